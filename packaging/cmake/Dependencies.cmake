@@ -1,0 +1,26 @@
+# Every library the product is built with, and why it is there. All are Debian 12 packages.
+find_package(PkgConfig REQUIRED)
+
+# Qt 6.4: containers, text, threads (Core, Concurrent); the only SQL access layer that serves SQLite and PostgreSQL alike (Sql);
+# the test framework (Test). The window: Widgets, Svg (icons), PrintSupport (decision pages), Charts (statistics).
+find_package(Qt6 6.4 REQUIRED COMPONENTS Core Concurrent Sql Test)
+if(COUNTERSIGN_UI)
+  find_package(Qt6 6.4 REQUIRED COMPONENTS Widgets Svg PrintSupport LinguistTools)
+endif()
+
+# OpenSSL: SHA-256 with the processor's own instructions (Qt's own is ten times slower).
+find_package(OpenSSL 3 REQUIRED)
+# libsodium: Ed25519, XChaCha20-Poly1305, argon2id, guarded memory.
+pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
+# libsqlite3: the same library Qt's driver uses, for what Qt SQL lacks (bulk insert, interrupt, backup).
+pkg_check_modules(SQLITE REQUIRED IMPORTED_TARGET sqlite3)
+# libzip: case folders handed over as one .zip.
+pkg_check_modules(LIBZIP REQUIRED IMPORTED_TARGET libzip)
+# nlohmann_json: writing JSON and values inside exchange.
+find_package(nlohmann_json 3.11 REQUIRED)
+# CLI11: the terminal's options and help.
+if(COUNTERSIGN_UI)
+  find_package(CLI11 2.1 REQUIRED)
+endif()
+# tl::expected: Result<T> until the compiler's own std::expected can be had (C++23).
+find_package(tl-expected REQUIRED)
