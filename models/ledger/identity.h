@@ -1,0 +1,27 @@
+// Where a person's key file is kept on this machine, and the way from a passphrase to an unlocked key.
+#pragma once
+
+#include "ledger/keyfile.h"
+
+namespace countersign::ledger {
+
+// A person, signed in: what is needed to sign and to log in.
+struct Identity {
+    core::StoreId store;
+    std::unique_ptr<UnlockedKey> key;
+    Secret rolePassword;
+    Secret pinVerifier;     // empty: no PIN set
+};
+
+// <folder>/keys/<store>/<person as a token, safe as a file name>.key
+QString keyFilePath(const QString &folder, const core::StoreId &store, const core::PersonId &person);
+
+// Makes a fresh key, seals it and saves its file. PersonExists if there is one already.
+core::Result<Identity> createIdentity(const QString &folder, const core::StoreId &store, const core::PersonId &person, const Secret &passphrase,
+                                      const SealCost &cost = {});
+// Opens it. WrongSecret also where there is no key file for this person, after the same time. Takes 0.3 to 1 s: not in the window's thread.
+core::Result<Identity> unlockIdentity(const QString &folder, const core::StoreId &store, const core::PersonId &person, const Secret &passphrase);
+// Seals the same seed anew (another passphrase, another PIN verifier or cost).
+core::Result<void> resealIdentity(const QString &folder, const Identity &identity, const Secret &passphrase, const SealCost &cost = {});
+
+} // namespace countersign::ledger

@@ -1,0 +1,141 @@
+#include "ledger/signednote.h"
+
+#include "ledger/sodiumready.h"
+#include "ledger/text.h"
+#include "ledger/unlockedkey.h"
+
+#include <QtEndian>
+#include <algorithm>
+
+namespace countersign::ledger {
+
+namespace {
+
+constexpr QByteArrayView signatureMark = "\xE2\x80\x94 "; // an em dash and a blank
+
+QByteArray lineOf(const NoteSignature &signature)
+{
+    QByteArray payload(4, Qt::Uninitialized);
+    qToBigEndian(signature.id, payload.data());
+    payload += signature.signature;
+    return signatureMark.toByteArray() + signature.name + ' ' + base64(payload) + '\n';
+}
+
+std::optional<NoteSignature> readSignatureLine(QByteArrayView line)
+{
+    if (!line.startsWith(signatureMark))
+        return std::nullopt;
+    line = line.sliced(signatureMark.size());
+    const qsizetype blank = line.indexOf(' ');
+    if (blank <= 0 || line.first(blank).contains('+'))
+        return std::nullopt;
+    const auto payload = readBase64(line.sliced(blank + 1));
+    if (!payload || (payload->size() != 4 + 64 && payload->size() != 4 + 8 + 64))
+        return std::nullopt;
+    return NoteSignature{line.first(blank).toByteArray(), qFromBigEndian<quint32>(payload->constData()), payload->sliced(4)};
+}
+
+bool isNoteText(QByteArrayView bytes)
+{
+    for (const char c : bytes)
+        if ((uchar(c) < 0x20 && c != '\n') || c == 0x7f)
+            return false;
+    return isUtf8(bytes);
+}
+
+core::Result<SignedNote> malformed(int line, const QString &expected)
+{
+    return core::fail(core::ErrorKind::Malformed, QStringLiteral("line %1").arg(line), expected);
+}
+
+} // namespace
+
+QByteArray signerName(const core::StoreId &store, const core::PersonId &actor, const Hash &fingerprint)
+{
+    return store.value.toLatin1() + '/' + escapeToken(actor.value) + '/' + fingerprint.hex().first(16);
+}
+
+quint32 signatureId(QByteArrayView name, QByteArrayView publicKey, unsigned char algorithm)
+{
+    const char between[] = {'\n', char(algorithm)};
+    thread_local Sha256 hasher;
+    hasher.add(name);
+    hasher.add({between, 2});
+    hasher.add(publicKey);
+    return qFromBigEndian<quint32>(hasher.finish().bytes.data());
+}
+
+void putSignature(SignedNote &note, NoteSignature signature)
+{
+    note.signatures.removeIf([&](const NoteSignature &one) { return one.name == signature.name; });
+    note.signatures += std::move(signature);
+    std::sort(note.signatures.begin(), note.signatures.end(),
+              [](const NoteSignature &a, const NoteSignature &b) { return lineOf(a) < lineOf(b); });
+}
+
+void sign(SignedNote &note, const core::StoreId &store, const UnlockedKey &key)
+{
+    const QByteArray name = signerName(store, key.owner(), key.fingerprint());
+    putSignature(note, {name, signatureId(name, key.publicKey()), key.sign(note.text)});
+}
+
+QByteArray write(const SignedNote &note)
+{
+    QByteArray bytes = note.text + '\n';
+    for (const NoteSignature &signature : note.signatures)
+        bytes += lineOf(signature);
+    return bytes;
+}
+
+core::Result<SignedNote> parseSignedNote(QByteArrayView bytes)
+{
+    const QByteArrayView text = noteText(bytes);
+    if (text.isEmpty() || !isNoteText(bytes))
+        return malformed(1, QStringLiteral("note"));
+    SignedNote note{text.toByteArray(), {}};
+    int number = int(text.count('\n')) + 1;
+    QByteArrayView previous;
+    for (QByteArrayView rest = bytes.sliced(text.size() + 1); !rest.isEmpty();) {
+        ++number;
+        const qsizetype end = rest.indexOf('\n');
+        const QByteArrayView line = end < 0 ? rest : rest.first(end);
+        auto signature = end < 0 ? std::nullopt : readSignatureLine(line);
+        if (!signature)
+            return malformed(number, QStringLiteral("signature"));
+        const bool sameName = !note.signatures.isEmpty() && note.signatures.last().name == signature->name;
+        if (sameName || (!previous.isEmpty() && !(previous < line)))
+            return malformed(number, QStringLiteral("ascending order"));
+        previous = line;
+        note.signatures += std::move(*signature);
+        rest = rest.sliced(end + 1);
+    }
+    if (note.signatures.isEmpty())
+        return malformed(number, QStringLiteral("signature"));
+    return note;
+}
+
+QByteArrayView noteText(QByteArrayView bytes)
+{
+    const qsizetype blank = bytes.indexOf("\n\n");
+    return blank < 0 ? QByteArrayView() : bytes.first(blank + 1);
+}
+
+bool verifies(const SignedNote &note, QByteArrayView name, QByteArrayView publicKey)
+{
+    const auto found = std::find_if(note.signatures.begin(), note.signatures.end(), [&](const NoteSignature &one) { return one.name == name; });
+    return found != note.signatures.end() && found->id == signatureId(name, publicKey)
+           && verifySignature(note.text, found->signature, publicKey);
+}
+
+bool verifySignature(QByteArrayView message, QByteArrayView signature, QByteArrayView publicKey)
+{
+    if (signature.size() != crypto_sign_BYTES || publicKey.size() != crypto_sign_PUBLICKEYBYTES)
+        return false;
+    readySodium();
+    const auto *bytes = reinterpret_cast<const unsigned char *>(message.data());
+    return crypto_sign_verify_detached(reinterpret_cast<const unsigned char *>(signature.data()), bytes,
+                                       static_cast<unsigned long long>(message.size()),
+                                       reinterpret_cast<const unsigned char *>(publicKey.data())) == 0;
+}
+
+} // namespace countersign::ledger

@@ -1,0 +1,177 @@
+#include "ledger/verifylog.h"
+
+#include "ledger/logrules.h"
+
+namespace countersign::ledger {
+
+using core::ErrorKind;
+using core::Result;
+
+namespace {
+
+constexpr qsizetype rowsPerBatch = 128;
+constexpr qsizetype bytesPerBatch = 1 << 20;
+constexpr qsizetype batchesPerThread = 3;
+
+class Run {
+public:
+    Run(const LedgerStorage &storage, const VerifyOptions &options, const Replay &replay, const Progress &progress, TreeHead end, LogRules rules,
+        const std::atomic_bool *stop)
+        : m_options(options), m_replay(replay), m_progress(progress), m_stop(stop), m_end(std::move(end)), m_rules(std::move(rules)),
+          m_threads(threadsOf(options)), m_workers(m_threads), m_storage(storage)
+    {
+        refreshKeys();
+    }
+
+    Result<Verdict> go()
+    {
+        const Result<void> scanned = m_storage.scan(m_options.from, m_end.size, [&](const LogRow &row) {
+            put(row);
+            return goesOn();
+        });
+        submit();
+        while (goesOn() && m_workers.inside() > 0)
+            takeOldest();
+        if (m_error)
+            return tl::unexpected(*m_error);
+        if (stopped())
+            return core::fail(ErrorKind::Cancelled);
+        if (!scanned && scanned.error().kind != ErrorKind::StoreDamaged)
+            return tl::unexpected(scanned.error());
+        return verdict(!scanned);
+    }
+
+private:
+    static int threadsOf(const VerifyOptions &options)
+    {
+        return options.threads > 0 ? options.threads : std::max(1, int(std::thread::hardware_concurrency()));
+    }
+
+    bool stopped() const { return m_stop && m_stop->load(); }
+    bool goesOn() const { return !m_bad && !m_error && !stopped(); }
+
+    void put(const LogRow &row)
+    {
+        m_batch->rows += row;
+        m_batch->bytes += row.entry.size();
+        if (m_batch->rows.size() < rowsPerBatch && m_batch->bytes < bytesPerBatch)
+            return;
+        submit();
+        while (goesOn() && m_workers.inside() >= batchesPerThread * m_threads)
+            takeOldest();
+    }
+
+    void submit()
+    {
+        m_batch->keys = m_keys;
+        m_batch->signatures = m_options.signatures;
+        if (!m_batch->rows.isEmpty())
+            m_workers.put(std::move(m_batch));
+        m_batch = std::make_shared<EntryBatch>();
+    }
+
+    void takeOldest()
+    {
+        const std::shared_ptr<EntryBatch> batch = m_workers.take();
+        for (CheckedEntry &checked : batch->checked) {
+            takeOne(checked);
+            if (m_bad || m_error)
+                break;
+        }
+        if (m_progress)
+            m_progress(m_rules.head().size - m_options.from, m_end.size - m_options.from);
+    }
+
+    void takeOne(CheckedEntry &checked)
+    {
+        const quint64 index = m_rules.head().size;
+        Result<QString> why = m_rules.take(checked);
+        if (why && why->isEmpty() && m_replay)
+            why = m_replay({index, std::move(checked.entry), std::move(checked.statement)});
+        if (!why && why.error().kind == ErrorKind::StoreDamaged)
+            why = QStringLiteral("storage: ") + why.error().detail;
+        if (!why)
+            m_error = why.error();
+        else if (!why->isEmpty())
+            m_bad = FirstBad{index, *why};
+        else
+            ++m_checked;
+        if (checked.row.kind == StatementKind::StoreCreated || checked.row.kind == StatementKind::KeyEnrolled)
+            refreshKeys();
+    }
+
+    // Batches begun before an enrolment do not know its key; LogRules settles their signatures.
+    void refreshKeys()
+    {
+        auto keys = std::make_shared<KnownKeys>();
+        for (const RosterKey &key : m_rules.roster().keys())
+            keys->insert(key.enrolled.fingerprint(), key.enrolled.publicKey);
+        m_keys = std::move(keys);
+    }
+
+    Verdict verdict(bool rowMissing) const
+    {
+        Verdict verdict;
+        verdict.size = m_end.size;
+        verdict.root = m_rules.head().root();
+        verdict.checked = m_checked;
+        verdict.firstBad = m_bad;
+        if (!m_bad && (rowMissing || m_rules.head().size != m_end.size))
+            verdict.firstBad = FirstBad{m_rules.head().size, QStringLiteral("missing entry")};
+        else if (!m_bad && m_rules.head() != m_end)
+            verdict.firstBad = FirstBad{m_end.size, QStringLiteral("log head")};
+        else if (!m_bad && m_storage.row(m_end.size))
+            verdict.firstBad = FirstBad{m_end.size, QStringLiteral("entry beyond the head")};
+        verdict.ok = !verdict.firstBad;
+        return verdict;
+    }
+
+    const VerifyOptions &m_options;
+    const Replay &m_replay;
+    const Progress &m_progress;
+    const std::atomic_bool *m_stop;
+    TreeHead m_end;
+    LogRules m_rules;
+    int m_threads;
+    EntryWorkers m_workers;
+    const LedgerStorage &m_storage;
+    std::shared_ptr<EntryBatch> m_batch = std::make_shared<EntryBatch>();
+    std::shared_ptr<const KnownKeys> m_keys;
+    quint64 m_checked = 0;
+    std::optional<FirstBad> m_bad;
+    std::optional<core::Error> m_error;
+};
+
+Verdict badFromTheStart(const TreeHead &end, quint64 seq, const QString &why)
+{
+    return Verdict{false, end.size, end.root(), 0, FirstBad{seq, why}};
+}
+
+} // namespace
+
+Result<Verdict> verifyLog(const LedgerStorage &storage, const VerifyOptions &options, const Replay &replay, const Progress &progress,
+                          const std::atomic_bool *stop)
+{
+    const auto end = storage.head();
+    if (!end)
+        return tl::unexpected(end.error());
+    if (!end->isConsistent())
+        return badFromTheStart({}, 0, QStringLiteral("log head"));
+    if (end->size == 0 || options.from > end->size)
+        return badFromTheStart(*end, end->size, end->size == 0 ? QStringLiteral("empty log") : QStringLiteral("log shrank"));
+    const auto start = headAt(storage, options.from);
+    const auto roster = loadRoster(storage, options.from);
+    for (const core::Error *error : {start ? nullptr : &start.error(), roster ? nullptr : &roster.error()}) {
+        if (error && error->kind == ErrorKind::StoreDamaged)
+            return badFromTheStart(*end, error->where.toULongLong(), QStringLiteral("storage: ") + error->detail);
+        if (error)
+            return tl::unexpected(*error);
+    }
+    if (options.fromRoot && start->root() != *options.fromRoot)
+        return badFromTheStart(*end, options.from, QStringLiteral("history"));
+    if (options.from > 0 && !options.store.isEmpty() && roster->store() != options.store)
+        return badFromTheStart(*end, 0, QStringLiteral("another store"));
+    return Run(storage, options, replay, progress, *end, LogRules(storage, *start, *roster, options.store), stop).go();
+}
+
+} // namespace countersign::ledger

@@ -1,0 +1,36 @@
+// What this workstation has seen of a log, kept outside the store: so that a log cannot shrink or fork unnoticed.
+#pragma once
+
+#include "ledger/checkpoint.h"
+#include "ledger/ledgerstorage.h"
+
+namespace countersign::ledger {
+
+struct SeenCheckpoint {
+    quint64 epoch = 1;
+    quint64 size = 0;
+    Hash root = emptyRoot();
+    bool operator==(const SeenCheckpoint &) const = default;
+};
+
+// The checkpoints remembered of one store: the newest 1 000, and of the older ones the largest below each power of two. A value.
+struct Witness {
+    core::StoreId store;
+    QList<SeenCheckpoint> seen;    // ascending
+    bool operator==(const Witness &) const = default;
+
+    Basis basis() const;           // the newest, for statements; empty log where there is none
+    void remember(const SeenCheckpoint &checkpoint);
+};
+
+// <folder>/witness/<store>. Nothing seen yet where there is no file; Malformed where it is damaged (an alarm, not a fresh start).
+core::Result<Witness> loadWitness(const QString &folder, const core::StoreId &store);
+core::Result<void> saveWitness(const QString &folder, const Witness &witness);
+
+// The log as it stands must continue the newest checkpoint remembered (after a restore: the newest that is not above its size). Returns the
+// checkpoint now verified; the caller remembers, saves, and may cosign it.
+// HistoryRewritten with both sizes in detail if the log shrank or forked; then <folder>/evidence/ holds what was seen and what was found,
+// and `where` is that file.
+core::Result<Checkpoint> demandConsistency(const LedgerStorage &storage, const Witness &witness, const QString &folder);
+
+} // namespace countersign::ledger
