@@ -1,0 +1,76 @@
+// A text as the engine compares it: atoms are its tokens that are no blanks, each knowing the blanks before it, all interned as numbers.
+// Equal numbers mean equal words (up to line end and normal form). One vocabulary serves both texts; it copies what it must keep.
+// Not thread-safe.
+#pragma once
+
+#include "diff/engine/cutter.h"
+#include "diff/textdiff.h"
+
+#include <algorithm>
+#include <memory>
+#include <vector>
+
+namespace countersign::diff {
+
+struct Atom {
+    quint32 start = 0;  // in the text
+    quint32 length = 0; // in the text
+    quint32 word = 0;   // 0 only behind the last atom
+    quint32 blank = 0;  // the blanks before it; 0: none
+    quint32 weight = 0; // characters it counts for; the same on both sides
+
+    qsizetype end() const { return qsizetype(start) + length; }
+    bool matches(const Atom &other) const { return word == other.word && blank == other.blank; }
+};
+
+// Atoms of one text, closed by one of length 0 at the end of the text (word 0, with the trailing blanks before it).
+using Atoms = std::vector<Atom>;
+
+class Vocabulary {
+public:
+    explicit Vocabulary(Unit unit = Unit::Word);
+
+    Atoms read(QStringView text);
+    // The atom at or behind `at`, which must be an edge; its word is 0 when only blanks are left.
+    Atom next(const Cutter &cutter, QStringView text, qsizetype at);
+
+    quint32 size() const { return quint32(m_words.size()); }
+    QStringView word(quint32 word) const { return m_words[word]; }
+    // Some words have several spellings (line ends, normal forms): equal numbers need not mean equal text.
+    bool hasSpellings() const { return m_spellings; }
+    // Characters two blank strings share from the left, from the right.
+    quint32 sharedLeft(quint32 a, quint32 b) const;
+    quint32 sharedRight(quint32 a, quint32 b) const;
+    quint32 blankLength(quint32 blank) const { return quint32(m_blanks[blank].size()); }
+
+private:
+    struct Slot {
+        quint64 key = 0;
+        quint32 word = 0; // 0: free
+    };
+
+    Atom nextLine(const Cutter &cutter, QStringView text, qsizetype at);
+    quint32 intern(const char16_t *text, qsizetype length);
+    quint32 internLong(const char16_t *text, qsizetype length);
+    quint32 insert(size_t slot, quint64 key, const char16_t *text, qsizetype length);
+    void internUnstable(QStringView text, Atom &atom);
+    void internLineEnd(QStringView text, Atom &atom);
+    quint32 internBlank(QStringView text);
+    QStringView keep(QStringView text);
+    void grow();
+
+    Unit m_unit;
+    std::vector<Slot> m_slots;
+    int m_shift;
+    std::vector<QStringView> m_words;
+    std::vector<QStringView> m_blanks;
+    std::vector<std::unique_ptr<char16_t[]>> m_chunks; // what the views look at
+    char16_t *m_free = nullptr;
+    qsizetype m_left = 0;
+    std::vector<quint32> m_blankOfWord;
+    quint32 m_ascii[128] = {};
+    bool m_spellings = false;
+    QString m_lineEnd; // the first spelling seen
+};
+
+} // namespace countersign::diff

@@ -1,0 +1,129 @@
+#include "diff/engine/finish.h"
+#include "diff/engine/lexicon.h"
+
+#include <algorithm>
+
+namespace countersign::diff {
+
+namespace {
+
+constexpr qsizetype longestPhrase = 600; // longer hunks are content whatever they hold
+
+struct Contents {
+    std::vector<QStringView> words;   // blanks left out
+    std::vector<QStringView> numbers; // sorted
+    int negations = 0;
+    bool blank = true;     // nothing but blanks and line ends
+    bool signs = true;     // nothing but punctuation and blanks
+    bool figures = true;   // nothing but numbers, units, signs and blanks
+};
+
+Contents contentsOf(QStringView text)
+{
+    Contents contents;
+    const Cutter cutter(text);
+    for (qsizetype at = 0; at < text.size();) {
+        const Cut cut = cutter.next(at);
+        const QStringView word = text.sliced(at, cut.end - at);
+        at = cut.end;
+        if (cut.kind == TokenKind::Blank || cut.kind == TokenKind::LineEnd)
+            continue;
+        contents.words.push_back(word);
+        contents.blank = false;
+        contents.signs = contents.signs && cut.kind == TokenKind::Punctuation;
+        contents.figures = contents.figures && (cut.kind == TokenKind::Number || cut.kind == TokenKind::Punctuation || isMeasure(word));
+        contents.negations += isNegation(word) ? 1 : 0;
+        if (cut.kind == TokenKind::Number)
+            contents.numbers.push_back(word);
+    }
+    std::sort(contents.numbers.begin(), contents.numbers.end());
+    return contents;
+}
+
+QString foldedLineEnds(QStringView text)
+{
+    QString folded = text.toString();
+    folded.replace(QStringLiteral("\r\n"), QStringLiteral("\n"));
+    for (QChar &c : folded)
+        if (charClasses().of(c.unicode()) == CharClass::Break)
+            c = u'\n';
+    return folded;
+}
+
+bool sameButForCase(QStringView a, QStringView b)
+{
+    if (a.compare(b, Qt::CaseInsensitive) == 0)
+        return true;
+    const auto isAscii = [](QChar c) { return c.unicode() < 0x80; };
+    if (std::max(a.size(), b.size()) > longestPhrase || (std::all_of(a.begin(), a.end(), isAscii) && std::all_of(b.begin(), b.end(), isAscii)))
+        return false;
+    const auto folded = [](QStringView text) {
+        return text.toString().normalized(QString::NormalizationForm_C).toCaseFolded();
+    };
+    return folded(a) == folded(b);
+}
+
+bool isMinus(QStringView text) { return text.size() == 1 && QStringView(u"-\u2212+±<>≤≥").contains(text.front()); }
+
+bool hasBreak(QStringView text)
+{
+    return std::any_of(text.begin(), text.end(), [](QChar c) { return charClasses().of(c.unicode()) == CharClass::Break; });
+}
+bool mayCompose(QStringView text)
+{
+    return std::any_of(text.begin(), text.end(), [](QChar c) { return charClasses().isUnstable(c.unicode()); });
+}
+
+Kind kindOfReplacement(QStringView left, QStringView right)
+{
+    const bool small = std::max(left.size(), right.size()) <= 10 * longestPhrase;
+    if (small && hasBreak(left) && hasBreak(right) && foldedLineEnds(left) == foldedLineEnds(right))
+        return Kind::LineEnd;
+    if (small && (mayCompose(left) || mayCompose(right))) {
+        const auto composed = [](QStringView text) { return foldedLineEnds(text).normalized(QString::NormalizationForm_C); };
+        if (composed(left) == composed(right))
+            return Kind::Form;
+    }
+    return sameButForCase(left, right) ? Kind::Case : Kind::Content;
+}
+
+Kind kindOfContents(const Contents &a, const Contents &b)
+{
+    constexpr size_t phrase = 24;
+    if (a.blank && b.blank)
+        return Kind::Blank;
+    if (a.words == b.words)
+        return Kind::Blank;
+    if (a.signs && b.signs)
+        return Kind::Punctuation;
+    if (a.words.size() > phrase || b.words.size() > phrase)
+        return Kind::Content;
+    if (a.negations != b.negations)
+        return Kind::Negation;
+    const bool changed = a.numbers != b.numbers;
+    if (changed && ((a.figures && b.figures) || (!a.numbers.empty() && !b.numbers.empty())))
+        return Kind::Number;
+    return a.figures && b.figures ? Kind::Number : Kind::Content;
+}
+
+} // namespace
+
+Kind classify(QStringView a, QStringView b, const Hunk &hunk)
+{
+    const QStringView left = a.sliced(hunk.a.start, hunk.a.length());
+    const QStringView right = b.sliced(hunk.b.start, hunk.b.length());
+    if (!left.isEmpty() && !right.isEmpty()) {
+        const Kind kind = kindOfReplacement(left, right);
+        if (kind != Kind::Content)
+            return kind;
+    }
+    if (left.size() > longestPhrase || right.size() > longestPhrase)
+        return Kind::Content;
+    // A sign before a number changes the number.
+    const auto digitAfter = [](QStringView text, qsizetype at) { return at < text.size() && text[at].isDigit(); };
+    if ((isMinus(left) || isMinus(right)) && (digitAfter(a, hunk.a.end) || digitAfter(b, hunk.b.end)))
+        return Kind::Number;
+    return kindOfContents(contentsOf(left), contentsOf(right));
+}
+
+} // namespace countersign::diff
