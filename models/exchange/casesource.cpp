@@ -1,0 +1,128 @@
+#include "exchange/casesource.h"
+
+#include "exchange/evidencefolder.h"
+#include "exchange/linereader.h"
+#include "exchange/linesniffer.h"
+#include "exchange/seencases.h"
+#include "exchange/sha256.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <algorithm>
+
+namespace countersign::exchange {
+
+using core::ErrorKind;
+
+namespace {
+
+bool isBlank(QByteArrayView line)
+{
+    return std::all_of(line.begin(), line.end(), [](char c) { return c == ' ' || c == '\t' || c == '\r'; });
+}
+
+class StreamedCases final : public CaseSource {
+public:
+    StreamedCases(QString name, std::unique_ptr<EvidenceFolder> folder, std::unique_ptr<QIODevice> lines, qint64 total, Format format)
+        : m_name(std::move(name)), m_folder(std::move(folder)), m_device(std::move(lines)), m_lines(m_device.get(), maxLineBytes),
+          m_total(total), m_format(format)
+    {
+    }
+
+    std::optional<core::Result<SourcedCase>> next() override
+    {
+        for (;;) {
+            const auto line = m_lines.next();
+            if (!line)
+                return std::nullopt;
+            if (!*line)
+                return refusal(line->error());
+            if (!isBlank(**line))
+                return caseOf(**line);
+        }
+    }
+
+    core::Result<QByteArray> readFile(const core::EvidenceItem &item) override
+    {
+        if (!isInsideName(item.file))
+            return core::fail(ErrorKind::PathEscapes, item.file);
+        auto bytes = m_folder->read(item.file, maxFileBytes);
+        if (!bytes || item.sha256.isEmpty())
+            return bytes;
+        const QString found = sha256Hex(*bytes);
+        return found == item.sha256 ? std::move(bytes) : core::fail(ErrorKind::BlobMismatch, item.file, found);
+    }
+
+    qint64 lineNumber() const override { return m_lines.lineNumber(); }
+    qint64 bytesRead() const override { return m_lines.bytesRead(); }
+    qint64 bytesTotal() const override { return m_total; }
+
+private:
+    core::Result<SourcedCase> caseOf(QByteArrayView line)
+    {
+        auto record = m_reader.read(line, m_format);
+        if (!record)
+            return refusal(record.error());
+        if (const auto before = m_seen.lineBefore(*record, m_lines.lineNumber()))
+            return refusal({ErrorKind::DuplicateId, QStringLiteral("/id"), QStringLiteral("line %1").arg(*before)});
+        return SourcedCase{std::move(*record), where()};
+    }
+
+    QString where() const { return m_name + u':' + QString::number(m_lines.lineNumber()); }
+
+    tl::unexpected<core::Error> refusal(core::Error error) const
+    {
+        error.where = error.where.isEmpty() ? where() : where() + u' ' + error.where;
+        return tl::unexpected(std::move(error));
+    }
+
+    QString m_name;
+    std::unique_ptr<EvidenceFolder> m_folder;
+    std::unique_ptr<QIODevice> m_device;
+    LineReader m_lines;
+    CaseLineReader m_reader;
+    SeenCases m_seen;
+    qint64 m_total = 0;
+    Format m_format = Format::Auto;
+};
+
+core::Result<std::unique_ptr<CaseSource>> openZipSource(const QString &path, Format format)
+{
+    auto zip = openZip(path);
+    if (!zip)
+        return tl::unexpected(zip.error());
+    if (const auto known = checkLines(*zip->lines); !known)
+        return core::fail(known.error().kind, path + u'/' + zip->linesName, known.error().detail);
+    return std::make_unique<StreamedCases>(path + u'/' + zip->linesName, std::move(zip->folder), std::move(zip->lines), zip->lineBytes, format);
+}
+
+} // namespace
+
+bool isInsideName(QStringView name)
+{
+    const auto isOdd = [](QChar c) { return c == u'\\' || c.category() == QChar::Other_Control; };
+    if (name.isEmpty() || std::any_of(name.begin(), name.end(), isOdd))
+        return false;
+    const auto parts = name.split(u'/');
+    return std::none_of(parts.begin(), parts.end(), [](QStringView part) { return part.isEmpty() || part == u"." || part == u".."; });
+}
+
+core::Result<std::unique_ptr<CaseSource>> openCaseSource(const QString &path, Format format)
+{
+    const QFileInfo info(path);
+    const QString linesPath = info.isDir() ? (path.endsWith(u'/') ? path : path + u'/') + QStringLiteral("cases.jsonl") : path;
+    auto file = std::make_unique<QFile>(linesPath);
+    if (info.isDir() && !file->exists())
+        return core::fail(ErrorKind::UnknownFormat, path, QStringLiteral("cases.jsonl"));
+    if (!file->open(QIODevice::ReadOnly))
+        return core::fail(ErrorKind::CannotRead, linesPath, file->errorString());
+    if (!info.isDir() && looksLikeZip(*file))
+        return openZipSource(path, format);
+    if (const auto known = checkLines(*file); !known)
+        return core::fail(known.error().kind, linesPath, known.error().detail);
+    const qint64 total = file->size();
+    auto folder = openDirectory(QFileInfo(linesPath).absolutePath());
+    return std::make_unique<StreamedCases>(linesPath, std::move(folder), std::move(file), total, format);
+}
+
+} // namespace countersign::exchange

@@ -1,0 +1,29 @@
+// Remembers which (id, version) of which team a source has given already, in 16 bytes a case. Internal to exchange.
+#pragma once
+
+#include "core/caserecord.h"
+
+#include <optional>
+#include <vector>
+
+namespace countersign::exchange {
+
+class SeenCases {
+public:
+    // The line where the same case and version stood before, or nothing, and then this line is remembered.
+    // Told apart by 96 bits of SHA-256: two different cases pass for one with a chance of 2^-53 in four million.
+    std::optional<qint64> lineBefore(const core::CaseRecord &record, qint64 line);
+
+private:
+    struct Place {
+        quint64 high = 0;
+        quint32 low = 0;
+        quint32 line = 0; // 0: free
+    };
+    Place &slotFor(quint64 high, quint32 low);
+    void grow();
+    std::vector<Place> m_places; // open addressing, a power of two long, at most three quarters full
+    size_t m_count = 0;
+};
+
+} // namespace countersign::exchange

@@ -1,0 +1,5 @@
+-- name: save
+INSERT INTO blob (digest, salt, content) VALUES (?1, ?2, ?3) ON CONFLICT (digest) DO NOTHING
+
+-- name: load
+SELECT salt, content FROM blob WHERE digest = ?1

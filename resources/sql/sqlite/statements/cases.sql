@@ -1,0 +1,53 @@
+-- name: insert
+INSERT INTO cases (team, id, version, version_key, kind, title, risk, priority, due, state, arrived)
+VALUES (?1, ?2, ?3, (SELECT ifnull(max(key), 0) + 1 FROM case_version), ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+
+-- name: renew
+-- A new version of an open case takes over the queue's columns.
+UPDATE cases SET version = ?3, version_key = (SELECT max(key) + 1 FROM case_version), kind = ?4, title = ?5, risk = ?6,
+    priority = ?7, due = ?8, arrived = ?9
+WHERE team = ?1 AND id = ?2 AND version < ?3 AND state = 'open'
+
+-- name: insertVersion
+INSERT INTO case_version (case_key, version, digest, source_blob, reference_blob, policy_version, rule, reviewers,
+    reviewer_group, blind, window_seconds, signing_mode, automatic, imported_by, imported_in, arrived)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
+
+-- name: insertEvidence
+INSERT INTO evidence_blob (case_key, version, evidence, digest) VALUES (?1, ?2, ?3, ?4)
+
+-- name: insertSlot
+INSERT INTO case_slot (case_key, version, slot, stage) VALUES (?1, ?2, ?3, ?4)
+
+-- name: insertWords
+INSERT INTO case_search (rowid, words) VALUES (?1, ?2)
+
+-- name: keyOf
+SELECT key, version, state, team FROM cases WHERE team = ?1 AND id = ?2
+
+-- name: find
+SELECT c.key, c.id, c.team, c.version, c.kind, c.title, c.risk, c.priority, c.due, c.state, c.arrived,
+    (SELECT s.holder FROM case_slot s WHERE s.case_key = c.key AND s.version = c.version AND s.expires > ?3
+     ORDER BY s.slot LIMIT 1),
+    0,
+    v.policy_version, v.rule, v.reviewers, v.reviewer_group, v.blind, v.window_seconds, v.signing_mode, v.automatic,
+    v.source_blob, v.digest, v.reference_blob, v.imported_by
+FROM cases c JOIN case_version v ON v.key = c.version_key
+WHERE c.id = ?1 AND c.team IN (SELECT value FROM json_each(?2))
+ORDER BY c.team LIMIT 1
+
+-- name: evidenceOf
+SELECT evidence, digest FROM evidence_blob WHERE case_key = ?1 AND version = ?2
+
+-- name: setState
+UPDATE cases SET state = ?2 WHERE key = ?1
+
+-- name: addSlot
+INSERT INTO case_slot (case_key, version, slot, stage) VALUES (?1, ?2, ?3, ?4)
+ON CONFLICT (case_key, version, slot) DO NOTHING
+
+-- name: slotStage
+SELECT stage FROM case_slot WHERE case_key = ?1 AND version = ?2 AND slot = ?3
+
+-- name: slots
+SELECT slot, stage, fence, holder, expires, decision, claimed FROM case_slot WHERE case_key = ?1 AND version = ?2 ORDER BY slot
