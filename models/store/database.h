@@ -1,0 +1,135 @@
+// One connection to the embedded store: opening with every refusal, statements prepared once, transactions behind the gate.
+// Confined to the thread that opened it, but for interrupt().
+#pragma once
+
+#include "store/gate.h"
+#include "store/migrations.h"
+#include "store/nativestatement.h"
+#include "store/statement.h"
+#include "store/storevolume.h"
+
+#include <QSqlDatabase>
+#include <QStringList>
+#include <functional>
+#include <mutex>
+#include <unordered_map>
+
+namespace countersign::store {
+
+enum class OpenMode { Create, ReadWrite, ReadOnly };
+
+// How a store was opened.
+struct Opening {
+    QString path;         // canonical
+    bool readOnly = false;
+    QStringList warnings; // machine words: "fuse:TYPE" where the file system may or may not be a network's
+    bool operator==(const Opening &) const = default;
+};
+
+// What opening depends on; tests put their own in.
+struct Surroundings {
+    VolumeProbe volume = volumeOf;
+    QList<MigrationFile> migrations = migrationFiles();
+    std::chrono::milliseconds patience{30'000}; // at the gate
+};
+
+// Whether a commit waits for the disk. Soon: the next synced commit carries it; a crash of the program loses nothing, one of the
+// machine may lose the last of them. For drafts only.
+enum class Durability { Synced, Soon };
+
+class Database {
+public:
+    // Create: StoreExists when the path is taken (but by an empty file). ReadWrite and ReadOnly: StoreMissing, NotAStore, StoreNewer
+    // (detail: "its schema > ours"), StoreDamaged. All but ReadOnly: StoreReadOnly, StoreOnNetwork (detail: the file system), and
+    // an older schema is brought up to date. DiskFull, StoreBusy, StoreUnreachable whenever that is the case.
+    static core::Result<std::unique_ptr<Database>> open(const QString &path, OpenMode mode, const Surroundings &surroundings = {});
+    ~Database();
+    Database(const Database &) = delete;
+    Database &operator=(const Database &) = delete;
+
+    const Opening &opening() const { return m_opening; }
+
+    // A statement of the catalogue, "file/name", or of a composed text; prepared at first use.
+    Statement statement(const char *name);
+    Statement composed(const QByteArray &sql);
+    NativeStatement native(const char *name);
+    NativeStatement composedNative(const QByteArray &sql);
+    // Several statements in one text, without results.
+    core::Result<void> execute(const QByteArray &sql);
+    qint64 lastInsertedKey() const;
+
+    // The failure just met, as an Error. After an I/O error the connection is closed at the end of the transaction, and from
+    // then on everything answers this error.
+    core::Error failure(const QByteArray &where);
+
+    // As UnitOfWork says. A write inside a write joins it; a write inside a read is WrongCall.
+    using Work = std::function<core::Result<void>()>;
+    core::Result<void> write(const Work &work, Durability durability = Durability::Synced);
+    core::Result<void> read(const Work &work);
+    bool isWriting() const { return m_state == State::Writing; }
+    // WrongCall outside a write: what belongs together must not be done in pieces.
+    core::Result<void> mustBeWriting(const char *what) const;
+    // The running write transaction, or 0: what was read in one may be taken back with it.
+    quint64 writeNumber() const { return isWriting() ? m_writes : 0; }
+
+    // Moves what it can from the write-ahead log into the file, behind the gate.
+    core::Result<void> checkpoint();
+    // SQLite's own look over pages and indexes; StoreDamaged with the first damage.
+    core::Result<void> quickCheck();
+    // Grows with every change, of this or of another connection.
+    core::Result<qint64> changeMark();
+
+    // Stops a running Interruptible from any thread; nothing else is ever stopped.
+    void interrupt();
+
+    // Marks queries that interrupt() may stop.
+    class Interruptible {
+    public:
+        explicit Interruptible(Database &database);
+        ~Interruptible();
+        Interruptible(const Interruptible &) = delete;
+        Interruptible &operator=(const Interruptible &) = delete;
+
+    private:
+        Database &m_database;
+    };
+
+private:
+    enum class State { Idle, Reading, Writing };
+    struct Cache;
+
+    Database(const QString &path, const Surroundings &surroundings);
+    static core::Result<void> create(const QString &path, const Surroundings &surroundings);
+    core::Result<void> connect(bool readOnly, bool immutable);
+    core::Result<void> configure(bool readOnly);
+    core::Result<void> check(bool readOnly);
+    core::Result<void> transact(const Work &work, Durability durability);
+    core::Result<void> finish(core::Result<void> worked);
+    core::Result<void> checkpointInside();
+    Statement prepared(const QByteArray &name, const QByteArray &sql);
+    NativeStatement preparedNative(const QByteArray &name, const QByteArray &sql);
+    void checkpointWhenDue();
+    void disconnect(bool checkpointing);
+    void retireWhenBroken();
+
+    Opening m_opening;
+    Surroundings m_surroundings;
+    Gate m_gate;
+    QSqlDatabase m_connection;
+    QString m_name;
+    sqlite3 *m_native = nullptr;
+    std::unique_ptr<Cache> m_cache;
+    State m_state = State::Idle;
+    std::optional<core::Error> m_broken;
+    std::optional<core::Error> m_firstFailure; // of the transaction
+    quint64 m_writes = 0;
+    int m_walPages = 0;
+    int m_checkpointAt = 0;
+    qint64 m_mark = 0;
+    qint64 m_lastDataVersion = -1;
+    qint64 m_lastTotalChanges = -1;
+    std::mutex m_interruptGuard;
+    bool m_interruptible = false;
+};
+
+} // namespace countersign::store

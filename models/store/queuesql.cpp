@@ -1,0 +1,160 @@
+#include "store/queuesql.h"
+
+#include "store/searchtext.h"
+
+#include <algorithm>
+
+namespace countersign::store {
+
+using core::QueueFilter;
+
+namespace {
+
+struct Column {
+    const char *name;
+    bool descending;
+};
+
+// What rows are sorted by; the last column tells every two cases apart.
+QList<Column> columnsOf(QueueFilter::Order order)
+{
+    switch (order) {
+    case QueueFilter::Order::Urgency:
+        return {{"priority", true}, {"due", false}, {"risk", true}, {"arrived", false}, {"key", false}};
+    case QueueFilter::Order::Newest:
+        return {{"version_key", true}};
+    case QueueFilter::Order::Oldest:
+        return {{"version_key", false}};
+    case QueueFilter::Order::Title:
+        return {{"title", false}, {"key", false}};
+    case QueueFilter::Order::Kind:
+        return {{"kind", false}, {"key", false}};
+    case QueueFilter::Order::Risk:
+        return {{"risk", true}, {"key", false}};
+    case QueueFilter::Order::Due:
+        return {{"due", false}, {"key", false}};
+    }
+    return {{"key", false}};
+}
+
+QByteArray collated(const Column &column)
+{
+    return QByteArray(column.name) + (qstrcmp(column.name, "title") == 0 ? " COLLATE NOCASE" : "");
+}
+
+// The covering index that has the waiting cases in this order, or at hand for sorting.
+QByteArray indexOf(QueueFilter::Order order)
+{
+    switch (order) {
+    case QueueFilter::Order::Title:
+        return "queue_by_title";
+    case QueueFilter::Order::Newest:
+    case QueueFilter::Order::Oldest:
+        return "queue_by_arrival";
+    default:
+        return "queue_by_urgency";
+    }
+}
+
+class Composer {
+public:
+    Composer(const QueueFilter &filter, const QByteArray &teams) : m_filter(filter), m_teams(teams) {}
+
+    QueueQuery compose(const QString &now, qint64 after, qsizetype limit)
+    {
+        from();
+        // The unary plus keeps the planner from walking by team and sorting afterwards.
+        require("+c.team IN (SELECT value FROM json_each(" + value(QString::fromLatin1(m_teams)) + "))");
+        states();
+        if (!m_filter.kind.isEmpty())
+            require("+c.kind = " + value(m_filter.kind));
+        if (m_filter.risk)
+            require("+c.risk = " + value(qint64(*m_filter.risk)));
+        if (!m_filter.claimedBy.isEmpty())
+            require("EXISTS (SELECT 1 FROM case_slot s WHERE s.case_key = c.key AND s.version = c.version AND s.holder = "
+                    + value(m_filter.claimedBy.value) + " AND s.expires > " + value(now) + ")");
+        if (after != 0)
+            require(behind(value(after)));
+        const QByteArray limited = limit > 0 ? " LIMIT " + value(qint64(limit)) : QByteArray();
+        return {m_sql + m_where + orderBy() + limited, m_values};
+    }
+
+private:
+    bool onlyWaiting() const
+    {
+        return !m_filter.states.isEmpty() && std::all_of(m_filter.states.begin(), m_filter.states.end(), core::awaitsDecision);
+    }
+
+    void from()
+    {
+        const QString words = searchQuery(m_filter.text);
+        if (!words.isEmpty()) {
+            m_isSearch = true;
+            m_sql = "SELECT c.key FROM case_search f CROSS JOIN cases c ON c.version_key = f.rowid";
+            require("f.case_search MATCH " + value(words));
+        } else {
+            m_sql = "SELECT c.key FROM cases c" + (onlyWaiting() ? " INDEXED BY " + indexOf(m_filter.order) : QByteArray());
+        }
+    }
+
+    void states()
+    {
+        if (m_filter.states.isEmpty())
+            return;
+        if (onlyWaiting()) // to the letter what the partial indexes say
+            require("c.state IN ('open', 'escalated', 'disputed')");
+        QByteArrayList names;
+        for (const core::CaseState state : m_filter.states)
+            names.append('\'' + core::stateName(state).toLatin1() + '\'');
+        require("+c.state IN (" + names.join(", ") + ')');
+    }
+
+    // Keyset paging: strictly behind the row with this key, whatever has become of that one.
+    QByteArray behind(const QByteArray &key) const
+    {
+        const QList<Column> columns = columnsOf(m_filter.order);
+        QByteArray condition;
+        for (auto column = columns.rbegin(); column != columns.rend(); ++column) {
+            const QByteArray mine = "+c." + collated(*column);
+            const QByteArray theirs = QByteArray("(SELECT ") + column->name + " FROM cases WHERE key = " + key + ')';
+            const QByteArray further = mine + (column->descending ? " < " : " > ") + theirs;
+            condition = condition.isEmpty() ? further : '(' + further + " OR (" + mine + " = " + theirs + " AND " + condition + "))";
+        }
+        return condition;
+    }
+
+    QByteArray orderBy() const
+    {
+        QByteArrayList terms;
+        for (const Column &column : columnsOf(m_filter.order)) {
+            // The search index walks its own rows in either direction without sorting.
+            const bool isRow = m_isSearch && qstrcmp(column.name, "version_key") == 0;
+            terms.append((isRow ? QByteArray("f.rowid") : "c." + collated(column)) + (column.descending ? " DESC" : ""));
+        }
+        return " ORDER BY " + terms.join(", ");
+    }
+
+    QByteArray value(const QVariant &value)
+    {
+        m_values.append(value);
+        return '?' + QByteArray::number(m_values.size());
+    }
+
+    void require(const QByteArray &condition) { m_where += (m_where.isEmpty() ? " WHERE " : " AND ") + condition; }
+
+    const QueueFilter &m_filter;
+    const QByteArray &m_teams;
+    QByteArray m_sql;
+    QByteArray m_where;
+    QVariantList m_values;
+    bool m_isSearch = false;
+};
+
+} // namespace
+
+QueueQuery queueQuery(const QueueFilter &filter, const QByteArray &teams, const QString &now, qint64 after, qsizetype limit)
+{
+    return Composer(filter, teams).compose(now, after, limit);
+}
+
+} // namespace countersign::store

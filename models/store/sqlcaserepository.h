@@ -1,0 +1,72 @@
+// CaseRepository on SQL: cases and slots (sqlcaserepository.cpp), the queue (sqlqueue.cpp), claims (sqlclaims.cpp), drafts (sqldrafts.cpp).
+//
+// addCase makes the case's slots 1 … route.reviewers of stage review; an automatic one starts as released and has none. A record with
+// a higher version than the store's makes a new version of an open case, with slots of its own; StaleVersion for a lower one,
+// ContentDiffers for the same one, MoveNotAllowed when the case is no longer open. addSlot of a slot that is there already with the
+// same stage changes nothing.
+//
+// Claims: in state open a reviewer takes a review slot, escalated cases go to a supervisor, disputed ones to a reviewer or supervisor;
+// always to somebody who has signed no other slot of this version. An expired claim can be taken by anybody; its holder keeps it until
+// then. The clock passed in is the store's clock.
+//
+// Blindness: queueRows, loadDraft and claimOf show an asker only their own draft and claim. slotsOf shows every decision that stands and
+// is for the workflow's own reckoning, never for the screen.
+#pragma once
+
+#include "core/caserepository.h"
+#include "core/clock.h"
+
+namespace countersign::store {
+
+class Database;
+class NativeStatement;
+class Statement;
+class TeamKeys;
+
+// One object per connection, in its thread; interrupt() from any.
+class SqlCaseRepository final : public core::CaseRepository {
+public:
+    SqlCaseRepository(Database &database, TeamKeys &teams, const core::Clock &clock);
+
+    core::Result<void> addCase(const core::NewCase &newCase) override;
+    core::Result<std::optional<core::StoredCase>> findCase(const core::CaseId &id, const QList<core::TeamId> &teams) override;
+    core::Result<void> setState(const core::CaseId &id, const core::TeamId &team, core::CaseState state) override;
+    core::Result<QList<core::Slot>> slotsOf(const core::CaseId &id, const core::TeamId &team) override;
+    core::Result<void> addSlot(const core::CaseId &id, const core::TeamId &team, int slot, core::Stage stage) override;
+
+    core::Result<QList<qint64>> queueKeys(const core::QueueFilter &filter, qsizetype limit, const core::CaseId &after) override;
+    core::Result<QList<core::QueueRow>> queueRows(const QList<qint64> &keys, const core::PersonId &asker) override;
+    core::Result<core::QueueCounts> queueCounts(const QList<core::TeamId> &teams, const core::PersonId &asker) override;
+    core::Result<qint64> changeMark() override;
+    void interrupt() override;
+
+    core::Result<core::Claim> claimCase(const core::CaseId &id, const core::Person &person, int minutes) override;
+    core::Result<std::optional<core::Claim>> claimNext(const core::Person &person, const QString &kind, int minutes) override;
+    core::Result<void> releaseClaim(const core::CaseId &id, const core::Person &person) override;
+    core::Result<std::optional<core::Claim>> claimOf(const core::CaseId &id, const core::Person &person) override;
+
+    core::Result<void> saveDraft(const core::Draft &draft) override;
+    core::Result<std::optional<core::Draft>> loadDraft(const core::CaseId &id, const core::PersonId &person) override;
+    core::Result<void> removeDraft(const core::CaseId &id, const core::PersonId &person) override;
+
+private:
+    struct Known {
+        qint64 key = 0;
+        int version = 1;
+        core::CaseState state = core::CaseState::Open;
+    };
+    core::Result<std::optional<Known>> known(const core::CaseId &id, const core::TeamId &team);
+    core::Result<qint64> insertCase(const core::NewCase &newCase, qint64 team);
+    core::Result<qint64> renewCase(const core::NewCase &newCase, qint64 team, const Known &known);
+    core::Result<void> insertVersion(const core::NewCase &newCase, qint64 key);
+    core::Result<void> insertParts(const core::NewCase &newCase, qint64 key);
+    core::Result<core::Slot> readSlot(const Statement &row, const core::Claim &place);
+    core::Result<core::Claim> take(const core::CaseId &id, const core::Person &person, int minutes);
+    QString nowText() const;
+
+    Database &m_database;
+    TeamKeys &m_teams;
+    const core::Clock &m_clock;
+};
+
+} // namespace countersign::store

@@ -1,0 +1,124 @@
+// Database: transactions and checkpoints, all behind the gate.
+#include "store/database.h"
+#include "store/sqlerror.h"
+
+#include <sqlite3.h>
+
+namespace countersign::store {
+
+using core::ErrorKind;
+using core::fail;
+using core::Result;
+
+namespace {
+
+constexpr int pagesPerCheckpoint = 4'000; // 16 MB of log
+
+} // namespace
+
+Result<void> Database::write(const Work &work, Durability durability)
+{
+    if (m_state == State::Writing)
+        return work();
+    retireWhenBroken();
+    if (m_broken)
+        return tl::unexpected(*m_broken);
+    if (m_state == State::Reading)
+        return fail(ErrorKind::WrongCall, m_opening.path, QStringLiteral("write inside read"));
+    if (m_opening.readOnly)
+        return fail(ErrorKind::StoreReadOnly, m_opening.path);
+    if (auto entered = m_gate.enter(m_surroundings.patience); !entered)
+        return entered;
+    const GateTurn turn(m_gate);
+    Result<void> done = transact(work, durability);
+    if (done)
+        checkpointWhenDue();
+    retireWhenBroken();
+    return done;
+}
+
+Result<void> Database::mustBeWriting(const char *what) const
+{
+    return isWriting() ? Result<void>() : Result<void>(fail(ErrorKind::WrongCall, QLatin1String(what), QStringLiteral("outside a write")));
+}
+
+Result<void> Database::transact(const Work &work, Durability durability)
+{
+    if (durability == Durability::Soon)
+        if (auto set = execute("PRAGMA synchronous = NORMAL"); !set)
+            return set;
+    Result<void> done = composedNative("BEGIN IMMEDIATE").run();
+    if (done) {
+        m_firstFailure.reset();
+        m_state = State::Writing;
+        ++m_writes;
+        done = finish(work());
+        m_state = State::Idle;
+    }
+    if (durability == Durability::Soon)
+        if (auto set = execute("PRAGMA synchronous = FULL"); !set && !m_broken)
+            m_broken = set.error(); // never go on with less than promised
+    return done;
+}
+
+Result<void> Database::finish(Result<void> worked)
+{
+    // Some failures end the transaction by themselves; work that went on regardless must not be taken for done.
+    if (worked && (m_broken || sqlite3_get_autocommit(m_native)))
+        worked = tl::unexpected(m_firstFailure.value_or(core::Error{ErrorKind::StoreUnreachable, m_opening.path, {}}));
+    if (worked)
+        worked = composedNative("COMMIT").run();
+    if (!sqlite3_get_autocommit(m_native))
+        sqlite3_exec(m_native, "ROLLBACK", nullptr, nullptr, nullptr);
+    return worked;
+}
+
+Result<void> Database::read(const Work &work)
+{
+    if (m_state != State::Idle)
+        return work();
+    if (auto begun = composedNative("BEGIN").run(); !begun)
+        return begun;
+    m_state = State::Reading;
+    Result<void> done = work();
+    m_state = State::Idle;
+    sqlite3_exec(m_native, "ROLLBACK", nullptr, nullptr, nullptr);
+    retireWhenBroken();
+    return done;
+}
+
+Result<void> Database::checkpoint()
+{
+    if (m_opening.readOnly)
+        return fail(ErrorKind::StoreReadOnly, m_opening.path);
+    if (m_state != State::Idle)
+        return fail(ErrorKind::WrongCall, m_opening.path, QStringLiteral("checkpoint inside transaction"));
+    retireWhenBroken();
+    if (m_broken)
+        return tl::unexpected(*m_broken);
+    if (auto entered = m_gate.enter(m_surroundings.patience); !entered)
+        return entered;
+    const GateTurn turn(m_gate);
+    return checkpointInside();
+}
+
+Result<void> Database::checkpointInside()
+{
+    // Passive: takes what no reader still needs, waits for nobody.
+    if (sqlite3_wal_checkpoint_v2(m_native, nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr) == SQLITE_OK)
+        return {};
+    return tl::unexpected(failure("checkpoint"));
+}
+
+void Database::checkpointWhenDue()
+{
+    if (m_walPages < m_checkpointAt - pagesPerCheckpoint)
+        m_checkpointAt = 0; // the log began anew
+    if (m_walPages < std::max(m_checkpointAt, pagesPerCheckpoint))
+        return;
+    // A reader may hold it up; then again only after as much more. A failure is not the commit's: that is on disk.
+    m_checkpointAt = m_walPages + pagesPerCheckpoint;
+    [[maybe_unused]] const auto attempted = checkpointInside();
+}
+
+} // namespace countersign::store
