@@ -1,0 +1,42 @@
+#include "workflow/claimcase.h"
+
+namespace countersign::workflow {
+
+using core::ErrorKind;
+using core::fail;
+using core::Result;
+
+namespace {
+
+Result<void> demandReviewer(const core::Person &person)
+{
+    if (!person.has(core::Role::Reviewer) && !person.has(core::Role::Supervisor))
+        return fail(ErrorKind::NotAllowed, person.id.value, core::roleName(core::Role::Reviewer));
+    return {};
+}
+
+} // namespace
+
+Result<core::Claim> claimCase(const Ports &ports, const core::Person &person, const core::CaseId &id, int minutes)
+{
+    return demandReviewer(person).and_then([&] { return ports.cases.claimCase(id, person, minutes); });
+}
+
+Result<core::Claim> claimNextCase(const Ports &ports, const core::Person &person, const QString &kind, int minutes)
+{
+    if (const auto allowed = demandReviewer(person); !allowed)
+        return tl::unexpected(allowed.error());
+    const auto claim = ports.cases.claimNext(person, kind, minutes);
+    if (!claim)
+        return tl::unexpected(claim.error());
+    if (!*claim)
+        return fail(ErrorKind::NothingToClaim);
+    return **claim;
+}
+
+Result<void> releaseClaim(const Ports &ports, const core::Person &person, const core::CaseId &id)
+{
+    return ports.cases.releaseClaim(id, person);
+}
+
+} // namespace countersign::workflow

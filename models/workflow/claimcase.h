@@ -1,0 +1,16 @@
+// Taking and giving back cases.
+#pragma once
+
+#include "workflow/actingperson.h"
+
+namespace countersign::workflow {
+
+inline constexpr int claimMinutes = 10;
+
+// Every failure of CaseRepository::claimCase.
+core::Result<core::Claim> claimCase(const Ports &ports, const core::Person &person, const core::CaseId &id, int minutes = claimMinutes);
+// NothingToClaim when no case waits for this person.
+core::Result<core::Claim> claimNextCase(const Ports &ports, const core::Person &person, const QString &kind = {}, int minutes = claimMinutes);
+core::Result<void> releaseClaim(const Ports &ports, const core::Person &person, const core::CaseId &id);
+
+} // namespace countersign::workflow

@@ -1,0 +1,33 @@
+// A fields value as rows that a form can show and change, without the form knowing JSON.
+#pragma once
+
+#include "core/result.h"
+#include "diff/fielddiff.h"
+
+#include <QByteArray>
+#include <QStringList>
+
+namespace countersign::workflow {
+
+struct FieldRow {
+    enum class Type { String, Number, Boolean, Null, Object, Array };
+    QString pointer;        // RFC 6901; empty for the value itself
+    QString label;          // the member's name or position, or the schema's title
+    QString description;    // from the schema
+    Type type = Type::String;
+    QString text;           // as shown in an editor: decoded string, number literal, true/false
+    int depth = 0;
+    QStringList choices;    // schema enum, or empty
+    bool operator==(const FieldRow &) const = default;
+};
+
+// Rows in the order of the schema where there is one, else of the value. Malformed when `fields` is not JSON.
+core::Result<QList<FieldRow>> fieldRows(const QByteArray &fields, const QByteArray &schema);
+// `fields` with one value respelled, every other byte kept. BadValue when the text does not fit the type (numbers keep their digits).
+core::Result<QByteArray> withField(const QByteArray &fields, const QString &pointer, FieldRow::Type type, const QString &text);
+// Differences per field between the suggestion's value and mine, for the change list.
+QList<diff::FieldDifference> fieldChanges(const QByteArray &before, const QByteArray &after);
+// Indented text of a fields value, for reading (decision pages, terminal).
+QString fieldsAsText(const QByteArray &fields);
+
+} // namespace countersign::workflow

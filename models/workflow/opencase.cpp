@@ -1,0 +1,135 @@
+#include "workflow/opencase.h"
+
+#include "exchange/caseline.h"
+#include "workflow/recordstatement.h"
+
+namespace countersign::workflow {
+
+using core::ErrorKind;
+using core::fail;
+using core::Result;
+
+namespace {
+
+// The record as received, with the blobs of its files and without the reference.
+Result<core::CaseRecord> recordOf(const Ports &ports, const core::StoredCase &stored, bool &redacted)
+{
+    const auto source = ports.blobs.loadBlob(stored.sourceBlob);
+    if (!source)
+        return tl::unexpected(source.error());
+    if (!*source) {
+        redacted = true;
+        core::CaseRecord record;
+        record.id = stored.row.id;
+        record.team = stored.row.team;
+        record.version = stored.row.version;
+        record.kind = stored.row.kind;
+        record.title = stored.row.title;
+        record.risk = stored.row.risk;
+        return record;
+    }
+    if (!isIntact(**source))
+        return fail(ErrorKind::StoreDamaged, stored.row.id.value, QStringLiteral("source"));
+    auto record = exchange::readCaseLine((*source)->content);
+    if (!record)
+        return fail(ErrorKind::StoreDamaged, stored.row.id.value, QStringLiteral("source"));
+    record->team = stored.row.team;
+    for (core::EvidenceItem &item : record->evidence)
+        item.blob = stored.evidenceBlobs.value(item.id);
+    record->reference.clear();
+    record->source.clear();
+    return record;
+}
+
+// While two independent reviewers are at work neither sees what the other signed.
+void hideOthers(QList<core::DecisionRow> &decisions, const core::StoredCase &stored, const core::Person &asker)
+{
+    if (stored.route.reviewers < 2 || stored.row.state != core::CaseState::Open)
+        return;
+    decisions.removeIf([&](const core::DecisionRow &decision) { return decision.reviewer != asker.id; });
+}
+
+} // namespace
+
+Result<CaseOnDesk> openCase(const Ports &ports, const core::CaseId &id, const core::Person &asker)
+{
+    std::optional<CaseOnDesk> desk;
+    const auto read = ports.work.read([&] { return layCase(ports, id, asker).map([&](CaseOnDesk laid) { desk = std::move(laid); }); });
+    if (!read)
+        return tl::unexpected(read.error());
+    return std::move(*desk);
+}
+
+Result<CaseOnDesk> layCase(const Ports &ports, const core::CaseId &id, const core::Person &asker)
+{
+    CaseOnDesk desk;
+    const auto stored = ports.cases.findCase(id, asker.teams());
+    if (!stored)
+        return tl::unexpected(stored.error());
+    if (!*stored)
+        return fail(ErrorKind::NoSuchCase, id.value);
+    desk.stored = **stored;
+    auto record = recordOf(ports, desk.stored, desk.redacted);
+    if (!record)
+        return tl::unexpected(record.error());
+    desk.record = std::move(*record);
+    core::DecisionFilter filter;
+    filter.teams = {desk.stored.row.team};
+    filter.caseId = id;
+    auto decisions = ports.decisions.decisions(filter);
+    if (!decisions)
+        return tl::unexpected(decisions.error());
+    desk.decisions = std::move(*decisions);
+    hideOthers(desk.decisions, desk.stored, asker);
+    if (asker.id.isEmpty())
+        return desk;
+    const auto claim = ports.cases.claimOf(id, asker);
+    if (!claim)
+        return tl::unexpected(claim.error());
+    desk.claim = *claim;
+    const auto draft = ports.cases.loadDraft(id, asker.id);
+    if (!draft)
+        return tl::unexpected(draft.error());
+    desk.draft = *draft;
+    return desk;
+}
+
+Result<core::Person> readingPerson(const Ports &ports)
+{
+    const auto people = ports.people.people();
+    if (!people)
+        return tl::unexpected(people.error());
+    core::Person reader;
+    reader.roles.append({core::Role::Auditor, core::TeamId(QStringLiteral("main"))});
+    for (const core::Person &person : *people)
+        for (const core::TeamId &team : person.teams())
+            if (!reader.has(core::Role::Auditor, team))
+                reader.roles.append({core::Role::Auditor, team});
+    return reader;
+}
+
+Result<QByteArray> loadEvidence(const Ports &ports, const core::EvidenceItem &item)
+{
+    const auto content = loadText(ports, item.blob);
+    if (!content)
+        return tl::unexpected(content.error());
+    if (!*content)
+        return fail(ErrorKind::BlobMissing, item.id);
+    return **content;
+}
+
+Result<std::optional<QByteArray>> loadText(const Ports &ports, const QString &blobDigest)
+{
+    if (blobDigest.isEmpty())
+        return std::optional<QByteArray>();
+    const auto blob = ports.blobs.loadBlob(blobDigest);
+    if (!blob)
+        return tl::unexpected(blob.error());
+    if (!*blob)
+        return std::optional<QByteArray>();
+    if (!isIntact(**blob))
+        return fail(ErrorKind::StoreDamaged, blobDigest, QStringLiteral("blob"));
+    return std::optional<QByteArray>((*blob)->content);
+}
+
+} // namespace countersign::workflow

@@ -1,0 +1,31 @@
+// A case laid on the desk: everything the reviewer may see of it.
+#pragma once
+
+#include "workflow/openstore.h"
+
+namespace countersign::workflow {
+
+struct CaseOnDesk {
+    core::CaseRecord record;                // without `reference`: it is never shown before deciding
+    core::StoredCase stored;                // state, route, digest
+    std::optional<core::Claim> claim;       // the asker's own claim, running or expired and not re-taken
+    std::optional<core::Draft> draft;       // the asker's own
+    QList<core::DecisionRow> decisions;     // those the asker may see
+    bool redacted = false;                  // the texts are gone; record holds only the queue's columns
+};
+
+// NoSuchCase when missing or not of the asker's teams.
+core::Result<CaseOnDesk> openCase(const Ports &ports, const core::CaseId &id, const core::Person &asker);
+// The same inside a transaction of the caller.
+core::Result<CaseOnDesk> layCase(const Ports &ports, const core::CaseId &id, const core::Person &asker);
+
+// A person who reads without signing in sees every team of the embedded store.
+core::Result<core::Person> readingPerson(const Ports &ports);
+
+// The bytes of an evidence file. BlobMissing when it was redacted.
+core::Result<QByteArray> loadEvidence(const Ports &ports, const core::EvidenceItem &item);
+
+// The content a decision or a release stands behind (an outcome blob), or nothing when it was redacted.
+core::Result<std::optional<QByteArray>> loadText(const Ports &ports, const QString &blobDigest);
+
+} // namespace countersign::workflow

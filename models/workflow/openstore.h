@@ -1,0 +1,42 @@
+// A store as the verbs see it: the ports of one connection, and the door that opens further connections.
+#pragma once
+
+#include "core/blobrepository.h"
+#include "core/caserepository.h"
+#include "core/clock.h"
+#include "core/decisionrepository.h"
+#include "core/peoplerepository.h"
+#include "core/unitofwork.h"
+#include "ledger/ledgerstorage.h"
+
+#include <functional>
+#include <memory>
+
+namespace countersign::workflow {
+
+// The ports of one connection. References stay valid as long as the OpenStore they came from; one thread.
+struct Ports {
+    core::CaseRepository &cases;
+    core::DecisionRepository &decisions;
+    core::PeopleRepository &people;
+    core::BlobRepository &blobs;
+    ledger::LedgerStorage &ledger;
+    core::UnitOfWork &work;
+    const core::Clock &clock;
+};
+
+// One open connection. Used only in the thread that opened it, and closed there.
+class OpenStore {
+public:
+    virtual ~OpenStore() = default;
+    virtual Ports ports() = 0;
+    virtual QString location() const = 0;    // as a person would recognise it: a path, or server and database
+    virtual bool readOnly() const = 0;
+    virtual QString session() const = 0;     // the entry's `session` token: login role, or "local"
+    virtual QStringList warnings() const = 0; // machine words, e.g. "fuse:fuse.encfs"
+};
+
+// Opens one more connection to the same store for the calling thread.
+using StoreDoor = std::function<core::Result<std::unique_ptr<OpenStore>>()>;
+
+} // namespace countersign::workflow

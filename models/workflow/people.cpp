@@ -1,0 +1,191 @@
+#include "workflow/people.h"
+
+#include "ledger/identity.h"
+#include "workflow/createstore.h"
+#include "workflow/recordstatement.h"
+
+#include <QFile>
+
+namespace countersign::workflow {
+
+using core::ErrorKind;
+using core::fail;
+using core::Person;
+using core::Result;
+
+namespace {
+
+Result<void> demandAdministrator(const Ports &ports, const ActingPerson &acting)
+{
+    const auto person = ports.people.person(acting.person.id);
+    if (!person)
+        return tl::unexpected(person.error());
+    if (!*person || (*person)->disabled || !(*person)->has(core::Role::Administrator))
+        return fail(ErrorKind::NotAllowed, acting.person.id.value, core::roleName(core::Role::Administrator));
+    return {};
+}
+
+Result<Person> existingPerson(const Ports &ports, const core::PersonId &id)
+{
+    const auto person = ports.people.person(id);
+    if (!person)
+        return tl::unexpected(person.error());
+    if (!*person)
+        return fail(ErrorKind::NoSuchPerson, id.value);
+    return **person;
+}
+
+Result<void> recordEnrolment(const Ports &ports, const QString &session, const ActingPerson &administrator, const Person &person,
+                             const ledger::UnlockedKey &newKey)
+{
+    const ledger::KeyEnrolled enrolled{{newKey.publicKey(), person.id, person.printedName, ledger::KeyUse::Person}};
+    const auto done = recordStatement(ports, session, administrator, enrolled, QStringLiteral("I confirm that this key belongs to this person."), {&newKey});
+    return done.map([](const auto &) {});
+}
+
+Result<void> recordRevocation(const Ports &ports, const QString &session, const ActingPerson &administrator, const QString &key, const QString &reason)
+{
+    const auto fingerprint = ledger::Hash::fromHex(key.toLatin1());
+    if (!fingerprint)
+        return {};
+    const auto done = recordStatement(ports, session, administrator, ledger::KeyRevoked{*fingerprint, reason}, QStringLiteral("I revoke this key."));
+    return done.map([](const auto &) {});
+}
+
+Result<void> recordGrants(const Ports &ports, const QString &session, const ActingPerson &administrator, const NewPerson &request)
+{
+    const auto done = recordStatement(ports, session, administrator, ledger::RoleGranted{request.id, request.team, request.roles},
+                                      QStringLiteral("I grant these roles."));
+    return done.map([](const auto &) {});
+}
+
+Result<void> withdrawGrants(const Ports &ports, const QString &session, const ActingPerson &administrator, const Person &person, const QString &reason)
+{
+    for (const core::TeamId &team : person.teams()) {
+        ledger::RoleWithdrawn withdrawn{person.id, team, {}, reason};
+        for (const core::RoleGrant &grant : person.roles)
+            if (grant.team == team)
+                withdrawn.roles.append(grant.role);
+        if (const auto done = recordStatement(ports, session, administrator, withdrawn, QStringLiteral("I withdraw these roles.")); !done)
+            return tl::unexpected(done.error());
+    }
+    return {};
+}
+
+bool isLastAdministrator(const QList<Person> &people, const core::PersonId &id)
+{
+    return std::none_of(people.begin(), people.end(), [&](const Person &person) {
+        return person.id != id && !person.disabled && person.has(core::Role::Administrator);
+    });
+}
+
+} // namespace
+
+Result<Person> addPerson(const Ports &ports, const QString &session, const Keyring &keyring, const ActingPerson &administrator, const NewPerson &request)
+{
+    if (const auto good = checkPersonId(request.id).and_then([&] { return checkPrintedName(request.printedName); }); !good)
+        return tl::unexpected(good.error());
+    if (request.roles.isEmpty())
+        return fail(ErrorKind::BadValue, QStringLiteral("role"), QStringLiteral("reviewer, supervisor, compliance, auditor, administrator, submitter"));
+    if (const auto allowed = demandAdministrator(ports, administrator); !allowed)
+        return tl::unexpected(allowed.error());
+    const auto there = ports.people.person(request.id);
+    if (!there)
+        return tl::unexpected(there.error());
+    if (*there)
+        return fail(ErrorKind::PersonExists, request.id.value);
+
+    const auto identity = ledger::createIdentity(keyring.folder, administrator.signer.store, request.id, *request.secret, keyring.cost);
+    if (!identity)
+        return tl::unexpected(identity.error());
+    Person person{request.id, request.printedName, QString::fromLatin1(identity->key->fingerprint().hex()), {}, false};
+    for (const core::Role role : request.roles)
+        if (!person.has(role, request.team))
+            person.roles.append({role, request.team});
+
+    const auto written = ports.work.write([&]() -> Result<void> {
+        return recordEnrolment(ports, session, administrator, person, *identity->key)
+            .and_then([&] { return recordGrants(ports, session, administrator, request); })
+            .and_then([&] { return ports.people.savePerson(person); });
+    });
+    if (!written) {
+        QFile::remove(ledger::keyFilePath(keyring.folder, administrator.signer.store, request.id));
+        return tl::unexpected(written.error());
+    }
+    return person;
+}
+
+Result<QList<Person>> listPeople(const Ports &ports)
+{
+    return ports.people.people();
+}
+
+Result<void> disablePerson(const Ports &ports, const QString &session, const ActingPerson &administrator, const core::PersonId &id, const QString &reason)
+{
+    if (const auto allowed = demandAdministrator(ports, administrator); !allowed)
+        return allowed;
+    return ports.work.write([&]() -> Result<void> {
+        auto person = existingPerson(ports, id);
+        if (!person)
+            return tl::unexpected(person.error());
+        if (person->disabled)
+            return fail(ErrorKind::PersonDisabled, id.value);
+        const auto people = ports.people.people();
+        if (!people)
+            return tl::unexpected(people.error());
+        if (isLastAdministrator(*people, id))
+            return fail(ErrorKind::NotAllowed, id.value, QStringLiteral("last-administrator"));
+        // Whoever disables themselves signs the withdrawal of their grants before their key ends.
+        return withdrawGrants(ports, session, administrator, *person, reason)
+            .and_then([&] { return recordRevocation(ports, session, administrator, person->key, reason); })
+            .and_then([&] {
+                person->disabled = true;
+                person->roles.clear();
+                person->key.clear();
+                return ports.people.savePerson(*person);
+            });
+    });
+}
+
+Result<Person> resetKey(const Ports &ports, const QString &session, const Keyring &keyring, const ActingPerson &administrator, const core::PersonId &id,
+                        const SharedSecret &secret)
+{
+    if (const auto allowed = demandAdministrator(ports, administrator); !allowed)
+        return tl::unexpected(allowed.error());
+    auto person = existingPerson(ports, id);
+    if (!person)
+        return person;
+    if (person->disabled)
+        return fail(ErrorKind::PersonDisabled, id.value);
+
+    const QString path = ledger::keyFilePath(keyring.folder, administrator.signer.store, id);
+    const QString aside = path + QStringLiteral(".replaced");
+    QFile::remove(aside);
+    const bool hadFile = QFile::rename(path, aside);
+    const auto putBack = [&] {
+        QFile::remove(path);
+        if (hadFile)
+            QFile::rename(aside, path);
+    };
+    const auto identity = ledger::createIdentity(keyring.folder, administrator.signer.store, id, *secret, keyring.cost);
+    if (!identity) {
+        putBack();
+        return tl::unexpected(identity.error());
+    }
+    const QString oldKey = person->key;
+    person->key = QString::fromLatin1(identity->key->fingerprint().hex());
+    // Enrolled before the old key ends, so that an administrator can do it to themselves.
+    const auto written = ports.work.write([&]() -> Result<void> {
+        return recordEnrolment(ports, session, administrator, *person, *identity->key)
+            .and_then([&] { return recordRevocation(ports, session, administrator, oldKey, QStringLiteral("replaced")); })
+            .and_then([&] { return ports.people.savePerson(*person); });
+    });
+    if (!written) {
+        putBack();
+        return tl::unexpected(written.error());
+    }
+    QFile::remove(aside);
+    return person;
+}
+
+} // namespace countersign::workflow

@@ -1,0 +1,31 @@
+// Adding, listing and disabling people. Only an administrator may change them.
+#pragma once
+
+#include "workflow/actingperson.h"
+
+namespace countersign::workflow {
+
+struct NewPerson {
+    core::PersonId id;
+    QString printedName;
+    QList<core::Role> roles;
+    core::TeamId team{QStringLiteral("main")};
+    SharedSecret secret;      // the new person's passphrase; their key is made and enrolled at once
+};
+
+// key.enrolled signed by the new key and the administrator's, and a role.granted for each role. NotAllowed, PersonExists, WeakSecret, BadValue.
+core::Result<core::Person> addPerson(const Ports &ports, const QString &session, const Keyring &keyring, const ActingPerson &administrator,
+                                     const NewPerson &request);
+
+// Everybody in the store, by id. No sign-in needed.
+core::Result<QList<core::Person>> listPeople(const Ports &ports);
+
+// The person can sign in and sign no more: key.revoked and role.withdrawn for each grant. NotAllowed, NoSuchPerson.
+core::Result<void> disablePerson(const Ports &ports, const QString &session, const ActingPerson &administrator, const core::PersonId &id,
+                                 const QString &reason);
+
+// A new key for a person who lost theirs: key.revoked, then key.enrolled. NotAllowed, NoSuchPerson, WeakSecret.
+core::Result<core::Person> resetKey(const Ports &ports, const QString &session, const Keyring &keyring, const ActingPerson &administrator,
+                                    const core::PersonId &id, const SharedSecret &secret);
+
+} // namespace countersign::workflow

@@ -1,0 +1,103 @@
+#include "workflow/preparedcase.h"
+
+#include "exchange/fields.h"
+#include "ledger/casemanifest.h"
+#include "policy/route.h"
+
+namespace countersign::workflow {
+
+using core::Result;
+
+namespace {
+
+QString searchTextOf(const core::CaseRecord &record)
+{
+    QStringList parts{record.id.value, record.title, record.kind};
+    for (auto label = record.labels.cbegin(); label != record.labels.cend(); ++label)
+        parts.append(label.key() + u' ' + label.value());
+    for (const core::EvidenceItem &item : record.evidence) {
+        parts.append(item.title);
+        if (item.text)
+            parts.append(*item.text);
+    }
+    const core::Content &content = record.suggestion.content;
+    parts.append(content.form == core::Content::Form::Text ? content.text : exchange::searchableText(content.fields));
+    return parts.join(u'\n');
+}
+
+ledger::Hash addBlob(PreparedCase &prepared, const QByteArray &content)
+{
+    const ledger::Blob blob = ledger::newBlob(content);
+    const ledger::Hash digest = blob.digest();
+    prepared.blobs.append({digestString(digest), blob.salt, blob.content});
+    prepared.bytes += content.size();
+    return digest;
+}
+
+} // namespace
+
+Result<PreparedCase> prepareCase(exchange::CaseSource &source, exchange::SourcedCase &&sourced, const policy::Policy &policy)
+{
+    PreparedCase prepared;
+    prepared.where = sourced.where;
+    core::CaseRecord &record = sourced.record;
+    ledger::CaseManifest manifest{record.id, quint64(record.version), record.team, addBlob(prepared, record.source), {}};
+    prepared.newCase.sourceBlob = prepared.blobs.first().digest;
+    for (core::EvidenceItem &item : record.evidence) {
+        if (item.text)
+            continue;
+        const auto content = source.readFile(item);
+        if (!content)
+            return tl::unexpected(content.error());
+        const ledger::Hash digest = addBlob(prepared, *content);
+        item.blob = digestString(digest);
+        manifest.evidence.append({item.id, digest});
+    }
+    if (!record.reference.isEmpty()) {
+        addBlob(prepared, record.reference);
+        prepared.newCase.referenceBlob = prepared.blobs.last().digest;
+    }
+    const auto digest = ledger::caseDigest(manifest);
+    if (!digest)
+        return tl::unexpected(digest.error());
+    prepared.digest = *digest;
+    prepared.newCase.digest = digestString(prepared.digest);
+    prepared.newCase.searchText = searchTextOf(record);
+    prepared.newCase.route = policy::route(policy, record);
+    if (prepared.newCase.route.automatic)
+        prepared.newCase.state = core::CaseState::Released;
+    prepared.newCase.record = std::move(record);
+    return prepared;
+}
+
+Result<Presence> presenceOf(const Ports &ports, const PreparedCase &prepared, const QList<core::TeamId> &teams)
+{
+    const core::CaseRecord &record = prepared.newCase.record;
+    const auto there = ports.cases.findCase(record.id, teams);
+    if (!there)
+        return tl::unexpected(there.error());
+    if (!*there)
+        return Presence::New;
+    const core::StoredCase &stored = **there;
+    const auto source = ports.blobs.loadBlob(stored.sourceBlob);
+    if (!source)
+        return tl::unexpected(source.error());
+    // A redacted text cannot be compared; the id stays taken.
+    if (!*source || stored.row.version != record.version || stored.row.team != record.team)
+        return Presence::Differs;
+    if ((*source)->content != record.source && !exchange::sameJson((*source)->content, record.source))
+        return Presence::Differs;
+    for (const core::EvidenceItem &item : record.evidence) {
+        if (item.text)
+            continue;
+        const auto before = ports.blobs.loadBlob(stored.evidenceBlobs.value(item.id));
+        if (!before)
+            return tl::unexpected(before.error());
+        const auto now = std::find_if(prepared.blobs.begin(), prepared.blobs.end(), [&](const core::StoredBlob &blob) { return blob.digest == item.blob; });
+        if (!*before || now == prepared.blobs.end() || (*before)->content != now->content)
+            return Presence::Differs;
+    }
+    return Presence::AlreadyThere;
+}
+
+} // namespace countersign::workflow

@@ -1,0 +1,26 @@
+// Inside the library only: a read record made ready for the store, and the question whether it is there already.
+#pragma once
+
+#include "exchange/casesource.h"
+#include "policy/rule.h"
+#include "workflow/recordstatement.h"
+
+namespace countersign::workflow {
+
+// A record with everything that is stored for it; `newCase.importedBy`, `importedIn` and `arrived` are filled when it is stored.
+struct PreparedCase {
+    core::NewCase newCase;
+    QList<core::StoredBlob> blobs;  // source line, evidence files, reference
+    ledger::Hash digest;
+    QString where;                  // file:line
+    qint64 bytes = 0;               // of all blobs
+};
+
+// Reads the files it names, routes it, hashes it. Every failure of CaseSource::readFile.
+core::Result<PreparedCase> prepareCase(exchange::CaseSource &source, exchange::SourcedCase &&sourced, const policy::Policy &policy);
+
+enum class Presence { New, AlreadyThere, Differs };
+// Compares with what the store holds under the same id: JSON meaning and file contents.
+core::Result<Presence> presenceOf(const Ports &ports, const PreparedCase &prepared, const QList<core::TeamId> &teams);
+
+} // namespace countersign::workflow

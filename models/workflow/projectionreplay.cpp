@@ -1,0 +1,258 @@
+#include "workflow/projectionreplay.h"
+
+#include "ledger/casemanifest.h"
+#include "policy/rule.h"
+#include "workflow/recordstatement.h"
+
+namespace countersign::workflow {
+
+using core::CaseState;
+using core::Result;
+
+namespace {
+
+QString caseKey(const core::TeamId &team, const core::CaseId &id)
+{
+    return team.value + u'\n' + id.value;
+}
+
+QString routeKey(quint64 version, const QString &rule)
+{
+    return QString::number(version) + u'\n' + rule;
+}
+
+QString optionalDigest(const std::optional<ledger::Hash> &hash)
+{
+    return hash ? digestString(*hash) : QString();
+}
+
+} // namespace
+
+QString ProjectionReplay::take(const ledger::VerifiedEntry &entry)
+{
+    return std::visit([&](const auto &body) { return apply(entry, body); }, entry.statement.body);
+}
+
+ProjectionReplay::Case *ProjectionReplay::find(const core::TeamId &team, const core::CaseId &id)
+{
+    const auto found = m_cases.find(caseKey(team, id));
+    return found == m_cases.end() ? nullptr : &*found;
+}
+
+QString ProjectionReplay::apply(const ledger::VerifiedEntry &, const ledger::PolicyAdopted &body)
+{
+    const QString digest = digestString(body.content);
+    if (const QString wrong = checkBlob(digest); !wrong.isEmpty())
+        return wrong;
+    const auto blob = m_ports.blobs.loadBlob(digest);
+    if (!blob || !*blob)
+        return QStringLiteral("policy-missing");
+    const auto row = m_ports.people.policy(int(body.version));
+    if (!row || !*row || (*row)->rules != (*blob)->content)
+        return QStringLiteral("policy-row");
+    const auto policy = policy::readPolicy((*blob)->content);
+    if (!policy)
+        return QStringLiteral("policy-text");
+    for (const policy::Rule &rule : policy->rules)
+        m_routes.insert(routeKey(body.version, rule.name), {rule.who == policy::Who::Two ? 2 : 1, rule.windowSeconds, rule.who == policy::Who::Automatic});
+    return {};
+}
+
+QString ProjectionReplay::apply(const ledger::VerifiedEntry &entry, const ledger::CaseImported &body)
+{
+    m_teams.insert(body.team.value);
+    for (const ledger::CaseImported::Case &imported : body.cases) {
+        Case known;
+        known.team = body.team;
+        known.lastIndex = entry.index;
+        known.digest = imported.digest;
+        known.route = m_routes.value(routeKey(body.policy, imported.rule));
+        known.state = known.route.automatic ? CaseState::Released : CaseState::Open;
+        if (const QString wrong = checkCase(imported.id, known); !wrong.isEmpty())
+            return wrong + u' ' + imported.id.value;
+        m_cases.insert(caseKey(body.team, imported.id), known);
+    }
+    return {};
+}
+
+// The manifest made from the tables must have the digest that was signed, and every blob it names must be whole.
+QString ProjectionReplay::checkCase(const core::CaseId &id, const Case &known) const
+{
+    const auto stored = m_ports.cases.findCase(id, {known.team});
+    if (!stored || !*stored)
+        return QStringLiteral("case-row");
+    const core::StoredCase &row = **stored;
+    const auto source = ledger::readDigest(row.sourceBlob.toLatin1());
+    if (!source)
+        return QStringLiteral("case-digest");
+    ledger::CaseManifest manifest{id, quint64(row.row.version), row.row.team, *source, {}};
+    QStringList blobs{row.sourceBlob};
+    for (auto item = row.evidenceBlobs.cbegin(); item != row.evidenceBlobs.cend(); ++item) {
+        const auto digest = ledger::readDigest(item.value().toLatin1());
+        if (!digest)
+            return QStringLiteral("case-digest");
+        manifest.evidence.append({item.key(), *digest});
+        blobs.append(item.value());
+    }
+    if (row.digest != digestString(known.digest) || ledger::caseDigest(manifest) != Result<ledger::Hash>(known.digest))
+        return QStringLiteral("case-digest");
+    for (const QString &digest : blobs)
+        if (const QString wrong = checkBlob(digest); !wrong.isEmpty())
+            return wrong;
+    return {};
+}
+
+// A blob that was redacted later is absent; the comparison of states at the end knows which ones may be.
+QString ProjectionReplay::checkBlob(const QString &digest) const
+{
+    const auto blob = m_ports.blobs.loadBlob(digest);
+    if (!blob)
+        return QStringLiteral("blob");
+    return !*blob || isIntact(**blob) ? QString() : QStringLiteral("blob");
+}
+
+QString ProjectionReplay::apply(const ledger::VerifiedEntry &entry, const ledger::Decision &body)
+{
+    Case *const known = find(body.ref.team, body.ref.caseId);
+    if (!known)
+        return QStringLiteral("case-unknown");
+    if (body.caseDigest != known->digest)
+        return QStringLiteral("case-digest");
+    const auto row = m_ports.decisions.decision(entry.statement.id, {body.ref.team});
+    if (!row || !*row)
+        return QStringLiteral("decision-row-missing");
+    const core::DecisionRow &kept = **row;
+    if (kept.logIndex != entry.index || kept.caseId != body.ref.caseId || kept.verdict != body.verdict || kept.reviewer != entry.statement.by->actor
+        || kept.outcomeBlob != optionalDigest(body.outcome) || kept.rationaleBlob != optionalDigest(body.rationale)
+        || kept.slot != int(body.slot) || kept.stage != body.stage || kept.supersedes != body.supersedes || kept.arrived != entry.entry.arrived
+        || kept.reviewerName != entry.statement.by->name || kept.meaning != entry.statement.by->meaning)
+        return QStringLiteral("decision-row");
+    for (const QString &digest : {kept.outcomeBlob, kept.rationaleBlob})
+        if (const QString wrong = digest.isEmpty() ? QString() : checkBlob(digest); !wrong.isEmpty())
+            return wrong;
+    ++m_decisions;
+    known->lastIndex = entry.index;
+    known->decidedSlots.insert(body.slot);
+    if (body.verdict == core::Verdict::Escalate)
+        known->state = CaseState::Escalated;
+    else if (body.stage == core::Stage::Resolution || !body.supersedes.isEmpty() || known->decidedSlots.size() >= known->route.reviewers)
+        known->state = body.verdict == core::Verdict::Reject ? CaseState::Closed
+            : known->route.windowSeconds > 0                 ? CaseState::Held
+                                                             : CaseState::Released;
+    return {};
+}
+
+QString ProjectionReplay::apply(const ledger::VerifiedEntry &entry, const ledger::Dispute &body)
+{
+    Case *const known = find(body.ref.team, body.ref.caseId);
+    if (!known)
+        return QStringLiteral("case-unknown");
+    known->lastIndex = entry.index;
+    known->state = CaseState::Disputed;
+    return {};
+}
+
+QString ProjectionReplay::apply(const ledger::VerifiedEntry &entry, const ledger::Release &body)
+{
+    Case *const known = find(body.ref.team, body.ref.caseId);
+    if (!known)
+        return QStringLiteral("case-unknown");
+    const auto rows = m_ports.decisions.releases({body.ref.team}, entry.index == 0 ? std::nullopt : std::optional(entry.index - 1), 1);
+    if (!rows || rows->isEmpty() || rows->first().seq != entry.index || rows->first().recall || rows->first().caseId != body.ref.caseId
+        || rows->first().outcomeBlob != digestString(body.outcome) || rows->first().decisions != body.decisions
+        || rows->first().rule != body.policy.rule || rows->first().policyVersion != int(body.policy.version))
+        return QStringLiteral("release-row");
+    if (const QString wrong = checkBlob(digestString(body.outcome)); !wrong.isEmpty())
+        return wrong;
+    ++m_releases;
+    known->lastIndex = entry.index;
+    known->state = CaseState::Released;
+    known->release = entry.index;
+    return {};
+}
+
+QString ProjectionReplay::apply(const ledger::VerifiedEntry &entry, const ledger::Recall &body)
+{
+    Case *const known = find(body.ref.team, body.ref.caseId);
+    if (!known || known->release != body.release)
+        return QStringLiteral("recall-without-release");
+    const auto rows = m_ports.decisions.releases({body.ref.team}, entry.index - 1, 1);
+    if (!rows || rows->isEmpty() || rows->first().seq != entry.index || !rows->first().recall || rows->first().ofSeq != body.release)
+        return QStringLiteral("recall-row");
+    ++m_releases;
+    known->lastIndex = entry.index;
+    known->release.reset();
+    // A recall that follows from a superseding decision leaves the state which that decision gave.
+    if (body.causes.isEmpty())
+        known->state = CaseState::Open;
+    return {};
+}
+
+QString ProjectionReplay::apply(const ledger::VerifiedEntry &entry, const ledger::CaseWithdrawn &body)
+{
+    Case *const known = find(body.ref.team, body.ref.caseId);
+    if (!known)
+        return QStringLiteral("case-unknown");
+    known->lastIndex = entry.index;
+    known->state = CaseState::Withdrawn;
+    return {};
+}
+
+QString ProjectionReplay::apply(const ledger::VerifiedEntry &entry, const ledger::Redaction &body)
+{
+    Case *const known = find(body.ref.team, body.ref.caseId);
+    if (!known)
+        return QStringLiteral("case-unknown");
+    known->lastIndex = entry.index;
+    known->state = CaseState::Redacted;
+    for (const ledger::Hash &blob : body.blobs)
+        m_redacted.insert(digestString(blob));
+    return {};
+}
+
+Result<std::optional<ledger::FirstBad>> ProjectionReplay::compareStates()
+{
+    std::optional<ledger::FirstBad> first;
+    const auto note = [&first](quint64 seq, const QString &why) {
+        if (!first || seq < first->seq)
+            first = ledger::FirstBad{seq, why};
+    };
+    for (auto known = m_cases.cbegin(); known != m_cases.cend(); ++known) {
+        const core::CaseId id(known.key().section(u'\n', 1));
+        const auto stored = m_ports.cases.findCase(id, {known->team});
+        if (!stored)
+            return tl::unexpected(stored.error());
+        const CaseState state = *stored ? (*stored)->row.state : CaseState::Open;
+        if (!*stored || state != known->state)
+            note(known->lastIndex, QStringLiteral("state %1: %2, not %3").arg(id.value, core::stateName(state), core::stateName(known->state)));
+        if (*stored && !m_redacted.contains((*stored)->sourceBlob)) {
+            const auto source = m_ports.blobs.loadBlob((*stored)->sourceBlob);
+            if (!source)
+                return tl::unexpected(source.error());
+            if (!*source)
+                note(known->lastIndex, QStringLiteral("blob-missing %1").arg(id.value));
+        }
+    }
+    QList<core::TeamId> teams;
+    for (const QString &team : m_teams)
+        teams.append(core::TeamId(team));
+    const auto counts = m_ports.cases.queueCounts(teams, {});
+    core::DecisionFilter all;
+    all.teams = teams;
+    const auto decisions = m_ports.decisions.decisions(all);
+    const auto releases = m_ports.decisions.releases(teams, {}, 0);
+    if (!counts || !decisions || !releases)
+        return tl::unexpected(!counts ? counts.error() : !decisions ? decisions.error() : releases.error());
+    qint64 cases = 0;
+    for (const qint64 number : counts->byState)
+        cases += number;
+    if (cases != m_cases.size())
+        note(0, QStringLiteral("case-rows: %1, not %2").arg(cases).arg(m_cases.size()));
+    if (decisions->size() != m_decisions)
+        note(0, QStringLiteral("decision-rows: %1, not %2").arg(decisions->size()).arg(m_decisions));
+    if (releases->size() != m_releases)
+        note(0, QStringLiteral("release-rows: %1, not %2").arg(releases->size()).arg(m_releases));
+    return first;
+}
+
+} // namespace countersign::workflow

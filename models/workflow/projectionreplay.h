@@ -1,0 +1,63 @@
+// Inside the library only: what the tables must say, replayed from the entries, and the comparison with what they do say.
+#pragma once
+
+#include "ledger/verifylog.h"
+#include "workflow/openstore.h"
+
+#include <QHash>
+#include <QSet>
+
+namespace countersign::workflow {
+
+class ProjectionReplay {
+public:
+    explicit ProjectionReplay(const Ports &ports) : m_ports(ports) {}
+
+    // Takes in the next entry in log order. An empty string, or why the tables contradict it: "decision-row", "release-row",
+    // "case-digest", "blob", "dispute" …
+    QString take(const ledger::VerifiedEntry &entry);
+
+    // After the last entry: states, numbers of rows. The entry a wrong row belongs to and why, or nothing.
+    core::Result<std::optional<ledger::FirstBad>> compareStates();
+
+private:
+    struct Route {
+        int reviewers = 1;
+        qint64 windowSeconds = 0;
+        bool automatic = false;
+    };
+    struct Case {
+        core::TeamId team;
+        quint64 lastIndex = 0;
+        core::CaseState state = core::CaseState::Open;
+        Route route;
+        ledger::Hash digest;
+        QSet<quint64> decidedSlots;
+        std::optional<quint64> release; // log index of the release that stands
+    };
+
+    QString apply(const ledger::VerifiedEntry &entry, const ledger::PolicyAdopted &body);
+    QString apply(const ledger::VerifiedEntry &entry, const ledger::CaseImported &body);
+    QString apply(const ledger::VerifiedEntry &entry, const ledger::Decision &body);
+    QString apply(const ledger::VerifiedEntry &entry, const ledger::Dispute &body);
+    QString apply(const ledger::VerifiedEntry &entry, const ledger::Release &body);
+    QString apply(const ledger::VerifiedEntry &entry, const ledger::Recall &body);
+    QString apply(const ledger::VerifiedEntry &entry, const ledger::CaseWithdrawn &body);
+    QString apply(const ledger::VerifiedEntry &entry, const ledger::Redaction &body);
+    template <typename Other>
+    QString apply(const ledger::VerifiedEntry &, const Other &) { return {}; }
+
+    QString checkCase(const core::CaseId &id, const Case &known) const;
+    QString checkBlob(const QString &digest) const;
+    Case *find(const core::TeamId &team, const core::CaseId &id);
+
+    const Ports &m_ports;
+    QHash<QString, Case> m_cases;                       // by team and id
+    QHash<QString, Route> m_routes;                     // by policy version and rule
+    QSet<QString> m_teams;
+    QSet<QString> m_redacted;                           // blob digests
+    qint64 m_decisions = 0;
+    qint64 m_releases = 0;
+};
+
+} // namespace countersign::workflow

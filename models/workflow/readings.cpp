@@ -1,0 +1,136 @@
+#include "workflow/readings.h"
+
+#include "ledger/entry.h"
+
+#include <QThread>
+
+namespace countersign::workflow {
+
+using core::ErrorKind;
+using core::fail;
+using core::Result;
+
+namespace {
+
+constexpr std::chrono::milliseconds pollEvery{200};
+
+std::optional<core::Content> contentOf(core::Content::Form form, const std::optional<QByteArray> &bytes)
+{
+    if (!bytes)
+        return std::nullopt;
+    core::Content content;
+    content.form = form;
+    if (form == core::Content::Form::Text)
+        content.text = QString::fromUtf8(*bytes);
+    else
+        content.fields = *bytes;
+    return content;
+}
+
+Result<ReleasedOutcome> withOutcome(const Ports &ports, const core::ReleaseRow &row)
+{
+    const auto bytes = loadText(ports, row.recall ? QString() : row.outcomeBlob);
+    if (!bytes)
+        return tl::unexpected(bytes.error());
+    return ReleasedOutcome{row, contentOf(row.form, *bytes)};
+}
+
+} // namespace
+
+Result<DecisionPage> openDecision(const Ports &ports, const core::StatementId &id, const core::Person &asker)
+{
+    const auto row = ports.decisions.decision(id, asker.teams());
+    if (!row)
+        return tl::unexpected(row.error());
+    if (!*row)
+        return fail(ErrorKind::NoSuchCase, id.value);
+    const auto desk = openCase(ports, (*row)->caseId, asker);
+    if (!desk)
+        return tl::unexpected(desk.error());
+    const bool visible = std::any_of(desk->decisions.begin(), desk->decisions.end(), [&](const core::DecisionRow &seen) { return seen.id == id; });
+    if (!visible)
+        return fail(ErrorKind::NoSuchCase, id.value);
+    const auto outcome = loadText(ports, (*row)->outcomeBlob);
+    const auto rationale = loadText(ports, (*row)->rationaleBlob);
+    const auto logged = ports.ledger.row((*row)->logIndex);
+    if (!outcome)
+        return tl::unexpected(outcome.error());
+    if (!rationale)
+        return tl::unexpected(rationale.error());
+    if (!logged)
+        return tl::unexpected(logged.error());
+    const auto entry = ledger::parseEntry(logged->entry);
+    if (!entry)
+        return fail(ErrorKind::StoreDamaged, QString::number((*row)->logIndex), QStringLiteral("entry"));
+    return DecisionPage{**row, desk->record, contentOf(desk->record.suggestion.content.form, *outcome),
+                        QString::fromUtf8(rationale->value_or(QByteArray())), entry->content, entry->arrived};
+}
+
+Result<QList<ReleasedOutcome>> releasedAfter(const Ports &ports, const core::Person &asker, std::optional<quint64> seq, qsizetype limit)
+{
+    const auto rows = ports.decisions.releases(asker.teams(), seq, limit);
+    if (!rows)
+        return tl::unexpected(rows.error());
+    QList<ReleasedOutcome> outcomes;
+    for (const core::ReleaseRow &row : *rows) {
+        auto outcome = withOutcome(ports, row);
+        if (!outcome)
+            return tl::unexpected(outcome.error());
+        outcomes.append(std::move(*outcome));
+    }
+    return outcomes;
+}
+
+Result<ReleasedOutcome> waitForOutcome(const Ports &ports, const core::Person &asker, const core::CaseId &id, std::chrono::milliseconds timeout,
+                                       std::stop_token stop)
+{
+    const auto end = std::chrono::steady_clock::now() + timeout;
+    for (;;) {
+        const auto stored = ports.cases.findCase(id, asker.teams());
+        if (!stored)
+            return tl::unexpected(stored.error());
+        if (!*stored)
+            return fail(ErrorKind::NoSuchCase, id.value);
+        const core::CaseState state = (*stored)->row.state;
+        if (state == core::CaseState::Released) {
+            const auto row = ports.decisions.standingRelease(id, asker.teams());
+            if (!row)
+                return tl::unexpected(row.error());
+            if (*row)
+                return withOutcome(ports, **row);
+        }
+        if (state == core::CaseState::Closed || state == core::CaseState::Withdrawn || state == core::CaseState::Redacted)
+            return fail(ErrorKind::NotReleasedYet, id.value, core::stateName(state));
+        const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end - std::chrono::steady_clock::now());
+        if (left.count() <= 0)
+            return fail(ErrorKind::TimedOut, id.value, core::stateName(state));
+        if (stop.stop_requested())
+            return fail(ErrorKind::Cancelled, id.value);
+        QThread::msleep(static_cast<unsigned long>(std::min(left, pollEvery).count()));
+    }
+}
+
+Result<StoreFigures> storeFigures(const Ports &ports, const core::Person &asker)
+{
+    StoreFigures figures;
+    const QList<core::TeamId> teams = asker.teams();
+    const auto read = ports.work.read([&]() -> Result<void> {
+        return ports.cases.queueCounts(teams, asker.id)
+            .and_then([&](const core::QueueCounts &counts) {
+                figures.counts = counts;
+                return ports.decisions.metrics(teams, core::MetricGroup::Kind);
+            })
+            .and_then([&](const QList<core::MetricRow> &rows) {
+                figures.byKind = rows;
+                return ports.decisions.metrics(teams, core::MetricGroup::Reviewer);
+            })
+            .map([&](const QList<core::MetricRow> &rows) { figures.byReviewer = rows; });
+    });
+    if (!read)
+        return tl::unexpected(read.error());
+    for (const core::MetricRow &row : figures.byKind)
+        figures.decisions += row.total();
+    return figures;
+}
+
+} // namespace countersign::workflow

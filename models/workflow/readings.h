@@ -1,0 +1,41 @@
+// What people and pipelines read of the record: decisions, releases, waiting for an outcome, figures.
+#pragma once
+
+#include "workflow/opencase.h"
+
+#include <stop_token>
+
+namespace countersign::workflow {
+
+// A decision with its words, for the ledger page, `decisions` and exports.
+struct DecisionPage {
+    core::DecisionRow row;
+    core::CaseRecord record;                  // the case as it was decided (empty texts when redacted)
+    std::optional<core::Content> outcome;     // absent: none, or redacted
+    QString rationale;
+    QByteArray statement;                     // the signed note, as recorded
+    QDateTime entryArrived;
+};
+core::Result<DecisionPage> openDecision(const Ports &ports, const core::StatementId &id, const core::Person &asker);
+
+// A release or recall with its outcome, as `released` prints it.
+struct ReleasedOutcome {
+    core::ReleaseRow row;
+    std::optional<core::Content> outcome;
+};
+core::Result<QList<ReleasedOutcome>> releasedAfter(const Ports &ports, const core::Person &asker, std::optional<quint64> seq, qsizetype limit);
+
+// Blocks until the case is released (its outcome) or closed, withdrawn or redacted (NotReleasedYet with the state as detail), or the time is
+// over (TimedOut). Never an approval by waiting.
+core::Result<ReleasedOutcome> waitForOutcome(const Ports &ports, const core::Person &asker, const core::CaseId &id, std::chrono::milliseconds timeout,
+                                             std::stop_token stop = {});
+
+struct StoreFigures {
+    core::QueueCounts counts;
+    QList<core::MetricRow> byKind;
+    QList<core::MetricRow> byReviewer;
+    qint64 decisions = 0;
+};
+core::Result<StoreFigures> storeFigures(const Ports &ports, const core::Person &asker);
+
+} // namespace countersign::workflow

@@ -1,0 +1,424 @@
+#include "workflow/recorddecision.h"
+
+#include "core/settlement.h"
+#include "exchange/fields.h"
+#include "workflow/claimcase.h"
+#include "workflow/recordstatement.h"
+
+namespace countersign::workflow {
+
+using core::ErrorKind;
+using core::fail;
+using core::Result;
+
+namespace {
+
+bool approves(core::Verdict verdict)
+{
+    return verdict == core::Verdict::Approve || verdict == core::Verdict::Edit;
+}
+
+bool sameContent(const core::Content &a, const core::Content &b)
+{
+    if (a.form != b.form)
+        return false;
+    return a.form == core::Content::Form::Text ? a.text == b.text : exchange::sameJson(a.fields, b.fields);
+}
+
+// Everything one decision needs to know and makes, while its transaction runs.
+struct Deciding {
+    const Ports &ports;
+    const QString &session;
+    const ActingPerson &reviewer;
+    const DecisionRequest &request;
+
+    core::StoredCase stored;
+    core::CaseRecord record;
+    QList<core::Slot> slotList;
+    qsizetype mine = -1;                 // position in slotList
+    std::optional<ledger::Hash> outcome;
+    QByteArray outcomeBytes;
+    core::Settlement settlement;
+    bool late = false;
+    DecisionReceipt receipt;
+
+    const core::Slot &slot() const { return slotList[mine]; }
+    ledger::CaseRef ref() const { return {stored.row.team, stored.row.id, quint64(stored.row.version)}; }
+};
+
+Result<void> demandMayDecide(Deciding &d)
+{
+    const auto person = d.ports.people.person(d.reviewer.person.id);
+    if (!person)
+        return tl::unexpected(person.error());
+    if (!*person || (*person)->disabled)
+        return fail(ErrorKind::PersonDisabled, d.reviewer.person.id.value);
+    const core::TeamId &team = d.stored.row.team;
+    if (!(*person)->has(core::Role::Reviewer, team) && !(*person)->has(core::Role::Supervisor, team))
+        return fail(ErrorKind::NotAllowed, d.reviewer.person.id.value, core::roleName(core::Role::Reviewer));
+    return {};
+}
+
+Result<void> loadCase(Deciding &d)
+{
+    auto desk = layCase(d.ports, d.request.caseId, d.reviewer.person);
+    if (!desk)
+        return tl::unexpected(desk.error());
+    if (desk->redacted)
+        return fail(ErrorKind::MoveNotAllowed, d.request.caseId.value, core::stateName(core::CaseState::Redacted));
+    d.stored = std::move(desk->stored);
+    d.record = std::move(desk->record);
+    auto found = d.ports.cases.slotsOf(d.stored.row.id, d.stored.row.team);
+    if (!found)
+        return tl::unexpected(found.error());
+    d.slotList = std::move(*found);
+    return {};
+}
+
+// The slot whose standing decision is corrected: only by the person who signed it.
+Result<void> findSupersededSlot(Deciding &d)
+{
+    for (qsizetype i = 0; i < d.slotList.size(); ++i) {
+        const auto &decision = d.slotList[i].decision;
+        if (!decision || decision->id != d.request.supersedes)
+            continue;
+        if (decision->reviewer != d.reviewer.person.id)
+            return fail(ErrorKind::NotAllowed, d.request.supersedes.value, QStringLiteral("supersede"));
+        d.mine = i;
+        return {};
+    }
+    return fail(ErrorKind::BadValue, d.request.supersedes.value, QStringLiteral("supersedes"));
+}
+
+// The slot this person has claimed and not signed; its fence must be the one the decision was made under.
+Result<void> findClaimedSlot(Deciding &d)
+{
+    for (qsizetype i = 0; i < d.slotList.size(); ++i) {
+        const core::Slot &slot = d.slotList[i];
+        if (slot.decision || !slot.claim || slot.claim->holder != d.reviewer.person.id)
+            continue;
+        if (d.request.fence && *d.request.fence != slot.claim->fence)
+            break;
+        d.mine = i;
+        d.late = slot.claim->expires < d.ports.clock.now();
+        return {};
+    }
+    if (!core::awaitsDecision(d.stored.row.state))
+        return fail(ErrorKind::MoveNotAllowed, d.request.caseId.value, core::stateName(d.stored.row.state));
+    return fail(ErrorKind::ClaimLost, d.request.caseId.value);
+}
+
+// Segregation of duties: nobody fills two slots, and whoever escalated or disagreed does not resolve.
+Result<void> demandThirdPerson(const Deciding &d)
+{
+    for (qsizetype i = 0; i < d.slotList.size(); ++i)
+        if (i != d.mine && d.slotList[i].decision && d.slotList[i].decision->reviewer == d.reviewer.person.id)
+            return fail(ErrorKind::SecondSlot, d.request.caseId.value);
+    if (d.stored.row.state == core::CaseState::Escalated && !d.reviewer.person.has(core::Role::Supervisor, d.stored.row.team))
+        return fail(ErrorKind::NotAllowed, d.request.caseId.value, core::roleName(core::Role::Supervisor));
+    return {};
+}
+
+Result<std::optional<core::SignedVerdict>> verdictOf(const Ports &ports, const core::Slot &slot)
+{
+    if (!slot.decision)
+        return std::optional<core::SignedVerdict>();
+    const auto outcome = loadText(ports, slot.decision->outcomeBlob);
+    if (!outcome)
+        return tl::unexpected(outcome.error());
+    return core::SignedVerdict{slot.decision->verdict, outcome->value_or(QByteArray())};
+}
+
+Result<void> settleCase(Deciding &d)
+{
+    QList<std::optional<core::SignedVerdict>> others;
+    if (d.slot().stage != core::Stage::Resolution) {
+        for (qsizetype i = 0; i < d.slotList.size(); ++i) {
+            if (i == d.mine || d.slotList[i].stage == core::Stage::Resolution)
+                continue;
+            const auto verdict = verdictOf(d.ports, d.slotList[i]);
+            if (!verdict)
+                return tl::unexpected(verdict.error());
+            others.append(*verdict);
+        }
+    }
+    const bool supersedes = !d.request.supersedes.isEmpty();
+    auto settled = core::settle(d.stored.row.state, d.slot().stage, {d.request.verdict, d.outcomeBytes}, others, d.stored.route, supersedes);
+    if (!settled) {
+        core::Error error = settled.error();
+        error.where = d.request.caseId.value;
+        return tl::unexpected(error);
+    }
+    d.settlement = *settled;
+    return {};
+}
+
+Result<std::optional<ledger::Hash>> saveWords(const Ports &ports, const QString &words)
+{
+    if (words.isEmpty())
+        return std::optional<ledger::Hash>();
+    const auto saved = saveContent(ports, words.toUtf8());
+    if (!saved)
+        return tl::unexpected(saved.error());
+    return std::optional<ledger::Hash>(*saved);
+}
+
+Result<ledger::Decision> decisionBody(Deciding &d)
+{
+    if (approves(d.request.verdict)) {
+        const auto saved = saveContent(d.ports, d.outcomeBytes);
+        if (!saved)
+            return tl::unexpected(saved.error());
+        d.outcome = *saved;
+    }
+    const auto rationale = saveWords(d.ports, d.request.rationale.trimmed());
+    if (!rationale)
+        return tl::unexpected(rationale.error());
+    ledger::Decision body;
+    body.ref = d.ref();
+    body.caseDigest = *ledger::readDigest(d.stored.digest.toLatin1());
+    body.claim = d.slot().claim ? quint64(d.slot().claim->fence) : 0;
+    body.slot = quint64(d.slot().slot);
+    body.stage = d.slot().stage;
+    body.verdict = d.request.verdict;
+    body.outcome = d.outcome;
+    body.rationale = *rationale;
+    body.reasons = d.request.reasons;
+    body.supersedes = d.request.supersedes;
+    body.policy = {quint64(d.stored.route.policyVersion), d.stored.route.rule};
+    return body;
+}
+
+core::DecisionRow rowOf(const Deciding &d, const ledger::Decision &body, const SignedEntry &made)
+{
+    core::DecisionRow row;
+    row.id = made.id;
+    row.caseId = d.stored.row.id;
+    row.team = d.stored.row.team;
+    row.version = d.stored.row.version;
+    row.slot = d.slot().slot;
+    row.stage = body.stage;
+    row.verdict = body.verdict;
+    row.reviewer = d.reviewer.person.id;
+    row.reviewerName = d.reviewer.signer.printedName;
+    row.kind = d.stored.row.kind;
+    row.reasons = body.reasons;
+    row.rationaleBlob = body.rationale ? digestString(*body.rationale) : QString();
+    row.outcomeBlob = body.outcome ? digestString(*body.outcome) : QString();
+    row.supersedes = body.supersedes;
+    row.meaning = d.receipt.meaning;
+    row.claimedAt = made.entry.arrived;
+    row.arrived = made.entry.arrived;
+    row.late = d.late;
+    if (d.slot().claim && d.slot().claim->since.isValid() && d.request.supersedes.isEmpty())
+        row.tookMilliseconds = d.slot().claim->since.msecsTo(row.arrived);
+    return row;
+}
+
+// What follows from the decision, as the store's own entries behind it.
+Result<QList<ledger::Entry>> consequences(Deciding &d, const core::StatementId &id, std::optional<core::ReleaseRow> &recalled)
+{
+    QList<ledger::Body> bodies;
+    if (d.late)
+        bodies.append(ledger::ClaimExpiredDecided{d.ref(), id, d.reviewer.person.id, quint64(d.slot().claim->fence), d.slot().claim->expires});
+    if (d.settlement.state == core::CaseState::Disputed) {
+        ledger::Dispute dispute{d.ref(), QStringLiteral("slots-differ"), {id}};
+        for (const core::Slot &slot : d.slotList)
+            if (slot.decision)
+                dispute.decisions.append(slot.decision->id);
+        bodies.append(dispute);
+    }
+    if (d.settlement.recall) {
+        const auto standing = d.ports.decisions.standingRelease(d.stored.row.id, {d.stored.row.team});
+        if (!standing)
+            return tl::unexpected(standing.error());
+        recalled = *standing;
+        if (recalled)
+            bodies.append(ledger::Recall{d.ref(), recalled->seq, {id}, {}, {}});
+    }
+    if (d.settlement.release)
+        bodies.append(ledger::Release{d.ref(), *ledger::readDigest(d.stored.digest.toLatin1()), *d.outcome,
+                                      {quint64(d.stored.route.policyVersion), d.stored.route.rule}, {id}});
+    QList<ledger::Entry> entries;
+    for (ledger::Body &body : bodies) {
+        const auto entry = ledger::ownEntry({d.reviewer.signer.store, {}, std::move(body), {}}, d.ports.clock.now(), d.session);
+        if (!entry)
+            return tl::unexpected(entry.error());
+        entries.append(*entry);
+    }
+    return entries;
+}
+
+Result<void> saveReleases(Deciding &d, const QList<ledger::Entry> &entries, const QList<ledger::Receipt> &receipts, const core::StatementId &id,
+                          const std::optional<core::ReleaseRow> &recalled)
+{
+    core::ReleaseRow row;
+    row.caseId = d.stored.row.id;
+    row.team = d.stored.row.team;
+    row.policyVersion = d.stored.route.policyVersion;
+    row.rule = d.stored.route.rule;
+    row.decisions = {id};
+    row.form = d.record.suggestion.content.form;
+    for (qsizetype i = 0; i < entries.size(); ++i) {
+        row.seq = receipts[i].index;
+        row.recall = entries[i].kind == ledger::StatementKind::Recall;
+        if (!row.recall && entries[i].kind != ledger::StatementKind::Release)
+            continue;
+        row.ofSeq = row.recall ? std::optional<quint64>(recalled->seq) : std::nullopt;
+        row.outcomeBlob = row.recall ? recalled->outcomeBlob : digestString(*d.outcome);
+        if (const auto added = d.ports.decisions.addRelease(row); !added)
+            return added;
+    }
+    return {};
+}
+
+Result<void> saveProjection(Deciding &d)
+{
+    const core::CaseId &id = d.stored.row.id;
+    const core::TeamId &team = d.stored.row.team;
+    if (d.settlement.state != d.stored.row.state)
+        if (const auto set = d.ports.cases.setState(id, team, d.settlement.state); !set)
+            return set;
+    if (d.settlement.opensResolution)
+        if (const auto added = d.ports.cases.addSlot(id, team, d.slotList.last().slot + 1, core::Stage::Resolution); !added)
+            return added;
+    return d.ports.cases.removeDraft(id, d.reviewer.person.id);
+}
+
+Result<void> record(Deciding &d)
+{
+    const auto body = decisionBody(d);
+    if (!body)
+        return tl::unexpected(body.error());
+    d.receipt.meaning = meaningOf(d.request.verdict, d.record.suggestion.content.form);
+    const auto made = signedEntry(d.ports, d.session, d.reviewer, *body, d.receipt.meaning,
+                                  d.late ? QList{ledger::Flag::Late} : QList<ledger::Flag>(), d.request.id);
+    if (!made)
+        return tl::unexpected(made.error());
+    std::optional<core::ReleaseRow> recalled;
+    const auto following = consequences(d, made->id, recalled);
+    if (!following)
+        return tl::unexpected(following.error());
+    QList<ledger::Entry> entries{made->entry};
+    entries.append(*following);
+    const auto receipts = ledger::append(d.ports.ledger, entries);
+    if (!receipts)
+        return tl::unexpected(receipts.error());
+
+    core::DecisionRow row = rowOf(d, *body, *made);
+    row.logIndex = receipts->first().index;
+    d.receipt.id = made->id;
+    d.receipt.logIndex = row.logIndex;
+    d.receipt.leafHash = QString::fromLatin1(receipts->first().leaf.hex());
+    d.receipt.arrived = row.arrived;
+    d.receipt.state = d.settlement.state;
+    d.receipt.released = d.settlement.release;
+    d.receipt.late = d.late;
+    return d.ports.decisions.addDecision(row)
+        .and_then([&] { return saveReleases(d, entries, *receipts, made->id, recalled); })
+        .and_then([&] { return saveProjection(d); });
+}
+
+// The receipt of a decision that was recorded before under the same id, or nothing.
+Result<std::optional<DecisionReceipt>> earlierReceipt(const Ports &ports, const ActingPerson &reviewer, const DecisionRequest &request)
+{
+    if (request.id.isEmpty())
+        return std::optional<DecisionReceipt>();
+    const auto row = ports.decisions.decision(request.id, reviewer.person.teams());
+    if (!row)
+        return tl::unexpected(row.error());
+    if (!*row)
+        return std::optional<DecisionReceipt>();
+    if ((*row)->reviewer != reviewer.person.id || (*row)->caseId != request.caseId || (*row)->verdict != request.verdict)
+        return fail(ErrorKind::ContentDiffers, request.id.value);
+    const auto stored = ports.cases.findCase(request.caseId, reviewer.person.teams());
+    const auto entry = ports.ledger.row((*row)->logIndex);
+    if (!stored || !*stored || !entry)
+        return fail(ErrorKind::StoreDamaged, request.id.value);
+    const core::CaseState state = (*stored)->row.state;
+    return DecisionReceipt{request.id, (*row)->logIndex, QString::fromLatin1(entry->leaf.hex()), (*row)->arrived,
+                           state, state == core::CaseState::Released, (*row)->late, (*row)->meaning};
+}
+
+// Without a fence and without a running claim a free case is taken first.
+Result<void> demandClaim(const Ports &ports, const ActingPerson &reviewer, const DecisionRequest &request)
+{
+    if (request.fence || !request.supersedes.isEmpty())
+        return {};
+    const auto mine = ports.cases.claimOf(request.caseId, reviewer.person);
+    if (!mine)
+        return tl::unexpected(mine.error());
+    if (*mine)
+        return {};
+    return claimCase(ports, reviewer.person, request.caseId).map([](const core::Claim &) {});
+}
+
+Result<void> decide(Deciding &d)
+{
+    const bool supersedes = !d.request.supersedes.isEmpty();
+    return loadCase(d)
+        .and_then([&] { return demandMayDecide(d); })
+        .and_then([&] { return supersedes ? findSupersededSlot(d) : findClaimedSlot(d); })
+        .and_then([&] { return demandThirdPerson(d); })
+        .and_then([&]() -> Result<void> {
+            const core::Content &suggestion = d.record.suggestion.content;
+            if (const auto missing = missingFor(d.request, suggestion))
+                return fail(*missing, d.request.caseId.value);
+            if (approves(d.request.verdict))
+                d.outcomeBytes = d.request.verdict == core::Verdict::Edit ? d.request.outcome->bytes() : suggestion.bytes();
+            return settleCase(d);
+        })
+        .and_then([&] { return record(d); });
+}
+
+} // namespace
+
+QString meaningOf(core::Verdict verdict, core::Content::Form form)
+{
+    const bool text = form == core::Content::Form::Text;
+    switch (verdict) {
+    case core::Verdict::Approve:
+        return text ? QStringLiteral("I have reviewed this case against its evidence and approve the text as suggested.")
+                    : QStringLiteral("I have reviewed this case against its evidence and approve the values as suggested.");
+    case core::Verdict::Edit:
+        return text ? QStringLiteral("I have reviewed this case against its evidence and approve the edited text.")
+                    : QStringLiteral("I have reviewed this case against its evidence and approve the edited values.");
+    case core::Verdict::Reject:
+        return QStringLiteral("I have reviewed this case against its evidence and reject the suggestion.");
+    case core::Verdict::Escalate:
+        return QStringLiteral("I have reviewed this case and hand it to a supervisor to decide.");
+    }
+    return {};
+}
+
+std::optional<ErrorKind> missingFor(const DecisionRequest &request, const core::Content &suggestion)
+{
+    if (request.verdict == core::Verdict::Edit) {
+        if (!request.outcome || request.outcome->form != suggestion.form)
+            return ErrorKind::OutcomeMissing;
+        if (sameContent(*request.outcome, suggestion))
+            return ErrorKind::OutcomeUnchanged;
+    }
+    const bool needsWords = request.verdict == core::Verdict::Edit || request.verdict == core::Verdict::Reject;
+    if (needsWords && request.rationale.trimmed().isEmpty())
+        return ErrorKind::RationaleMissing;
+    return std::nullopt;
+}
+
+Result<DecisionReceipt> recordDecision(const Ports &ports, const QString &session, const ActingPerson &reviewer, const DecisionRequest &request)
+{
+    const auto earlier = earlierReceipt(ports, reviewer, request);
+    if (!earlier)
+        return tl::unexpected(earlier.error());
+    if (*earlier)
+        return **earlier;
+    if (const auto claimed = demandClaim(ports, reviewer, request); !claimed)
+        return tl::unexpected(claimed.error());
+    Deciding d{ports, session, reviewer, request, {}, {}, {}, -1, {}, {}, {}, false, {}};
+    const auto written = ports.work.write([&] { return decide(d); });
+    if (!written)
+        return tl::unexpected(written.error());
+    return d.receipt;
+}
+
+} // namespace countersign::workflow

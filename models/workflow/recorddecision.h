@@ -1,0 +1,41 @@
+// The heart: a signed verdict, its entry in the log, the case's new state and the release, in one transaction.
+#pragma once
+
+#include "workflow/actingperson.h"
+#include "workflow/opencase.h"
+
+namespace countersign::workflow {
+
+struct DecisionRequest {
+    core::CaseId caseId;
+    core::Verdict verdict = core::Verdict::Approve;
+    std::optional<core::Content> outcome; // verdict edit: the corrected content. approve: must be empty, the suggestion is taken as received
+    QString rationale;                    // needed for edit and reject; trimmed, empty is none
+    QStringList reasons;                  // codes, tokens
+    core::StatementId id;                 // made at the press of the button; empty: made here. The same id recorded already answers its receipt again
+    core::StatementId supersedes;         // the decision this one corrects, or empty
+    std::optional<qint64> fence;          // the claim it was made under; nothing: a free case is claimed first
+};
+
+struct DecisionReceipt {
+    core::StatementId id;
+    quint64 logIndex = 0;
+    QString leafHash;                     // hex
+    QDateTime arrived;
+    core::CaseState state = core::CaseState::Open; // of the case afterwards
+    bool released = false;
+    bool late = false;
+    QString meaning;
+};
+
+// The sentence that is signed, in English as the record keeps it; `edited` content names text or fields.
+QString meaningOf(core::Verdict verdict, core::Content::Form form);
+
+// What is still missing before a verdict can be signed: nothing, or RationaleMissing, OutcomeMissing, OutcomeUnchanged.
+std::optional<core::ErrorKind> missingFor(const DecisionRequest &request, const core::Content &suggestion);
+
+// NoSuchCase, NotAllowed (no reviewer role), ClaimLost (held by somebody else, or the fence moved on), MoveNotAllowed, StaleVersion,
+// SecondSlot, RationaleMissing, OutcomeMissing, OutcomeUnchanged, PersonDisabled, and the store's own failures. Nothing is recorded then.
+core::Result<DecisionReceipt> recordDecision(const Ports &ports, const QString &session, const ActingPerson &reviewer, const DecisionRequest &request);
+
+} // namespace countersign::workflow

@@ -1,0 +1,34 @@
+// Inside the library only: a person's statement signed and appended, and the blobs beside it. Every function here runs inside UnitOfWork::write.
+#pragma once
+
+#include "ledger/blob.h"
+#include "ledger/ledger.h"
+#include "workflow/actingperson.h"
+
+namespace countersign::workflow {
+
+struct SignedEntry {
+    core::StatementId id;
+    ledger::Entry entry;
+};
+
+// The next statement of this device, signed by the acting person and the further keys, ready to append.
+core::Result<SignedEntry> signedEntry(const Ports &ports, const QString &session, const ActingPerson &acting, ledger::Body body,
+                                      const QString &meaning, const QList<ledger::Flag> &flags = {}, const core::StatementId &id = {},
+                                      const QList<const ledger::UnlockedKey *> &further = {});
+
+// The same, appended at once.
+core::Result<std::pair<core::StatementId, ledger::Receipt>> recordStatement(const Ports &ports, const QString &session, const ActingPerson &acting,
+                                                                            ledger::Body body, const QString &meaning,
+                                                                            const QList<const ledger::UnlockedKey *> &further = {});
+
+// Content saved under a fresh salt; its digest.
+core::Result<ledger::Hash> saveContent(const Ports &ports, const QByteArray &content);
+
+// "sha256:…"
+QString digestString(const ledger::Hash &hash);
+core::StoredBlob storedBlob(const ledger::Blob &blob);
+// Whether salt and content are those the digest was made of.
+bool isIntact(const core::StoredBlob &blob);
+
+} // namespace countersign::workflow

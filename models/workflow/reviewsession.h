@@ -1,0 +1,95 @@
+// The desk's brain for one case at a time: what is edited, which verdict is armed, what is missing, drafts, signing, the next case.
+// No widgets. Lives in the window's thread; store work goes through the session's lanes.
+#pragma once
+
+#include "workflow/recorddecision.h"
+#include "workflow/session.h"
+
+namespace countersign::workflow {
+
+class ReviewSession final : public QObject {
+    Q_OBJECT
+
+public:
+    explicit ReviewSession(Session &session, QObject *parent = nullptr);
+
+    // Opens a case for reading and claims it when it waits for a decision by this person; ends with caseOpened or openFailed.
+    void open(const core::CaseId &id);
+    // Claims and opens the next waiting case; nothingLeft when there is none. Skipped cases of this session come last.
+    void openNext();
+    // Gives the case back (the draft stays) and opens the next one.
+    void skip();
+    // Saves the draft, gives the claim back and leaves the desk empty.
+    void close();
+
+    bool hasCase() const { return m_case.has_value(); }
+    const CaseOnDesk &current() const { return *m_case; }   // only while hasCase()
+    bool writable() const;                                  // claimed by me and waiting for a decision
+
+    const core::Content &content() const { return m_content; } // mine: starts as the draft's or the suggestion's
+    bool edited() const;                                       // differs from the suggestion
+    std::optional<core::Verdict> armed() const { return m_armed; }
+    const QStringList &reasons() const { return m_reasons; }
+    const QString &rationale() const { return m_rationale; }
+
+    void setText(const QString &text);
+    void setFields(const QByteArray &fields);
+    void setReasons(const QStringList &codes);
+    void setRationale(const QString &text);
+    void setPlace(qsizetype caret, double scroll, const QString &evidence); // kept with the draft
+    // Arms a verdict (nothing: disarms). Approve with changed content arms edit, edit without change is refused by missing().
+    void arm(std::optional<core::Verdict> verdict);
+
+    // What keeps the armed verdict from being signed; nothing when it can be signed.
+    std::optional<core::ErrorKind> missing() const;
+    QString meaning() const; // the sentence that would be signed, empty while nothing is armed
+
+    // Signs the armed verdict; ends with decisionRecorded or signingFailed, and then opens the next case.
+    void sign();
+    bool signing() const { return m_signing; }
+
+    static constexpr int draftDelayMilliseconds = 400;
+
+Q_SIGNALS:
+    void caseOpened();
+    void caseClosed();
+    void openFailed(const countersign::core::Error &error);
+    void nothingLeft();
+    void contentChanged();       // by setText/setFields
+    void readinessChanged();     // armed verdict, what is missing, signing
+    void draftSaved(const QDateTime &when);
+    void draftFailed(const countersign::core::Error &error);
+    void decisionRecorded(const countersign::workflow::DecisionReceipt &receipt);
+    void signingFailed(const countersign::core::Error &error);
+    void claimLost();            // somebody else has the case now; the draft stays
+
+private:
+    void laying(std::function<core::Result<CaseOnDesk>(const Ports &, std::stop_token)> work);
+    void lay(CaseOnDesk desk);
+    void leave();
+    void contentTouched();
+    void touch();
+    DecisionRequest request() const;
+    void signedOrNot(core::Result<DecisionReceipt> receipt);
+    QString draftTopic() const;
+    void saveDraft();
+    void renewClaim();
+    core::Draft draft() const;
+
+    Session &m_session;
+    std::optional<CaseOnDesk> m_case;
+    core::Content m_content;
+    std::optional<core::Verdict> m_armed;
+    QStringList m_reasons;
+    QString m_rationale;
+    qsizetype m_caret = 0;
+    double m_scroll = 0;
+    QString m_evidence;
+    bool m_signing = false;
+    bool m_dirty = false;
+    QStringList m_skipped;
+    QTimer m_draftTimer;
+    QTimer m_renewTimer;
+};
+
+} // namespace countersign::workflow

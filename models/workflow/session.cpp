@@ -1,0 +1,91 @@
+#include "workflow/session.h"
+
+namespace countersign::workflow {
+
+namespace {
+constexpr int idleMinutes = 15;
+constexpr int watchMilliseconds = 1000;
+} // namespace
+
+Session::Session(StoreDoor door, QString location, QString sessionToken, Keyring keyring, QObject *parent)
+    : QObject(parent), m_reading(door), m_writing(door, BackgroundLane::AtEnd::Finish), m_working(std::move(door)),
+      m_location(std::move(location)),
+      m_sessionToken(std::move(sessionToken)), m_keyring(std::move(keyring))
+{
+    m_idle.setSingleShot(true);
+    setIdleMinutes(idleMinutes);
+    connect(&m_idle, &QTimer::timeout, this, &Session::lock);
+    m_watch.setInterval(watchMilliseconds);
+    connect(&m_watch, &QTimer::timeout, this, &Session::askMark);
+}
+
+Session::~Session() = default;
+
+void Session::signIn(const core::PersonId &person, const SharedSecret &secret)
+{
+    m_writing.run<ActingPerson>(
+        this, QStringLiteral("sign-in"),
+        [keyring = m_keyring, person, secret](const Ports &ports, std::stop_token) { return workflow::signIn(ports, keyring, person, *secret); },
+        [this](core::Result<ActingPerson> acting) {
+            if (acting)
+                adopt(*acting);
+            else
+                Q_EMIT signInFailed(acting.error());
+        });
+}
+
+void Session::adopt(const ActingPerson &acting)
+{
+    m_acting = acting;
+    noteActivity();
+    Q_EMIT signedInChanged();
+}
+
+void Session::lock()
+{
+    if (!m_acting)
+        return;
+    Q_EMIT aboutToLock();
+    m_acting.reset();
+    m_idle.stop();
+    Q_EMIT signedInChanged();
+}
+
+void Session::noteActivity()
+{
+    if (m_acting)
+        m_idle.start();
+}
+
+void Session::setIdleMinutes(int minutes)
+{
+    m_idle.setInterval(std::chrono::minutes(minutes));
+    noteActivity();
+}
+
+void Session::watchStore(bool on)
+{
+    if (on)
+        m_watch.start();
+    else
+        m_watch.stop();
+}
+
+void Session::askMark()
+{
+    m_reading.run<qint64>(
+        this, QStringLiteral("mark"), [](const Ports &ports, std::stop_token) { return ports.cases.changeMark(); },
+        [this](core::Result<qint64> mark) {
+            if (!mark) {
+                m_reachable = false;
+                Q_EMIT storeUnreachable(mark.error());
+                return;
+            }
+            if (!std::exchange(m_reachable, true))
+                Q_EMIT storeReachable();
+            if (std::exchange(m_mark, *mark) != *mark)
+                Q_EMIT storeChanged();
+        });
+}
+
+} // namespace countersign::workflow

@@ -1,0 +1,64 @@
+// A person at the window: the store's door, three background lanes, and who is signed in. Pages hold a reference to it; the window owns it.
+#pragma once
+
+#include "workflow/actingperson.h"
+#include "workflow/backgroundlane.h"
+
+#include <QTimer>
+
+namespace countersign::workflow {
+
+class Session final : public QObject {
+    Q_OBJECT
+
+public:
+    // `location`: how the store is shown. `sessionToken`: for entries. The door is used by all lanes, each with its own connection.
+    Session(StoreDoor door, QString location, QString sessionToken, Keyring keyring, QObject *parent = nullptr);
+    ~Session() override;
+
+    BackgroundLane &reading() { return m_reading; }  // queue, search, opening cases
+    BackgroundLane &writing() { return m_writing; }  // claims, drafts, decisions: in order, never dropped
+    BackgroundLane &working() { return m_working; }  // imports, verification: long work nobody waits behind; stoppable
+
+    const QString &location() const { return m_location; }
+    const QString &sessionToken() const { return m_sessionToken; }
+    const Keyring &keyring() const { return m_keyring; }
+
+    bool signedIn() const { return m_acting.has_value(); }
+    const ActingPerson &acting() const { return *m_acting; } // only while signedIn()
+
+    // Starts unlocking in the background; ends with signedInChanged or signInFailed.
+    void signIn(const core::PersonId &person, const SharedSecret &secret);
+    void adopt(const ActingPerson &acting); // after createStore
+    void lock();                            // wipes the key; drafts stay
+    void noteActivity();                    // restarts the idle time
+    void setIdleMinutes(int minutes);       // 15 unless told
+
+    // Asks the store's change mark once a second while somebody is signed in, and says when it moved.
+    void watchStore(bool on);
+
+Q_SIGNALS:
+    void aboutToLock();                     // the person is still there: drafts are saved now
+    void signedInChanged();                 // signed in, or locked
+    void signInFailed(const countersign::core::Error &error);
+    void storeChanged();                    // this or another process changed something
+    void storeUnreachable(const countersign::core::Error &error);
+    void storeReachable();
+
+private:
+    void askMark();
+
+    BackgroundLane m_reading;
+    BackgroundLane m_writing;
+    BackgroundLane m_working;
+    QString m_location;
+    QString m_sessionToken;
+    Keyring m_keyring;
+    std::optional<ActingPerson> m_acting;
+    QTimer m_idle;
+    QTimer m_watch;
+    qint64 m_mark = -1;
+    bool m_reachable = true;
+};
+
+} // namespace countersign::workflow

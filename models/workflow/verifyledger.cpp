@@ -1,0 +1,183 @@
+#include "workflow/verifyledger.h"
+
+#include "ledger/ledger.h"
+#include "ledger/witness.h"
+#include "workflow/projectionreplay.h"
+
+namespace countersign::workflow {
+
+using core::ErrorKind;
+using core::fail;
+using core::Result;
+
+namespace {
+
+// Held against what this installation verified before; a good verdict is remembered.
+Result<void> compareWithMemory(const Ports &ports, const QString &folder, bool remember)
+{
+    const auto identity = ports.people.storeIdentity();
+    if (!identity)
+        return tl::unexpected(identity.error());
+    if (!*identity)
+        return fail(ErrorKind::NotAStore);
+    auto witness = ledger::loadWitness(folder, (*identity)->id);
+    if (!witness)
+        return tl::unexpected(witness.error());
+    const auto found = ledger::demandConsistency(ports.ledger, *witness, folder);
+    if (!found)
+        return tl::unexpected(found.error());
+    if (!remember)
+        return {};
+    witness->remember({found->epoch, found->size, found->root});
+    return ledger::saveWitness(folder, *witness);
+}
+
+LedgerVerdict verdictOf(const ledger::Verdict &checked)
+{
+    LedgerVerdict verdict;
+    verdict.ok = checked.ok;
+    verdict.size = checked.size;
+    verdict.root = QString::fromLatin1(checked.root.hex());
+    verdict.checked = checked.checked;
+    if (checked.firstBad) {
+        verdict.badSeq = checked.firstBad->seq;
+        verdict.why = checked.firstBad->why;
+    }
+    return verdict;
+}
+
+Result<LedgerVerdict> verifyAll(const Ports &ports, const std::function<void(const VerifyProgress &)> &progress, const std::atomic_bool &stop)
+{
+    ProjectionReplay replay(ports);
+    const auto checked = ledger::verifyLog(
+        ports.ledger, {}, [&](const ledger::VerifiedEntry &entry) { return replay.take(entry); },
+        [&](quint64 done, quint64 total) {
+            if (progress)
+                progress({done, total});
+        },
+        &stop);
+    if (!checked)
+        return tl::unexpected(checked.error());
+    LedgerVerdict verdict = verdictOf(*checked);
+    if (!verdict.ok)
+        return verdict;
+    const auto wrong = replay.compareStates();
+    if (!wrong)
+        return tl::unexpected(wrong.error());
+    if (*wrong) {
+        verdict.ok = false;
+        verdict.badSeq = (*wrong)->seq;
+        verdict.why = (*wrong)->why;
+    }
+    return verdict;
+}
+
+// What a statement is about, for a line of the ledger page.
+QString subjectOf(const ledger::Statement &statement)
+{
+    return std::visit(
+        [](const auto &body) -> QString {
+            if constexpr (requires { body.ref; })
+                return body.ref.caseId.value;
+            else if constexpr (requires { body.enrolled.owner; })
+                return body.enrolled.owner.value;
+            else if constexpr (requires { body.person; })
+                return body.person.value;
+            else if constexpr (requires { body.cases; })
+                return body.cases.size() == 1 ? body.cases.first().id.value : QString::number(body.cases.size());
+            else if constexpr (requires { body.caseId; })
+                return body.caseId.value;
+            else if constexpr (requires { body.content; body.version; })
+                return QString::number(body.version);
+            else if constexpr (requires { body.revoked; })
+                return QString::fromLatin1(body.revoked.hex().first(16));
+            else
+                return {};
+        },
+        statement.body);
+}
+
+LedgerLine lineOf(const ledger::LogRow &row)
+{
+    LedgerLine line;
+    line.seq = row.index;
+    line.leafHash = QString::fromLatin1(row.leaf.hex());
+    line.statement = row.statement;
+    const auto entry = ledger::parseEntry(row.entry);
+    if (!entry)
+        return line;
+    line.kind = QString::fromLatin1(ledger::kindName(entry->kind));
+    line.arrived = entry->arrived;
+    line.session = entry->session;
+    for (const ledger::Flag flag : entry->flags)
+        line.flags.append(QString::fromLatin1(ledger::flagName(flag)));
+    const auto statement = ledger::statementOf(*entry);
+    if (!statement)
+        return line;
+    line.subject = subjectOf(*statement);
+    if (statement->by) {
+        line.actor = statement->by->actor.value;
+        line.actorName = statement->by->name;
+    }
+    return line;
+}
+
+} // namespace
+
+Result<LedgerVerdict> verifyLedger(const Ports &ports, const QString &keyringFolder, const std::function<void(const VerifyProgress &)> &progress,
+                                   std::stop_token stop)
+{
+    std::atomic_bool stopped = false;
+    const std::stop_callback onStop(stop, [&stopped] { stopped = true; });
+    std::optional<LedgerVerdict> verdict;
+    const auto read = ports.work.read([&]() -> Result<void> {
+        if (!keyringFolder.isEmpty())
+            if (const auto consistent = compareWithMemory(ports, keyringFolder, false); !consistent)
+                return consistent;
+        auto checked = verifyAll(ports, progress, stopped);
+        if (!checked)
+            return tl::unexpected(checked.error());
+        verdict = std::move(*checked);
+        return verdict->ok && !keyringFolder.isEmpty() ? compareWithMemory(ports, keyringFolder, true) : Result<void>();
+    });
+    if (!read)
+        return tl::unexpected(read.error());
+    return *verdict;
+}
+
+Result<LedgerCheckpoint> ledgerCheckpoint(const Ports &ports)
+{
+    const auto checkpoint = ledger::checkpoint(ports.ledger);
+    if (!checkpoint)
+        return tl::unexpected(checkpoint.error());
+    const QByteArray text = ledger::write(*checkpoint);
+    return LedgerCheckpoint{QString::fromLatin1(text.left(text.indexOf('\n'))), checkpoint->size, QString::fromLatin1(checkpoint->root.hex()), text};
+}
+
+Result<QList<LedgerLine>> ledgerSince(const Ports &ports, quint64 from, qsizetype limit)
+{
+    const auto head = ports.ledger.head();
+    if (!head)
+        return tl::unexpected(head.error());
+    QList<LedgerLine> lines;
+    const quint64 to = limit > 0 ? std::min(head->size, from + quint64(limit)) : head->size;
+    if (from >= to)
+        return lines;
+    const auto scanned = ports.ledger.scan(from, to, [&](const ledger::LogRow &row) {
+        lines.append(lineOf(row));
+        return true;
+    });
+    if (!scanned)
+        return tl::unexpected(scanned.error());
+    return lines;
+}
+
+Result<QByteArray> ledgerEntry(const Ports &ports, quint64 seq)
+{
+    const auto row = ports.ledger.row(seq);
+    if (!row)
+        return tl::unexpected(row.error());
+    return row->entry;
+}
+
+} // namespace countersign::workflow

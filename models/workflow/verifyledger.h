@@ -1,0 +1,54 @@
+// Checking the whole record: log, signatures, and the tables made from it.
+#pragma once
+
+#include "workflow/openstore.h"
+
+#include <stop_token>
+
+namespace countersign::workflow {
+
+struct LedgerVerdict {
+    bool ok = false;
+    quint64 size = 0;
+    QString root;             // hex; of the log as it is
+    quint64 checked = 0;      // entries checked
+    std::optional<quint64> badSeq; // the first wrong entry, or the entry a wrong table row belongs to
+    QString why;              // machine word and value, e.g. "signature", "state:open≠released"
+};
+
+struct VerifyProgress {
+    quint64 checked = 0;
+    quint64 size = 0;
+};
+
+// Every hash, signature, role at its index, device chain; then states, outcomes and releases against a replay of the entries.
+// Also the log against what this installation verified before (`keyringFolder` empty: not compared); a good verdict is remembered there.
+core::Result<LedgerVerdict> verifyLedger(const Ports &ports, const QString &keyringFolder, const std::function<void(const VerifyProgress &)> &progress = {},
+                                         std::stop_token stop = {});
+
+struct LedgerCheckpoint {
+    QString origin;           // countersign/<uuid>/e<epoch>
+    quint64 size = 0;
+    QString root;             // hex
+    QByteArray text;          // the checkpoint's note text
+};
+core::Result<LedgerCheckpoint> ledgerCheckpoint(const Ports &ports);
+
+struct LedgerLine {
+    quint64 seq = 0;
+    QString kind;
+    QDateTime arrived;
+    QString session;
+    QString actor;            // of the statement, may be empty
+    QString actorName;
+    QString subject;          // what it is about: case, person, policy …
+    core::StatementId statement; // of a signed entry; empty in the store's own
+    QString leafHash;         // hex
+    QStringList flags;
+};
+// Entries with index ≥ `from`, in log order, at most `limit` (0: all).
+core::Result<QList<LedgerLine>> ledgerSince(const Ports &ports, quint64 from, qsizetype limit);
+// The raw entry, for people who check by hand.
+core::Result<QByteArray> ledgerEntry(const Ports &ports, quint64 seq);
+
+} // namespace countersign::workflow

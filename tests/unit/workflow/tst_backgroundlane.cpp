@@ -1,0 +1,135 @@
+#include "workflow/backgroundlane.h"
+
+#include <QSemaphore>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace countersign;
+using namespace countersign::workflow;
+
+namespace {
+
+StoreDoor closedDoor()
+{
+    return []() -> core::Result<std::unique_ptr<OpenStore>> { return core::fail(core::ErrorKind::StoreMissing, QStringLiteral("here")); };
+}
+
+} // namespace
+
+class BackgroundLaneTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aStoreThatDoesNotOpenIsEachJobsAnswer();
+    void theDoorIsTriedAgainForTheNextJob();
+    void answersArriveInTheOwnersThread();
+    void theNewestOfATopicWins();
+    void nothingIsDeliveredToWhoIsGone();
+    void aFinishingLaneCarriesOutWhatWaits();
+    void aDroppingLaneForgetsWhatWaits();
+};
+
+void BackgroundLaneTest::aStoreThatDoesNotOpenIsEachJobsAnswer()
+{
+    BackgroundLane lane(closedDoor());
+    QList<core::ErrorKind> answers;
+    for (int i = 0; i < 3; ++i)
+        lane.run<int>(this, {}, [](const Ports &, std::stop_token) -> core::Result<int> { return 1; },
+                      [&](core::Result<int> answer) { answers.append(answer.error().kind); });
+    QTRY_COMPARE(answers.size(), 3);
+    QCOMPARE(answers, QList<core::ErrorKind>(3, core::ErrorKind::StoreMissing));
+}
+
+void BackgroundLaneTest::theDoorIsTriedAgainForTheNextJob()
+{
+    std::atomic_int tries = 0;
+    BackgroundLane lane([&tries]() -> core::Result<std::unique_ptr<OpenStore>> {
+        ++tries;
+        return core::fail(core::ErrorKind::StoreUnreachable);
+    });
+    int answers = 0;
+    for (int i = 0; i < 4; ++i)
+        lane.run<int>(this, {}, [](const Ports &, std::stop_token) -> core::Result<int> { return 1; }, [&](core::Result<int>) { ++answers; });
+    QTRY_COMPARE(answers, 4);
+    QCOMPARE(tries.load(), 4);
+}
+
+void BackgroundLaneTest::answersArriveInTheOwnersThread()
+{
+    BackgroundLane lane(closedDoor());
+    QThread *answered = nullptr;
+    lane.run<int>(this, {}, [](const Ports &, std::stop_token) -> core::Result<int> { return 1; },
+                  [&](core::Result<int>) { answered = QThread::currentThread(); });
+    QTRY_COMPARE(answered, QThread::currentThread());
+    QCOMPARE(lane.pending(), 0);
+}
+
+void BackgroundLaneTest::theNewestOfATopicWins()
+{
+    QSemaphore gate;
+    BackgroundLane lane([&gate]() -> core::Result<std::unique_ptr<OpenStore>> {
+        gate.acquire();
+        return core::fail(core::ErrorKind::StoreMissing);
+    });
+    QList<int> answered;
+    for (int i = 0; i < 50; ++i)
+        lane.run<int>(this, i % 2 == 0 ? QStringLiteral("search") : QString(), [](const Ports &, std::stop_token) -> core::Result<int> { return 1; },
+                      [&answered, i](core::Result<int>) { answered.append(i); });
+    gate.release(100);
+    QTRY_COMPARE(lane.pending(), 0);
+    // Every job without a topic, and of the topic the last one alone.
+    QCOMPARE(answered.size(), 26);
+    QVERIFY(answered.contains(48));
+    QVERIFY(!answered.contains(46));
+}
+
+void BackgroundLaneTest::nothingIsDeliveredToWhoIsGone()
+{
+    BackgroundLane lane(closedDoor());
+    bool delivered = false;
+    auto gone = std::make_unique<QObject>();
+    lane.run<int>(gone.get(), {}, [](const Ports &, std::stop_token) -> core::Result<int> { return 1; }, [&](core::Result<int>) { delivered = true; });
+    gone.reset();
+    QTRY_COMPARE(lane.pending(), 0);
+    QVERIFY(!delivered);
+}
+
+void BackgroundLaneTest::aFinishingLaneCarriesOutWhatWaits()
+{
+    std::atomic_int tries = 0;
+    {
+        BackgroundLane lane(
+            [&tries]() -> core::Result<std::unique_ptr<OpenStore>> {
+                ++tries;
+                return core::fail(core::ErrorKind::StoreMissing);
+            },
+            BackgroundLane::AtEnd::Finish);
+        for (int i = 0; i < 20; ++i)
+            lane.run<int>(this, {}, [](const Ports &, std::stop_token) -> core::Result<int> { return 1; }, [](core::Result<int>) { QFAIL("delivered"); });
+    }
+    QCOMPARE(tries.load(), 20);
+}
+
+void BackgroundLaneTest::aDroppingLaneForgetsWhatWaits()
+{
+    QSemaphore gate;
+    std::atomic_int tries = 0;
+    auto lane = std::make_unique<BackgroundLane>([&]() -> core::Result<std::unique_ptr<OpenStore>> {
+        ++tries;
+        gate.acquire();
+        return core::fail(core::ErrorKind::StoreMissing);
+    });
+    for (int i = 0; i < 20; ++i)
+        lane->run<int>(this, {}, [](const Ports &, std::stop_token) -> core::Result<int> { return 1; }, [](core::Result<int>) { QFAIL("delivered"); });
+    QTRY_COMPARE(tries.load(), 1);
+    std::thread opener([&gate] {
+        QThread::msleep(50); // the lane is being destroyed by then; later only makes the test slower
+        gate.release(100);
+    });
+    lane.reset();
+    opener.join();
+    QVERIFY(tries.load() < 20);
+}
+
+QTEST_GUILESS_MAIN(BackgroundLaneTest)
+#include "tst_backgroundlane.moc"
