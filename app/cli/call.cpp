@@ -1,0 +1,85 @@
+#include "app/cli/call.h"
+
+#include "workflow/createstore.h"
+#include "workflow/people.h"
+
+namespace countersign::app {
+
+Call::Call(Settings settings, GlobalOptions options, Terminal &terminal, Interruption &interruption)
+    : m_settings(std::move(settings)), m_options(std::move(options)), m_terminal(terminal), m_interruption(interruption),
+      m_keyring{m_settings.keyringFolder, m_settings.keyCost}
+{
+}
+
+core::Result<StoreAddress> Call::address() const
+{
+    for (const QString &named : {m_options.store, m_settings.store})
+        if (!named.isEmpty())
+            return storeAddress(named);
+    return storeAddress(m_settings.defaultStore());
+}
+
+core::Result<std::unique_ptr<workflow::OpenStore>> Call::openStore(Access access)
+{
+    const auto where = address();
+    if (!where)
+        return passOn(where);
+    auto store = app::openStore(*where, access);
+    if (!store)
+        return store;
+    for (const QString &warning : (*store)->warnings())
+        m_terminal.say(Cli::tr("Warning: the store lies on a file system that may be a network's (%1).").arg(shown(warning)));
+    if (access == Access::Make)
+        return store;
+    const auto identity = (*store)->ports().people.storeIdentity();
+    if (!identity)
+        return passOn(identity);
+    if (!*identity)
+        return core::fail(core::ErrorKind::StoreMissing, storeName(*where));
+    return store;
+}
+
+core::Result<core::PersonId> Call::whoActs(const workflow::Ports &ports) const
+{
+    for (const QString &named : {m_options.person, m_settings.person})
+        if (!named.isEmpty())
+            return core::PersonId(named);
+    const auto people = workflow::listPeople(ports);
+    if (!people)
+        return passOn(people);
+    QList<core::PersonId> active;
+    for (const core::Person &person : *people)
+        if (!person.disabled)
+            active.append(person.id);
+    if (active.size() == 1)
+        return active.first();
+    return core::fail(core::ErrorKind::WrongCall, QStringLiteral("--as"),
+                      Cli::tr("Say who acts, with --as PERSON or COUNTERSIGN_PERSON."));
+}
+
+core::Result<workflow::ActingPerson> Call::signIn(const workflow::Ports &ports)
+{
+    const auto who = whoActs(ports);
+    if (!who)
+        return passOn(who);
+    const auto secret = m_options.secretFile.isEmpty()
+        ? secretFromTerminal(Cli::tr("Passphrase of %1: ").arg(shown(who->value)), m_interruption)
+        : secretFromFile(m_options.secretFile);
+    if (!secret)
+        return passOn(secret);
+    return workflow::signIn(ports, m_keyring, *who, *secret);
+}
+
+core::Result<workflow::SharedSecret> Call::newSecret(const QString &file, const core::PersonId &person, const QString &printedName)
+{
+    auto secret = file.isEmpty() ? newSecretFromTerminal(Cli::tr("New passphrase of %1 (15 characters or more): ").arg(shown(person.value)),
+                                                         Cli::tr("The same again: "), m_interruption)
+                                 : secretFromFile(file);
+    if (!secret)
+        return passOn(secret);
+    if (const auto good = workflow::checkSecret(*secret, person, printedName); !good)
+        return passOn(good);
+    return std::make_shared<const ledger::Secret>(std::move(*secret));
+}
+
+} // namespace countersign::app

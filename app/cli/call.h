@@ -1,0 +1,66 @@
+// What a verb gets: the streams, the global options, the store and the person who acts.
+#pragma once
+
+#include "app/cli/interruption.h"
+#include "app/cli/secretentry.h"
+#include "app/cli/terminal.h"
+#include "app/composition.h"
+#include "workflow/actingperson.h"
+
+namespace countersign::app {
+
+// The options every verb takes, before or after its name.
+struct GlobalOptions {
+    QString store;
+    QString person;
+    QString secretFile;
+    bool json = false;
+    bool quiet = false;
+    bool verbose = false;
+};
+
+// One call of one verb. One thread.
+class Call {
+public:
+    Call(Settings settings, GlobalOptions options, Terminal &terminal, Interruption &interruption);
+
+    Terminal &terminal() { return m_terminal; }
+    Interruption &interruption() { return m_interruption; }
+    std::stop_token stop() const { return m_interruption.token(); }
+    bool json() const { return m_options.json; }
+    const Settings &settings() const { return m_settings; }
+    const GlobalOptions &options() const { return m_options; }
+    const workflow::Keyring &keyring() const { return m_keyring; }
+
+    // --store, COUNTERSIGN_STORE, or the default store.
+    core::Result<StoreAddress> address() const;
+    // A store without its first person is StoreMissing, unless it is to be made.
+    core::Result<std::unique_ptr<workflow::OpenStore>> openStore(Access access);
+
+    // --as, COUNTERSIGN_PERSON, or the one person there is; WrongCall when it stays open who acts.
+    core::Result<core::PersonId> whoActs(const workflow::Ports &ports) const;
+    // Asks for the secret and unlocks the key.
+    core::Result<workflow::ActingPerson> signIn(const workflow::Ports &ports);
+    // The passphrase of a person who gets a new key: from `file` where one is named, else asked for twice on the terminal. WeakSecret.
+    core::Result<workflow::SharedSecret> newSecret(const QString &file, const core::PersonId &person, const QString &printedName);
+
+private:
+    Settings m_settings;
+    GlobalOptions m_options;
+    Terminal &m_terminal;
+    Interruption &m_interruption;
+    workflow::Keyring m_keyring;
+};
+
+// An exit code after a result was printed, or the error; shortens the end of a verb.
+inline constexpr int done = 0;
+inline constexpr int answerIsNo = 1;
+
+// Passes an error on from any Result to any other.
+template <typename T>
+tl::unexpected<core::Error> passOn(const core::Result<T> &failed)
+{
+    return tl::unexpected<core::Error>(failed.error());
+}
+
+} // namespace countersign::app

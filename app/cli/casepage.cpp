@@ -1,0 +1,163 @@
+#include "app/cli/casepage.h"
+
+#include "app/cli/difftext.h"
+#include "app/cli/jsonrows.h"
+#include "app/cli/terminal.h"
+#include "ui/speech.h"
+#include "workflow/fieldediting.h"
+
+#include <QTextStream>
+
+namespace countersign::app {
+
+namespace {
+
+QString indented(const QString &text)
+{
+    QString out;
+    for (const QString &line : text.split(u'\n'))
+        out += line.isEmpty() ? QStringLiteral("\n") : QStringLiteral("  ") + line + u'\n';
+    return out;
+}
+
+QString inWords(const core::Content &content)
+{
+    return content.form == core::Content::Form::Text ? content.text : workflow::fieldsAsText(content.fields);
+}
+
+QString head(const workflow::CaseOnDesk &desk)
+{
+    const core::QueueRow &row = desk.stored.row;
+    QStringList facts{ui::kindWords(row.kind), ui::words(row.risk), ui::words(row.state), Cli::tr("priority %1").arg(row.priority)};
+    if (row.due)
+        facts.append(Cli::tr("due %1").arg(ui::exactTime(*row.due)));
+    if (!row.holder.isEmpty())
+        facts.append(Cli::tr("claimed by %1").arg(row.holder.value));
+    const core::CaseRoute &route = desk.stored.route;
+    QString out = row.id.value + (row.title == row.id.value ? QString() : QStringLiteral("  ") + row.title) + u'\n' + facts.join(QStringLiteral(" · ")) + u'\n';
+    out += Cli::tr("routed by rule “%1” of policy %2 to %n reviewer(s)", nullptr, route.reviewers).arg(route.rule).arg(route.policyVersion) + u'\n';
+    return out + Cli::tr("imported %1 by %2").arg(ui::exactTime(row.arrived), desk.stored.importedBy.value) + u'\n';
+}
+
+QString evidence(const core::EvidenceItem &item)
+{
+    const QString title = QStringLiteral("\n%1 %2 (%3)\n").arg(Cli::tr("EVIDENCE"), item.title.isEmpty() ? item.id : item.title, item.mediaType);
+    if (item.text)
+        return title + indented(*item.text);
+    return title + indented(Cli::tr("file %1, cannot be shown in a terminal").arg(item.file));
+}
+
+QString citations(const core::Suggestion &suggestion)
+{
+    QString out;
+    for (const core::Citation &citation : suggestion.citations) {
+        const QString place = citation.at.field.isEmpty() ? citation.at.exact : citation.at.field;
+        const QString source = citation.in.exact.isEmpty() ? QString() : QStringLiteral(": ") + citation.in.exact;
+        out += QStringLiteral("%1 → %2%3\n").arg(place, citation.evidence, source);
+    }
+    return out.isEmpty() ? out : u'\n' + Cli::tr("CITATIONS") + u'\n' + indented(out.chopped(1));
+}
+
+QString suggestion(const core::Suggestion &suggestion)
+{
+    QStringList source;
+    if (!suggestion.model.isEmpty())
+        source.append(suggestion.model + (suggestion.modelVersion.isEmpty() ? QString() : u' ' + suggestion.modelVersion));
+    if (!suggestion.confidence.isEmpty())
+        source.append(Cli::tr("confidence %1").arg(QString::fromUtf8(suggestion.confidence)));
+    return u'\n' + Cli::tr("SUGGESTION") + u' ' + source.join(QStringLiteral(" · ")) + u'\n' + indented(inWords(suggestion.content));
+}
+
+QString signature(const core::DecisionRow &row)
+{
+    QString out = QStringLiteral("%1\n").arg(row.meaning.isEmpty() ? ui::words(row.verdict) : u'“' + row.meaning + u'”');
+    out += Cli::tr("signed by %1 (%2), %3; entry %4 of the ledger").arg(row.reviewerName, row.reviewer.value, ui::exactTime(row.arrived)).arg(row.logIndex) + u'\n';
+    if (row.late)
+        out += Cli::tr("recorded late: the claim had run out") + u'\n';
+    if (!row.supersedes.isEmpty())
+        out += Cli::tr("corrects decision %1").arg(row.supersedes.value) + u'\n';
+    return out;
+}
+
+QString decision(const DecisionWords &words, const core::Content &suggested, bool colour)
+{
+    const core::DecisionRow &row = words.row;
+    QString body = signature(row);
+    QStringList reasons;
+    for (const QString &code : row.reasons)
+        reasons.append(ui::codeWords(code));
+    if (!reasons.isEmpty())
+        body += Cli::tr("reason: %1").arg(reasons.join(QStringLiteral(", "))) + u'\n';
+    if (words.rationale)
+        body += Cli::tr("rationale: %1").arg(*words.rationale) + u'\n';
+    if (row.verdict == core::Verdict::Edit)
+        body += words.outcome ? u'\n' + markedDifference(inWords(suggested), inWords(*words.outcome), colour) + u'\n'
+                              : Cli::tr("the content has been redacted") + u'\n';
+    return u'\n' + Cli::tr("DECISION") + u' ' + ui::words(row.verdict) + u'\n' + indented(body.chopped(1));
+}
+
+} // namespace
+
+core::Result<DecisionWords> decisionWords(const workflow::Ports &ports, const core::DecisionRow &row, core::Content::Form form)
+{
+    DecisionWords words{row, {}, {}};
+    const auto rationale = workflow::loadText(ports, row.rationaleBlob);
+    if (!rationale)
+        return tl::unexpected(rationale.error());
+    if (*rationale)
+        words.rationale = QString::fromUtf8(**rationale);
+    const auto outcome = workflow::loadText(ports, row.outcomeBlob);
+    if (!outcome)
+        return tl::unexpected(outcome.error());
+    if (*outcome) {
+        const bool isText = form == core::Content::Form::Text;
+        words.outcome = core::Content{form, isText ? QString::fromUtf8(**outcome) : QString(), isText ? QByteArray() : **outcome};
+    }
+    return words;
+}
+
+core::Result<CasePage> casePage(const workflow::Ports &ports, const core::CaseId &id)
+{
+    const auto reader = workflow::readingPerson(ports);
+    if (!reader)
+        return tl::unexpected(reader.error());
+    auto desk = workflow::openCase(ports, id, *reader);
+    if (!desk)
+        return tl::unexpected(desk.error());
+    CasePage page{std::move(*desk), {}};
+    for (const core::DecisionRow &row : std::as_const(page.desk.decisions)) {
+        const auto words = decisionWords(ports, row, page.desk.record.suggestion.content.form);
+        if (!words)
+            return tl::unexpected(words.error());
+        page.decisions.append(*words);
+    }
+    return page;
+}
+
+QString caseAsText(const CasePage &page, bool colour)
+{
+    const workflow::CaseOnDesk &desk = page.desk;
+    QString out = head(desk);
+    if (desk.redacted)
+        out += u'\n' + Cli::tr("The texts of this case have been redacted.") + u'\n';
+    for (const core::EvidenceItem &item : desk.record.evidence)
+        out += evidence(item);
+    if (!desk.redacted)
+        out += suggestion(desk.record.suggestion) + citations(desk.record.suggestion);
+    QString clean = shown(out, true);
+    for (const DecisionWords &words : page.decisions)
+        clean += decision(words, desk.record.suggestion.content, colour);
+    return clean;
+}
+
+void writeDecision(exchange::JsonWriter &out, const DecisionWords &decision)
+{
+    writeMembers(out, decision.row);
+    out.member("rationale", decision.rationale).key("outcome");
+    if (decision.outcome)
+        writeContent(out, *decision.outcome);
+    else
+        out.null();
+}
+
+} // namespace countersign::app

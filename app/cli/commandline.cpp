@@ -1,0 +1,185 @@
+#include "app/cli/commandline.h"
+
+#include "app/cli/verbs.h"
+#include "app/cli/verbtable.h"
+
+#include <algorithm>
+
+namespace countersign::app {
+
+namespace {
+
+// Everything that must stay alive from the declaration of the verbs to the end of the parse.
+struct Program {
+    CLI::App root;
+    std::shared_ptr<VerbTable> table = std::make_shared<VerbTable>();
+    GlobalOptions options;
+    bool version = false;
+    Verb top{&root, table};
+
+    Program()
+    {
+        root.name("countersign");
+        root.set_help_flag("-h,--help");
+        addVerbs(top);
+        top.option("--store", "URL", Cli::tr("a path, sqlite:PATH or postgresql://USER@HOST:PORT/DB; also COUNTERSIGN_STORE"), options.store);
+        top.option("--as", "PERSON", Cli::tr("who acts; also COUNTERSIGN_PERSON"), options.person);
+        top.option("--secret-file", "F", Cli::tr("read the passphrase from this file (one line) instead of the terminal"), options.secretFile);
+        top.flag("--json", Cli::tr("machine-readable: an object, or JSON Lines where rows are listed"), options.json);
+        top.flag("-q,--quiet", Cli::tr("say less"), options.quiet);
+        top.flag("-v,--verbose", Cli::tr("say more"), options.verbose);
+        top.flag("--version", Cli::tr("show the program's version"), version);
+    }
+
+    const CLI::App *chosen() const
+    {
+        const CLI::App *verb = &root;
+        while (!verb->get_subcommands().empty())
+            verb = verb->get_subcommands().front();
+        return verb;
+    }
+};
+
+// As CLI11 takes them: from the back.
+std::vector<std::string> prepared(std::vector<std::string> words)
+{
+    for (std::string &word : words)
+        if (word.size() > 1 && word.front() == '[' && word.back() == ']')
+            word += wholeMark;
+    std::reverse(words.begin(), words.end());
+    return words;
+}
+
+QStringList verbNames(const CLI::App *verb)
+{
+    QStringList names;
+    for (const CLI::App *below : verb->get_subcommands({}))
+        names.append(QString::fromStdString(below->get_name()));
+    return names;
+}
+
+QStringList optionNames(const CLI::App *verb)
+{
+    QStringList names;
+    for (; verb; verb = verb->get_parent())
+        for (const CLI::Option *option : verb->get_options())
+            for (const std::string &name : option->get_lnames())
+                names.append(QStringLiteral("--") + QString::fromStdString(name));
+    return names;
+}
+
+QString withAdvice(QString sentence, const QString &word, const QStringList &known, const CLI::App *verb)
+{
+    if (const QString close = closest(word, known); !close.isEmpty())
+        return sentence + u' ' + Cli::tr("Did you mean “%1”?").arg(close);
+    return sentence + u' ' + Cli::tr("See %1 --help.").arg(fullName(*verb));
+}
+
+CallError unexpected(const CLI::App *verb, const QString &word)
+{
+    const QString plain = word.section(u'=', 0, 0);
+    if (plain.startsWith(u'-'))
+        return {withAdvice(Cli::tr("%1 has no option “%2”.").arg(fullName(*verb), plain), plain, optionNames(verb), verb), plain};
+    if (const QStringList below = verbNames(verb); !below.isEmpty())
+        return {withAdvice(Cli::tr("%1 has no command “%2”.").arg(fullName(*verb), word), word, below, verb), word};
+    return {Cli::tr("%1 takes no further argument; “%2” is one too many.").arg(fullName(*verb), word), word};
+}
+
+// A verb that only groups others, and everything a verb must be given.
+void demandComplete(const CLI::App *verb, const VerbTable &table)
+{
+    for (const CLI::App *level = verb; level; level = level->get_parent())
+        for (const CLI::Option *option : table.verbs[level].order)
+            if (const auto &value = table.values[option]; value.required && option->count() == 0) {
+                const QString name = option->get_positional() ? value.name : QString::fromStdString(option->get_name()) + u' ' + value.name;
+                throw CallError{Cli::tr("%1 needs %2: %3.").arg(fullName(*verb), name, value.help), name};
+            }
+    if (verb->get_parent() && !table.verbs[verb].run)
+        throw CallError{Cli::tr("%1 needs one of %2.").arg(fullName(*verb), verbNames(verb).join(QStringLiteral(", "))), {}};
+}
+
+// CLI11's own refusals that are left: an option without its value, or given twice.
+CallError fromCli(const CLI::ParseError &error)
+{
+    const QString text = QString::fromStdString(error.what());
+    const QString option = text.section(u':', 0, 0);
+    if (error.get_name() == "ArgumentMismatch" && text.contains(QStringLiteral("missing")))
+        return {Cli::tr("%1 needs a value.").arg(option), option};
+    if (error.get_name() == "ArgumentMismatch")
+        return {Cli::tr("%1 may be given once only.").arg(option), option};
+    return {text, {}};
+}
+
+void parse(Program &program, const std::vector<std::string> &words)
+{
+    std::vector<std::string> list = prepared(words);
+    try {
+        program.root.parse(list);
+    } catch (const CLI::ExtrasError &) {
+        const CLI::App *verb = program.chosen();
+        const std::vector<std::string> left = program.root.remaining(true);
+        throw unexpected(verb, left.empty() ? QString() : QString::fromUtf8(left.front()).remove(QLatin1Char(wholeMark)));
+    } catch (const CLI::CallForHelp &) {
+        throw;
+    } catch (const CLI::ParseError &error) {
+        throw fromCli(error);
+    }
+    if (!program.version)
+        demandComplete(program.chosen(), *program.table);
+}
+
+ParsedCall parseAll(const std::vector<std::string> &given, Terminal &terminal)
+{
+    terminal.setJson(std::find(given.begin(), given.end(), "--json") != given.end()); // also for a call that cannot be read to its end
+    const auto program = std::make_unique<Program>();
+    try {
+        parse(*program, given);
+    } catch (const CLI::CallForHelp &) {
+        terminal.bytes(helpText(*program->chosen(), *program->table).toUtf8());
+        return {{}, terminal.finish(0), {}};
+    } catch (const CallError &error) {
+        return {{}, terminal.wrongCall(error.sentence, error.where), {}};
+    }
+    if (program->version) {
+        terminal.line(QStringLiteral("countersign " COUNTERSIGN_VERSION));
+        return {{}, terminal.finish(0), {}};
+    }
+    const auto words = program->table->verbs.value(program->chosen());
+    if (!words.run && program->options.json)
+        return {{}, terminal.wrongCall(Cli::tr("--json needs a command; without one the window opens."), QStringLiteral("--json")), {}};
+    terminal.setJson(program->options.json);
+    terminal.setLoudness(program->options.quiet ? Terminal::Loudness::Quiet
+                             : program->options.verbose ? Terminal::Loudness::Verbose : Terminal::Loudness::Normal);
+    return {program->options, {}, words.run, words.application};
+}
+
+} // namespace
+
+ParsedCall parseCall(int argc, char **argv, Terminal &terminal)
+{
+    return parseAll(std::vector<std::string>(argv + std::min(argc, 1), argv + argc), terminal);
+}
+
+ParsedCall parseWords(const QStringList &words, Terminal &terminal)
+{
+    std::vector<std::string> given;
+    for (const QString &word : words)
+        given.push_back(word.toStdString());
+    return parseAll(given, terminal);
+}
+
+int runVerb(int argc, char **argv, const ParsedCall &parsed, const Settings &settings, Terminal &terminal)
+{
+    Interruption interruption;
+    std::unique_ptr<QCoreApplication> application;
+    if (parsed.application == Verb::Application::Ordinary)
+        application = std::make_unique<QCoreApplication>(argc, argv);
+    Call call(settings, parsed.options, terminal, interruption);
+    const core::Result<int> ended = parsed.run(call);
+    if (ended)
+        return terminal.finish(*ended);
+    const int code = terminal.finish(terminal.fail(ended.error()));
+    return ended.error().kind == core::ErrorKind::Cancelled && interruption.requested() ? interruption.exitCode() : code;
+}
+
+} // namespace countersign::app

@@ -1,0 +1,16 @@
+// A difference as text: what went and what came, marked so that it can be read in black and white.
+#pragma once
+
+#include "diff/textdiff.h"
+
+namespace countersign::app {
+
+// Both texts in one: "[-gone-]{+come+}"; in colour on a terminal, where deletions are struck through and insertions underlined besides.
+// Control characters of the texts are made visible.
+QString markedDifference(const QString &a, const QString &b, bool colour);
+QString markedDifference(const QString &a, const QString &b, const diff::TextDiff &difference, bool colour);
+
+// Line by line: "- gone", "+ come", "  same".
+QString lineDifference(const QString &a, const QString &b, const diff::TextDiff &difference, bool colour);
+
+} // namespace countersign::app

@@ -1,0 +1,135 @@
+#include "app/cli/terminal.h"
+#include "app/cli/verbtable.h"
+
+#include <algorithm>
+
+namespace countersign::app {
+
+namespace {
+
+constexpr int helpWidth = 92;
+constexpr int leftColumn = 28;
+
+QString wrapped(const QString &text, int indent, int firstIndent)
+{
+    QString out(firstIndent, u' ');
+    int column = firstIndent;
+    bool lineIsEmpty = true;
+    for (const QString &word : text.split(u' ', Qt::SkipEmptyParts)) {
+        if (!lineIsEmpty && column + 1 + word.size() > helpWidth) {
+            out += u'\n' + QString(indent, u' ');
+            column = indent;
+            lineIsEmpty = true;
+        }
+        out += lineIsEmpty ? word : u' ' + word;
+        column += int(word.size()) + (lineIsEmpty ? 0 : 1);
+        lineIsEmpty = false;
+    }
+    return out + u'\n';
+}
+
+QString twoColumns(const QString &left, const QString &right)
+{
+    if (left.size() + 4 > leftColumn)
+        return QStringLiteral("  ") + left + u'\n' + wrapped(right, leftColumn, leftColumn);
+    return QStringLiteral("  ") + left + wrapped(right, leftColumn, leftColumn - int(left.size()) - 2);
+}
+
+QString spelling(const CLI::Option *option, const VerbTable::Value &value)
+{
+    if (option->get_positional())
+        return value.many ? value.name + u'…' : value.name;
+    QString names = QString::fromStdString(option->get_name(false, true)).replace(QStringLiteral(","), QStringLiteral(", "));
+    if (!value.name.isEmpty())
+        names += u' ' + value.name;
+    return value.many && !value.name.isEmpty() ? names + u'…' : names;
+}
+
+QString usage(const CLI::App &verb, const VerbTable &table)
+{
+    QString line = fullName(verb);
+    for (const CLI::Option *option : table.verbs[&verb].order) {
+        const VerbTable::Value &value = table.values[option];
+        QString part = option->get_positional() ? value.name : QString::fromStdString(option->get_name());
+        if (!option->get_positional() && !value.name.isEmpty())
+            part += u' ' + value.name;
+        if (value.many && !value.name.isEmpty())
+            part += u'…';
+        line += value.required ? u' ' + part : QStringLiteral(" [") + part + u']';
+    }
+    return line;
+}
+
+QString rows(const CLI::App &verb, const VerbTable &table, bool positional)
+{
+    QString out;
+    for (const CLI::Option *option : table.verbs[&verb].order)
+        if (option->get_positional() == positional)
+            out += twoColumns(spelling(option, table.values[option]), table.values[option].help);
+    return out;
+}
+
+QString paragraphs(const QString &text)
+{
+    QString out;
+    for (const QString &paragraph : text.split(QStringLiteral("\n"), Qt::SkipEmptyParts))
+        out += u'\n' + wrapped(paragraph, 0, 0);
+    return out;
+}
+
+QString section(const QString &title, const QString &body)
+{
+    return body.isEmpty() ? QString() : u'\n' + title + u'\n' + body;
+}
+
+QString exampleLines(const QStringList &examples)
+{
+    QString out;
+    for (const QString &example : examples)
+        out += QStringLiteral("  ") + example + u'\n';
+    return out;
+}
+
+QString below(const CLI::App &verb, const VerbTable &table)
+{
+    QString out;
+    for (const CLI::App *inner : verb.get_subcommands({}))
+        out += twoColumns(QString::fromStdString(inner->get_name()), table.verbs[inner].summary);
+    return out;
+}
+
+const CLI::App *rootOf(const CLI::App &verb)
+{
+    const CLI::App *root = &verb;
+    while (root->get_parent())
+        root = root->get_parent();
+    return root;
+}
+
+} // namespace
+
+QString fullName(const CLI::App &verb)
+{
+    QStringList names;
+    for (const CLI::App *level = &verb; level; level = level->get_parent())
+        names.prepend(QString::fromStdString(level->get_name()));
+    return names.join(u' ');
+}
+
+QString helpText(const CLI::App &verb, const VerbTable &table)
+{
+    const auto &words = table.verbs[&verb];
+    const bool isRoot = !verb.get_parent();
+    const QString inner = below(verb, table);
+    QString out = isRoot ? Cli::tr("countersign [OPTIONS] [COMMAND …]") + u'\n'
+                         : usage(verb, table) + (inner.isEmpty() ? QString() : QStringLiteral(" COMMAND …")) + u'\n';
+    out += u'\n' + wrapped(words.summary, 0, 0) + paragraphs(words.about);
+    out += section(Cli::tr("Commands"), inner);
+    out += section(Cli::tr("Arguments"), rows(verb, table, true));
+    out += section(isRoot ? Cli::tr("Options of every command, before or after its name") : Cli::tr("Options"), rows(verb, table, false));
+    if (!isRoot)
+        out += section(Cli::tr("Options of every command"), rows(*rootOf(verb), table, false));
+    return out + section(Cli::tr("Examples"), exampleLines(words.examples));
+}
+
+} // namespace countersign::app

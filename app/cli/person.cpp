@@ -1,0 +1,198 @@
+#include "app/cli/call.h"
+#include "app/cli/jsonrows.h"
+#include "app/cli/table.h"
+#include "app/cli/verbs.h"
+#include "workflow/people.h"
+
+namespace countersign::app {
+
+namespace {
+
+struct Asked {
+    QString id;
+    QString name;
+    QStringList roles;
+    QString team = QStringLiteral("main");
+    QString newSecretFile;
+    QString reason = QStringLiteral("left");
+};
+
+QStringList roleNames()
+{
+    QStringList names;
+    for (int i = 0; i < core::roleCount; ++i)
+        names.append(core::roleName(core::Role(i)));
+    return names;
+}
+
+QStringList grants(const core::Person &person)
+{
+    QStringList list;
+    for (const core::RoleGrant &grant : person.roles)
+        list.append(grant.team.value == u"main" ? core::roleName(grant.role) : core::roleName(grant.role) + u'@' + grant.team.value);
+    return list;
+}
+
+QString keyWords(const core::Person &person)
+{
+    const auto fingerprint = ledger::Hash::fromHex(person.key.toLatin1());
+    return fingerprint ? ledger::fingerprintWords(*fingerprint).join(u' ') : Cli::tr("no key");
+}
+
+void printPerson(Call &call, const core::Person &person, const QString &message)
+{
+    if (call.json()) {
+        call.terminal().json(jsonObject(person));
+        return;
+    }
+    call.terminal().line(shown(person.id.value));
+    call.terminal().say(message.arg(shown(person.printedName)));
+    call.terminal().say(Cli::tr("Their key in words: %1").arg(keyWords(person)));
+}
+
+core::Result<core::Person> find(const workflow::Ports &ports, const QString &id)
+{
+    const auto person = ports.people.person(core::PersonId(id));
+    if (!person)
+        return passOn(person);
+    if (!*person)
+        return core::fail(core::ErrorKind::NoSuchPerson, id);
+    return **person;
+}
+
+core::Result<int> add(Call &call, const Asked &asked)
+{
+    workflow::NewPerson request{core::PersonId(asked.id), asked.name, {}, core::TeamId(asked.team), {}};
+    for (const QString &role : asked.roles)
+        if (const core::Role granted = *core::roleFromName(role); !request.roles.contains(granted))
+            request.roles.append(granted);
+    const auto store = call.openStore(Access::Write);
+    if (!store)
+        return passOn(store);
+    const auto acting = call.signIn((*store)->ports());
+    if (!acting)
+        return passOn(acting);
+    const auto secret = call.newSecret(asked.newSecretFile, request.id, request.printedName);
+    if (!secret)
+        return passOn(secret);
+    request.secret = *secret;
+    const auto added = workflow::addPerson((*store)->ports(), (*store)->session(), call.keyring(), *acting, request);
+    if (!added)
+        return passOn(added);
+    printPerson(call, *added, Cli::tr("%1 can sign in now."));
+    return done;
+}
+
+core::Result<int> reset(Call &call, const Asked &asked)
+{
+    const auto store = call.openStore(Access::Write);
+    if (!store)
+        return passOn(store);
+    const auto acting = call.signIn((*store)->ports());
+    if (!acting)
+        return passOn(acting);
+    const auto person = find((*store)->ports(), asked.id);
+    if (!person)
+        return passOn(person);
+    const auto secret = call.newSecret(asked.newSecretFile, person->id, person->printedName);
+    if (!secret)
+        return passOn(secret);
+    const auto changed = workflow::resetKey((*store)->ports(), (*store)->session(), call.keyring(), *acting, person->id, *secret);
+    if (!changed)
+        return passOn(changed);
+    printPerson(call, *changed, Cli::tr("%1 has a new key; the old one signs no more."));
+    return done;
+}
+
+core::Result<int> disable(Call &call, const Asked &asked)
+{
+    const auto store = call.openStore(Access::Write);
+    if (!store)
+        return passOn(store);
+    const workflow::Ports ports = (*store)->ports();
+    const auto acting = call.signIn(ports);
+    if (!acting)
+        return passOn(acting);
+    const auto disabled = workflow::disablePerson(ports, (*store)->session(), *acting, core::PersonId(asked.id), asked.reason);
+    if (!disabled)
+        return passOn(disabled);
+    const auto person = find(ports, asked.id);
+    if (!person)
+        return passOn(person);
+    if (call.json())
+        call.terminal().json(jsonObject(*person));
+    else
+        call.terminal().say(Cli::tr("%1 can neither sign in nor sign any more; what they signed stays valid.").arg(shown(person->printedName)));
+    return done;
+}
+
+core::Result<int> list(Call &call)
+{
+    const auto store = call.openStore(Access::Read);
+    if (!store)
+        return passOn(store);
+    const auto people = workflow::listPeople((*store)->ports());
+    if (!people)
+        return passOn(people);
+    Table table(call.terminal(), {Cli::tr("ID"), Cli::tr("NAME"), Cli::tr("ROLES"), Cli::tr("STATE")}, 2);
+    for (const core::Person &person : *people) {
+        if (call.json())
+            call.terminal().json(jsonObject(person));
+        else
+            table.row({person.id.value, person.printedName, grants(person).join(u','),
+                       person.disabled ? QStringLiteral("disabled") : QStringLiteral("active")});
+    }
+    table.end();
+    return done;
+}
+
+core::Result<int> key(Call &call, const Asked &asked)
+{
+    const auto store = call.openStore(Access::Read);
+    if (!store)
+        return passOn(store);
+    const auto person = find((*store)->ports(), asked.id);
+    if (!person)
+        return passOn(person);
+    if (call.json()) {
+        call.terminal().json(jsonObject(*person));
+        return done;
+    }
+    call.terminal().line(person->key);
+    call.terminal().line(keyWords(*person));
+    return done;
+}
+
+} // namespace
+
+void addPerson(Verb &program)
+{
+    const auto asked = std::make_shared<Asked>();
+    const QString idHelp = Cli::tr("the person's id");
+    const QString newSecretHelp = Cli::tr("read their passphrase from this file (one line) instead of the terminal");
+    Verb person = program.verb("person", Cli::tr("Add, list and disable people; their roles and keys."));
+    person.verb("add", Cli::tr("Add a person: roles, and a key sealed under their own passphrase."))
+        .about(Cli::tr("An administrator signs in first; then the new person types their own passphrase on the same terminal."))
+        .argument("ID", idHelp, asked->id)
+        .option("--name", "NAME", Cli::tr("printed name, part of every signature"), asked->name, Need::Required)
+        .choices("--role", "ROLE", Cli::tr("what they may do; may be given more than once: %1").arg(roleNames().join(QStringLiteral(", "))),
+                 roleNames(), asked->roles, Need::Required)
+        .option("--team", "T", Cli::tr("the team the roles are for (main)"), asked->team)
+        .option("--new-secret-file", "F", newSecretHelp, asked->newSecretFile)
+        .examples({QStringLiteral("countersign person add grace --name \"Grace Okafor\" --role reviewer --as ada")})
+        .runs([asked](Call &call) { return add(call, *asked); });
+    person.verb("list", Cli::tr("Everybody in the store.")).runs(list);
+    person.verb("disable", Cli::tr("Revoke a person's key and roles; what they signed stays valid."))
+        .argument("ID", idHelp, asked->id)
+        .option("--reason", "CODE", Cli::tr("why, as the record keeps it: left, lost, compromised, … (left)"), asked->reason)
+        .runs([asked](Call &call) { return disable(call, *asked); });
+    person.verb("key", Cli::tr("A person's key: its fingerprint, and the same in eight words."))
+        .argument("ID", idHelp, asked->id)
+        .runs([asked](Call &call) { return key(call, *asked); });
+    person.verb("reset", Cli::tr("A new key and passphrase for a person who lost theirs."))
+        .argument("ID", idHelp, asked->id)
+        .option("--new-secret-file", "F", newSecretHelp, asked->newSecretFile)
+        .runs([asked](Call &call) { return reset(call, *asked); });
+}
+
+} // namespace countersign::app

@@ -1,0 +1,15 @@
+#include "app/cli/sentences.h"
+
+#include "ui/speech.h"
+
+namespace countersign::app {
+
+QString errorSentence(const core::Error &error)
+{
+    // The terminal's own mistakes of use: the sentence was made where the mistake was seen.
+    if (error.kind == core::ErrorKind::WrongCall && !error.detail.isEmpty())
+        return error.detail;
+    return ui::sentence(error);
+}
+
+} // namespace countersign::app

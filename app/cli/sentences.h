@@ -1,0 +1,11 @@
+// What the terminal says about a failure: the window's sentence, in one place for both.
+#pragma once
+
+#include "core/result.h"
+
+namespace countersign::app {
+
+// One sentence with its place, ending in a full stop.
+QString errorSentence(const core::Error &error);
+
+} // namespace countersign::app

@@ -1,0 +1,26 @@
+// Every verb of the terminal, one file each. add… declares the verb: its arguments, its help, and what it runs.
+#pragma once
+
+#include "app/cli/verb.h"
+
+namespace countersign::app {
+
+void addVerbs(Verb &program); // all of them, in the order of the help
+
+void addInit(Verb &program);
+void addPerson(Verb &program);
+void addImport(Verb &program);
+void addCases(Verb &program);
+void addShow(Verb &program);
+void addClaim(Verb &program);
+void addReleaseClaim(Verb &program);
+void addDecide(Verb &program);
+void addDecisions(Verb &program);
+void addReleased(Verb &program);
+void addWait(Verb &program);
+void addStats(Verb &program);
+void addDiff(Verb &program);
+void addLedger(Verb &program);
+void addDemo(Verb &program);
+
+} // namespace countersign::app

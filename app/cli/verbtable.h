@@ -1,0 +1,38 @@
+// The verbs of the program as CLI11 sees them, and what the help and the errors need to know besides. Only for app/cli's own plumbing.
+#pragma once
+
+#include "app/cli/verb.h"
+
+#include <CLI/CLI.hpp>
+#include <QHash>
+
+namespace countersign::app {
+
+struct VerbTable {
+    struct Value { // of an option or argument
+        QString name;
+        QString help;
+        bool required = false;
+        bool many = false;
+    };
+    struct Words {
+        QString summary;
+        QString about;
+        QStringList examples;
+        Run run;
+        Verb::Application application = Verb::Application::Ordinary;
+        QList<const CLI::Option *> order; // as declared
+    };
+    QHash<const CLI::App *, Words> verbs;
+    QHash<const CLI::Option *, Value> values;
+};
+
+// CLI11 takes "[a,b]" apart where a list may stand; a mark that no argument can hold (arguments end at NUL, and this is no text) keeps it whole.
+inline constexpr char wholeMark = '\x01';
+
+// "countersign person add", from the root down.
+QString fullName(const CLI::App &verb);
+// The help of a verb, or of the whole program.
+QString helpText(const CLI::App &verb, const VerbTable &table);
+
+} // namespace countersign::app

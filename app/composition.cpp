@@ -1,0 +1,78 @@
+#include "app/composition.h"
+
+#include "store/openstore.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+namespace countersign::app {
+
+using core::ErrorKind;
+using core::fail;
+using core::Result;
+
+namespace {
+
+class EmbeddedStore final : public workflow::OpenStore {
+public:
+    explicit EmbeddedStore(std::unique_ptr<store::SqliteStore> opened) : m_store(std::move(opened)) {}
+
+    workflow::Ports ports() override
+    {
+        return {m_store->cases(), m_store->decisions(), m_store->people(), m_store->blobs(), m_store->ledger(), m_store->work(), m_store->clock()};
+    }
+    QString location() const override { return m_store->opening().path; }
+    bool readOnly() const override { return m_store->opening().readOnly; }
+    QString session() const override { return QStringLiteral("local"); }
+    QStringList warnings() const override { return m_store->opening().warnings; }
+
+private:
+    std::unique_ptr<store::SqliteStore> m_store;
+};
+
+Result<std::unique_ptr<workflow::OpenStore>> openEmbedded(const QString &path, store::OpenMode mode, const core::Clock &clock)
+{
+    auto opened = store::SqliteStore::open(path, mode, clock);
+    if (!opened)
+        return tl::unexpected(opened.error());
+    return std::make_unique<EmbeddedStore>(std::move(*opened));
+}
+
+// What cannot be written may still be read.
+bool readableAtLeast(ErrorKind kind)
+{
+    return kind == ErrorKind::StoreReadOnly || kind == ErrorKind::StoreOnNetwork;
+}
+
+} // namespace
+
+const core::Clock &systemClock()
+{
+    static const core::SystemClock clock;
+    return clock;
+}
+
+Result<std::unique_ptr<workflow::OpenStore>> openStore(const StoreAddress &address, Access access, const core::Clock &clock)
+{
+    if (address.kind == StoreAddress::Kind::Shared)
+        return fail(ErrorKind::StoreUnreachable, address.url, QStringLiteral("postgresql"));
+    const bool isNew = access == Access::Make && QFileInfo(address.path).size() == 0;
+    if (isNew)
+        QDir().mkpath(QFileInfo(address.path).path());
+    auto opened = openEmbedded(address.path, isNew ? store::OpenMode::Create : store::OpenMode::ReadWrite, clock);
+    if (!opened && access == Access::Read && readableAtLeast(opened.error().kind))
+        return openEmbedded(address.path, store::OpenMode::ReadOnly, clock);
+    return opened;
+}
+
+workflow::StoreDoor storeDoor(const StoreAddress &address)
+{
+    return [address] { return openStore(address, Access::Write); };
+}
+
+QString storeName(const StoreAddress &address)
+{
+    return address.kind == StoreAddress::Kind::Embedded ? address.path : address.url;
+}
+
+} // namespace countersign::app

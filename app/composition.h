@@ -1,0 +1,30 @@
+// The one place that knows concrete stores: from an address to open ports. Nothing else makes them.
+#pragma once
+
+#include "app/settings.h"
+#include "app/storeaddress.h"
+#include "workflow/openstore.h"
+
+namespace countersign::app {
+
+enum class Access {
+    Read,  // a store that may not be written is opened for reading
+    Write, // StoreReadOnly, StoreOnNetwork when it may not be written
+    Make,  // as Write; a store that is not there yet is made, its folder too
+};
+
+// The machine's clock, for as long as the program runs.
+const core::Clock &systemClock();
+
+// Opens one connection for the calling thread; `clock` is the store's clock and outlives it. StoreUnreachable for a shared store, which
+// this build does not serve; else the kinds of the embedded store: StoreMissing (unless Make), NotAStore, StoreNewer, StoreDamaged,
+// StoreBusy, DiskFull …
+core::Result<std::unique_ptr<workflow::OpenStore>> openStore(const StoreAddress &address, Access access, const core::Clock &clock = systemClock());
+
+// A door to an existing store, for the window's lanes; each call opens one more connection for its thread.
+workflow::StoreDoor storeDoor(const StoreAddress &address);
+
+// How a store is named to a person: its path, or the address as given.
+QString storeName(const StoreAddress &address);
+
+} // namespace countersign::app

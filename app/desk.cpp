@@ -1,0 +1,147 @@
+#include "app/desk.h"
+
+#include "app/cli/secretentry.h"
+#include "app/cli/terminal.h"
+#include "app/composition.h"
+#include "app/samples.h"
+
+#include <QDir>
+#include <QFutureWatcher>
+#include <QtConcurrentRun>
+
+namespace countersign::app {
+
+using core::ErrorKind;
+using core::fail;
+using core::Result;
+
+namespace {
+
+// Whether the store has its first person; StoreMissing else.
+Result<void> demandStore(const StoreAddress &address)
+{
+    const auto store = openStore(address, Access::Read);
+    if (!store)
+        return tl::unexpected(store.error());
+    const auto identity = (*store)->ports().people.storeIdentity();
+    if (!identity)
+        return tl::unexpected(identity.error());
+    if (!*identity)
+        return fail(ErrorKind::StoreMissing, storeName(address));
+    return {};
+}
+
+Result<workflow::ActingPerson> makeStore(const StoreAddress &address, const workflow::Keyring &keyring, const workflow::NewStore &request)
+{
+    const auto store = openStore(address, Access::Make);
+    if (!store)
+        return tl::unexpected(store.error());
+    return workflow::createStore((*store)->ports(), (*store)->session(), keyring, request);
+}
+
+// A place where a store can be made: nothing of that name, and a folder that may be written or made.
+Result<void> checkPlace(const QString &place)
+{
+    const auto address = storeAddress(place);
+    if (!address)
+        return tl::unexpected(address.error());
+    if (address->kind == StoreAddress::Kind::Shared)
+        return fail(ErrorKind::StoreUnreachable, address->url, QStringLiteral("postgresql"));
+    const QFileInfo file(address->path);
+    if (file.exists() && (file.isDir() || file.size() > 0))
+        return fail(ErrorKind::StoreExists, address->path);
+    QFileInfo folder(file.path());
+    while (!folder.exists() && !folder.isRoot())
+        folder = QFileInfo(folder.path());
+    if (!folder.isDir() || !folder.isWritable())
+        return fail(ErrorKind::CannotWrite, folder.filePath());
+    return {};
+}
+
+} // namespace
+
+Desk::Desk(Settings settings, QObject *parent) : QObject(parent), m_settings(std::move(settings)) {}
+
+Desk::~Desk()
+{
+    m_window.reset(); // before the session it works with
+}
+
+Result<void> Desk::open(const StoreAddress &address, const QString &person)
+{
+    const auto there = demandStore(address);
+    if (!there && there.error().kind == ErrorKind::StoreMissing) {
+        showWelcome(address);
+        return {};
+    }
+    if (!there)
+        return there;
+    showWindow(address, storeName(address), {m_settings.keyringFolder, m_settings.keyCost}, person);
+    return {};
+}
+
+Result<void> Desk::openDemo(const DemoStore &demo)
+{
+    auto secret = secretFromFile(demo.secretFile);
+    if (!secret)
+        return tl::unexpected(secret.error());
+    if (const auto there = demandStore(demo.address); !there)
+        return there;
+    showWindow(demo.address, Cli::tr("demo store"), demo.keyring, demo.person.value);
+    m_session->signIn(demo.person, std::make_shared<const ledger::Secret>(std::move(*secret)));
+    return {};
+}
+
+void Desk::showWelcome(const StoreAddress &address)
+{
+    ui::StoreMaker maker;
+    maker.suggestedPlace = storeName(address);
+    maker.check = checkPlace;
+    maker.make = [this](const QString &place, const workflow::NewStore &request, const std::function<void(Result<void>)> &done) {
+        make(place, request, done);
+    };
+    m_welcome = std::make_unique<ui::WelcomePage>(std::move(maker));
+    connect(m_welcome.get(), &ui::WelcomePage::finished, this, &Desk::begin);
+    m_welcome->show();
+}
+
+void Desk::make(const QString &place, const workflow::NewStore &request, const std::function<void(Result<void>)> &done)
+{
+    const auto address = storeAddress(place);
+    if (!address)
+        return done(tl::unexpected(address.error()));
+    auto *watcher = new QFutureWatcher<Result<workflow::ActingPerson>>(this);
+    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, done, address = *address] {
+        watcher->deleteLater();
+        const Result<workflow::ActingPerson> made = watcher->result();
+        if (!made)
+            return done(tl::unexpected(made.error()));
+        m_made = address;
+        m_first = *made;
+        done({});
+    });
+    const workflow::Keyring keyring{m_settings.keyringFolder, m_settings.keyCost};
+    watcher->setFuture(QtConcurrent::run([address = *address, keyring, request] { return makeStore(address, keyring, request); }));
+}
+
+void Desk::begin(const ui::WelcomePage::Beginning &beginning)
+{
+    showWindow(*m_made, storeName(*m_made), {m_settings.keyringFolder, m_settings.keyCost}, m_first->person.id.value);
+    m_session->adopt(*m_first);
+    m_first.reset();
+    m_window->begin(beginning);
+    m_welcome.release()->deleteLater(); // it is still telling us that it has finished
+}
+
+void Desk::showWindow(const StoreAddress &address, const QString &location, const workflow::Keyring &keyring, const QString &person)
+{
+    ui::WindowSetup setup;
+    setup.person = person;
+    if (const auto samples = writeSamples(m_settings.dataFolder + QStringLiteral("/samples")))
+        setup.sampleCases = {*samples};
+    m_session = std::make_unique<workflow::Session>(storeDoor(address), location, QStringLiteral("local"), keyring);
+    m_window = std::make_unique<ui::MainWindow>(*m_session, setup);
+    m_window->show();
+}
+
+} // namespace countersign::app

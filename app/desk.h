@@ -1,0 +1,42 @@
+// What is on the screen and what it works with: welcome page or main window, and the session behind it. The window's thread.
+#pragma once
+
+#include "app/demo.h"
+#include "app/settings.h"
+#include "ui/mainwindow.h"
+
+#include <QPointer>
+
+namespace countersign::app {
+
+class Desk final : public QObject {
+    Q_OBJECT
+
+public:
+    explicit Desk(Settings settings, QObject *parent = nullptr);
+    ~Desk() override;
+
+    // Shows the main window on that store, asking `person` to sign in, or the welcome page where there is none. Every failure of openStore
+    // but StoreMissing; then nothing is shown.
+    core::Result<void> open(const StoreAddress &address, const QString &person);
+    // Shows the main window on the demo store and signs its person in.
+    core::Result<void> openDemo(const DemoStore &demo);
+
+    ui::MainWindow *window() const { return m_window.get(); }         // nullptr while the welcome page is shown
+    ui::WelcomePage *welcome() const { return m_welcome.get(); }
+
+private:
+    void showWelcome(const StoreAddress &address);
+    void make(const QString &place, const workflow::NewStore &request, const std::function<void(core::Result<void>)> &done);
+    void showWindow(const StoreAddress &address, const QString &location, const workflow::Keyring &keyring, const QString &person);
+    void begin(const ui::WelcomePage::Beginning &beginning);
+
+    Settings m_settings;
+    std::optional<StoreAddress> m_made;           // by the welcome page
+    std::optional<workflow::ActingPerson> m_first; // who made it
+    std::unique_ptr<workflow::Session> m_session;
+    std::unique_ptr<ui::MainWindow> m_window;
+    std::unique_ptr<ui::WelcomePage> m_welcome;
+};
+
+} // namespace countersign::app

@@ -1,0 +1,49 @@
+# Shared by run, test and bench. Sourced, never called.
+# shellcheck shell=bash
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+top=$PWD
+export NINJA_STATUS='[%f/%t, %es] '
+
+say() { printf 'countersign: %s\n' "$*" >&2; }
+stop() { say "$*"; exit 1; }
+
+# As many jobs as there are processors, but none without 1.5 GB of memory to itself.
+jobs_here() {
+  local memory processors
+  processors=$(nproc)
+  memory=$(awk '/^MemAvailable:/ {print int($2 / 1500000)}' /proc/meminfo)
+  [ "$memory" -ge 1 ] || memory=1
+  printf '%s' "${COUNTERSIGN_JOBS:-$((memory < processors ? memory : processors))}"
+}
+
+# configure PRESET [-DX=Y...]: only when there is something new to say; ninja itself notices changed CMake files and new sources.
+configure() {
+  local folder="build/$1" log="build/$1.log" place known=()
+  place="$top $(cksum <CMakePresets.json)"
+  if [ -f "$folder/build.ninja" ] && [ -f "$folder/.configured" ]; then
+    mapfile -t known <"$folder/.configured"
+    if [ "${known[0]:-}" = "$place" ] && { [ $# -eq 1 ] || [ "${known[1]:-}" = "$*" ]; }; then
+      return
+    fi
+  fi
+  say "configuring $folder"
+  # A folder that was copied or moved keeps the paths of its old place: begin it anew.
+  if [ -f "$folder/CMakeCache.txt" ] && ! grep -qxF "CMAKE_HOME_DIRECTORY:INTERNAL=$top" "$folder/CMakeCache.txt"; then
+    rm -rf "$folder"
+  fi
+  mkdir -p "$folder"
+  rm -f "$folder/.configured"
+  if ! cmake --preset "$@" >"$log" 2>&1 </dev/null; then
+    cat "$log" >&2
+    stop "$folder could not be configured"
+  fi
+  printf '%s\n' "$place" "$*" >"$folder/.configured"
+}
+
+# build PRESET [TARGET...]: progress goes to the caller's standard error.
+build() {
+  local preset=$1
+  shift
+  cmake --build "build/$preset" --parallel "$(jobs_here)" ${1:+--target "$@"} </dev/null >&2
+}

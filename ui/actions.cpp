@@ -1,0 +1,175 @@
+#include "ui/actions.h"
+
+#include "ui/actions/keypreference.h"
+
+#include <QCoreApplication>
+#include <QWidget>
+
+namespace countersign::ui {
+
+namespace {
+
+using core::Role;
+
+struct Row {
+    Command command;
+    const char *id;
+    const char *text;
+    const char *keys; // portable, "; " between; empty: none
+    std::optional<Role> who;
+};
+
+// In the order of Command.
+constexpr Row rows[]{
+    {Command::GoQueue, "go.queue", QT_TRANSLATE_NOOP("command", "Queue"), "Ctrl+1", {}},
+    {Command::GoDesk, "go.desk", QT_TRANSLATE_NOOP("command", "Review desk"), "Ctrl+2", {}},
+    {Command::GoLedger, "go.ledger", QT_TRANSLATE_NOOP("command", "Ledger"), "Ctrl+3", {}},
+    {Command::GoStatistics, "go.statistics", QT_TRANSLATE_NOOP("command", "Statistics"), "Ctrl+4", {}},
+    {Command::GoPeople, "go.people", QT_TRANSLATE_NOOP("command", "People"), "Ctrl+5", Role::Administrator},
+    {Command::Back, "go.back", QT_TRANSLATE_NOOP("command", "Back"), "Esc", {}},
+    {Command::NextPane, "go.next-pane", QT_TRANSLATE_NOOP("command", "Next pane"), "F6", {}},
+    {Command::PreviousPane, "go.previous-pane", QT_TRANSLATE_NOOP("command", "Previous pane"), "Shift+F6", {}},
+    {Command::LockWindow, "window.lock", QT_TRANSLATE_NOOP("command", "Lock"), "Ctrl+L", {}},
+    {Command::ShowKeys, "window.keys", QT_TRANSLATE_NOOP("command", "Keys"), "F1", {}},
+    {Command::TextLarger, "window.text-larger", QT_TRANSLATE_NOOP("command", "Larger text"), "Ctrl++; Ctrl+=", {}},
+    {Command::TextSmaller, "window.text-smaller", QT_TRANSLATE_NOOP("command", "Smaller text"), "Ctrl+-", {}},
+    {Command::TextNormal, "window.text-normal", QT_TRANSLATE_NOOP("command", "Text as the system has it"), "Ctrl+0", {}},
+    {Command::SchemeSystem, "window.scheme-system", QT_TRANSLATE_NOOP("command", "Light or dark as the system"), "", {}},
+    {Command::SchemeLight, "window.scheme-light", QT_TRANSLATE_NOOP("command", "Light"), "", {}},
+    {Command::SchemeDark, "window.scheme-dark", QT_TRANSLATE_NOOP("command", "Dark"), "", {}},
+    {Command::SingleKeys, "window.single-keys", QT_TRANSLATE_NOOP("command", "Single keys work without Alt"), "", {}},
+    {Command::Quit, "window.quit", QT_TRANSLATE_NOOP("command", "Quit"), "Ctrl+Q", {}},
+
+    {Command::SearchQueue, "queue.search", QT_TRANSLATE_NOOP("command", "Search"), "/; Ctrl+F", {}},
+    {Command::OpenCase, "queue.open", QT_TRANSLATE_NOOP("command", "Open"), "Return; Enter", {}},
+    {Command::TakeNext, "queue.next", QT_TRANSLATE_NOOP("command", "Next case"), "N; Alt+N", Role::Reviewer},
+    {Command::ImportCases, "queue.import", QT_TRANSLATE_NOOP("command", "Import cases…"), "Ctrl+O", {}},
+    {Command::SampleCases, "queue.samples", QT_TRANSLATE_NOOP("command", "Add sample cases"), "", {}},
+
+    {Command::Approve, "desk.approve", QT_TRANSLATE_NOOP("command", "Approve"), "A; Alt+A", Role::Reviewer},
+    {Command::ApproveWithEdits, "desk.edit", QT_TRANSLATE_NOOP("command", "Approve with edits"), "E; Alt+E", Role::Reviewer},
+    {Command::Reject, "desk.reject", QT_TRANSLATE_NOOP("command", "Reject"), "R; Alt+R", Role::Reviewer},
+    {Command::Escalate, "desk.escalate", QT_TRANSLATE_NOOP("command", "Escalate"), "U; Alt+U", Role::Reviewer},
+    {Command::Skip, "desk.skip", QT_TRANSLATE_NOOP("command", "Skip"), "S; Alt+S", Role::Reviewer},
+    {Command::Sign, "desk.sign", QT_TRANSLATE_NOOP("command", "Sign"), "Ctrl+Return; Ctrl+Enter", Role::Reviewer},
+    {Command::EditText, "desk.edit-text", QT_TRANSLATE_NOOP("command", "Edit the text"), "F2; Return", Role::Reviewer},
+    {Command::LeaveText, "desk.leave-text", QT_TRANSLATE_NOOP("command", "Leave the text"), "Esc", {}},
+    {Command::FocusRationale, "desk.rationale", QT_TRANSLATE_NOOP("command", "Rationale"), "Alt+T", Role::Reviewer},
+    {Command::FocusReason, "desk.reason", QT_TRANSLATE_NOOP("command", "Reason"), "Alt+O", Role::Reviewer},
+    {Command::NextChange, "desk.next-change", QT_TRANSLATE_NOOP("command", "Next change"), "F8; Alt+Down", {}},
+    {Command::PreviousChange, "desk.previous-change", QT_TRANSLATE_NOOP("command", "Previous change"), "Shift+F8; Alt+Up", {}},
+    {Command::TakeChangeBack, "desk.take-back", QT_TRANSLATE_NOOP("command", "Take the change back"), "Ctrl+Backspace; Alt+Backspace", Role::Reviewer},
+    {Command::PutChangeBack, "desk.put-back", QT_TRANSLATE_NOOP("command", "Put the change back"), "Ctrl+Shift+Backspace", Role::Reviewer},
+    {Command::NextCitation, "desk.next-citation", QT_TRANSLATE_NOOP("command", "Next citation"), "C; Alt+C", {}},
+    {Command::PreviousCitation, "desk.previous-citation", QT_TRANSLATE_NOOP("command", "Previous citation"), "Shift+C; Alt+Shift+C", {}},
+    {Command::GoToSource, "desk.source", QT_TRANSLATE_NOOP("command", "Show the source"), "Ctrl+J", {}},
+    {Command::FindInEvidence, "desk.find", QT_TRANSLATE_NOOP("command", "Find"), "/; Ctrl+F", {}},
+    {Command::NextEvidence, "desk.next-evidence", QT_TRANSLATE_NOOP("command", "Next evidence"), "Ctrl+PgDown; Ctrl+Tab", {}},
+    {Command::PreviousEvidence, "desk.previous-evidence", QT_TRANSLATE_NOOP("command", "Previous evidence"), "Ctrl+PgUp; Ctrl+Shift+Tab", {}},
+    {Command::ZoomIn, "desk.zoom-in", QT_TRANSLATE_NOOP("command", "Zoom in"), "+; Alt++", {}},
+    {Command::ZoomOut, "desk.zoom-out", QT_TRANSLATE_NOOP("command", "Zoom out"), "-; Alt+-", {}},
+    {Command::ZoomFit, "desk.zoom-fit", QT_TRANSLATE_NOOP("command", "Fit"), "0; Alt+0", {}},
+    {Command::ShowWithChanges, "desk.with-changes", QT_TRANSLATE_NOOP("command", "With changes"), "Alt+1", {}},
+    {Command::ShowSideBySide, "desk.side-by-side", QT_TRANSLATE_NOOP("command", "Side by side"), "Alt+2", {}},
+    {Command::ShowFinalText, "desk.final-text", QT_TRANSLATE_NOOP("command", "Final text"), "Alt+3", {}},
+
+    {Command::VerifyLedger, "ledger.verify", QT_TRANSLATE_NOOP("command", "Verify"), "V; Alt+V", {}},
+    {Command::OpenDecision, "ledger.open", QT_TRANSLATE_NOOP("command", "Open decision"), "Return; Enter", {}},
+    {Command::PrintDecision, "ledger.print", QT_TRANSLATE_NOOP("command", "Print…"), "Ctrl+P", {}},
+    {Command::SavePdf, "ledger.pdf", QT_TRANSLATE_NOOP("command", "Save as PDF…"), "Ctrl+S", {}},
+    {Command::FilterLedger, "ledger.filter", QT_TRANSLATE_NOOP("command", "Filter"), "/; Ctrl+F", {}},
+    {Command::StopWork, "work.stop", QT_TRANSLATE_NOOP("command", "Stop"), "Ctrl+.", {}},
+
+    {Command::AddPerson, "people.add", QT_TRANSLATE_NOOP("command", "Add a person…"), "Ctrl+N", Role::Administrator},
+    {Command::DisablePerson, "people.disable", QT_TRANSLATE_NOOP("command", "Disable…"), "", Role::Administrator},
+};
+static_assert(std::size(rows) == size_t(commandCount));
+
+constexpr bool inOrder()
+{
+    for (size_t i = 0; i < std::size(rows); ++i)
+        if (rows[i].command != Command(i))
+            return false;
+    return true;
+}
+static_assert(inOrder());
+
+QString groupName(const QString &id)
+{
+    const auto word = [](const char *source) { return QCoreApplication::translate("command", source); };
+    if (id.startsWith(u"queue."))
+        return word(QT_TRANSLATE_NOOP("command", "Queue"));
+    if (id.startsWith(u"desk."))
+        return word(QT_TRANSLATE_NOOP("command", "Review desk"));
+    if (id.startsWith(u"ledger.") || id.startsWith(u"work."))
+        return word(QT_TRANSLATE_NOOP("command", "Ledger"));
+    if (id.startsWith(u"people."))
+        return word(QT_TRANSLATE_NOOP("command", "People"));
+    return word(QT_TRANSLATE_NOOP("command", "Window"));
+}
+
+// A key that types a character by itself, so that speech input or a stray touch could trigger it.
+bool isBare(const QKeySequence &key)
+{
+    const QKeyCombination first = key[0];
+    const bool plain = first.keyboardModifiers() == Qt::NoModifier || first.keyboardModifiers() == Qt::ShiftModifier;
+    return key.count() == 1 && plain && first.key() >= Qt::Key_Space && first.key() < Qt::Key_Escape;
+}
+
+void setKeys(QAction *action, const CommandInfo &info)
+{
+    QList<QKeySequence> keys = info.keys;
+    if (!singleKeysOn())
+        keys.removeIf(isBare);
+    action->setShortcuts(keys);
+}
+
+} // namespace
+
+CommandInfo commandInfo(Command command)
+{
+    const Row &row = rows[size_t(command)];
+    CommandInfo info;
+    info.command = command;
+    info.id = QLatin1String(row.id);
+    info.text = QCoreApplication::translate("command", row.text);
+    const QStringList keys = QString::fromLatin1(row.keys).split(QStringLiteral("; "), Qt::SkipEmptyParts);
+    for (const QString &key : keys)
+        info.keys << QKeySequence::fromString(key, QKeySequence::PortableText);
+    info.singleKey = !info.keys.isEmpty() && isBare(info.keys.first());
+    info.who = row.who;
+    info.group = groupName(info.id);
+    return info;
+}
+
+bool mayUse(Command command, const core::Person &person)
+{
+    const std::optional<Role> who = rows[size_t(command)].who;
+    if (!who)
+        return true;
+    return person.has(*who) || (*who == Role::Reviewer && person.has(Role::Supervisor));
+}
+
+QAction *makeAction(Command command, QWidget *owner, Qt::ShortcutContext context)
+{
+    const CommandInfo info = commandInfo(command);
+    auto *action = new QAction(info.text, owner);
+    action->setObjectName(info.id);
+    action->setShortcutContext(context);
+    setKeys(action, info);
+    QObject::connect(KeyPreference::instance(), &KeyPreference::changed, action, [action, info] { setKeys(action, info); });
+    owner->addAction(action);
+    return action;
+}
+
+bool singleKeysOn()
+{
+    return KeyPreference::instance()->singleKeys();
+}
+
+void setSingleKeysOn(bool on)
+{
+    KeyPreference::instance()->setSingleKeys(on);
+}
+
+} // namespace countersign::ui

@@ -1,0 +1,52 @@
+// Every command once: its text, its keys, who may. Menus, buttons and key lists are made from here.
+#pragma once
+
+#include "core/reviewer.h"
+
+#include <QAction>
+#include <QKeySequence>
+#include <optional>
+
+namespace countersign::ui {
+
+enum class Command {
+    // the frame
+    GoQueue, GoDesk, GoLedger, GoStatistics, GoPeople, Back, NextPane, PreviousPane, LockWindow, ShowKeys,
+    TextLarger, TextSmaller, TextNormal, SchemeSystem, SchemeLight, SchemeDark, SingleKeys, Quit,
+    // the queue
+    SearchQueue, OpenCase, TakeNext, ImportCases, SampleCases,
+    // the desk
+    Approve, ApproveWithEdits, Reject, Escalate, Skip, Sign, EditText, LeaveText, FocusRationale, FocusReason,
+    NextChange, PreviousChange, TakeChangeBack, PutChangeBack, NextCitation, PreviousCitation, GoToSource, FindInEvidence,
+    NextEvidence, PreviousEvidence, ZoomIn, ZoomOut, ZoomFit, ShowWithChanges, ShowSideBySide, ShowFinalText,
+    // the ledger
+    VerifyLedger, OpenDecision, PrintDecision, SavePdf, FilterLedger, StopWork,
+    // people
+    AddPerson, DisablePerson,
+};
+inline constexpr int commandCount = int(Command::DisablePerson) + 1;
+
+struct CommandInfo {
+    Command command = Command::GoQueue;
+    QString id;                      // stable: "desk.approve"
+    QString text;                    // as on a button
+    QList<QKeySequence> keys;        // the first one is shown
+    bool singleKey = false;          // the first key is a bare letter or sign: can be switched off (WCAG 2.1.4)
+    std::optional<core::Role> who;   // nothing: everybody
+    QString group;                   // heading in the list of keys
+};
+
+// Complete for every command.
+CommandInfo commandInfo(Command command);
+
+// Whether the roles of this person allow the command.
+bool mayUse(Command command, const core::Person &person);
+
+// A new action of `owner` with text, keys and icon text of the command. Single keys come and go with the setting by themselves.
+// Bare letters never fire while a text field has the keyboard (Qt's ShortcutOverride); Alt + letter always does.
+QAction *makeAction(Command command, QWidget *owner, Qt::ShortcutContext context = Qt::WidgetWithChildrenShortcut);
+
+bool singleKeysOn();
+void setSingleKeysOn(bool on); // remembered
+
+} // namespace countersign::ui

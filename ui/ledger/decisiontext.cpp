@@ -1,0 +1,173 @@
+#include "ui/ledger/decisiontext.h"
+
+#include "diff/textdiff.h"
+#include "ui/speech.h"
+#include "ui/theme.h"
+#include "workflow/fieldediting.h"
+
+#include <QCoreApplication>
+#include <QTextCursor>
+
+namespace countersign::ui {
+
+using diff::Segment;
+using theme::Meaning;
+using theme::TextRole;
+
+namespace {
+
+QString say(const char *text)
+{
+    return QCoreApplication::translate("Decision", text);
+}
+
+QString textOf(const core::Content &content)
+{
+    return content.form == core::Content::Form::Text ? content.text : workflow::fieldsAsText(content.fields);
+}
+
+// Inserts text in one format; every line end begins a block of its own, so that line spacing holds.
+void insert(QTextCursor &cursor, const QString &text, const QTextCharFormat &format)
+{
+    qsizetype from = 0;
+    for (;;) {
+        const qsizetype to = text.indexOf(QLatin1Char('\n'), from);
+        QString line = text.mid(from, to < 0 ? -1 : to - from);
+        if (line.endsWith(QLatin1Char('\r')))
+            line.chop(1);
+        cursor.insertText(line, format);
+        if (to < 0)
+            return;
+        cursor.insertBlock();
+        from = to + 1;
+    }
+}
+
+QTextCharFormat in(const QTextCharFormat &meaning, const QFont &font)
+{
+    QTextCharFormat format = meaning;
+    format.setFont(font, QTextCharFormat::FontPropertiesSpecifiedOnly);
+    if (meaning.fontStrikeOut())
+        format.setFontStrikeOut(true);
+    if (meaning.fontUnderline())
+        format.setFontUnderline(true);
+    return format;
+}
+
+void insertDifference(QTextCursor &cursor, const DecisionReading &reading, const QFont &font, bool print)
+{
+    const auto look = [print](Meaning meaning) { return print ? theme::printFormat(meaning) : theme::textFormat(meaning); };
+    for (const Segment &segment : reading.segments) {
+        const bool out = segment.kind == Segment::Kind::Deleted || segment.kind == Segment::Kind::MovedOut;
+        const bool same = segment.kind == Segment::Kind::Equal;
+        const QString text = out ? reading.before.mid(segment.a.start, segment.a.length()) : reading.after.mid(segment.b.start, segment.b.length());
+        insert(cursor, text, in(look(same ? Meaning::Ink : out ? Meaning::Deleted : Meaning::Added), font));
+    }
+}
+
+QFont paper(TextRole role)
+{
+    QFont font = theme::font(role);
+    const double points = role == TextRole::Title ? 15 : role == TextRole::Label || role == TextRole::Mono ? 8.5 : 10.5;
+    font.setPointSizeF(points);
+    return font;
+}
+
+// "Label   value" lines of the printed record.
+void insertLine(QTextCursor &cursor, const QString &label, const QString &value, const QFont &font)
+{
+    if (value.isEmpty())
+        return;
+    QFont strong = font;
+    strong.setBold(true);
+    cursor.insertBlock();
+    cursor.insertText(label + QStringLiteral("  "), in(theme::printFormat(Meaning::Ink), strong));
+    cursor.insertText(value, in(theme::printFormat(Meaning::Ink), font));
+}
+
+void insertHeading(QTextCursor &cursor, const QString &text)
+{
+    QTextBlockFormat block;
+    block.setTopMargin(14);
+    block.setBottomMargin(4);
+    QFont font = paper(TextRole::Reading);
+    font.setBold(true);
+    cursor.insertBlock(block);
+    cursor.insertText(text, in(theme::printFormat(Meaning::Soft), font));
+    cursor.insertBlock(QTextBlockFormat());
+}
+
+void insertRecord(QTextCursor &cursor, const workflow::DecisionPage &page)
+{
+    const core::DecisionRow &row = page.row;
+    const QFont plain = paper(TextRole::Reading);
+    QStringList reasons;
+    for (const QString &code : row.reasons)
+        reasons << codeWords(code);
+    insertLine(cursor, say(QT_TRANSLATE_NOOP("Decision", "Case")), QStringLiteral("%1 · %2").arg(row.caseId.value, page.record.title), plain);
+    insertLine(cursor, say(QT_TRANSLATE_NOOP("Decision", "Signature")), signatureSentence(row), plain);
+    insertLine(cursor, say(QT_TRANSLATE_NOOP("Decision", "Meaning")), row.meaning, plain);
+    insertLine(cursor, say(QT_TRANSLATE_NOOP("Decision", "Reasons")), reasons.join(QStringLiteral(", ")), plain);
+    insertLine(cursor, say(QT_TRANSLATE_NOOP("Decision", "Rationale")), page.rationale, plain);
+    insertLine(cursor, say(QT_TRANSLATE_NOOP("Decision", "Entry")), QString::number(row.logIndex), plain);
+    insertLine(cursor, say(QT_TRANSLATE_NOOP("Decision", "Statement")), row.id.value, plain);
+    insertLine(cursor, say(QT_TRANSLATE_NOOP("Decision", "Outcome")), row.outcomeBlob, paper(TextRole::Mono));
+}
+
+} // namespace
+
+core::Result<DecisionReading> readDecision(const workflow::Ports &ports, const core::StatementId &id, const core::Person &asker)
+{
+    core::Result<workflow::DecisionPage> page = workflow::openDecision(ports, id, asker);
+    if (!page)
+        return tl::unexpected(page.error());
+    DecisionReading reading;
+    reading.page = std::move(*page);
+    reading.before = textOf(reading.page.record.suggestion.content);
+    reading.hasOutcome = reading.page.outcome.has_value();
+    reading.after = reading.hasOutcome ? textOf(*reading.page.outcome) : QString();
+    const diff::TextDiff difference = reading.hasOutcome ? diff::compare(reading.before, reading.after) : diff::TextDiff();
+    if (!reading.hasOutcome)
+        reading.after = reading.before;
+    reading.segments = diff::segments(reading.before.size(), reading.after.size(), difference.hunks);
+    return reading;
+}
+
+void fillText(QTextDocument &document, const DecisionReading &reading, TextView view, bool print)
+{
+    document.clear();
+    document.setUndoRedoEnabled(false);
+    QTextCursor cursor(&document);
+    cursor.setBlockFormat(print ? QTextBlockFormat() : theme::readingBlock());
+    const QFont font = print ? paper(TextRole::Reading) : theme::readingFont();
+    const QTextCharFormat ink = in(print ? theme::printFormat(Meaning::Ink) : theme::textFormat(Meaning::Ink), font);
+    if (view == TextView::WithChanges)
+        insertDifference(cursor, reading, font, print);
+    else
+        insert(cursor, view == TextView::Suggestion ? reading.before : reading.after, ink);
+}
+
+QString signatureSentence(const core::DecisionRow &row)
+{
+    const QString name = row.reviewerName.isEmpty() ? row.reviewer.value : row.reviewerName;
+    return say(QT_TRANSLATE_NOOP("Decision", "%1 by %2 (%3) on %4.")).arg(words(row.verdict), name, row.reviewer.value, exactTime(row.arrived));
+}
+
+std::unique_ptr<QTextDocument> printedDecision(const DecisionReading &reading)
+{
+    auto document = std::make_unique<QTextDocument>();
+    fillText(*document, reading, TextView::WithChanges, true);
+    QTextCursor cursor(document.get());
+    cursor.movePosition(QTextCursor::Start);
+    cursor.insertText(words(reading.page.row.verdict), in(theme::printFormat(Meaning::Ink), paper(TextRole::Title)));
+    insertRecord(cursor, reading.page);
+    insertHeading(cursor, reading.hasOutcome ? say(QT_TRANSLATE_NOOP("Decision", "Text, with the changes made to the suggestion"))
+                                             : say(QT_TRANSLATE_NOOP("Decision", "Suggestion")));
+    cursor.movePosition(QTextCursor::End);
+    insertHeading(cursor, say(QT_TRANSLATE_NOOP("Decision", "Signed statement")));
+    insert(cursor, QString::fromUtf8(reading.page.statement), in(theme::printFormat(Meaning::Ink), paper(TextRole::Mono)));
+    document->setDocumentMargin(0);
+    return document;
+}
+
+} // namespace countersign::ui

@@ -1,0 +1,32 @@
+// A decision as a readable document: the difference, either text alone, and the whole record for printing.
+#pragma once
+
+#include "diff/alignment.h"
+#include "workflow/readings.h"
+
+#include <QTextDocument>
+#include <memory>
+
+namespace countersign::ui {
+
+// A decision with its texts brought side by side. Made in a background lane.
+struct DecisionReading {
+    workflow::DecisionPage page;
+    QString before;                     // the AI's text, or its fields as text
+    QString after;                      // the text the decision stands behind; the AI's own where nothing was changed
+    bool hasOutcome = false;            // false: rejected, escalated, or redacted
+    QList<diff::Segment> segments;
+};
+core::Result<DecisionReading> readDecision(const workflow::Ports &ports, const core::StatementId &id, const core::Person &asker);
+
+enum class TextView { WithChanges, Suggestion, Outcome };
+
+// Fills the document with one view of the texts, in reading type and the colours of the present scheme (print: of paper).
+void fillText(QTextDocument &document, const DecisionReading &reading, TextView view, bool print = false);
+
+// The verdict in one sentence: "Approved with edits by Dr. Ada Mwangi on 2026-11-12 14:03:22 UTC."
+QString signatureSentence(const core::DecisionRow &row);
+// Everything of the record on paper: case, signature in words, reasons, rationale, texts, hashes, statement.
+std::unique_ptr<QTextDocument> printedDecision(const DecisionReading &reading);
+
+} // namespace countersign::ui

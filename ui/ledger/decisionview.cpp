@@ -1,0 +1,293 @@
+#include "ui/ledger/decisionview.h"
+
+#include "ui/actions.h"
+#include "ui/ledger/ledgerwords.h"
+#include "ui/ledger/paper.h"
+#include "ui/parts/headerbar.h"
+#include "ui/parts/keybutton.h"
+#include "ui/parts/notice.h"
+#include "ui/prompts.h"
+#include "ui/speech.h"
+#include "workflow/verifyledger.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QPlainTextEdit>
+#include <QScrollArea>
+#include <QTabBar>
+#include <QTextEdit>
+#include <QVBoxLayout>
+
+namespace countersign::ui {
+
+using core::Result;
+using theme::Meaning;
+using theme::px;
+using theme::TextRole;
+
+namespace {
+const QString topic = QStringLiteral("ledger/decision");
+}
+
+DecisionView::DecisionView(workflow::Session &session, QWidget *parent)
+    : QWidget(parent), m_session(session), m_title(new QLabel), m_subtitle(new QLabel), m_views(new QTabBar), m_text(new QTextEdit),
+      m_sentence(new QLabel), m_meaning(new QLabel), m_facts(new QVBoxLayout), m_statement(new QPlainTextEdit), m_notice(new Notice(this)),
+      m_print(makeAction(Command::PrintDecision, this)), m_pdf(makeAction(Command::SavePdf, this))
+{
+    connect(m_print, &QAction::triggered, this, &DecisionView::print);
+    connect(m_pdf, &QAction::triggered, this, &DecisionView::savePdf);
+    auto *panes = new QHBoxLayout;
+    panes->setSpacing(0);
+    panes->addWidget(buildTexts(), 1);
+    panes->addWidget(new Rule(Qt::Vertical, this));
+    panes->addWidget(buildRecord());
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(buildHeader());
+    column->addWidget(m_notice);
+    column->addLayout(panes, 1);
+    connect(theme::notifier(), &theme::Notifier::changed, this, &DecisionView::dress);
+    dress();
+}
+
+QWidget *DecisionView::buildHeader()
+{
+    auto *bar = new HeaderBar(this);
+    QAction *back = makeAction(Command::Back, this);
+    connect(back, &QAction::triggered, this, &DecisionView::backRequested);
+    bar->addLeading(new KeyButton(back, theme::Weight::Quiet, bar));
+    bar->addLeading(m_title);
+    bar->addLeading(m_subtitle);
+    bar->addTrailing(new KeyButton(m_print, theme::Weight::Plain, bar));
+    bar->addTrailing(new KeyButton(m_pdf, theme::Weight::Plain, bar));
+    return bar;
+}
+
+QWidget *DecisionView::buildTexts()
+{
+    auto *pane = new QWidget(this);
+    auto *bar = new HeaderBar(pane);
+    m_views->setAccessibleName(tr("Text shown"));
+    m_views->setDrawBase(false);
+    m_views->setExpanding(false);
+    for (const QString &name : {tr("With changes"), tr("AI text"), tr("Final text")})
+        m_views->addTab(name);
+    bar->addLeading(m_views);
+    m_text->setReadOnly(true);
+    m_text->setFrameShape(QFrame::NoFrame);
+    m_text->setAccessibleName(tr("Text of the decision"));
+    m_text->setTabChangesFocus(true);
+    auto *column = new QVBoxLayout(pane);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(bar);
+    column->addWidget(m_text, 1);
+    connect(m_views, &QTabBar::currentChanged, this, &DecisionView::showText);
+    return pane;
+}
+
+QWidget *DecisionView::buildRecord()
+{
+    auto *scroll = new QScrollArea(this);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setAccessibleName(tr("Record"));
+    scroll->setFocusPolicy(Qt::StrongFocus);
+    auto *inside = new QWidget(scroll);
+    for (QLabel *label : {m_sentence, m_meaning}) {
+        label->setWordWrap(true);
+        label->setTextFormat(Qt::PlainText);
+        label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    }
+    m_statement->setReadOnly(true);
+    m_statement->setFrameShape(QFrame::NoFrame);
+    m_statement->setAccessibleName(tr("Signed statement"));
+    m_statement->setLineWrapMode(QPlainTextEdit::NoWrap);
+    m_statement->setTabChangesFocus(true);
+    auto *column = new QVBoxLayout(inside);
+    column->addWidget(m_sentence);
+    column->addWidget(m_meaning);
+    column->addLayout(m_facts);
+    column->addWidget(m_statement, 1);
+    scroll->setWidget(inside);
+    m_record = scroll;
+    return scroll;
+}
+
+void DecisionView::dress()
+{
+    theme::setRole(m_title, TextRole::Title);
+    theme::setRole(m_subtitle, TextRole::Label, Meaning::Soft);
+    theme::setRole(m_sentence, TextRole::Strong);
+    theme::setRole(m_meaning, TextRole::Control, Meaning::Soft);
+    theme::setRole(m_statement, TextRole::Mono, Meaning::Soft);
+    theme::setBackground(m_statement, Meaning::Background);
+    m_text->document()->setDocumentMargin(px(18));
+    m_statement->setMinimumHeight(px(220));
+    m_record->setFixedWidth(px(380));
+    if (QLayout *column = static_cast<QScrollArea *>(m_record)->widget()->layout()) {
+        column->setContentsMargins(px(16), px(14), px(16), px(14));
+        column->setSpacing(px(10));
+    }
+    showText();
+}
+
+void DecisionView::clear()
+{
+    m_session.reading().drop(topic);
+    m_reading.reset();
+    m_notice->clear();
+    m_title->clear();
+    m_subtitle->clear();
+    m_sentence->clear();
+    m_meaning->clear();
+    m_text->clear();
+    m_statement->clear();
+    clearFacts();
+    m_print->setEnabled(false);
+    m_pdf->setEnabled(false);
+}
+
+void DecisionView::open(const core::StatementId &id)
+{
+    clear();
+    if (!m_session.signedIn())
+        return;
+    m_session.reading().run<DecisionReading>(
+        this, topic,
+        [id, asker = m_session.acting().person](const workflow::Ports &ports, std::stop_token) { return readDecision(ports, id, asker); },
+        [this](Result<DecisionReading> reading) {
+            if (reading)
+                show(*reading);
+            else
+                m_notice->showError(reading.error());
+        });
+}
+
+void DecisionView::openEntry(quint64 seq, const QString &title)
+{
+    clear();
+    m_title->setText(title);
+    m_subtitle->setText(tr("entry %1").arg(seq));
+    m_views->hide();
+    m_session.reading().run<QByteArray>(
+        this, topic, [seq](const workflow::Ports &ports, std::stop_token) { return workflow::ledgerEntry(ports, seq); },
+        [this](Result<QByteArray> bytes) {
+            if (!bytes) {
+                m_notice->showError(bytes.error());
+                return;
+            }
+            m_sentence->setText(tr("This is the entry as it stands in the log, byte for byte."));
+            m_statement->setPlainText(QString::fromUtf8(*bytes));
+            m_text->setPlainText(QString::fromUtf8(*bytes));
+        });
+}
+
+void DecisionView::show(const DecisionReading &reading)
+{
+    m_reading = reading;
+    const core::DecisionRow &row = reading.page.row;
+    m_title->setText(words(row.verdict));
+    m_subtitle->setText(QStringLiteral("%1 · %2").arg(row.caseId.value, reading.page.record.title));
+    m_views->show();
+    m_views->setTabVisible(2, reading.hasOutcome);
+    m_views->setCurrentIndex(0);
+    m_sentence->setText(signatureSentence(row));
+    m_meaning->setText(row.meaning.isEmpty() ? QString() : tr("“%1”").arg(row.meaning));
+    clearFacts();
+    QStringList reasons;
+    for (const QString &code : row.reasons)
+        reasons << codeWords(code);
+    addFact(tr("Reason"), reasons.join(QStringLiteral(", ")));
+    addFact(tr("Rationale"), reading.page.rationale);
+    addFact(tr("Stage"), words(row.stage));
+    addFact(tr("Took"), duration(row.tookMilliseconds));
+    if (row.late)
+        addFact(tr("Late"), tr("signed after the claim had run out"));
+    addFact(tr("Corrects"), row.supersedes.value, true);
+    addFact(tr("Entry"), QString::number(row.logIndex));
+    addFact(tr("Statement"), row.id.value, true);
+    addFact(tr("Outcome"), row.outcomeBlob, true);
+    m_statement->setPlainText(QString::fromUtf8(reading.page.statement));
+    m_print->setEnabled(true);
+    m_pdf->setEnabled(true);
+    showText();
+    m_text->setFocus(Qt::OtherFocusReason);
+}
+
+void DecisionView::showText()
+{
+    if (!m_reading)
+        return;
+    const TextView view = TextView(std::max(0, m_views->currentIndex()));
+    fillText(*m_text->document(), *m_reading, view);
+    m_text->document()->setDocumentMargin(px(18));
+    m_text->moveCursor(QTextCursor::Start);
+}
+
+void DecisionView::addFact(const QString &label, const QString &value, bool mono)
+{
+    if (value.isEmpty())
+        return;
+    auto *name = new QLabel(label);
+    auto *words = new QLabel(value);
+    theme::setRole(name, TextRole::LabelStrong, Meaning::Soft);
+    theme::setRole(words, mono ? TextRole::Mono : TextRole::Control);
+    words->setTextFormat(Qt::PlainText);
+    words->setWordWrap(true);
+    words->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    words->setAccessibleName(QStringLiteral("%1: %2").arg(label, value));
+    if (mono) // long digests break anywhere
+        words->setText(QString(value).replace(QLatin1Char(':'), QStringLiteral(":​")));
+    m_facts->addWidget(name);
+    m_facts->addWidget(words);
+}
+
+void DecisionView::clearFacts()
+{
+    while (QLayoutItem *item = m_facts->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+}
+
+QList<QWidget *> DecisionView::panes() const
+{
+    return {m_text, m_record};
+}
+
+void DecisionView::print()
+{
+    if (m_reading)
+        printOnPaper(this, std::shared_ptr<QTextDocument>(printedDecision(*m_reading)));
+}
+
+void DecisionView::savePdf()
+{
+    if (!m_reading)
+        return;
+    const QString name = QStringLiteral("%1 %2.pdf").arg(m_reading->page.row.caseId.value, core::verdictName(m_reading->page.row.verdict));
+    prompts().chooseSavePath(this, tr("Save the decision as PDF"), name, tr("PDF (*.pdf)"), [this](const QString &path) {
+        if (!path.isEmpty() && m_reading)
+            write(path);
+    });
+}
+
+void DecisionView::write(const QString &path)
+{
+    const Result<void> written = writePdf(*printedDecision(*m_reading), path, m_title->text());
+    if (written)
+        m_notice->showSuccess(tr("Saved as %1.").arg(path));
+    else
+        m_notice->showError(written.error());
+}
+
+void DecisionView::paintEvent(QPaintEvent *)
+{
+    QPainter(this).fillRect(rect(), theme::color(Meaning::Pane));
+}
+
+} // namespace countersign::ui

@@ -1,0 +1,63 @@
+#include "ui/ledger/verifyrun.h"
+
+#include <QPointer>
+
+namespace countersign::ui {
+
+using workflow::LedgerVerdict;
+using workflow::VerifyProgress;
+
+VerifyRun::VerifyRun(workflow::Session &session, QObject *parent) : QObject(parent), m_session(session) {}
+
+VerifyRun::~VerifyRun()
+{
+    m_stop.request_stop();
+}
+
+bool VerifyRun::start()
+{
+    if (m_running)
+        return false;
+    m_running = true;
+    m_stop = std::stop_source();
+    m_time.start();
+    const auto tell = [home = &m_session, guarded = QPointer(this)](const VerifyProgress &progress) {
+        QMetaObject::invokeMethod(home, [guarded, progress] {
+            if (guarded)
+                guarded->note(progress);
+        }, Qt::QueuedConnection);
+    };
+    m_session.working().run<LedgerVerdict>(
+        this, {},
+        [tell, folder = m_session.keyring().folder(), mine = m_stop](const workflow::Ports &ports, std::stop_token lane) {
+            const std::stop_callback both(lane, [mine]() mutable { mine.request_stop(); });
+            return workflow::verifyLedger(ports, folder, tell, mine.get_token());
+        },
+        [this](core::Result<LedgerVerdict> verdict) {
+            m_running = false;
+            if (verdict)
+                Q_EMIT finished(*verdict);
+            else
+                Q_EMIT failed(verdict.error());
+        });
+    Q_EMIT started();
+    return true;
+}
+
+void VerifyRun::stop()
+{
+    m_stop.request_stop();
+}
+
+void VerifyRun::note(const VerifyProgress &progress)
+{
+    if (!m_running)
+        return;
+    const qint64 passed = m_time.elapsed();
+    const qint64 left = passed < 1000 || progress.checked == 0
+        ? -1
+        : qint64(double(passed) * double(progress.size - progress.checked) / double(progress.checked));
+    Q_EMIT progressed(progress, left);
+}
+
+} // namespace countersign::ui

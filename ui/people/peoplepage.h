@@ -1,0 +1,51 @@
+// The people of the store: who there is and what they may do; an administrator adds and disables them here.
+#pragma once
+
+#include "workflow/session.h"
+
+#include <QWidget>
+
+namespace countersign::items {
+class PeopleModel;
+}
+
+namespace countersign::ui {
+
+class ListTable;
+class NewPersonForm;
+class Notice;
+
+class PeoplePage final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit PeoplePage(workflow::Session &session, QWidget *parent = nullptr);
+
+    void restart();
+    void refresh();
+
+Q_SIGNALS:
+    void backRequested();
+
+protected:
+    void showEvent(QShowEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void showForm(bool shown);
+    void add();
+    void askDisable();
+    void disable(const core::Person &person);
+    void follow();
+
+    workflow::Session &m_session;
+    items::PeopleModel *m_model;
+    ListTable *m_table;
+    NewPersonForm *m_form;
+    Notice *m_notice;
+    QAction *m_add;
+    QAction *m_disable;
+    bool m_outdated = true;
+};
+
+} // namespace countersign::ui

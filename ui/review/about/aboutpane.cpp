@@ -1,0 +1,262 @@
+#include "review/about/aboutpane.h"
+
+#include "review/about/sidelist.h"
+#include "review/about/sidesection.h"
+#include "ui/parts/headerbar.h"
+#include "ui/speech.h"
+
+#include <QLabel>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+namespace countersign::ui {
+
+using theme::Meaning;
+using theme::TextRole;
+
+namespace {
+
+QLabel *words(QWidget *parent, Meaning ink)
+{
+    auto *label = new QLabel(parent);
+    theme::setRole(label, TextRole::Control, ink);
+    label->setWordWrap(true);
+    label->setTextFormat(Qt::PlainText);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    return label;
+}
+
+// What kind of change it is, for those who hear the list and as a word where a label alone would not tell.
+QString kindOfChange(diff::Kind kind)
+{
+    switch (kind) {
+    case diff::Kind::Content:
+        return {};
+    case diff::Kind::Number:
+        return AboutPane::tr("number");
+    case diff::Kind::Negation:
+        return AboutPane::tr("negation");
+    case diff::Kind::Punctuation:
+        return AboutPane::tr("punctuation");
+    case diff::Kind::Case:
+        return AboutPane::tr("capitals");
+    case diff::Kind::Form:
+        return AboutPane::tr("written form");
+    case diff::Kind::Blank:
+        return AboutPane::tr("blanks");
+    case diff::Kind::LineEnd:
+        return AboutPane::tr("line ends");
+    }
+    return {};
+}
+
+} // namespace
+
+AboutPane::AboutPane(QWidget *parent)
+    : QWidget(parent), m_header(new HeaderBar(this)), m_id(new QLabel(this)), m_risk(new QLabel(this)), m_due(new QLabel(this)), m_facts(words(this, Meaning::Soft)),
+      m_case(new SideSection(tr("Case"), this)), m_changes(new SideSection(tr("Changes"), this)), m_changeList(new SideList(tr("Changes"), this)),
+      m_citations(new SideSection(tr("Citations"), this)), m_citationList(new SideList(tr("Citations"), this)), m_why(new SideSection(tr("Why this case is here"), this)),
+      m_whyText(words(this, Meaning::Soft)), m_others(new SideSection(tr("Decisions"), this)), m_othersText(words(this, Meaning::Soft))
+{
+    theme::setRole(m_id, TextRole::Strong);
+    theme::setRole(m_due, TextRole::Control, Meaning::Soft);
+    m_id->setAccessibleName(tr("Case id"));
+    m_id->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_header->addLeading(m_id, 1);
+    m_header->addTrailing(m_risk);
+    m_header->addTrailing(m_due);
+    auto *column = new QWidget(this);
+    auto *sections = new QVBoxLayout(column);
+    sections->setContentsMargins({});
+    sections->setSpacing(0);
+    for (SideSection *section : {m_case, m_changes, m_citations, m_why, m_others})
+        sections->addWidget(section);
+    sections->addStretch(1);
+    m_case->setContent(m_facts);
+    m_why->setContent(m_whyText);
+    m_others->setContent(m_othersText);
+    buildChanges();
+    buildCitations();
+    auto *scroll = new QScrollArea(this);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidget(column);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->setSpacing(0);
+    layout->addWidget(m_header);
+    layout->addWidget(scroll, 1);
+    theme::setBackground(this, Meaning::Pane);
+    theme::setBackground(scroll, Meaning::Pane);
+    theme::setBackground(column, Meaning::Pane);
+    clear();
+}
+
+void AboutPane::buildChanges()
+{
+    connect(m_changes->addButton(QStringLiteral("up"), tr("Previous change")), &QPushButton::clicked, this, [this] { Q_EMIT stepAsked(-1); });
+    connect(m_changes->addButton(QStringLiteral("down"), tr("Next change")), &QPushButton::clicked, this, [this] { Q_EMIT stepAsked(1); });
+    m_changes->setContent(m_changeList);
+    connect(m_changeList, &SideList::chosen, this, [this](int row) { m_fields ? Q_EMIT fieldChosen(row) : Q_EMIT changeChosen(row); });
+    connect(m_changeList, &SideList::actionAsked, this, [this](int row) {
+        if (m_fields)
+            Q_EMIT fieldRevertAsked(row);
+        else if (row < m_shown.size() && m_shown[row].hunks.isEmpty())
+            Q_EMIT putBackAsked(row);
+        else
+            Q_EMIT takeBackAsked(row);
+    });
+}
+
+void AboutPane::buildCitations()
+{
+    m_citations->setContent(m_citationList);
+    connect(m_citationList, &SideList::chosen, this, &AboutPane::citationChosen);
+}
+
+void AboutPane::clear()
+{
+    m_shown.clear();
+    m_id->clear();
+    m_risk->clear();
+    m_due->clear();
+    for (SideSection *section : {m_case, m_changes, m_citations, m_why, m_others})
+        section->hide();
+}
+
+// ---- the case
+
+void AboutPane::fillHead(const workflow::CaseOnDesk &desk, const QDateTime &now)
+{
+    const core::CaseRecord &record = desk.record;
+    const QString id = record.id.value.section(u'/', -1);
+    m_id->setText(record.id.value.size() <= 18 ? record.id.value : QStringLiteral("…") + (id.size() <= 16 ? id : id.last(16)));
+    m_id->setToolTip(record.id.value);
+    m_id->setAccessibleDescription(record.id.value);
+    m_risk->setText(countersign::ui::words(record.risk));
+    theme::setRole(m_risk, TextRole::Control, record.risk == core::Risk::High ? Meaning::Deleted : Meaning::Soft);
+    m_due->setText(record.due ? dueTime(*record.due, now) : QString());
+    QStringList facts;
+    if (!record.title.isEmpty() && record.title != record.id.value)
+        facts.append(record.title);
+    facts.append(kindWords(record.kind));
+    for (auto it = record.labels.cbegin(); it != record.labels.cend(); ++it)
+        facts.append(QStringLiteral("%1: %2").arg(it.key(), it.value()));
+    if (desk.stored.row.state != core::CaseState::Open)
+        facts.append(countersign::ui::words(desk.stored.row.state));
+    m_facts->setText(facts.join(u'\n'));
+    m_case->show();
+}
+
+void AboutPane::showCase(const workflow::CaseOnDesk &desk, const core::PersonId &me, const QDateTime &now)
+{
+    m_fields = desk.record.suggestion.content.form == core::Content::Form::Fields;
+    fillHead(desk, now);
+    m_whyText->setText(whyWords(desk, me));
+    m_why->setVisible(!m_whyText->text().isEmpty());
+    m_othersText->setText(othersWords(desk, me));
+    m_others->setVisible(!m_othersText->text().isEmpty());
+}
+
+QString AboutPane::whyWords(const workflow::CaseOnDesk &desk, const core::PersonId &) const
+{
+    const core::CaseRoute &route = desk.stored.route;
+    QStringList sentences{tr("Policy %1, rule “%2”.").arg(route.policyVersion).arg(route.rule)};
+    if (route.automatic)
+        sentences.append(tr("It was released by the rule and is looked at as part of the random share."));
+    else if (route.reviewers > 1)
+        sentences.append(tr("Cases like this are read by two reviewers, each without seeing the other's decision."));
+    else if (!route.group.isEmpty())
+        sentences.append(tr("Cases like this are always read by the group %1, whatever the confidence.").arg(route.group));
+    else
+        sentences.append(tr("Cases like this are read by one reviewer."));
+    if (desk.stored.row.state == core::CaseState::Escalated)
+        sentences.append(tr("A reviewer has escalated it."));
+    if (desk.stored.row.state == core::CaseState::Disputed)
+        sentences.append(tr("Two reviewers did not agree: a third person decides."));
+    if (route.windowSeconds > 0)
+        sentences.append(tr("After signing, %1 pass before it is released.").arg(duration(route.windowSeconds * 1000)));
+    return sentences.join(u' ');
+}
+
+QString AboutPane::othersWords(const workflow::CaseOnDesk &desk, const core::PersonId &me) const
+{
+    QStringList lines;
+    for (const core::DecisionRow &decision : desk.decisions) {
+        const QString who = decision.reviewer == me ? tr("you") : decision.reviewerName;
+        lines.append(tr("%1 by %2, %3").arg(countersign::ui::words(decision.verdict), who, dayTime(decision.arrived)));
+    }
+    return lines.join(u'\n');
+}
+
+// ---- changes
+
+void AboutPane::setChanges(const QList<SuggestionEditor::Change> &changes, std::optional<diff::HunkId> current)
+{
+    m_shown = changes;
+    QList<SideLine> lines;
+    int standing = 0;
+    for (const SuggestionEditor::Change &change : changes) {
+        const bool back = change.hunks.isEmpty();
+        const QString kind = kindOfChange(change.kind);
+        SideLine line{change.label, {}, {}, back ? QStringLiteral("redo") : QStringLiteral("undo"), back ? tr("Space puts it back") : tr("Space takes it back"), back, false};
+        if (back)
+            line.spoken = tr("Taken back: %1").arg(change.label);
+        else if (!kind.isEmpty())
+            line.spoken = QStringLiteral("%1, %2").arg(change.label, kind);
+        standing += back ? 0 : 1;
+        lines.append(line);
+    }
+    m_changeList->setLines(lines);
+    m_changes->setCount(standing);
+    m_changes->setVisible(!lines.isEmpty());
+    setCurrentChange(current);
+}
+
+void AboutPane::setCurrentChange(std::optional<diff::HunkId> current)
+{
+    int row = -1;
+    for (int i = 0; i < m_shown.size() && current && row < 0; ++i)
+        row = m_shown[i].hunks.contains(*current) ? i : -1;
+    m_changeList->setCurrentLine(row);
+}
+
+void AboutPane::setFieldChanges(const QStringList &labels)
+{
+    m_shown.clear();
+    QList<SideLine> lines;
+    for (const QString &label : labels)
+        lines.append({label, {}, {}, QStringLiteral("undo"), tr("Space takes it back"), false, false});
+    m_changeList->setLines(lines);
+    m_changes->setCount(int(lines.size()));
+    m_changes->setVisible(!lines.isEmpty());
+}
+
+// ---- citations
+
+void AboutPane::setCitations(const QList<CitedPlace> &places)
+{
+    QList<SideLine> lines;
+    for (const CitedPlace &place : places)
+        lines.append({place.text, {}, place.found ? QString() : tr("not found"), {}, {}, false, false});
+    m_citationList->setLines(lines);
+    m_citations->setCount(int(lines.size()));
+    m_citations->setVisible(!lines.isEmpty());
+}
+
+void AboutPane::setLitCitation(std::optional<int> index)
+{
+    m_citationList->setCurrentLine(index.value_or(-1));
+}
+
+QWidget *AboutPane::firstList() const
+{
+    if (m_changes->isVisible())
+        return m_changeList;
+    return m_citations->isVisible() ? m_citationList : nullptr;
+}
+
+} // namespace countersign::ui

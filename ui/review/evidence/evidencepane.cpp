@@ -1,0 +1,349 @@
+#include "review/evidence/evidencepane.h"
+
+#include "review/evidence/cardevidence.h"
+#include "review/evidence/evidencetabs.h"
+#include "review/evidence/findbar.h"
+#include "review/evidence/imageevidence.h"
+#include "review/evidence/pageevidence.h"
+#include "review/evidence/tableevidence.h"
+#include "review/evidence/textevidence.h"
+#include "ui/actions.h"
+#include "ui/parts/headerbar.h"
+#include "ui/prompts.h"
+#include "ui/speech.h"
+#include "ui/theme/drawing.h"
+#include "workflow/fieldediting.h"
+#include "workflow/opencase.h"
+
+#include <QApplication>
+#include <QFileInfo>
+#include <QLabel>
+#include <QPushButton>
+#include <QSaveFile>
+#include <QStackedWidget>
+#include <QStringDecoder>
+#include <QVBoxLayout>
+
+namespace countersign::ui {
+
+using theme::px;
+
+namespace {
+
+enum class Way { Text, Markdown, Html, Table, Json, Image, Unknown };
+
+Way wayOf(const QString &mediaType)
+{
+    const QString type = mediaType.section(u';', 0, 0).trimmed().toLower();
+    if (type == u"text/markdown")
+        return Way::Markdown;
+    if (type == u"text/html" || type == u"application/xhtml+xml")
+        return Way::Html;
+    if (type == u"text/csv" || type == u"text/tab-separated-values")
+        return Way::Table;
+    if (type == u"application/json" || type.endsWith(u"+json"))
+        return Way::Json;
+    if (type == u"image/png" || type == u"image/jpeg")
+        return Way::Image;
+    return type.startsWith(u"text/") || type == u"application/xml" || type.endsWith(u"+xml") ? Way::Text : Way::Unknown;
+}
+
+QString nameOf(const core::EvidenceItem &item)
+{
+    return item.title.isEmpty() ? item.id : item.title;
+}
+
+QString imageProblem(const core::Error &error)
+{
+    if (error.kind == core::ErrorKind::TooLarge)
+        return EvidencePane::tr("This picture says it is %1 pixels. That is more than can be shown safely, so it was not opened.").arg(error.detail);
+    if (error.kind == core::ErrorKind::UnknownFormat)
+        return EvidencePane::tr("This is neither a PNG nor a JPEG picture, whatever its type says.");
+    if (error.kind == core::ErrorKind::Malformed)
+        return EvidencePane::tr("This picture is damaged and cannot be shown.");
+    return sentence(error);
+}
+
+} // namespace
+
+EvidencePane::EvidencePane(workflow::Session &session, QWidget *parent)
+    : QWidget(parent), m_session(session), m_header(new HeaderBar(this)), m_tabs(new EvidenceTabs(this)), m_find(new FindBar(this)),
+      m_stack(new QStackedWidget(this)), m_nothing(new QWidget(this))
+{
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->setSpacing(0);
+    layout->addWidget(m_header);
+    layout->addWidget(m_find);
+    layout->addWidget(m_stack, 1);
+    auto *findButton = new QPushButton(theme::icon(QStringLiteral("search")), tr("Find"), this);
+    findButton->setAccessibleName(tr("Find in the evidence"));
+    findButton->setToolTip(commandInfo(Command::FindInEvidence).keys.value(1).toString(QKeySequence::NativeText));
+    theme::setWeight(findButton, theme::Weight::Quiet);
+    m_header->addLeading(m_tabs, 1);
+    m_header->addTrailing(findButton);
+    m_stack->addWidget(m_nothing);
+    theme::setBackground(this, theme::Meaning::Pane);
+    connect(findButton, &QPushButton::clicked, this, &EvidencePane::openFind);
+    connect(m_tabs, &EvidenceTabs::currentChanged, this, [this](int index) {
+        showIndex(index);
+        Q_EMIT currentChanged(current());
+    });
+    connect(m_find, &FindBar::wordsChanged, this, &EvidencePane::find);
+    connect(m_find, &FindBar::stepped, this, [this](int index) {
+        if (currentView())
+            currentView()->showMatch(index);
+    });
+    connect(m_find, &FindBar::closed, this, [this] {
+        m_find->hide();
+        if (currentView())
+            currentView()->find({});
+        Q_EMIT findClosed();
+    });
+}
+
+void EvidencePane::setEvidence(const QList<core::EvidenceItem> &items, const QList<core::Citation> &citations)
+{
+    clear();
+    m_items = items;
+    m_citations = citations;
+    for (int i = 0; i < citations.size(); ++i)
+        m_citedIn[citations[i].evidence].append(i);
+    m_tabs->setItems(items);
+    m_header->setVisible(true);
+    if (!items.isEmpty())
+        showIndex(0);
+}
+
+void EvidencePane::clear()
+{
+    ++m_visit;
+    m_stack->setCurrentWidget(m_nothing);
+    for (EvidenceView *view : std::as_const(m_views))
+        view->deleteLater();
+    m_views.clear();
+    m_items.clear();
+    m_citations.clear();
+    m_citedIn.clear();
+    m_lit.reset();
+    m_tabs->setItems({});
+    m_find->hide();
+}
+
+QString EvidencePane::current() const
+{
+    return m_items.value(m_tabs->current()).id;
+}
+
+EvidenceView *EvidencePane::currentView() const
+{
+    return m_views.value(current());
+}
+
+QWidget *EvidencePane::reader() const
+{
+    return currentView() ? currentView()->reader() : nullptr;
+}
+
+void EvidencePane::show(const QString &id)
+{
+    for (int i = 0; i < m_items.size(); ++i) {
+        if (m_items[i].id == id)
+            m_tabs->setCurrent(i);
+    }
+}
+
+void EvidencePane::step(int direction)
+{
+    if (m_items.size() > 1)
+        m_tabs->setCurrent(int((m_tabs->current() + direction + m_items.size()) % m_items.size()));
+}
+
+bool EvidencePane::zoom(EvidenceView::Zoom how)
+{
+    return currentView() && currentView()->zoom(how);
+}
+
+void EvidencePane::showIndex(int index)
+{
+    if (index < 0 || index >= m_items.size())
+        return;
+    const core::EvidenceItem &item = m_items[index];
+    if (!m_views.contains(item.id))
+        put(item.id, viewFor(item));
+    m_stack->setCurrentWidget(m_views[item.id]);
+    if (m_find->isVisible())
+        find();
+}
+
+EvidenceView *EvidencePane::textView(const core::EvidenceItem &item, const QString &text)
+{
+    const Way way = wayOf(item.mediaType);
+    if (way == Way::Markdown && text.size() <= PageEvidence::longestPage)
+        return new PageEvidence(nameOf(item), text, PageEvidence::Format::Markdown);
+    if (way == Way::Html && text.size() <= PageEvidence::longestPage)
+        return new PageEvidence(nameOf(item), text, PageEvidence::Format::Html);
+    if (way == Way::Table && text.size() <= TableEvidence::longestTable)
+        return new TableEvidence(nameOf(item), text);
+    return new TextEvidence(nameOf(item), way == Way::Json ? workflow::fieldsAsText(text.toUtf8()) : text);
+}
+
+EvidenceView *EvidencePane::viewFor(const core::EvidenceItem &item)
+{
+    if (item.text)
+        return textView(item, *item.text);
+    const bool shown = wayOf(item.mediaType) != Way::Unknown;
+    auto *card = new CardEvidence(item, shown ? tr("Opening…") : tr("This type of file cannot be shown here yet. Save a copy to look at it with another program."));
+    connect(card, &CardEvidence::exportAsked, this, [this, item] { exportItem(item); });
+    if (!shown)
+        card->offerExport();
+    load(item);
+    return card;
+}
+
+void EvidencePane::load(const core::EvidenceItem &item)
+{
+    switch (wayOf(item.mediaType)) {
+    case Way::Image:
+        return loadImage(item);
+    case Way::Unknown: // only its size is wanted
+        return m_session.reading().run<qint64>(
+            this, QStringLiteral("evidence size ") + item.id,
+            [item](const workflow::Ports &ports, std::stop_token) { return workflow::loadEvidence(ports, item).map([](const QByteArray &bytes) { return qint64(bytes.size()); }); },
+            [this, id = item.id, visit = m_visit](const core::Result<qint64> &size) {
+                auto *card = visit == m_visit ? qobject_cast<CardEvidence *>(m_views.value(id)) : nullptr;
+                if (card && size)
+                    card->setSize(*size);
+                else if (card)
+                    card->sayProblem(sentence(size.error()));
+            });
+    default:
+        return loadText(item);
+    }
+}
+
+void EvidencePane::loadImage(const core::EvidenceItem &item)
+{
+    m_session.reading().run<DecodedImage>(
+        this, QStringLiteral("evidence ") + item.id,
+        [item](const workflow::Ports &ports, std::stop_token stop) -> core::Result<DecodedImage> {
+            const auto bytes = workflow::loadEvidence(ports, item);
+            return bytes ? decodeImage(*bytes, stop) : tl::unexpected(bytes.error());
+        },
+        [this, item, visit = m_visit](const core::Result<DecodedImage> &image) {
+            if (visit != m_visit)
+                return;
+            if (image)
+                return put(item.id, new ImageEvidence(nameOf(item), *image));
+            auto *card = new CardEvidence(item, imageProblem(image.error()));
+            card->offerExport();
+            connect(card, &CardEvidence::exportAsked, this, [this, item] { exportItem(item); });
+            put(item.id, card);
+        });
+}
+
+void EvidencePane::loadText(const core::EvidenceItem &item)
+{
+    m_session.reading().run<QByteArray>(
+        this, QStringLiteral("evidence ") + item.id, [item](const workflow::Ports &ports, std::stop_token) { return workflow::loadEvidence(ports, item); },
+        [this, item, visit = m_visit](const core::Result<QByteArray> &bytes) {
+            if (visit != m_visit)
+                return;
+            QStringDecoder decoder(QStringDecoder::Utf8);
+            const QString text = bytes ? QString(decoder(*bytes)) : QString();
+            if (bytes && !decoder.hasError())
+                return put(item.id, textView(item, text));
+            auto *card = new CardEvidence(item, bytes ? tr("This file is not UTF-8 text and cannot be shown without guessing.") : sentence(bytes.error()));
+            connect(card, &CardEvidence::exportAsked, this, [this, item] { exportItem(item); });
+            card->offerExport();
+            put(item.id, card);
+        });
+}
+
+void EvidencePane::put(const QString &id, EvidenceView *view)
+{
+    EvidenceView *before = m_views.value(id);
+    const bool focused = before && before->isAncestorOf(QApplication::focusWidget());
+    m_views[id] = view;
+    m_stack->addWidget(view);
+    prepare(id, view);
+    if (before && m_stack->currentWidget() == before)
+        m_stack->setCurrentWidget(view);
+    if (focused)
+        view->reader()->setFocus();
+    if (before)
+        before->deleteLater();
+}
+
+// Marks what is cited in the item, and lights up what was to be lit before it was there.
+void EvidencePane::prepare(const QString &id, EvidenceView *view)
+{
+    QList<core::Selector> places;
+    for (const int index : m_citedIn.value(id))
+        places.append(m_citations[index].in);
+    view->setCited(places);
+    connect(view, &EvidenceView::citedPressed, this, [this, id](int place) { Q_EMIT citationPressed(m_citedIn.value(id).value(place, -1)); });
+    if (m_lit && m_citations.value(*m_lit).evidence == id)
+        view->light(m_citations[*m_lit].in);
+    if (id == current() && m_find->isVisible())
+        find();
+}
+
+void EvidencePane::light(std::optional<int> citation)
+{
+    m_lit = citation;
+    for (EvidenceView *view : std::as_const(m_views))
+        view->light(std::nullopt);
+    if (!citation || *citation >= m_citations.size())
+        return;
+    show(m_citations[*citation].evidence);
+    if (EvidenceView *view = m_views.value(m_citations[*citation].evidence))
+        view->light(m_citations[*citation].in);
+}
+
+void EvidencePane::openFind()
+{
+    m_find->open();
+    find();
+}
+
+void EvidencePane::findNext(int direction)
+{
+    if (!m_find->isVisible())
+        return openFind();
+    m_find->step(direction);
+}
+
+void EvidencePane::find()
+{
+    if (EvidenceView *view = currentView())
+        m_find->setCount(view->find(m_find->words()));
+}
+
+void EvidencePane::exportItem(const core::EvidenceItem &item)
+{
+    const QString suggested = QFileInfo(item.file).fileName();
+    prompts().chooseSavePath(this, tr("Save a copy of %1").arg(nameOf(item)), suggested, {}, [this, item](const QString &path) {
+        if (path.isEmpty())
+            return;
+        m_session.reading().run<QString>(
+            this, QStringLiteral("export ") + item.id,
+            [item, path](const workflow::Ports &ports, std::stop_token) -> core::Result<QString> {
+                const auto bytes = workflow::loadEvidence(ports, item);
+                if (!bytes)
+                    return tl::unexpected(bytes.error());
+                QSaveFile file(path);
+                if (!file.open(QIODevice::WriteOnly) || file.write(*bytes) != bytes->size() || !file.commit())
+                    return core::fail(core::ErrorKind::CannotWrite, path, file.errorString());
+                return path;
+            },
+            [this, id = item.id](const core::Result<QString> &saved) {
+                if (auto *card = qobject_cast<CardEvidence *>(m_views.value(id)); card && saved)
+                    card->sayExported(*saved);
+                else if (card)
+                    card->sayProblem(sentence(saved.error()));
+            });
+    });
+}
+
+} // namespace countersign::ui

@@ -1,0 +1,67 @@
+// The left pane of the desk: one tab for each evidence item, each shown in the way its type asks for, found in, lit and zoomed.
+#pragma once
+
+#include "review/evidence/evidenceview.h"
+#include "workflow/session.h"
+
+class QStackedWidget;
+
+namespace countersign::ui {
+
+class EvidenceTabs;
+class FindBar;
+class HeaderBar;
+
+class EvidencePane final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit EvidencePane(workflow::Session &session, QWidget *parent = nullptr);
+
+    // The evidence of a case; citations mark the places they point to. Views are made when they are first looked at.
+    void setEvidence(const QList<core::EvidenceItem> &items, const QList<core::Citation> &citations);
+    void clear();
+
+    QString current() const; // id of the item shown, empty for none
+    void show(const QString &id);
+    void step(int direction); // to the next or previous item, round the ends
+    bool zoom(EvidenceView::Zoom how);
+    void openFind();
+    void findNext(int direction);
+    // Shows the item a citation points into and lights up its place; nothing: darkens everything.
+    void light(std::optional<int> citation);
+    QWidget *reader() const; // what should get the keyboard
+
+Q_SIGNALS:
+    void currentChanged(const QString &id);
+    void citationPressed(int index); // in the list given
+    void findClosed();
+
+private:
+    EvidenceView *viewFor(const core::EvidenceItem &item);
+    EvidenceView *textView(const core::EvidenceItem &item, const QString &text);
+    void showIndex(int index);
+    void load(const core::EvidenceItem &item);
+    void loadImage(const core::EvidenceItem &item);
+    void loadText(const core::EvidenceItem &item);
+    void put(const QString &id, EvidenceView *view);
+    void prepare(const QString &id, EvidenceView *view);
+    void exportItem(const core::EvidenceItem &item);
+    void find();
+    EvidenceView *currentView() const;
+
+    workflow::Session &m_session;
+    HeaderBar *m_header;
+    EvidenceTabs *m_tabs;
+    FindBar *m_find;
+    QStackedWidget *m_stack;
+    QWidget *m_nothing;
+    QList<core::EvidenceItem> m_items;
+    QList<core::Citation> m_citations;
+    QMap<QString, EvidenceView *> m_views;      // by evidence id; children of the stack
+    QMap<QString, QList<int>> m_citedIn;        // evidence id → numbers of the citations into it
+    std::optional<int> m_lit;
+    quint64 m_visit = 0;                        // grows with each case: answers to an earlier one are dropped
+};
+
+} // namespace countersign::ui

@@ -1,0 +1,205 @@
+#include "review/evidence/imagecanvas.h"
+
+#include "ui/theme.h"
+
+#include <QApplication>
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QWheelEvent>
+#include <cmath>
+
+namespace countersign::ui {
+
+using theme::px;
+
+namespace {
+constexpr double mostZoom = 32;
+}
+
+ImageCanvas::ImageCanvas(QWidget *parent) : QWidget(parent)
+{
+    setFocusPolicy(Qt::StrongFocus);
+    setCursor(Qt::OpenHandCursor);
+    setMinimumSize(px(120), px(120));
+    connect(theme::notifier(), &theme::Notifier::changed, this, qOverload<>(&QWidget::update));
+}
+
+void ImageCanvas::setImage(const DecodedImage &image)
+{
+    m_image = image;
+    fit();
+}
+
+double ImageCanvas::fittingZoom() const
+{
+    if (m_image.size.isEmpty())
+        return 1;
+    const double margin = px(16) * 2;
+    const double wide = (width() - margin) / m_image.size.width();
+    const double high = (height() - margin) / m_image.size.height();
+    return std::clamp(std::min({wide, high, 4.0}), 0.001, mostZoom);
+}
+
+void ImageCanvas::fit()
+{
+    m_fitted = true;
+    m_zoom = fittingZoom();
+    keepInSight();
+    Q_EMIT zoomed(m_zoom);
+}
+
+void ImageCanvas::zoomAt(QPointF at, double factor)
+{
+    const double zoom = std::clamp(m_zoom * factor, std::min(fittingZoom(), 0.05), mostZoom);
+    const QPointF under = toPicture(at);
+    m_zoom = zoom;
+    m_fitted = false;
+    m_origin = at - under * m_zoom;
+    keepInSight();
+    Q_EMIT zoomed(m_zoom);
+}
+
+// A picture smaller than the pane stands in its middle; a larger one leaves no empty edge.
+void ImageCanvas::keepInSight()
+{
+    const QSizeF shown = QSizeF(m_image.size) * m_zoom;
+    const auto place = [](double origin, double length, double room) {
+        return length <= room ? (room - length) / 2 : std::clamp(origin, room - length, 0.0);
+    };
+    m_origin = {place(m_origin.x(), shown.width(), width()), place(m_origin.y(), shown.height(), height())};
+    update();
+}
+
+void ImageCanvas::panBy(QPointF delta)
+{
+    m_origin += delta;
+    m_fitted = false;
+    keepInSight();
+}
+
+void ImageCanvas::setRegions(QList<QRectF> cited, std::optional<QRectF> lit)
+{
+    m_cited = std::move(cited);
+    m_lit = lit;
+    if (m_lit && !QRectF(rect()).contains(regionRect(*m_lit))) { // bring it to the middle
+        m_fitted = false;
+        m_origin += QRectF(rect()).center() - regionRect(*m_lit).center();
+        keepInSight();
+    }
+    update();
+}
+
+QRectF ImageCanvas::regionRect(const QRectF &fractions) const
+{
+    const QSizeF shown = QSizeF(m_image.size) * m_zoom;
+    return {m_origin.x() + fractions.x() * shown.width(), m_origin.y() + fractions.y() * shown.height(), fractions.width() * shown.width(),
+            fractions.height() * shown.height()};
+}
+
+void ImageCanvas::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), theme::color(theme::Meaning::Background));
+    if (m_image.levels.isEmpty())
+        return;
+    qsizetype level = 0; // the smallest that is still as fine as the screen
+    const double ratio = m_zoom * devicePixelRatioF();
+    while (level + 1 < m_image.levels.size() && m_image.levels[level + 1].width() >= m_image.size.width() * ratio)
+        ++level;
+    painter.setRenderHint(QPainter::SmoothPixmapTransform, ratio < 4);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.drawImage(QRectF(m_origin, QSizeF(m_image.size) * m_zoom), m_image.levels[level]);
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(theme::color(theme::Meaning::FoundHere), 2, Qt::DotLine));
+    for (const QRectF &region : std::as_const(m_cited))
+        painter.drawRoundedRect(regionRect(region), 3, 3);
+    if (m_lit) {
+        QColor light = theme::color(theme::Meaning::Source);
+        painter.setPen(QPen(light, 4));
+        light.setAlpha(70);
+        painter.setBrush(light);
+        painter.drawRoundedRect(regionRect(*m_lit), 3, 3);
+    }
+    if (hasFocus()) {
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen(QPen(theme::color(theme::Meaning::Accent), 1));
+        painter.drawRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5));
+    }
+}
+
+void ImageCanvas::resizeEvent(QResizeEvent *)
+{
+    if (m_fitted)
+        fit();
+    else
+        keepInSight();
+}
+
+void ImageCanvas::wheelEvent(QWheelEvent *event)
+{
+    const QPoint pixels = event->pixelDelta();
+    if (!pixels.isNull() && !(event->modifiers() & Qt::ControlModifier))
+        panBy(pixels);
+    else
+        zoomAt(event->position(), std::pow(step, event->angleDelta().y() / 120.0));
+    event->accept();
+}
+
+void ImageCanvas::mousePressEvent(QMouseEvent *event)
+{
+    m_pressed = m_last = event->pos();
+    setCursor(Qt::ClosedHandCursor);
+}
+
+void ImageCanvas::mouseMoveEvent(QMouseEvent *event)
+{
+    if (event->buttons() & Qt::LeftButton)
+        panBy(event->pos() - m_last);
+    m_last = event->pos();
+}
+
+void ImageCanvas::mouseReleaseEvent(QMouseEvent *event)
+{
+    setCursor(Qt::OpenHandCursor);
+    if ((event->pos() - m_pressed).manhattanLength() >= QApplication::startDragDistance())
+        return;
+    for (int i = 0; i < m_cited.size(); ++i) {
+        if (regionRect(m_cited[i]).contains(event->position()))
+            return Q_EMIT regionPressed(i);
+    }
+}
+
+void ImageCanvas::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    if (m_fitted)
+        zoomAt(event->position(), 1 / m_zoom);
+    else
+        fit();
+}
+
+void ImageCanvas::keyPressEvent(QKeyEvent *event)
+{
+    const double stride = px(48);
+    switch (event->key()) {
+    case Qt::Key_Plus:
+    case Qt::Key_Equal:
+        return zoomInMiddle(step);
+    case Qt::Key_Minus:
+        return zoomInMiddle(1 / step);
+    case Qt::Key_0:
+        return fit();
+    case Qt::Key_Left:
+        return panBy({stride, 0});
+    case Qt::Key_Right:
+        return panBy({-stride, 0});
+    case Qt::Key_Up:
+        return panBy({0, stride});
+    case Qt::Key_Down:
+        return panBy({0, -stride});
+    default:
+        QWidget::keyPressEvent(event);
+    }
+}
+
+} // namespace countersign::ui

@@ -1,0 +1,59 @@
+// A picture with zoom at the pointer and pan; regions of it can be lit. Keys: + − 0, arrows.
+#pragma once
+
+#include "review/evidence/imagedecoding.h"
+
+#include <QWidget>
+
+namespace countersign::ui {
+
+class ImageCanvas final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit ImageCanvas(QWidget *parent = nullptr);
+
+    void setImage(const DecodedImage &image);
+    double zoom() const { return m_zoom; } // screen pixels per picture pixel
+    // Zooms so that the point of the picture under `at` stays under it.
+    void zoomAt(QPointF at, double factor);
+    void zoomInMiddle(double factor) { zoomAt(QRectF(rect()).center(), factor); }
+    void fit();
+    // Fractions x, y, width, height of the picture; drawn as outlines, one of them lit.
+    void setRegions(QList<QRectF> cited, std::optional<QRectF> lit);
+    // The point of the picture (in its pixels) under a point of the widget.
+    QPointF toPicture(QPointF point) const { return (point - m_origin) / m_zoom; }
+
+    static constexpr double step = 1.25;
+
+Q_SIGNALS:
+    void zoomed(double factor);
+    void regionPressed(int index);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void wheelEvent(QWheelEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    double fittingZoom() const;
+    void keepInSight();
+    void panBy(QPointF delta);
+    QRectF regionRect(const QRectF &fractions) const;
+
+    DecodedImage m_image;
+    QPointF m_origin; // of the picture, in the widget
+    double m_zoom = 1;
+    bool m_fitted = true;
+    QList<QRectF> m_cited;
+    std::optional<QRectF> m_lit;
+    QPoint m_pressed;
+    QPoint m_last;
+};
+
+} // namespace countersign::ui

@@ -1,0 +1,92 @@
+#include "review/evidence/imageevidence.h"
+
+#include "ui/theme/drawing.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+
+namespace countersign::ui {
+
+using theme::px;
+
+namespace {
+
+std::optional<QRectF> regionOf(const core::Selector &place)
+{
+    if (place.region.size() != 4)
+        return std::nullopt;
+    return QRectF(place.region[0], place.region[1], place.region[2], place.region[3]) & QRectF(0, 0, 1, 1);
+}
+
+} // namespace
+
+ImageEvidence::ImageEvidence(const QString &name, const DecodedImage &image, QWidget *parent)
+    : EvidenceView(parent), m_canvas(new ImageCanvas(this)), m_zoom(new QLabel(this)), m_name(name), m_size(image.size)
+{
+    auto *bar = new QHBoxLayout;
+    bar->setContentsMargins(px(18), px(4), px(8), px(4));
+    auto *words = new QLabel(tr("%1 × %2 pixels").arg(image.size.width()).arg(image.size.height()), this);
+    theme::setRole(words, theme::TextRole::Label, theme::Meaning::Faint);
+    theme::setRole(m_zoom, theme::TextRole::Label, theme::Meaning::Soft);
+    m_zoom->setAlignment(Qt::AlignCenter);
+    m_zoom->setMinimumWidth(px(52));
+    bar->addWidget(words);
+    bar->addStretch();
+    const auto button = [&](const QString &text, const QString &spoken, Zoom how) {
+        auto *made = new QPushButton(text, this);
+        made->setAccessibleName(spoken);
+        made->setToolTip(spoken);
+        made->setFocusPolicy(Qt::TabFocus);
+        theme::setWeight(made, theme::Weight::Quiet);
+        connect(made, &QPushButton::clicked, this, [this, how] { zoom(how); });
+        return made;
+    };
+    bar->addWidget(button(QStringLiteral("−"), tr("Zoom out"), Zoom::Out));
+    bar->addWidget(m_zoom);
+    bar->addWidget(button(QStringLiteral("+"), tr("Zoom in"), Zoom::In));
+    bar->addWidget(button(tr("Fit"), tr("Fit the picture into the pane"), Zoom::Fit));
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->setSpacing(0);
+    layout->addWidget(m_canvas, 1);
+    layout->addLayout(bar);
+    setFocusProxy(m_canvas);
+    m_canvas->setAccessibleName(tr("Evidence: %1").arg(name));
+    connect(m_canvas, &ImageCanvas::zoomed, this, &ImageEvidence::sayZoom);
+    connect(m_canvas, &ImageCanvas::regionPressed, this, &EvidenceView::citedPressed);
+    m_canvas->setImage(image);
+}
+
+void ImageEvidence::sayZoom()
+{
+    const QString percent = tr("%1 %").arg(qRound(m_canvas->zoom() * 100));
+    m_zoom->setText(percent);
+    m_canvas->setAccessibleDescription(tr("Picture of %1 × %2 pixels, shown at %3").arg(m_size.width()).arg(m_size.height()).arg(percent));
+}
+
+void ImageEvidence::setCited(const QList<core::Selector> &places)
+{
+    m_cited.clear();
+    for (const core::Selector &place : places)
+        m_cited.append(regionOf(place).value_or(QRectF()));
+    m_canvas->setRegions(m_cited, std::nullopt);
+}
+
+bool ImageEvidence::light(const std::optional<core::Selector> &place)
+{
+    const std::optional<QRectF> region = place ? regionOf(*place) : std::nullopt;
+    m_canvas->setRegions(m_cited, region);
+    return region.has_value();
+}
+
+bool ImageEvidence::zoom(Zoom how)
+{
+    if (how == Zoom::Fit)
+        m_canvas->fit();
+    else
+        m_canvas->zoomInMiddle(how == Zoom::In ? ImageCanvas::step : 1 / ImageCanvas::step);
+    return true;
+}
+
+} // namespace countersign::ui

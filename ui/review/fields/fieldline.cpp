@@ -1,0 +1,276 @@
+#include "review/fields/fieldline.h"
+
+#include "diff/alignment.h"
+#include "diff/textdiff.h"
+#include "ui/theme/drawing.h"
+
+#include <QComboBox>
+#include <QEvent>
+#include <QGridLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPainter>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QScopedValueRollback>
+
+namespace countersign::ui {
+
+using theme::Meaning;
+using theme::px;
+using theme::TextRole;
+using Type = workflow::FieldRow::Type;
+
+namespace {
+
+constexpr qsizetype longLine = 60;
+
+QString typeWord(Type type)
+{
+    switch (type) {
+    case Type::String:
+        return FieldLine::tr("text");
+    case Type::Number:
+        return FieldLine::tr("number");
+    case Type::Boolean:
+        return FieldLine::tr("yes or no");
+    case Type::Null:
+        return FieldLine::tr("no value");
+    case Type::Object:
+    case Type::Array:
+        return FieldLine::tr("empty");
+    }
+    return {};
+}
+
+QString shownValue(const workflow::FieldRow &row)
+{
+    switch (row.type) {
+    case Type::Null:
+        return FieldLine::tr("no value");
+    case Type::Object:
+        return QStringLiteral("{}");
+    case Type::Array:
+        return QStringLiteral("[]");
+    case Type::String:
+        return row.text.isEmpty() ? FieldLine::tr("empty text") : row.text;
+    default:
+        return row.text;
+    }
+}
+
+QString htmlOf(QStringView text)
+{
+    return text.toString().toHtmlEscaped().replace(u'\n', QStringLiteral("<br/>"));
+}
+
+// The AI's value with what is not in mine struck through.
+QString struckHtml(const QString &suggested, const QString &mine)
+{
+    const diff::TextDiff difference = diff::compare(suggested, mine);
+    QString html;
+    for (const diff::Segment &segment : diff::segments(suggested.size(), mine.size(), difference.hunks)) {
+        const QString part = htmlOf(QStringView(suggested).sliced(segment.a.start, segment.a.length()));
+        if (segment.kind == diff::Segment::Kind::Equal)
+            html += part;
+        else if (segment.kind == diff::Segment::Kind::Deleted || segment.kind == diff::Segment::Kind::MovedOut)
+            html += QStringLiteral("<s style=\"color:%1;background-color:%2\">%3</s>")
+                        .arg(theme::color(Meaning::Deleted).name(), theme::color(Meaning::DeletedPane).name(), part);
+    }
+    return html;
+}
+
+} // namespace
+
+FieldLine::FieldLine(const workflow::FieldRow &mine, const std::optional<workflow::FieldRow> &suggested, QWidget *parent)
+    : QWidget(parent), m_pointer(mine.pointer), m_name(mine.label), m_suggested(suggested), m_mine(mine), m_label(new QLabel(mine.label, this)), m_ai(new QLabel(this)),
+      m_type(new QLabel(typeWord(mine.type), this)), m_error(new QLabel(this)), m_revert(new QPushButton(theme::icon(QStringLiteral("undo")), {}, this))
+{
+    theme::setRole(m_label, TextRole::Control, Meaning::Soft);
+    theme::setRole(m_ai, TextRole::Control, Meaning::Soft);
+    theme::setRole(m_type, TextRole::Label, Meaning::Faint);
+    theme::setRole(m_error, TextRole::Label, Meaning::Deleted);
+    for (QLabel *label : {m_label, m_ai, m_error})
+        label->setWordWrap(true);
+    m_label->setToolTip(mine.description);
+    m_label->setTextFormat(Qt::PlainText);
+    m_label->installEventFilter(this);
+    m_ai->setAccessibleName(tr("AI's value of %1").arg(m_name));
+    m_ai->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_error->hide();
+    m_revert->setAccessibleName(tr("Take %1 back").arg(m_name));
+    m_revert->setToolTip(m_revert->accessibleName());
+    theme::setWeight(m_revert, theme::Weight::Quiet);
+    m_revert->setFixedWidth(px(34));
+    QSizePolicy kept = m_revert->sizePolicy();
+    kept.setRetainSizeWhenHidden(true);
+    m_revert->setSizePolicy(kept);
+    buildEditor(mine);
+    QWidget *editor = m_line ? static_cast<QWidget *>(m_line) : m_text ? static_cast<QWidget *>(m_text) : m_choice;
+    editor->setAccessibleName(mine.label);
+    editor->setAccessibleDescription(mine.description);
+    editor->installEventFilter(this);
+    auto *grid = new QGridLayout(this);
+    grid->setContentsMargins(px(18) + std::max(0, mine.depth - 1) * px(16), px(4), px(12), px(4));
+    grid->setHorizontalSpacing(px(12));
+    grid->setVerticalSpacing(px(2));
+    grid->addWidget(m_label, 0, 0, Qt::AlignTop);
+    grid->addWidget(m_ai, 0, 1, Qt::AlignTop);
+    grid->addWidget(editor, 0, 2, Qt::AlignTop);
+    grid->addWidget(m_type, 0, 3, Qt::AlignTop);
+    grid->addWidget(m_revert, 0, 4, Qt::AlignTop);
+    grid->addWidget(m_error, 1, 2, 1, 3);
+    grid->setColumnStretch(1, 2);
+    grid->setColumnStretch(2, 3);
+    for (QLabel *label : {m_label, m_ai, m_type})
+        label->setMinimumHeight(px(32));
+    m_type->setMinimumWidth(QFontMetrics(theme::labelFont()).horizontalAdvance(typeWord(Type::Boolean)) + px(4));
+    connect(m_revert, &QPushButton::clicked, this, &FieldLine::reverted);
+    connect(theme::notifier(), &theme::Notifier::changed, this, [this] { showChange(m_mine); });
+    setMine(mine);
+}
+
+void FieldLine::buildEditor(const workflow::FieldRow &mine)
+{
+    QStringList choices = mine.choices;
+    if (mine.type == Type::Boolean && choices.isEmpty())
+        choices = {QStringLiteral("true"), QStringLiteral("false")};
+    const auto say = [this] {
+        if (!m_setting)
+            Q_EMIT typed(editorText());
+    };
+    if (!choices.isEmpty() && mine.type != Type::Null) {
+        m_choice = new QComboBox(this);
+        if (!choices.contains(mine.text))
+            choices.prepend(mine.text);
+        m_choice->addItems(choices);
+        connect(m_choice, &QComboBox::currentTextChanged, this, say);
+    } else if (mine.type == Type::String && (mine.text.size() > longLine || mine.text.contains(u'\n'))) {
+        m_text = new QPlainTextEdit(this);
+        m_text->setTabChangesFocus(true);
+        m_text->setFixedHeight(px(32) * int(std::clamp<qsizetype>(mine.text.size() / 50 + mine.text.count(u'\n'), 2, 8)));
+        connect(m_text, &QPlainTextEdit::textChanged, this, say);
+    } else {
+        m_line = new QLineEdit(this);
+        m_line->setPlaceholderText(mine.type == Type::Null ? tr("no value") : QString());
+        connect(m_line, &QLineEdit::textEdited, this, say);
+    }
+}
+
+QString FieldLine::editorText() const
+{
+    return m_line ? m_line->text() : m_text ? m_text->toPlainText() : m_choice->currentText();
+}
+
+void FieldLine::setEditorText(const QString &text)
+{
+    const QScopedValueRollback quiet(m_setting, true);
+    if (editorText() == text)
+        return;
+    if (m_line) {
+        m_line->setText(text);
+        m_line->setCursorPosition(0);
+    } else if (m_text) {
+        m_text->setPlainText(text);
+    } else {
+        m_choice->setCurrentText(text);
+    }
+}
+
+void FieldLine::setMine(const workflow::FieldRow &mine)
+{
+    m_mine = mine;
+    if (!m_hasError)
+        setEditorText(mine.text);
+    showChange(mine);
+}
+
+void FieldLine::showChange(const workflow::FieldRow &mine)
+{
+    m_changed = !m_suggested || m_suggested->type != mine.type || m_suggested->text != mine.text;
+    m_type->setText(typeWord(mine.type));
+    m_revert->setVisible(m_changed || m_hasError);
+    if (!m_suggested)
+        m_ai->setText(tr("not there"));
+    else if (!m_changed)
+        m_ai->setText(shownValue(*m_suggested).toHtmlEscaped());
+    else
+        m_ai->setText(struckHtml(shownValue(*m_suggested), shownValue(mine)));
+    m_ai->setAccessibleDescription(m_changed && m_suggested ? tr("%1, changed to %2").arg(shownValue(*m_suggested), shownValue(mine)) : QString());
+    update();
+}
+
+void FieldLine::setError(const QString &sentence)
+{
+    m_hasError = !sentence.isEmpty();
+    m_error->setText(sentence);
+    m_error->setAccessibleName(sentence);
+    m_error->setVisible(m_hasError);
+    m_revert->setVisible(m_changed || m_hasError);
+}
+
+QString FieldLine::changeLabel() const
+{
+    const QString before = m_suggested ? shownValue(*m_suggested).simplified() : QString();
+    return QStringLiteral("%1: %2 → %3").arg(m_name, before, shownValue(m_mine).simplified());
+}
+
+void FieldLine::setReadOnly(bool readOnly)
+{
+    if (m_line)
+        m_line->setReadOnly(readOnly);
+    if (m_text)
+        m_text->setReadOnly(readOnly);
+    if (m_choice)
+        m_choice->setEnabled(!readOnly);
+    m_revert->setEnabled(!readOnly);
+}
+
+void FieldLine::setLit(bool lit)
+{
+    m_lit = lit;
+    update();
+}
+
+void FieldLine::setNameWidth(int width)
+{
+    m_label->setFixedWidth(width);
+}
+
+void FieldLine::takeKeyboard()
+{
+    QWidget *editor = m_line ? static_cast<QWidget *>(m_line) : m_text ? static_cast<QWidget *>(m_text) : m_choice;
+    editor->setFocus(Qt::OtherFocusReason);
+    if (m_line)
+        m_line->selectAll();
+}
+
+bool FieldLine::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_label && event->type() == QEvent::MouseButtonRelease)
+        Q_EMIT pressed();
+    if (watched == m_line && (event->type() == QEvent::KeyPress || event->type() == QEvent::ShortcutOverride)) {
+        auto *key = static_cast<QKeyEvent *>(event);
+        const bool enter = (key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter) && !(key->modifiers() & ~Qt::KeypadModifier);
+        if (enter) { // on to the next field
+            event->accept();
+            if (event->type() == QEvent::KeyPress)
+                m_line->nextInFocusChain()->setFocus(Qt::TabFocusReason);
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+// A changed field carries a bar at its side as well as the struck value.
+void FieldLine::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    if (m_lit)
+        theme::drawBox(painter, QRectF(rect()).adjusted(px(8), 0, -px(8), 0), theme::color(Meaning::Source), {}, 4);
+    if (m_changed)
+        painter.fillRect(QStyle::visualRect(layoutDirection(), rect(), QRect(px(6), px(6), px(3), height() - px(12))), theme::color(Meaning::Added));
+}
+
+} // namespace countersign::ui

@@ -1,0 +1,68 @@
+// One field of a structured suggestion: its name, the AI's value, mine, and the way back. Says what was typed; whether it fits is told.
+#pragma once
+
+#include "workflow/fieldediting.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QPlainTextEdit;
+class QPushButton;
+
+namespace countersign::ui {
+
+class FieldLine final : public QWidget {
+    Q_OBJECT
+
+public:
+    // `suggested`: the AI's row for the same place, nothing when it has none.
+    FieldLine(const workflow::FieldRow &mine, const std::optional<workflow::FieldRow> &suggested, QWidget *parent = nullptr);
+
+    const QString &pointer() const { return m_pointer; }
+    const QString &name() const { return m_name; }
+    void setMine(const workflow::FieldRow &mine); // as kept now; the editor is left alone while it says the same
+    void setError(const QString &sentence);       // empty: none
+    bool hasError() const { return m_hasError; }
+    bool isChanged() const { return m_changed; }
+    QString changeLabel() const;                  // "total: 12.50 → 13.00"
+    void setReadOnly(bool readOnly);
+    void setLit(bool lit);
+    void setNameWidth(int width);
+    void takeKeyboard();
+
+Q_SIGNALS:
+    void typed(const QString &text);
+    void reverted();
+    void pressed(); // the name was clicked: show its source
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void buildEditor(const workflow::FieldRow &mine);
+    QString editorText() const;
+    void setEditorText(const QString &text);
+    void showChange(const workflow::FieldRow &mine);
+
+    QString m_pointer;
+    QString m_name;
+    std::optional<workflow::FieldRow> m_suggested;
+    workflow::FieldRow m_mine;
+    QLabel *m_label;
+    QLabel *m_ai;
+    QLabel *m_type;
+    QLabel *m_error;
+    QPushButton *m_revert;
+    QLineEdit *m_line = nullptr;
+    QPlainTextEdit *m_text = nullptr;
+    QComboBox *m_choice = nullptr;
+    bool m_changed = false;
+    bool m_hasError = false;
+    bool m_lit = false;
+    bool m_setting = false;
+};
+
+} // namespace countersign::ui

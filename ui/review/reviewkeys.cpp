@@ -1,0 +1,146 @@
+// The keys of the review desk: every command once, what Esc and F6 mean here, and the keyboard on the case.
+#include "review/reviewpage.h"
+
+#include "review/about/aboutpane.h"
+#include "review/citationlight.h"
+#include "review/decision/decisionbar.h"
+#include "review/evidence/evidencepane.h"
+#include "review/suggestionpane.h"
+#include "ui/actions.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QKeyEvent>
+
+namespace countersign::ui {
+
+QAction *ReviewPage::command(Command which, std::function<void()> what)
+{
+    QAction *action = makeAction(which, this);
+    connect(action, &QAction::triggered, this, [this, what = std::move(what)] {
+        if (m_review.hasCase())
+            what();
+    });
+    return action;
+}
+
+void ReviewPage::makeCommands()
+{
+    command(Command::EditText, [this] { m_suggestion->takeKeyboard(); });
+    command(Command::FocusRationale, [this] { m_decision->focusRationale(); });
+    command(Command::FocusReason, [this] { m_decision->focusReason(); });
+    command(Command::NextChange, [this] { m_suggestion->goToNextChange(1); });
+    command(Command::PreviousChange, [this] { m_suggestion->goToNextChange(-1); });
+    command(Command::TakeChangeBack, [this] { m_suggestion->takeChangeBack(); });
+    command(Command::PutChangeBack, [this] { m_suggestion->putChangeBack(); });
+    command(Command::NextCitation, [this] { m_light->step(1); });
+    command(Command::PreviousCitation, [this] { m_light->step(-1); });
+    command(Command::GoToSource, [this] { m_light->lightAt(m_suggestion->editor().caret()); });
+    command(Command::FindInEvidence, [this] { m_evidence->openFind(); });
+    command(Command::NextEvidence, [this] { m_evidence->step(1); });
+    command(Command::PreviousEvidence, [this] { m_evidence->step(-1); });
+    command(Command::ZoomIn, [this] { m_evidence->zoom(EvidenceView::Zoom::In); });
+    command(Command::ZoomOut, [this] { m_evidence->zoom(EvidenceView::Zoom::Out); });
+    command(Command::ZoomFit, [this] { m_evidence->zoom(EvidenceView::Zoom::Fit); });
+    command(Command::ShowWithChanges, [this] { m_suggestion->setView(SuggestionEditor::View::WithChanges); });
+    command(Command::ShowSideBySide, [this] { m_suggestion->setView(SuggestionEditor::View::SideBySide); });
+    command(Command::ShowFinalText, [this] { m_suggestion->setView(SuggestionEditor::View::FinalText); });
+}
+
+bool ReviewPage::isOnCase() const
+{
+    return QApplication::focusWidget() == this;
+}
+
+void ReviewPage::onCase()
+{
+    if (isVisible())
+        setFocus(Qt::OtherFocusReason);
+}
+
+void ReviewPage::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    onCase();
+}
+
+QList<QWidget *> ReviewPage::panes() const
+{
+    QList<QWidget *> found;
+    if (QWidget *reader = m_evidence->reader())
+        found.append(reader);
+    found.append(m_suggestion);
+    if (QWidget *list = m_about->firstList())
+        found.append(list);
+    found.append(m_decision);
+    return found;
+}
+
+void ReviewPage::cyclePanes(int direction)
+{
+    if (!m_review.hasCase())
+        return;
+    const QList<QWidget *> order = panes();
+    const QWidget *focused = QApplication::focusWidget();
+    qsizetype at = -1; // on the case
+    for (qsizetype i = 0; i < order.size(); ++i) {
+        const QWidget *pane = order[i] == m_evidence->reader() ? static_cast<QWidget *>(m_evidence) : order[i];
+        if (focused && (pane == focused || pane->isAncestorOf(focused)))
+            at = i;
+    }
+    qsizetype next = at + direction;
+    if (next < -1)
+        next = order.size() - 1;
+    if (next < 0 || next >= order.size())
+        return onCase();
+    if (order[next] == m_suggestion)
+        m_suggestion->takeKeyboard();
+    else if (order[next] == m_decision)
+        m_decision->focusRationale();
+    else
+        order[next]->setFocus(Qt::ShortcutFocusReason);
+}
+
+// Esc steps back to the case first, from there the window's own Esc goes on; F6 goes round the panes of the desk.
+bool ReviewPage::handledByPage(const QKeyEvent &key) const
+{
+    const Qt::KeyboardModifiers held = key.modifiers() & ~Qt::KeypadModifier;
+    if (key.key() == Qt::Key_Escape && held == Qt::NoModifier)
+        return !isOnCase() && m_review.hasCase();
+    return key.key() == Qt::Key_F6 && (held == Qt::NoModifier || held == Qt::ShiftModifier) && m_review.hasCase();
+}
+
+bool ReviewPage::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() != QEvent::ShortcutOverride && event->type() != QEvent::KeyPress)
+        return QWidget::eventFilter(watched, event);
+    auto *widget = qobject_cast<QWidget *>(watched);
+    const bool ours = widget && widget == QApplication::focusWidget() && (widget == this || isAncestorOf(widget)) && !QApplication::activePopupWidget();
+    auto *key = static_cast<QKeyEvent *>(event);
+    if (!ours || !handledByPage(*key))
+        return QWidget::eventFilter(watched, event);
+    if (event->type() == QEvent::ShortcutOverride) {
+        event->accept();
+        return true;
+    }
+    if (key->key() == Qt::Key_F6)
+        cyclePanes(key->modifiers() & Qt::ShiftModifier ? -1 : 1);
+    else
+        onCase();
+    return true;
+}
+
+// With the keyboard on the case the keys that scroll move the evidence.
+void ReviewPage::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape)
+        return Q_EMIT backRequested();
+    static const QList<int> scrolling{Qt::Key_Up, Qt::Key_Down, Qt::Key_PageUp, Qt::Key_PageDown, Qt::Key_Home, Qt::Key_End};
+    QWidget *reader = m_evidence->reader();
+    if (!m_review.hasCase() || !reader || !scrolling.contains(event->key()) || event->modifiers() & ~Qt::KeypadModifier)
+        return QWidget::keyPressEvent(event);
+    QKeyEvent forwarded(event->type(), event->key(), event->modifiers(), event->text());
+    QCoreApplication::sendEvent(reader, &forwarded);
+}
+
+} // namespace countersign::ui

@@ -1,0 +1,298 @@
+// Building the desk and laying cases on it; keys are in reviewkeys.cpp.
+#include "review/reviewpage.h"
+
+#include "review/about/aboutpane.h"
+#include "review/citationlight.h"
+#include "review/decision/decisionbar.h"
+#include "review/decision/reasoncodes.h"
+#include "review/evidence/evidencepane.h"
+#include "review/suggestionpane.h"
+#include "ui/parts/emptystate.h"
+#include "ui/parts/notice.h"
+#include "ui/speech.h"
+
+#include <QApplication>
+#include <QLocale>
+#include <QPainter>
+#include <QSplitter>
+#include <QStackedLayout>
+#include <QVBoxLayout>
+
+namespace countersign::ui {
+
+using theme::px;
+using workflow::ReviewSession;
+using workflow::Session;
+
+namespace {
+
+constexpr qsizetype shortList = 200; // changes listed at once while typing
+constexpr int listMilliseconds = 150;
+constexpr int placeMilliseconds = 250;
+
+} // namespace
+
+ReviewPage::ReviewPage(Session &session, QWidget *parent)
+    : QWidget(parent), m_session(session), m_review(session), m_notice(new Notice(this)), m_evidence(nullptr), m_suggestion(nullptr), m_about(nullptr), m_decision(nullptr),
+      m_empty(new EmptyState(this)), m_desk(new QWidget(this)), m_splitter(new QSplitter(Qt::Horizontal, m_desk)), m_layers(new QStackedLayout), m_light(nullptr)
+{
+    build();
+    connectSession();
+    connectPanes();
+    makeCommands();
+    qApp->installEventFilter(this);
+    showNothing({}, {});
+}
+
+ReviewPage::~ReviewPage()
+{
+    qApp->removeEventFilter(this);
+}
+
+void ReviewPage::build()
+{
+    setFocusPolicy(Qt::StrongFocus);
+    theme::setBackground(this, theme::Meaning::Pane);
+    m_evidence = new EvidencePane(m_session, m_splitter);
+    m_suggestion = new SuggestionPane(m_splitter);
+    m_about = new AboutPane(m_splitter);
+    m_decision = new DecisionBar(m_review, this);
+    m_light = new CitationLight(*m_evidence, *m_suggestion, *m_about, this);
+    m_splitter->setHandleWidth(1);
+    m_splitter->setChildrenCollapsible(false);
+    for (const auto &[pane, share] : {std::pair<QWidget *, int>(m_evidence, 36), {m_suggestion, 40}, {m_about, 20}}) {
+        m_splitter->addWidget(pane);
+        m_splitter->setStretchFactor(m_splitter->count() - 1, share);
+        pane->setMinimumWidth(px(180));
+    }
+    m_splitter->setSizes({px(522), px(574), px(288)});
+    auto *desk = new QVBoxLayout(m_desk);
+    desk->setContentsMargins({});
+    desk->setSpacing(0);
+    desk->addWidget(m_splitter, 1);
+    desk->addWidget(m_decision);
+    m_layers->addWidget(m_empty);
+    m_layers->addWidget(m_desk);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->setSpacing(0);
+    layout->addWidget(m_notice);
+    layout->addLayout(m_layers, 1);
+    m_listTimer.setSingleShot(true);
+    m_listTimer.setInterval(listMilliseconds);
+    m_placeTimer.setSingleShot(true);
+    m_placeTimer.setInterval(placeMilliseconds);
+}
+
+void ReviewPage::connectSession()
+{
+    connect(&m_review, &ReviewSession::caseOpened, this, &ReviewPage::showCase);
+    connect(&m_review, &ReviewSession::openFailed, this, [this](const core::Error &error) {
+        showNothing(tr("This case cannot be opened"), sentence(error));
+        Q_EMIT caseCountChanged();
+    });
+    connect(&m_review, &ReviewSession::nothingLeft, this, [this] {
+        showNothing(tr("Nothing is waiting for you"), tr("New cases appear in the queue by themselves."));
+        m_notice->clear();
+        Q_EMIT caseCountChanged();
+    });
+    connect(&m_review, &ReviewSession::draftSaved, this, [this](const QDateTime &when) { m_decision->sayDraftSaved(when); });
+    connect(&m_review, &ReviewSession::draftFailed, m_notice, &Notice::showError);
+    connect(&m_review, &ReviewSession::signingFailed, m_notice, &Notice::showError);
+    connect(&m_review, &ReviewSession::claimLost, this, [this] {
+        m_suggestion->setWritable(false);
+        m_decision->sayWhyReadOnly(tr("Somebody else has this case now"));
+        m_notice->showProblem(tr("Somebody else has this case now. Your draft is kept."));
+        m_notice->offer(tr("Try to take it again"));
+    });
+    connect(&m_review, &ReviewSession::decisionRecorded, this, [this](const workflow::DecisionReceipt &receipt) {
+        m_notice->clear();
+        m_signedNow = tr("Signed %1").arg(QLocale().toString(receipt.arrived.toLocalTime().time(), QStringLiteral("HH:mm:ss")));
+        Q_EMIT caseCountChanged();
+    });
+    connect(m_notice, &Notice::wayOut, this, [this] { openCase(m_asked); });
+    connect(&m_session, &Session::storeUnreachable, m_notice, &Notice::showError);
+    connect(&m_session, &Session::storeReachable, m_notice, &Notice::clear);
+    connect(&m_session, &Session::signedInChanged, this, [this] {
+        m_decision->setSignerName(m_session.signedIn() ? m_session.acting().person.printedName : QString());
+        if (!m_session.signedIn())
+            showNothing({}, {});
+    });
+    if (m_session.signedIn())
+        m_decision->setSignerName(m_session.acting().person.printedName);
+}
+
+void ReviewPage::connectPanes()
+{
+    SuggestionEditor &editor = m_suggestion->editor();
+    FieldsForm &form = m_suggestion->form();
+    connect(&editor, &SuggestionEditor::edited, this, [this, &editor] { m_review.setText(editor.text()); });
+    connect(&editor, &SuggestionEditor::changesChanged, this, [this, &editor] {
+        if (editor.hunks().size() <= shortList)
+            showTextChanges();
+        else if (!m_listTimer.isActive())
+            m_listTimer.start();
+    });
+    connect(&m_listTimer, &QTimer::timeout, this, &ReviewPage::showTextChanges);
+    connect(&editor, &SuggestionEditor::currentChangeMoved, this, [this, &editor] { m_about->setCurrentChange(editor.currentChange()); });
+    connect(&editor, &ParagraphView::caretMoved, this, [this] { m_placeTimer.start(); });
+    connect(m_evidence, &EvidencePane::currentChanged, this, [this] { m_placeTimer.start(); });
+    connect(&m_placeTimer, &QTimer::timeout, this, &ReviewPage::keepPlace);
+    editor.setSettler([this](const diff::IncrementalDiff::Snapshot &state) {
+        m_session.reading().run<diff::TextDiff>(
+            this, QStringLiteral("settle difference"),
+            [state](const workflow::Ports &, std::stop_token stop) -> core::Result<diff::TextDiff> {
+                diff::CompareOptions options = diff::CompareOptions::thorough();
+                options.stop = stop;
+                return diff::compare(state.a, state.b, options);
+            },
+            [this, revision = state.revision](const core::Result<diff::TextDiff> &result) {
+                if (result && !result->stopped)
+                    m_suggestion->editor().settled(*result, revision);
+            });
+    });
+    connect(&form, &FieldsForm::edited, this, [this, &form] { m_review.setFields(form.fields()); });
+    connect(&form, &FieldsForm::changesChanged, this, &ReviewPage::showFieldChanges);
+    const auto changeAt = [&editor](int index) { return editor.changes().value(index); };
+    connect(m_about, &AboutPane::changeChosen, this, [&editor, changeAt](int index) {
+        const SuggestionEditor::Change change = changeAt(index);
+        if (change.hunks.isEmpty())
+            editor.setCaret(change.place);
+        else
+            editor.goToChange(change.hunks.first());
+    });
+    connect(m_about, &AboutPane::takeBackAsked, this, [&editor, changeAt](int index) { editor.takeBack(changeAt(index).hunks); });
+    connect(m_about, &AboutPane::putBackAsked, this, [&editor, changeAt](int index) { editor.putBack(changeAt(index).takenBack); });
+    connect(m_about, &AboutPane::stepAsked, m_suggestion, &SuggestionPane::goToNextChange);
+    connect(m_about, &AboutPane::fieldChosen, &form, &FieldsForm::goToChange);
+    connect(m_about, &AboutPane::fieldRevertAsked, &form, &FieldsForm::revertChange);
+    connect(m_evidence, &EvidencePane::findClosed, this, &ReviewPage::onCase);
+    connect(m_decision, &DecisionBar::skipAsked, this, [this] {
+        keepPlace();
+        m_review.skip();
+        Q_EMIT caseCountChanged();
+    });
+    connect(m_decision, &DecisionBar::textNeeded, m_suggestion, &SuggestionPane::takeKeyboard);
+    connect(m_decision, &DecisionBar::done, this, &ReviewPage::onCase);
+    m_decision->setGuard([&form, this] { return m_suggestion->showsFields() && form.showFirstError(); });
+}
+
+// ---- the case
+
+void ReviewPage::openCase(const core::CaseId &id)
+{
+    m_asked = id;
+    m_notice->clear();
+    keepPlace();
+    m_review.open(id);
+}
+
+void ReviewPage::openNext()
+{
+    m_notice->clear();
+    keepPlace();
+    m_review.openNext();
+}
+
+void ReviewPage::closeCase()
+{
+    keepPlace();
+    m_review.close();
+    showNothing({}, {});
+}
+
+bool ReviewPage::hasCase() const
+{
+    return m_review.hasCase();
+}
+
+core::CaseId ReviewPage::currentCase() const
+{
+    return m_review.hasCase() ? m_review.current().record.id : core::CaseId();
+}
+
+void ReviewPage::showNothing(const QString &title, const QString &next)
+{
+    m_placeTimer.stop();
+    m_listTimer.stop();
+    m_evidence->clear();
+    m_suggestion->clear();
+    m_about->clear();
+    m_light->clear();
+    m_decision->showNone();
+    m_empty->setVisible(!title.isEmpty());
+    if (!title.isEmpty())
+        m_empty->say(QStringLiteral("desk"), title, next);
+    m_layers->setCurrentWidget(m_empty);
+    setAccessibleName(title.isEmpty() ? tr("Review desk") : title);
+    Q_EMIT caseChanged();
+}
+
+QString ReviewPage::whyReadOnly() const
+{
+    const workflow::CaseOnDesk &desk = m_review.current();
+    if (m_review.writable())
+        return {};
+    if (desk.redacted)
+        return tr("The texts of this case have been redacted");
+    if (!core::awaitsDecision(desk.stored.row.state))
+        return tr("Already decided: %1").arg(words(desk.stored.row.state));
+    if (!desk.stored.row.holder.isEmpty() && desk.stored.row.holder != m_session.acting().person.id)
+        return tr("%1 has this case: you can read it").arg(desk.stored.row.holder.value);
+    return tr("You can read this case, not decide it");
+}
+
+void ReviewPage::showCase()
+{
+    const workflow::CaseOnDesk &desk = m_review.current();
+    const core::CaseRecord &record = desk.record;
+    m_asked = record.id;
+    setUpdatesEnabled(false); // one step to the next case, nothing in between
+    m_layers->setCurrentWidget(m_desk);
+    m_about->showCase(desk, m_session.acting().person.id, QDateTime::currentDateTimeUtc());
+    m_evidence->setEvidence(record.evidence, record.suggestion.citations);
+    m_suggestion->showCase(record.suggestion, m_review.content(), m_review.writable());
+    m_light->setCase(record);
+    m_decision->showCase(reasonCodes(record.kind));
+    m_decision->sayWhyReadOnly(whyReadOnly());
+    if (!m_signedNow.isEmpty() && !desk.draft)
+        m_decision->sayStatus(std::exchange(m_signedNow, {}));
+    if (desk.draft && desk.draft->version == record.version && !m_suggestion->showsFields()) {
+        m_evidence->show(desk.draft->evidence);
+        m_suggestion->editor().restorePlace(desk.draft->caret, desk.draft->scroll);
+    }
+    m_placeTimer.stop();
+    setAccessibleName(tr("Case %1, %2, %3").arg(record.id.value, kindWords(record.kind), words(record.risk)));
+    onCase();
+    setUpdatesEnabled(true);
+    Q_EMIT caseChanged();
+}
+
+void ReviewPage::showTextChanges()
+{
+    if (m_suggestion->showsFields() || !m_review.hasCase())
+        return;
+    const SuggestionEditor &editor = m_suggestion->editor();
+    m_about->setChanges(editor.changes(), editor.currentChange());
+    m_decision->offerReasons(proposedReasons(m_review.current().record.kind, editor.hunks()));
+}
+
+void ReviewPage::showFieldChanges()
+{
+    if (m_suggestion->showsFields())
+        m_about->setFieldChanges(m_suggestion->form().changeLabels());
+}
+
+void ReviewPage::keepPlace()
+{
+    if (m_review.hasCase())
+        m_review.setPlace(m_suggestion->editor().caret(), m_suggestion->editor().scrollPlace(), m_evidence->current());
+}
+
+void ReviewPage::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), theme::color(theme::Meaning::Pane));
+}
+
+} // namespace countersign::ui

@@ -1,0 +1,87 @@
+// The review desk: evidence, suggestion, what is known about the case, and the decision. Lays the case of a ReviewSession out and
+// carries keys to it; what may be done and what is missing is the session's to say.
+#pragma once
+
+#include "workflow/reviewsession.h"
+
+#include <QTimer>
+#include <QWidget>
+#include <functional>
+
+class QAction;
+class QSplitter;
+class QStackedLayout;
+
+namespace countersign::ui {
+
+class AboutPane;
+class CitationLight;
+class DecisionBar;
+class EmptyState;
+class EvidencePane;
+class Notice;
+class SuggestionPane;
+enum class Command;
+
+class ReviewPage final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit ReviewPage(workflow::Session &session, QWidget *parent = nullptr);
+    ~ReviewPage() override;
+
+    void openCase(const core::CaseId &id);
+    void openNext();
+    void closeCase();          // draft saved, claim given back
+    bool hasCase() const;
+    core::CaseId currentCase() const; // empty for none
+    // To the next or previous pane: case, evidence, text, side lists, decision.
+    void cyclePanes(int direction);
+
+Q_SIGNALS:
+    void backRequested();
+    void caseCountChanged();   // a case was decided, taken or given back: counts elsewhere are old
+    void caseChanged();        // another case, or none, lies on the desk
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void build();
+    void connectSession();
+    void connectPanes();
+    void makeCommands();
+    QAction *command(Command which, std::function<void()> what);
+    void showCase();
+    void showNothing(const QString &title, const QString &next);
+    void showTextChanges();
+    void showFieldChanges();
+    void keepPlace();
+    void onCase();             // the keyboard leaves every field
+    bool isOnCase() const;
+    bool handledByPage(const QKeyEvent &key) const;
+    QList<QWidget *> panes() const;
+    QString whyReadOnly() const;
+
+    workflow::Session &m_session;
+    workflow::ReviewSession m_review;
+    Notice *m_notice;
+    EvidencePane *m_evidence;
+    SuggestionPane *m_suggestion;
+    AboutPane *m_about;
+    DecisionBar *m_decision;
+    EmptyState *m_empty;
+    QWidget *m_desk;
+    QSplitter *m_splitter;
+    QStackedLayout *m_layers;
+    CitationLight *m_light;
+    QTimer m_listTimer;  // the list of changes of a long text follows typing at a distance
+    QTimer m_placeTimer;
+    core::CaseId m_asked; // the case last asked for, to try again
+    QString m_signedNow;  // said beside the next case
+};
+
+} // namespace countersign::ui

@@ -1,0 +1,127 @@
+#include "review/suggestionpane.h"
+
+#include "ui/actions.h"
+#include "ui/parts/headerbar.h"
+#include "ui/parts/notice.h"
+
+#include <QApplication>
+#include <QLabel>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QVBoxLayout>
+
+namespace countersign::ui {
+
+using theme::px;
+using View = SuggestionEditor::View;
+
+SuggestionPane::SuggestionPane(QWidget *parent)
+    : QWidget(parent), m_header(new HeaderBar(this)), m_views(new QTabBar(this)), m_model(new QLabel(this)), m_notice(new Notice(this)), m_stack(new QStackedWidget(this)),
+      m_nothing(new QWidget(this)), m_editor(new SuggestionEditor(this)), m_form(new FieldsForm(this))
+{
+    const std::pair<Command, View> views[] = {
+        {Command::ShowWithChanges, View::WithChanges}, {Command::ShowSideBySide, View::SideBySide}, {Command::ShowFinalText, View::FinalText}};
+    for (const auto &[command, view] : views) {
+        const CommandInfo info = commandInfo(command);
+        const int index = m_views->addTab(info.text);
+        m_views->setTabToolTip(index, info.keys.value(0).toString(QKeySequence::NativeText));
+    }
+    m_views->setAccessibleName(tr("How the text is shown"));
+    m_views->setDrawBase(false);
+    m_views->setExpanding(false);
+    m_views->setUsesScrollButtons(false);
+    m_views->setElideMode(Qt::ElideRight);
+    theme::setRole(m_model, theme::TextRole::Control, theme::Meaning::Soft);
+    m_model->setAccessibleName(tr("Model and confidence"));
+    m_header->addLeading(m_views);
+    m_header->addTrailing(m_model);
+    for (QWidget *page : {m_nothing, static_cast<QWidget *>(m_editor), static_cast<QWidget *>(m_form)})
+        m_stack->addWidget(page);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->setSpacing(0);
+    layout->addWidget(m_header);
+    layout->addWidget(m_notice);
+    layout->addWidget(m_stack, 1);
+    theme::setBackground(this, theme::Meaning::Pane);
+    connect(m_views, &QTabBar::currentChanged, this, [this](int index) { setView(View(index)); });
+    connect(m_editor, &SuggestionEditor::refused, m_notice, &Notice::showProblem);
+    connect(m_editor, &SuggestionEditor::edited, m_notice, &Notice::clear);
+}
+
+void SuggestionPane::showCase(const core::Suggestion &suggestion, const core::Content &mine, bool writable)
+{
+    m_notice->clear();
+    m_fieldsShown = suggestion.content.form == core::Content::Form::Fields;
+    QStringList words;
+    if (!suggestion.model.isEmpty())
+        words.append(suggestion.modelVersion.isEmpty() ? suggestion.model : QStringLiteral("%1 %2").arg(suggestion.model, suggestion.modelVersion));
+    if (!suggestion.confidence.isEmpty())
+        words.append(tr("confidence %1").arg(QString::fromLatin1(suggestion.confidence)));
+    m_model->setText(words.join(QStringLiteral(" · ")));
+    m_model->setAccessibleDescription(m_model->text());
+    m_views->setVisible(!m_fieldsShown);
+    if (m_fieldsShown) {
+        m_form->setFields(suggestion.content.fields, mine.fields, suggestion.form);
+        m_editor->setTexts({}, {});
+    } else {
+        m_editor->setTexts(suggestion.content.text, mine.text);
+    }
+    setWritable(writable);
+    m_stack->setCurrentWidget(m_fieldsShown ? static_cast<QWidget *>(m_form) : m_editor);
+}
+
+void SuggestionPane::setWritable(bool writable)
+{
+    m_editor->setReadOnly(!writable);
+    m_form->setReadOnly(!writable);
+}
+
+void SuggestionPane::clear()
+{
+    m_notice->clear();
+    m_model->clear();
+    m_editor->setTexts({}, {});
+    m_stack->setCurrentWidget(m_nothing);
+}
+
+void SuggestionPane::setView(View view)
+{
+    m_views->setCurrentIndex(int(view));
+    m_editor->setView(view);
+}
+
+void SuggestionPane::takeKeyboard()
+{
+    if (m_fieldsShown)
+        m_form->takeKeyboard();
+    else
+        m_editor->setFocus(Qt::ShortcutFocusReason);
+}
+
+bool SuggestionPane::hasKeyboard() const
+{
+    const QWidget *focused = QApplication::focusWidget();
+    return focused && m_stack->isAncestorOf(focused);
+}
+
+bool SuggestionPane::goToNextChange(int direction)
+{
+    return m_fieldsShown ? m_form->goToNextChange(direction) : m_editor->goToNextChange(direction);
+}
+
+void SuggestionPane::takeChangeBack()
+{
+    if (m_fieldsShown)
+        m_form->revertCurrent();
+    else if (const auto current = m_editor->currentChange())
+        m_editor->takeBack({*current});
+}
+
+void SuggestionPane::putChangeBack()
+{
+    if (!m_fieldsShown)
+        m_editor->putLastBack();
+}
+
+} // namespace countersign::ui

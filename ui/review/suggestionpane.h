@@ -1,0 +1,49 @@
+// The middle pane of the desk: the suggestion becoming the reviewer's version, as a text or as fields.
+#pragma once
+
+#include "review/editor/suggestioneditor.h"
+#include "review/fields/fieldsform.h"
+#include "workflow/opencase.h"
+
+class QLabel;
+class QStackedWidget;
+class QTabBar;
+
+namespace countersign::ui {
+
+class HeaderBar;
+class Notice;
+
+class SuggestionPane final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit SuggestionPane(QWidget *parent = nullptr);
+
+    void showCase(const core::Suggestion &suggestion, const core::Content &mine, bool writable);
+    void clear();
+    void setWritable(bool writable);
+    bool showsFields() const { return m_fieldsShown; }
+    SuggestionEditor &editor() { return *m_editor; }
+    FieldsForm &form() { return *m_form; }
+    void setView(SuggestionEditor::View view);
+
+    void takeKeyboard();      // into the text or the first field
+    bool hasKeyboard() const;
+    bool goToNextChange(int direction);
+    void takeChangeBack();    // the one the caret is in
+    void putChangeBack();
+
+private:
+    HeaderBar *m_header;
+    QTabBar *m_views;
+    QLabel *m_model;
+    Notice *m_notice;
+    QStackedWidget *m_stack;
+    QWidget *m_nothing;
+    SuggestionEditor *m_editor;
+    FieldsForm *m_form;
+    bool m_fieldsShown = false;
+};
+
+} // namespace countersign::ui

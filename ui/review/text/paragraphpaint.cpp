@@ -1,0 +1,213 @@
+// The painting half of ParagraphLayout.
+#include "review/text/paragraphlayout.h"
+
+#include <QPainter>
+#include <cmath>
+
+namespace countersign::ui {
+
+namespace {
+
+using theme::Meaning;
+
+// One character after the other, neighbours joined: a stretch that is one in the text may be several on a line of mixed direction.
+QList<std::pair<double, double>> visualStretches(const QTextLayout &layout, const QTextLine &line, int from, int to)
+{
+    QList<std::pair<double, double>> stretches;
+    for (int i = from; i < to;) {
+        const int next = std::min(std::max(layout.nextCursorPosition(i), i + 1), to);
+        const double a = line.cursorToX(i);
+        const double b = line.cursorToX(i, QTextLine::Trailing);
+        const auto [left, right] = std::minmax(a, b);
+        i = next;
+        if (!stretches.isEmpty() && std::abs(stretches.last().second - left) < 0.5)
+            stretches.last().second = right;
+        else if (!stretches.isEmpty() && std::abs(stretches.last().first - right) < 0.5)
+            stretches.last().first = left;
+        else
+            stretches.append({left, right});
+    }
+    return stretches;
+}
+
+QColor mixed(const QColor &a, const QColor &b, double share)
+{
+    const auto mix = [share](float x, float y) { return float(x + (y - x) * share); };
+    return QColor::fromRgbF(mix(a.redF(), b.redF()), mix(a.greenF(), b.greenF()), mix(a.blueF(), b.blueF()));
+}
+
+void fillChip(QPainter &painter, const QRectF &box, const QColor &fill)
+{
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(fill);
+    painter.drawRoundedRect(box, 3, 3);
+}
+
+void dottedLine(QPainter &painter, QPointF from, double width)
+{
+    QPen pen(theme::color(Meaning::FoundHere), 2);
+    pen.setDashPattern({1, 1.25});
+    pen.setCapStyle(Qt::FlatCap);
+    painter.setPen(pen);
+    painter.drawLine(from, from + QPointF(width, 0));
+}
+
+// The run without blanks at its ends, unless it is blanks only: those are the change then.
+std::pair<qsizetype, qsizetype> withoutBlanks(const QString &text, const DisplayRun &run)
+{
+    qsizetype from = run.at;
+    qsizetype to = run.end();
+    while (from < to && text[from].isSpace())
+        ++from;
+    while (to > from && text[to - 1].isSpace())
+        --to;
+    return from < to ? std::pair(from, to) : std::pair(run.at, run.end());
+}
+
+// A chip reaches a little around its text, as high as the glyphs.
+QRectF chipBox(const QRectF &text)
+{
+    return text.adjusted(-1.5, 1, 1.5, -1);
+}
+
+} // namespace
+
+QList<QRectF> ParagraphLayout::rects(qsizetype from, qsizetype to) const
+{
+    QList<QRectF> found;
+    for (int i = 0; i < m_layout->lineCount() && from < to; ++i) {
+        const QTextLine line = m_layout->lineAt(i);
+        const int start = int(std::max<qsizetype>(from, line.textStart()));
+        int end = int(std::min<qsizetype>(to, line.textStart() + line.textLength()));
+        while (end > start && end == line.textStart() + line.textLength() && i + 1 < m_layout->lineCount()
+               && (m_display.text[end - 1] == u' ' || m_display.text[end - 1] == QChar::LineSeparator))
+            --end; // blanks that hang over the edge of a wrapped line
+        if (start >= end)
+            continue;
+        const double top = line.y() + std::floor((line.height() - QFontMetricsF(m_style.font).height()) / 2);
+        const double height = QFontMetricsF(m_style.font).height();
+        if (!m_bidi) {
+            const double left = line.cursorToX(start);
+            const double right = end == line.textStart() + line.textLength() ? line.cursorToX(end - 1, QTextLine::Trailing) : line.cursorToX(end);
+            found.append(QRectF(left, top, std::max(1.0, right - left), height));
+            continue;
+        }
+        for (const auto &[left, right] : visualStretches(*m_layout, line, start, end))
+            found.append(QRectF(left, top, right - left, height));
+    }
+    return found;
+}
+
+void ParagraphLayout::paint(QPainter &painter, QPointF at, const ParagraphOverlay &overlay, const QRectF &clip) const
+{
+    painter.save();
+    painter.translate(at);
+    painter.setRenderHint(QPainter::Antialiasing);
+    paintChips(painter, overlay);
+    paintSelection(painter, overlay);
+    QList<QTextLayout::FormatRange> marked;
+    for (const DisplayMark &mark : overlay.marks) {
+        if (mark.kind != MarkKind::NotFound)
+            continue;
+        QTextCharFormat format;
+        format.setForeground(theme::color(Meaning::NotFound));
+        marked.append({int(mark.from), int(mark.to - mark.from), format});
+    }
+    m_layout->draw(&painter, {0, 0}, marked, clip.translated(-at));
+    paintUnderlines(painter, overlay);
+    if (overlay.caret >= 0) {
+        const QRectF caret = caretRect(overlay.caret);
+        painter.fillRect(QRectF(std::round(caret.x()) - 0.5, caret.y(), theme::px(1) + 0.5, caret.height()), theme::color(Meaning::Ink));
+    }
+    painter.restore();
+}
+
+void ParagraphLayout::paintChip(QPainter &painter, const DisplayRun &run, bool current) const
+{
+    const bool added = run.isInserted();
+    const QColor ink = theme::color(added ? Meaning::Added : Meaning::Deleted);
+    QColor fill = theme::color(added ? Meaning::AddedPane : Meaning::DeletedPane);
+    if (run.inner || run.strong)
+        fill = mixed(fill, ink, 0.16);
+    const auto [from, to] = withoutBlanks(m_display.text, run);
+    for (const QRectF &rect : rects(from, to)) {
+        const QRectF box = chipBox(rect);
+        fillChip(painter, box, fill);
+        if (!current)
+            continue;
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen(QPen(theme::color(Meaning::Accent), 1));
+        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3);
+    }
+}
+
+void ParagraphLayout::paintChips(QPainter &painter, const ParagraphOverlay &overlay) const
+{
+    for (const DisplayMark &mark : overlay.marks) {
+        if (mark.kind == MarkKind::FoundHere)
+            continue;
+        for (const QRectF &rect : rects(mark.from, mark.to)) {
+            const Meaning meaning = mark.kind == MarkKind::NotFound ? Meaning::NotFoundPane : mark.kind == MarkKind::Match ? Meaning::AccentPane : Meaning::Source;
+            fillChip(painter, chipBox(rect), theme::color(meaning));
+            if (mark.kind == MarkKind::CurrentMatch) {
+                painter.setBrush(Qt::NoBrush);
+                painter.setPen(QPen(theme::color(Meaning::Accent), 1.5));
+                painter.drawRoundedRect(chipBox(rect), 3, 3);
+            }
+        }
+    }
+    if (!m_style.decorated)
+        return;
+    for (const DisplayRun &run : m_display.runs) {
+        if (run.changed && (run.isInserted() || run.isDeleted()))
+            paintChip(painter, run, overlay.current == run.hunk);
+    }
+}
+
+void ParagraphLayout::paintSelection(QPainter &painter, const ParagraphOverlay &overlay) const
+{
+    if (overlay.selection.isEmpty() && !overlay.selectsEnd)
+        return;
+    QColor fill = theme::color(Meaning::Accent);
+    fill.setAlpha(theme::isDark() ? 90 : 60);
+    for (const DisplayRun &run : m_display.runs) {
+        if (!run.isText())
+            continue;
+        const qsizetype from = std::max(overlay.selection.start, run.text);
+        const qsizetype to = std::min(overlay.selection.end, run.text + run.length);
+        for (const QRectF &rect : rects(run.at + from - run.text, run.at + to - run.text))
+            painter.fillRect(rect.adjusted(0, -2, 0, 2), fill);
+    }
+    if (overlay.selectsEnd) {
+        const QRectF caret = caretRect(overlay.selection.end);
+        painter.fillRect(QRectF(caret.x(), caret.y() - 1, theme::px(6), caret.height() + 2), fill);
+    }
+}
+
+void ParagraphLayout::paintUnderlines(QPainter &painter, const ParagraphOverlay &overlay) const
+{
+    for (const DisplayMark &mark : overlay.marks) {
+        if (mark.kind != MarkKind::FoundHere)
+            continue;
+        for (const QRectF &rect : rects(mark.from, mark.to))
+            dottedLine(painter, rect.bottomLeft() + QPointF(0, 1), rect.width());
+    }
+    if (!m_style.decorated)
+        return;
+    for (const DisplayRun &run : m_display.runs) {
+        if (!run.isInserted() || !run.changed)
+            continue;
+        QPen pen(theme::color(Meaning::Added), 2);
+        pen.setCapStyle(Qt::FlatCap);
+        if (run.kind == DisplayRun::Kind::MovedIn)
+            pen.setStyle(Qt::DashLine);
+        painter.setPen(pen);
+        const auto [from, to] = withoutBlanks(m_display.text, run);
+        for (const QRectF &rect : rects(from, to)) {
+            const QRectF box = chipBox(rect);
+            painter.drawLine(box.bottomLeft(), box.bottomRight());
+        }
+    }
+}
+
+} // namespace countersign::ui

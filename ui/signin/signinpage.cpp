@@ -1,0 +1,204 @@
+#include "ui/signin/signinpage.h"
+
+#include "ui/parts/field.h"
+#include "ui/parts/keybutton.h"
+#include "ui/parts/notice.h"
+#include "ui/speech.h"
+#include "workflow/people.h"
+
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPainter>
+#include <QSettings>
+#include <QVBoxLayout>
+
+namespace countersign::ui {
+
+using core::Result;
+using theme::px;
+
+namespace {
+
+const QString lastPersonKey = QStringLiteral("signIn/person");
+
+struct Doorplate {
+    QString name;
+    QList<core::Person> people;
+};
+
+} // namespace
+
+SignInPage::SignInPage(workflow::Session &session, const QString &person, QWidget *parent)
+    : QWidget(parent), m_session(session), m_card(new QWidget(this)), m_title(new QLabel(QStringLiteral("Countersign"), m_card)),
+      m_store(new QLabel(session.location(), m_card)), m_person(new QComboBox), m_secret(passphraseLine()), m_notice(new Notice(m_card))
+{
+    m_person->setEditable(true);
+    m_person->setInsertPolicy(QComboBox::NoInsert);
+    m_person->lineEdit()->setPlaceholderText(tr("Name or id"));
+    m_personField = new Field(tr("Person"), m_person, m_card);
+    m_person->lineEdit()->setAccessibleName(tr("Person"));
+    m_secretField = new Field(tr("Passphrase"), m_secret, m_card);
+    m_enter = new KeyButton(tr("Sign in"), QKeySequence(Qt::Key_Return), theme::Weight::Primary, m_card);
+    m_store->setTextFormat(Qt::PlainText);
+    m_store->setWordWrap(true);
+    m_person->setEditText(person.isEmpty() ? QSettings().value(lastPersonKey).toString() : person);
+
+    auto *column = new QVBoxLayout(m_card);
+    column->addWidget(m_title);
+    column->addWidget(m_store);
+    column->addSpacing(px(12));
+    column->addWidget(m_personField);
+    column->addWidget(m_secretField);
+    column->addWidget(m_notice);
+    column->addSpacing(px(4));
+    column->addWidget(m_enter);
+    auto *outer = new QVBoxLayout(this);
+    outer->addStretch(2);
+    outer->addWidget(m_card, 0, Qt::AlignHCenter);
+    outer->addStretch(3);
+
+    connect(m_enter, &QPushButton::clicked, this, &SignInPage::submit);
+    connect(m_secret, &QLineEdit::returnPressed, this, &SignInPage::submit);
+    connect(m_person->lineEdit(), &QLineEdit::returnPressed, this, [this] { m_secret->setFocus(Qt::TabFocusReason); });
+    connect(m_notice, &Notice::wayOut, this, &SignInPage::askPeople);
+    connect(&session, &workflow::Session::signInFailed, this, &SignInPage::failed);
+    connect(&session, &workflow::Session::signedInChanged, this, [this] {
+        if (m_session.signedIn())
+            QSettings().setValue(lastPersonKey, m_session.acting().person.id.value);
+        setBusy(false);
+        wipe(m_secret);
+        m_sent.fill(QLatin1Char(' '));
+        m_notice->clear();
+    });
+    connect(theme::notifier(), &theme::Notifier::changed, this, &SignInPage::dress);
+    dress();
+}
+
+void SignInPage::dress()
+{
+    theme::setRole(m_title, theme::TextRole::Display);
+    theme::setRole(m_store, theme::TextRole::Label, theme::Meaning::Soft);
+    m_card->layout()->setContentsMargins(px(28), px(24), px(28), px(28));
+    m_card->layout()->setSpacing(px(10));
+    m_card->setFixedWidth(px(380));
+}
+
+void SignInPage::start(const QString &note)
+{
+    m_secretField->say(note);
+    askPeople();
+    focusRightField();
+}
+
+void SignInPage::focusRightField()
+{
+    if (m_person->currentText().trimmed().isEmpty())
+        m_person->setFocus(Qt::OtherFocusReason);
+    else
+        m_secret->setFocus(Qt::OtherFocusReason);
+}
+
+void SignInPage::askPeople()
+{
+    m_session.reading().run<Doorplate>(
+        this, QStringLiteral("sign-in/people"),
+        [](const workflow::Ports &ports, std::stop_token) -> Result<Doorplate> {
+            const Result<std::optional<core::StoreIdentity>> identity = ports.people.storeIdentity();
+            if (!identity)
+                return tl::unexpected(identity.error());
+            const Result<QList<core::Person>> people = workflow::listPeople(ports);
+            if (!people)
+                return tl::unexpected(people.error());
+            return Doorplate{*identity ? (*identity)->name : QString(), *people};
+        },
+        [this](Result<Doorplate> plate) {
+            if (!plate) {
+                m_notice->showError(plate.error());
+                m_notice->offer(tr("Try again"));
+                return;
+            }
+            m_store->setText(plate->name.isEmpty() ? m_session.location() : QStringLiteral("%1 · %2").arg(plate->name, m_session.location()));
+            Q_EMIT storeNamed(plate->name);
+            fill(plate->people);
+        });
+}
+
+void SignInPage::fill(const QList<core::Person> &people)
+{
+    const QString typed = m_person->currentText();
+    const bool choosing = m_person->lineEdit()->hasFocus() && !typed.isEmpty();
+    m_person->clear();
+    for (const core::Person &person : people)
+        if (!person.disabled && !person.key.isEmpty())
+            m_person->addItem(person.printedName.isEmpty() ? person.id.value : person.printedName, person.id.value);
+    const int known = m_person->findData(typed.trimmed());
+    if (!choosing && known >= 0)
+        m_person->setCurrentIndex(known);
+    else if (typed.isEmpty() && m_person->count() == 1)
+        m_person->setCurrentIndex(0);
+    else
+        m_person->setEditText(typed);
+    if (m_person->lineEdit()->hasFocus() && typed.isEmpty() && m_person->count() == 1)
+        m_secret->setFocus(Qt::OtherFocusReason);
+}
+
+core::PersonId SignInPage::chosen() const
+{
+    const QString typed = m_person->currentText().trimmed();
+    for (int i = 0; i < m_person->count(); ++i)
+        if (m_person->itemText(i).compare(typed, Qt::CaseInsensitive) == 0)
+            return core::PersonId(m_person->itemData(i).toString());
+    return core::PersonId(typed);
+}
+
+void SignInPage::submit()
+{
+    if (m_busy)
+        return;
+    if (chosen().isEmpty()) {
+        m_personField->say(tr("Say who you are."), Field::Tone::Wrong);
+        m_person->setFocus(Qt::OtherFocusReason);
+        return;
+    }
+    if (m_secret->text().isEmpty()) {
+        m_secretField->say(tr("Type your passphrase."), Field::Tone::Wrong);
+        m_secret->setFocus(Qt::OtherFocusReason);
+        return;
+    }
+    m_personField->say({});
+    m_secretField->say({});
+    m_notice->clear();
+    setBusy(true);
+    m_sent = m_secret->text();
+    m_session.signIn(chosen(), workflow::typedSecret(m_secret->text()));
+}
+
+void SignInPage::failed(const core::Error &error)
+{
+    if (!m_busy)
+        return;
+    setBusy(false);
+    m_notice->showError(error);
+    if (m_secret->text() == m_sent) { // nobody typed on meanwhile
+        m_secret->setFocus(Qt::OtherFocusReason);
+        m_secret->selectAll();
+    }
+}
+
+void SignInPage::setBusy(bool busy)
+{
+    m_busy = busy;
+    m_enter->setEnabled(!busy);
+    m_enter->setText(busy ? tr("Unlocking…") : tr("Sign in"));
+    m_enter->setAccessibleName(m_enter->text());
+}
+
+void SignInPage::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), theme::color(theme::Meaning::Background));
+    theme::drawBox(painter, m_card->geometry(), theme::color(theme::Meaning::Pane), theme::color(theme::Meaning::Line), 12);
+}
+
+} // namespace countersign::ui

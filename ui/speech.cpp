@@ -1,0 +1,236 @@
+// Sentences for errors. One complete switch: a new kind does not compile without its sentence.
+#include "ui/speech.h"
+
+#include "ui/speech/phrase.h"
+
+namespace countersign::ui {
+
+using core::Error;
+using core::ErrorKind;
+
+namespace {
+
+// "cases.jsonl:12: " in front of sentences about input.
+QString at(const Error &error)
+{
+    return error.where.isEmpty() ? QString() : phrase("%1: ").arg(error.where);
+}
+
+QString orThis(const QString &text, const QString &fallback)
+{
+    return text.isEmpty() ? fallback : text;
+}
+
+QString answerIsNo(const Error &error)
+{
+    switch (error.kind) {
+    case ErrorKind::NothingToClaim:
+        return phrase("No case is waiting for you. Import cases, or look again later.");
+    case ErrorKind::NotReleasedYet:
+        return phrase("This case has not been released yet.");
+    case ErrorKind::VerificationFailed:
+        return phrase("The record does not check out: %1. Stop working on this store and tell the person responsible for it.")
+            .arg(orThis(verifyWords(error.detail), error.where));
+    case ErrorKind::TimedOut:
+        return phrase("There was no answer in time. Nothing was decided by waiting; try again.");
+    default:
+        return phrase("Stopped before it was finished.");
+    }
+}
+
+QString badInput(const Error &error)
+{
+    switch (error.kind) {
+    case ErrorKind::Malformed:
+        return at(error) + phrase("this is not in the expected form (%1). Ask where the file came from to send it again.").arg(orThis(error.detail, phrase("JSON")));
+    case ErrorKind::BadEncoding:
+        return at(error) + phrase("the text is not valid UTF-8. Save the file as UTF-8 and import it again.");
+    case ErrorKind::DuplicateKey:
+        return at(error) + phrase("the key “%1” is there twice, so it is not clear which one counts.").arg(error.detail);
+    case ErrorKind::WrongType:
+        return at(error) + phrase("a value has the wrong type; %1 was expected.").arg(error.detail);
+    case ErrorKind::MissingField:
+        return phrase("The field %1 is missing.").arg(error.where);
+    case ErrorKind::BadValue:
+        return at(error) + phrase("this value is not allowed; allowed is: %1.").arg(orThis(error.detail, phrase("see the format")));
+    case ErrorKind::TooDeep:
+        return at(error) + phrase("the JSON is nested deeper than 256 levels.");
+    case ErrorKind::TooLarge:
+        return at(error) + phrase("this is larger than allowed (%1).").arg(error.detail);
+    case ErrorKind::DuplicateId:
+        return at(error) + phrase("the id “%1” is in this file twice; only the first one was taken.").arg(error.detail);
+    case ErrorKind::ContentDiffers:
+        return at(error) + phrase("a case with this id is already here with other content. A changed case needs a new version number.");
+    case ErrorKind::BlobMissing:
+        return at(error) + phrase("the file %1 that it names is not there.").arg(error.detail);
+    case ErrorKind::BlobMismatch:
+        return at(error) + phrase("the file %1 is not the one that was meant (its SHA-256 differs).").arg(error.detail);
+    case ErrorKind::PathEscapes:
+        return at(error) + phrase("it names a file outside its folder (%1), which is not read.").arg(error.detail);
+    case ErrorKind::UnknownFormat:
+        return at(error) + phrase("this is not a case file. Choose a .jsonl file, a folder with cases.jsonl, or a .zip.");
+    case ErrorKind::CannotRead:
+        return at(error) + phrase("this could not be read (%1).").arg(error.detail);
+    case ErrorKind::CannotWrite:
+        return at(error) + phrase("this could not be written (%1). Choose another place.").arg(error.detail);
+    default:
+        return phrase("The key file %1 is damaged. Restore it from a backup, or ask an administrator for a new key.").arg(error.where);
+    }
+}
+
+QString refused(const Error &error)
+{
+    switch (error.kind) {
+    case ErrorKind::NotAllowed:
+        return error.detail.isEmpty() ? phrase("You may not do this here.")
+                                      : phrase("This needs a right that you do not have (%1). Ask an administrator.").arg(error.detail);
+    case ErrorKind::WrongSecret:
+        return phrase("Name and passphrase do not match. Check the keyboard's language and Caps Lock, then try again.");
+    case ErrorKind::WeakSecret:
+        return secretRule(error.detail);
+    case ErrorKind::NoSuchCase:
+        return phrase("There is no case %1 here, or it is not one of yours.").arg(error.where);
+    case ErrorKind::NoSuchPerson:
+        return phrase("There is nobody with the id %1.").arg(error.where);
+    case ErrorKind::PersonExists:
+        return phrase("The id %1 is taken. Choose another one.").arg(error.where);
+    case ErrorKind::PersonDisabled:
+        return phrase("This person can no longer sign in. Ask an administrator.");
+    case ErrorKind::ClaimLost:
+        return phrase("Somebody else has this case now. Your draft is kept; take the next case.");
+    case ErrorKind::ClaimHeld:
+        return error.detail.isEmpty() ? phrase("Somebody else is working on this case.")
+                                      : phrase("Somebody else is working on this case until %1.").arg(error.detail);
+    case ErrorKind::MoveNotAllowed:
+        return phrase("This case is %1 and cannot be decided now.").arg(stateOrWord(error.detail));
+    case ErrorKind::RationaleMissing:
+        return phrase("A rationale is missing. Say in a few words why.");
+    case ErrorKind::OutcomeMissing:
+        return phrase("The corrected text is missing.");
+    case ErrorKind::OutcomeUnchanged:
+        return phrase("Nothing was changed. Approve it as it is, or change the text first.");
+    case ErrorKind::OwnSubmission:
+        return phrase("You submitted this case, so somebody else has to decide it.");
+    case ErrorKind::SecondSlot:
+        return phrase("You already gave your view of this case; the second view has to be another person's.");
+    case ErrorKind::StaleVersion:
+        return phrase("This case has a newer version. Open it again; your draft is kept.");
+    case ErrorKind::PolicyUnmet:
+        return phrase("The policy asks for more before this can be signed: %1.").arg(error.detail);
+    default:
+        return phrase("Sign in first.");
+    }
+}
+
+QString storeFailed(const Error &error)
+{
+    switch (error.kind) {
+    case ErrorKind::StoreUnreachable:
+        return phrase("The store cannot be reached (%1). Nothing is lost; it is tried again by itself.").arg(orThis(error.detail, error.where));
+    case ErrorKind::StoreDamaged:
+        return phrase("The store is damaged (%1). Stop working on it and restore the last backup.").arg(orThis(error.detail, error.where));
+    case ErrorKind::StoreNewer:
+        return phrase("This store was made by a newer version (%1). Update this program to open it.").arg(error.detail);
+    case ErrorKind::NotAStore:
+        return phrase("%1 is not a Countersign store. Choose another file.").arg(error.where);
+    case ErrorKind::StoreReadOnly:
+        return phrase("The store may only be read here, so nothing can be recorded. Check the rights of the file %1.").arg(error.where);
+    case ErrorKind::StoreOnNetwork:
+        return phrase("The store lies on a network share (%1), where it could be damaged. Move it to a local disk, or use a PostgreSQL store.")
+            .arg(error.detail);
+    case ErrorKind::StoreExists:
+        return phrase("There is already a store at %1. Choose another place, or open that one.").arg(error.where);
+    case ErrorKind::StoreMissing:
+        return phrase("There is no store at %1.").arg(error.where);
+    case ErrorKind::DiskFull:
+        return phrase("The disk is full; the last step was not recorded. Make room and try again.");
+    case ErrorKind::StoreBusy:
+        return phrase("The store is busy with other work. Try again in a moment.");
+    default:
+        return phrase("The record no longer continues what this computer verified before (%1). Somebody may have changed history: "
+                      "stop working on this store and tell the person responsible for it.")
+            .arg(error.detail);
+    }
+}
+
+} // namespace
+
+QString sentence(const Error &error)
+{
+    switch (error.kind) {
+    case ErrorKind::NothingToClaim:
+    case ErrorKind::NotReleasedYet:
+    case ErrorKind::VerificationFailed:
+    case ErrorKind::TimedOut:
+    case ErrorKind::Cancelled:
+        return answerIsNo(error);
+    case ErrorKind::WrongCall:
+        return phrase("This cannot be done that way (%1).").arg(orThis(error.detail, error.where));
+    case ErrorKind::Malformed:
+    case ErrorKind::BadEncoding:
+    case ErrorKind::DuplicateKey:
+    case ErrorKind::WrongType:
+    case ErrorKind::MissingField:
+    case ErrorKind::BadValue:
+    case ErrorKind::TooDeep:
+    case ErrorKind::TooLarge:
+    case ErrorKind::DuplicateId:
+    case ErrorKind::ContentDiffers:
+    case ErrorKind::BlobMissing:
+    case ErrorKind::BlobMismatch:
+    case ErrorKind::PathEscapes:
+    case ErrorKind::UnknownFormat:
+    case ErrorKind::CannotRead:
+    case ErrorKind::CannotWrite:
+    case ErrorKind::BadKeyFile:
+        return badInput(error);
+    case ErrorKind::NotAllowed:
+    case ErrorKind::WrongSecret:
+    case ErrorKind::WeakSecret:
+    case ErrorKind::NoSuchCase:
+    case ErrorKind::NoSuchPerson:
+    case ErrorKind::PersonExists:
+    case ErrorKind::PersonDisabled:
+    case ErrorKind::ClaimLost:
+    case ErrorKind::ClaimHeld:
+    case ErrorKind::MoveNotAllowed:
+    case ErrorKind::RationaleMissing:
+    case ErrorKind::OutcomeMissing:
+    case ErrorKind::OutcomeUnchanged:
+    case ErrorKind::OwnSubmission:
+    case ErrorKind::SecondSlot:
+    case ErrorKind::StaleVersion:
+    case ErrorKind::PolicyUnmet:
+    case ErrorKind::NotSignedIn:
+        return refused(error);
+    case ErrorKind::StoreUnreachable:
+    case ErrorKind::StoreDamaged:
+    case ErrorKind::StoreNewer:
+    case ErrorKind::NotAStore:
+    case ErrorKind::StoreReadOnly:
+    case ErrorKind::StoreOnNetwork:
+    case ErrorKind::StoreExists:
+    case ErrorKind::StoreMissing:
+    case ErrorKind::DiskFull:
+    case ErrorKind::StoreBusy:
+    case ErrorKind::HistoryRewritten:
+        return storeFailed(error);
+    }
+    return {};
+}
+
+QString hint(ErrorKind missing)
+{
+    switch (missing) {
+    case ErrorKind::RationaleMissing:
+        return phrase("Say why in a few words");
+    case ErrorKind::OutcomeMissing:
+        return phrase("The corrected text is missing");
+    case ErrorKind::OutcomeUnchanged:
+        return phrase("Nothing is changed yet: edit the text, or approve it as it is");
+    default:
+        return sentence(Error{missing, {}, {}});
+    }
+}
+
+} // namespace countersign::ui

@@ -1,0 +1,74 @@
+#include "ui/theme/systemscheme.h"
+
+#include <QDBusConnection>
+#include <QDBusMessage>
+#include <QDBusPendingCallWatcher>
+#include <QDBusPendingReply>
+#include <QSettings>
+
+namespace countersign::ui::theme {
+
+namespace {
+
+const QString service = QStringLiteral("org.freedesktop.portal.Desktop");
+const QString path = QStringLiteral("/org/freedesktop/portal/desktop");
+const QString settingsInterface = QStringLiteral("org.freedesktop.portal.Settings");
+const QString appearance = QStringLiteral("org.freedesktop.appearance");
+const QString colorScheme = QStringLiteral("color-scheme");
+const QString rememberedKey = QStringLiteral("look/systemDark");
+
+} // namespace
+
+SystemScheme::SystemScheme(QObject *parent) : QObject(parent)
+{
+    const QVariant remembered = QSettings().value(rememberedKey);
+    if (remembered.isValid())
+        m_dark = remembered.toBool();
+}
+
+void SystemScheme::ask()
+{
+    if (qEnvironmentVariableIsEmpty("DBUS_SESSION_BUS_ADDRESS") && qEnvironmentVariableIsEmpty("XDG_RUNTIME_DIR"))
+        return; // connecting would start a bus of its own
+    QDBusConnection bus = QDBusConnection::sessionBus();
+    if (!bus.isConnected())
+        return;
+    bus.connect(service, path, settingsInterface, QStringLiteral("SettingChanged"), this,
+                SLOT(settingChanged(QString, QString, QDBusVariant)));
+    QDBusMessage read = QDBusMessage::createMethodCall(service, path, settingsInterface, QStringLiteral("Read"));
+    read << appearance << colorScheme;
+    auto *call = new QDBusPendingCallWatcher(bus.asyncCall(read, 2000), this);
+    connect(call, &QDBusPendingCallWatcher::finished, this, &SystemScheme::answered);
+}
+
+void SystemScheme::answered(QDBusPendingCallWatcher *call)
+{
+    call->deleteLater();
+    const QDBusPendingReply<QVariant> reply = *call;
+    if (reply.isValid())
+        take(reply.value());
+}
+
+void SystemScheme::settingChanged(const QString &group, const QString &key, const QDBusVariant &value)
+{
+    if (group == appearance && key == colorScheme)
+        take(value.variant());
+}
+
+void SystemScheme::take(QVariant value)
+{
+    while (value.canConvert<QDBusVariant>()) // Read wraps its answer twice
+        value = value.value<QDBusVariant>().variant();
+    const uint preference = value.toUInt(); // 0 none, 1 dark, 2 light
+    const std::optional<bool> dark = preference == 1 ? std::optional(true) : preference == 2 ? std::optional(false) : std::nullopt;
+    if (dark == m_dark)
+        return;
+    m_dark = dark;
+    if (dark)
+        QSettings().setValue(rememberedKey, *dark);
+    else
+        QSettings().remove(rememberedKey);
+    Q_EMIT changed();
+}
+
+} // namespace countersign::ui::theme
