@@ -19,7 +19,7 @@ public:
 
     workflow::Ports ports() override
     {
-        return {m_store->cases(), m_store->decisions(), m_store->people(), m_store->blobs(), m_store->ledger(), m_store->work(), m_store->clock()};
+        return {m_store->cases(), m_store->decisions(), m_store->people(), m_store->blobs(), m_store->ledger(), m_store->work(), m_store->clock(), session()};
     }
     QString location() const override { return m_store->opening().path; }
     bool readOnly() const override { return m_store->opening().readOnly; }

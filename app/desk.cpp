@@ -102,7 +102,7 @@ void Desk::showWelcome(const StoreAddress &address)
     };
     m_welcome = std::make_unique<ui::WelcomePage>(std::move(maker));
     connect(m_welcome.get(), &ui::WelcomePage::finished, this, &Desk::begin);
-    m_welcome->show();
+    m_welcome->setVisible(true);
 }
 
 void Desk::make(const QString &place, const workflow::NewStore &request, const std::function<void(Result<void>)> &done)

@@ -13,6 +13,7 @@
 #include "ui/review/reviewpage.h"
 #include "ui/signin/signinpage.h"
 #include "ui/speech.h"
+#include "ui/theme.h"
 
 #include <QApplication>
 #include <QCloseEvent>

@@ -3,6 +3,7 @@
 #include "diff/engine/finish.h"
 #include "diff/engine/moves.h"
 #include "diff/engine/solver.h"
+#include "diff/engine/swaps.h"
 
 #include <algorithm>
 
@@ -43,9 +44,11 @@ TextDiff compareInOrder(QStringView a, QStringView b, const CompareOptions &opti
     TextDiff diff;
     diff.hunks = makeHunks({a, atomsA}, {b, atomsB}, words, all, runs, solver.coarse());
     if (options.moves)
-        diff.hunks = withMoves(diff.hunks, findMoves(a, b, diff.hunks));
+        diff.hunks = withSwaps(a, b, diff.hunks);
     for (Hunk &hunk : diff.hunks)
         describe(a, b, hunk, options.inner);
+    if (options.moves)
+        diff.hunks = withMoves(a, b, diff.hunks, findMoves(a, b, diff.hunks), options.inner);
     diff.stopped = solver.wasStopped();
     return diff;
 }

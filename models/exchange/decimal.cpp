@@ -1,6 +1,5 @@
 #include "exchange/decimal.h"
 
-#include <QByteArray>
 #include <algorithm>
 
 namespace countersign::exchange {
@@ -21,29 +20,70 @@ qint64 exponentOf(QByteArrayView digits)
     return negative ? -size : size;
 }
 
+std::strong_ordering compareSizes(const Decimal &a, const Decimal &b)
+{
+    if (a.isZero() || b.isZero())
+        return b.isZero() <=> a.isZero();
+    if (a.point != b.point)
+        return a.point <=> b.point;
+    return a.digits.compare(b.digits) <=> 0;
+}
+
 } // namespace
 
-bool isWithinOne(QByteArrayView literal)
+Decimal Decimal::of(QByteArrayView literal)
 {
-    const bool negative = literal.startsWith('-');
-    if (negative)
+    Decimal number;
+    number.negative = literal.startsWith('-');
+    if (number.negative)
         literal = literal.sliced(1);
     const auto marker = std::find_if(literal.begin(), literal.end(), [](char c) { return c == 'e' || c == 'E'; });
     const QByteArrayView mantissa(literal.begin(), marker);
-    const qint64 exponent = marker == literal.end() ? 0 : exponentOf(QByteArrayView(marker + 1, literal.end()));
-    const qsizetype point = mantissa.indexOf('.') < 0 ? mantissa.size() : mantissa.indexOf('.');
+    const qsizetype dot = mantissa.indexOf('.');
     QByteArray digits = mantissa.toByteArray();
-    digits.remove(point, 1);
-    const qsizetype leading = std::find_if(digits.cbegin(), digits.cend(), [](char c) { return c != '0'; }) - digits.cbegin();
-    if (leading == digits.size())
-        return true; // zero, however it is spelled
-    const qint64 wholeDigits = point - leading + exponent; // 1: the first digit that counts is the ones
-    if (negative || wholeDigits > 1)
-        return false;
-    if (wholeDigits < 1)
+    if (dot >= 0)
+        digits.remove(dot, 1);
+    const auto counts = [](char c) { return c != '0'; };
+    const auto first = std::find_if(digits.cbegin(), digits.cend(), counts);
+    if (first == digits.cend())
+        return {}; // zero, however it is spelled
+    const auto last = std::find_if(digits.crbegin(), digits.crend(), counts).base();
+    const qint64 exponent = marker == literal.end() ? 0 : exponentOf(QByteArrayView(marker + 1, literal.end()));
+    number.point = (dot >= 0 ? dot : mantissa.size()) - (first - digits.cbegin()) + exponent;
+    number.digits = QByteArray(first, last - first);
+    return number;
+}
+
+std::strong_ordering operator<=>(const Decimal &a, const Decimal &b)
+{
+    if (a.negative != b.negative)
+        return b.negative <=> a.negative;
+    return a.negative ? compareSizes(b, a) : compareSizes(a, b);
+}
+
+bool isWithinOne(QByteArrayView literal)
+{
+    const Decimal number = Decimal::of(literal);
+    return number >= Decimal() && number <= Decimal{false, "1", 1};
+}
+
+std::optional<bool> isMultipleOf(const Decimal &value, const Decimal &divisor)
+{
+    if (divisor.isZero() || divisor.digits.size() > 17)
+        return std::nullopt;
+    // Both times the power of ten that makes the divisor whole without a zero at its end.
+    const qint64 length = value.point - divisor.point + divisor.digits.size();
+    if (value.isZero())
         return true;
-    const auto rest = digits.cbegin() + leading;
-    return *rest == '1' && std::all_of(rest + 1, digits.cend(), [](char c) { return c == '0'; });
+    if (length < value.digits.size())
+        return false; // a fraction is left
+    if (length > 1000)
+        return std::nullopt;
+    const quint64 by = divisor.digits.toULongLong();
+    quint64 rest = 0;
+    for (qint64 i = 0; i < length; ++i)
+        rest = (rest * 10 + quint64(i < value.digits.size() ? value.digits[i] - '0' : 0)) % by;
+    return rest == 0;
 }
 
 } // namespace countersign::exchange

@@ -106,8 +106,8 @@ Result<void> Database::create(const QString &path, const Surroundings &surroundi
     {
         Database fresh(*beside, surroundings);
         made = fresh.connect(false, false);
-        if (made)
-            made = fresh.execute("PRAGMA auto_vacuum = NONE; PRAGMA application_id = " + QByteArray::number(applicationId));
+        if (made) // nothing of it counts before publishFile() has put all of it on disk
+            made = fresh.execute("PRAGMA synchronous = OFF; PRAGMA auto_vacuum = NONE; PRAGMA application_id = " + QByteArray::number(applicationId));
         if (made)
             made = fresh.check(false);
         if (made)

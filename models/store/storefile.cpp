@@ -104,8 +104,25 @@ Result<QString> makeFileBeside(const QString &path)
     return QFile::decodeName(name);
 }
 
+namespace {
+
+Result<void> syncToDisk(const QString &path, int flags)
+{
+    const int file = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC | flags);
+    if (file < 0)
+        return systemFailure(path);
+    const int synced = ::fsync(file);
+    const Result<void> done = synced == 0 ? Result<void>() : Result<void>(systemFailure(path));
+    ::close(file);
+    return done;
+}
+
+} // namespace
+
 Result<void> publishFile(const QString &finished, const QString &path)
 {
+    if (auto synced = syncToDisk(finished, 0); !synced)
+        return synced;
     const QByteArray from = QFile::encodeName(finished);
     const QByteArray to = QFile::encodeName(path);
     const bool replacesEmpty = QFileInfo::exists(path) && QFileInfo(path).size() == 0;
@@ -114,12 +131,7 @@ Result<void> publishFile(const QString &finished, const QString &path)
         answer = ::link(from.constData(), to.constData()) == 0 ? ::unlink(from.constData()) : -1;
     if (answer != 0)
         return errno == EEXIST ? Result<void>(fail(ErrorKind::StoreExists, path)) : Result<void>(systemFailure(path));
-    const int folder = ::open(QFile::encodeName(QFileInfo(path).absolutePath()).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (folder < 0)
-        return systemFailure(path);
-    const int synced = ::fsync(folder);
-    ::close(folder);
-    return synced == 0 ? Result<void>() : Result<void>(systemFailure(path));
+    return syncToDisk(QFileInfo(path).absolutePath(), O_DIRECTORY);
 }
 
 } // namespace countersign::store

@@ -23,6 +23,7 @@ struct Ports {
     ledger::LedgerStorage &ledger;
     core::UnitOfWork &work;
     const core::Clock &clock;
+    QString session; // the entry's `session` token: login role, or "local"
 };
 
 // One open connection. Used only in the thread that opened it, and closed there.

@@ -1,6 +1,7 @@
 #include "workflow/readings.h"
 
 #include "ledger/entry.h"
+#include "workflow/release.h"
 
 #include <QThread>
 
@@ -25,6 +26,15 @@ std::optional<core::Content> contentOf(core::Content::Form form, const std::opti
     else
         content.fields = *bytes;
     return content;
+}
+
+// Releases what is due before anybody reads; a store that is open for reading only shows what is there.
+Result<void> passTime(const Ports &ports)
+{
+    const auto released = releaseDue(ports);
+    if (!released && released.error().kind != ErrorKind::StoreReadOnly)
+        return tl::unexpected(released.error());
+    return {};
 }
 
 Result<ReleasedOutcome> withOutcome(const Ports &ports, const core::ReleaseRow &row)
@@ -68,6 +78,8 @@ Result<DecisionPage> openDecision(const Ports &ports, const core::StatementId &i
 
 Result<QList<ReleasedOutcome>> releasedAfter(const Ports &ports, const core::Person &asker, std::optional<quint64> seq, qsizetype limit)
 {
+    if (const auto passed = passTime(ports); !passed)
+        return tl::unexpected(passed.error());
     const auto rows = ports.decisions.releases(asker.teams(), seq, limit);
     if (!rows)
         return tl::unexpected(rows.error());
@@ -86,6 +98,8 @@ Result<ReleasedOutcome> waitForOutcome(const Ports &ports, const core::Person &a
 {
     const auto end = std::chrono::steady_clock::now() + timeout;
     for (;;) {
+        if (const auto passed = passTime(ports); !passed)
+            return tl::unexpected(passed.error());
         const auto stored = ports.cases.findCase(id, asker.teams());
         if (!stored)
             return tl::unexpected(stored.error());

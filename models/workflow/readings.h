@@ -23,6 +23,7 @@ struct ReleasedOutcome {
     core::ReleaseRow row;
     std::optional<core::Content> outcome;
 };
+// Held outcomes whose window is over are released first.
 core::Result<QList<ReleasedOutcome>> releasedAfter(const Ports &ports, const core::Person &asker, std::optional<quint64> seq, qsizetype limit);
 
 // Blocks until the case is released (its outcome) or closed, withdrawn or redacted (NotReleasedYet with the state as detail), or the time is

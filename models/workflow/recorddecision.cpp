@@ -4,6 +4,7 @@
 #include "exchange/fields.h"
 #include "workflow/claimcase.h"
 #include "workflow/recordstatement.h"
+#include "workflow/release.h"
 
 namespace countersign::workflow {
 
@@ -43,8 +44,21 @@ struct Deciding {
     DecisionReceipt receipt;
 
     const core::Slot &slot() const { return slotList[mine]; }
+    QList<core::StatementId> releasing(const core::StatementId &id) const;
     ledger::CaseRef ref() const { return {stored.row.team, stored.row.id, quint64(stored.row.version)}; }
 };
+
+// The decisions a release stands on: this one and, where two agree, the other's.
+QList<core::StatementId> Deciding::releasing(const core::StatementId &id) const
+{
+    QList<core::StatementId> ids{id};
+    for (qsizetype i = 0; i < slotList.size(); ++i)
+        if (i != mine && slot().stage != core::Stage::Resolution && slotList[i].stage != core::Stage::Resolution && slotList[i].decision
+            && approves(slotList[i].decision->verdict))
+            ids.append(slotList[i].decision->id);
+    std::sort(ids.begin(), ids.end());
+    return ids;
+}
 
 Result<void> demandMayDecide(Deciding &d)
 {
@@ -67,6 +81,12 @@ Result<void> loadCase(Deciding &d)
     if (desk->redacted)
         return fail(ErrorKind::MoveNotAllowed, d.request.caseId.value, core::stateName(core::CaseState::Redacted));
     d.stored = std::move(desk->stored);
+    // A correction after the window is a correction of a release, also when nobody has read past it yet.
+    const auto released = releaseIfDue(d.ports, d.stored);
+    if (!released)
+        return tl::unexpected(released.error());
+    if (*released)
+        d.stored.row.state = core::CaseState::Released;
     d.record = std::move(desk->record);
     auto found = d.ports.cases.slotsOf(d.stored.row.id, d.stored.row.team);
     if (!found)
@@ -238,7 +258,7 @@ Result<QList<ledger::Entry>> consequences(Deciding &d, const core::StatementId &
     }
     if (d.settlement.release)
         bodies.append(ledger::Release{d.ref(), *ledger::readDigest(d.stored.digest.toLatin1()), *d.outcome,
-                                      {quint64(d.stored.route.policyVersion), d.stored.route.rule}, {id}});
+                                      {quint64(d.stored.route.policyVersion), d.stored.route.rule}, d.releasing(id)});
     QList<ledger::Entry> entries;
     for (ledger::Body &body : bodies) {
         const auto entry = ledger::ownEntry({d.reviewer.signer.store, {}, std::move(body), {}}, d.ports.clock.now(), d.session);
@@ -257,7 +277,7 @@ Result<void> saveReleases(Deciding &d, const QList<ledger::Entry> &entries, cons
     row.team = d.stored.row.team;
     row.policyVersion = d.stored.route.policyVersion;
     row.rule = d.stored.route.rule;
-    row.decisions = {id};
+    row.decisions = d.releasing(id);
     row.form = d.record.suggestion.content.form;
     for (qsizetype i = 0; i < entries.size(); ++i) {
         row.seq = receipts[i].index;

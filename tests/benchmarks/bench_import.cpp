@@ -61,7 +61,6 @@ public:
         for (const char *table : {"ledger_entry", "blob", "cases", "case_version", "case_slot"})
             m_inserts.push_back(to.insertInto(table));
         m_search = to.prepare("INSERT INTO case_search (rowid, words) VALUES (?1, ?2)");
-        m_head = to.prepare("UPDATE ledger_head SET size = size + 1, peaks = ?1");
     }
 
     // Batch `number`: its cases and what belongs to them. Tables are read on where they were left.
@@ -107,7 +106,7 @@ public:
 private:
     RawStore &m_from, &m_to;
     std::vector<sqlite3_stmt *> m_inserts;
-    sqlite3_stmt *m_search = nullptr, *m_head = nullptr;
+    sqlite3_stmt *m_search = nullptr;
     qint64 m_lastBlob = 0;
 };
 

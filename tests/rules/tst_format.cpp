@@ -51,6 +51,13 @@ QStringList ownFiles()
     return files;
 }
 
+// How long a line is without what stands in quotation marks: a sentence is not broken for the sake of a column.
+qsizetype lengthOf(QString line)
+{
+    static const QRegularExpression quoted(QStringLiteral(R"re("(?:[^"\\]|\\.)*")re"));
+    return line.size() <= longestLine ? line.size() : line.remove(quoted).size();
+}
+
 QStringList wrongLines(const QString &path, const QStringList &lines)
 {
     // Words that mark what is unfinished; written apart so that this file may hold them.
@@ -65,7 +72,7 @@ QStringList wrongLines(const QString &path, const QStringList &lines)
             say(QStringLiteral("a tab"));
         if (line.endsWith(u' ') && !isProse(path))
             say(QStringLiteral("blanks at the end"));
-        if (line.size() > longestLine && !isProse(path))
+        if (lengthOf(line) > longestLine && !isProse(path))
             say(QStringLiteral("%1 characters").arg(line.size()));
         if (const auto match = unfinished.match(line); match.hasMatch())
             say(QStringLiteral("\"%1\": finish it or leave it out").arg(match.captured()));
@@ -142,7 +149,9 @@ private Q_SLOTS:
             QVERIFY2(file.open(QIODevice::ReadOnly), qPrintable(path));
             wrong += wrongIn(path, file.readAll());
         }
-        QVERIFY2(wrong.isEmpty(), qPrintable(u"\n"_qs + wrong.join(u'\n')));
+        for (const QString &what : wrong)
+            qWarning("%s", qPrintable(what));
+        QCOMPARE(wrong.size(), 0);
     }
 
     void everySlipIsFound_data()
@@ -166,6 +175,7 @@ private Q_SLOTS:
         row("a name that says nothing", cpp, "class CaseManager {};\n", 1);
         row("Q_OBJECT behind something", cpp, "class A { Q_OBJECT\n", 1);
         row("a long line", cpp, "// " + QByteArray(200, 'x') + "\n", 1);
+        row("a long sentence", cpp, "say(\"" + QByteArray(200, 'x') + "\");\n", 0);
         row("a long line of prose", u"README.md"_qs, QByteArray(200, 'x') + "\n", 0);
         row("a long function", cpp, "void a()\n{\n" + QByteArray("    b();\n").repeated(61) + "}\n", 1);
         row("a long file", cpp, QByteArray("int b();\n").repeated(601), 1);

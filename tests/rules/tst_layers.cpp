@@ -176,7 +176,9 @@ private Q_SLOTS:
         QStringList found;
         for (const QString &path : sourcesIn(folderOf(room)))
             found += violations(m_rules, room, path, contentOf(path));
-        QVERIFY2(found.isEmpty(), qPrintable(found.join(u'\n')));
+        for (const QString &what : found)
+            qWarning("%s", qPrintable(what));
+        QCOMPARE(found.size(), 0);
     }
 
     void cmakeDeclaresNothingElse()

@@ -29,7 +29,7 @@ bool VerifyRun::start()
     };
     m_session.working().run<LedgerVerdict>(
         this, {},
-        [tell, folder = m_session.keyring().folder(), mine = m_stop](const workflow::Ports &ports, std::stop_token lane) {
+        [tell, folder = m_session.keyring().folder, mine = m_stop](const workflow::Ports &ports, std::stop_token lane) {
             const std::stop_callback both(lane, [mine]() mutable { mine.request_stop(); });
             return workflow::verifyLedger(ports, folder, tell, mine.get_token());
         },

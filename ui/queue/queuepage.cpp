@@ -12,6 +12,7 @@
 #include "ui/queue/queuefeed.h"
 #include "ui/queue/queuewords.h"
 
+#include <QHeaderView>
 #include <QLabel>
 #include <QScrollBar>
 #include <QStackedWidget>

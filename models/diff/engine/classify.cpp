@@ -18,6 +18,11 @@ struct Contents {
     bool figures = true;   // nothing but numbers, units, signs and blanks
 };
 
+bool isIdeographicNumber(QStringView word)
+{
+    return word.size() == 1 && QStringView(u"〇零一二三四五六七八九十百千万两兩").contains(word.front());
+}
+
 Contents contentsOf(QStringView text)
 {
     Contents contents;
@@ -31,9 +36,9 @@ Contents contentsOf(QStringView text)
         contents.words.push_back(word);
         contents.blank = false;
         contents.signs = contents.signs && cut.kind == TokenKind::Punctuation;
-        contents.figures = contents.figures && (cut.kind == TokenKind::Number || cut.kind == TokenKind::Punctuation || isMeasure(word));
+        contents.figures = contents.figures && (cut.kind == TokenKind::Number || cut.kind == TokenKind::Punctuation || isMeasure(word) || isIdeographicNumber(word));
         contents.negations += isNegation(word) ? 1 : 0;
-        if (cut.kind == TokenKind::Number)
+        if (cut.kind == TokenKind::Number || isIdeographicNumber(word))
             contents.numbers.push_back(word);
     }
     std::sort(contents.numbers.begin(), contents.numbers.end());
@@ -103,7 +108,15 @@ Kind kindOfContents(const Contents &a, const Contents &b)
     const bool changed = a.numbers != b.numbers;
     if (changed && ((a.figures && b.figures) || (!a.numbers.empty() && !b.numbers.empty())))
         return Kind::Number;
-    return a.figures && b.figures ? Kind::Number : Kind::Content;
+    return Kind::Content;
+}
+
+// Whether a number stands before the place, at most a blank between.
+bool isBehindNumber(QStringView text, qsizetype at)
+{
+    if (at > 0 && text[at - 1] == u' ')
+        --at;
+    return at > 0 && text[at - 1].isDigit();
 }
 
 } // namespace
@@ -123,7 +136,11 @@ Kind classify(QStringView a, QStringView b, const Hunk &hunk)
     const auto digitAfter = [](QStringView text, qsizetype at) { return at < text.size() && text[at].isDigit(); };
     if ((isMinus(left) || isMinus(right)) && (digitAfter(a, hunk.a.end) || digitAfter(b, hunk.b.end)))
         return Kind::Number;
-    return kindOfContents(contentsOf(left), contentsOf(right));
+    const Contents before = contentsOf(left);
+    const Contents now = contentsOf(right);
+    const Kind kind = kindOfContents(before, now);
+    const bool unit = kind == Kind::Content && before.figures && now.figures && isBehindNumber(a, hunk.a.start);
+    return unit ? Kind::Number : kind;
 }
 
 } // namespace countersign::diff

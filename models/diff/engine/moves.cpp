@@ -32,17 +32,25 @@ struct Block {
     QList<Mark> inner;
 };
 
+bool startsSegment(QStringView text, qsizetype at)
+{
+    const char16_t before = text[at - 1].unicode();
+    if (before < 0x80 && before != u' ' && before != u'\n' && before != u'\r' && before != u'\t')
+        return false; // most characters
+    const Border border = borderAt(text, at);
+    if (border != Border::LineHead && border != Border::SentenceStart)
+        return false;
+    return !isBreak(text[at - 1]) || !isBreak(text[at]); // blank lines go with the line before
+}
+
 void cutSegments(QStringView text, Range range, qsizetype hunk, std::vector<Segment> &segments)
 {
+    if (range.length() < shortestLine)
+        return;
     qsizetype start = range.start;
     for (qsizetype at = start + 1; at <= range.end; ++at) {
-        if (at < range.end) {
-            const Border border = borderAt(text, at);
-            if (border != Border::LineHead && border != Border::SentenceStart)
-                continue;
-            if (isBreak(text[at - 1]) && isBreak(text[at])) // blank lines go with the line before
-                continue;
-        }
+        if (at < range.end && !startsSegment(text, at))
+            continue;
         const Range content = trimmed(text, {start, at});
         const bool line = !content.isEmpty() && borderAt(text, content.start) == Border::LineHead && borderAt(text, content.end) == Border::LineTail;
         if (content.length() >= (line ? shortestLine : shortestSentence))
@@ -309,7 +317,7 @@ QList<Hunk> stillMoved(const QList<Hunk> &hunks, const QList<Hunk> &moves)
     return result;
 }
 
-QList<Hunk> withMoves(const QList<Hunk> &hunks, const QList<Hunk> &moves)
+QList<Hunk> withMoves(QStringView a, QStringView b, const QList<Hunk> &hunks, const QList<Hunk> &moves, bool inner)
 {
     if (moves.isEmpty())
         return hunks;
@@ -321,10 +329,14 @@ QList<Hunk> withMoves(const QList<Hunk> &hunks, const QList<Hunk> &moves)
         takenB[hunkInB(hunks, move.b)].push_back(move.b);
     }
     for (qsizetype k = 0; k < hunks.size(); ++k) {
+        const qsizetype first = result.size();
         if (takenA.contains(k) || takenB.contains(k))
             addRest(hunks.at(k), takenA.value(k), takenB.value(k), result);
         else
             result.append(hunks.at(k));
+        for (qsizetype part = first; part < result.size(); ++part)
+            if (result.at(part).a != hunks.at(k).a || result.at(part).b != hunks.at(k).b)
+                describe(a, b, result[part], inner);
     }
     std::stable_sort(result.begin(), result.end(), inOrder);
     return result;

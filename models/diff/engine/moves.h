@@ -10,8 +10,8 @@ namespace countersign::diff {
 // inside the hunks.
 QList<Hunk> findMoves(QStringView a, QStringView b, const QList<Hunk> &hunks);
 
-// The hunks with the moves cut out of them. What is left of a hunk is not described; its first part keeps the id, others have none.
-QList<Hunk> withMoves(const QList<Hunk> &hunks, const QList<Hunk> &moves);
+// The hunks with the moves cut out of them. The first part that is left of a hunk keeps its id, others and the moves have none.
+QList<Hunk> withMoves(QStringView a, QStringView b, const QList<Hunk> &hunks, const QList<Hunk> &moves, bool inner);
 
 // Those of the moves that still lie inside the hunks.
 QList<Hunk> stillMoved(const QList<Hunk> &hunks, const QList<Hunk> &moves);

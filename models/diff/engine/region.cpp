@@ -9,7 +9,7 @@ namespace {
 constexpr int safeAtoms = 12;       // an unchanged stretch of so many atoms …
 constexpr qsizetype safeLength = 60; // … and characters is not given up by a better solution
 constexpr int margin = 64;          // atoms of unchanged text to solve along, so that edges can slide
-constexpr qint64 largestBox = 250'000;
+constexpr qint64 largestBox = 100'000;
 
 } // namespace
 
@@ -93,10 +93,10 @@ void RegionFinder::takeRight(const Stretch &stretch)
 
 Region RegionFinder::find(qsizetype first, qsizetype last, qsizetype start, qsizetype end)
 {
-    m_region = {first, last, 0, 0, 0, 0};
+    m_region = {first, last, first, last, 0, 0, 0, 0};
     Stretch left = before(first, start);
     Stretch right = behind(last, end);
-    const auto usable = [](const Stretch &stretch) { return stretch.count >= 3 || stretch.isTextEnd; };
+    const auto usable = [](const Stretch &stretch) { return stretch.count >= 1 || stretch.isTextEnd; };
     for (;;) {
         takeLeft(left);
         takeRight(right);

@@ -10,6 +10,8 @@ namespace countersign::diff {
 struct Region {
     qsizetype first = 0; // hunks [first, last) are inside
     qsizetype last = 0;
+    qsizetype firstTouched = 0; // hunks [firstTouched, lastTouched) are those that the edit touched
+    qsizetype lastTouched = 0;
     int a0 = 0; // atoms [a0, a1) of a against [b0, b1) of b; the atoms around are matched
     int a1 = 0;
     int b0 = 0;

@@ -94,7 +94,7 @@ void tst_SqlCatalogue::takesTheNextCaseWithoutSorting()
     QVERIFY(store);
     const QString plan = planOf((*store)->database(), store::SqlCatalogue::sqlite().text("claims/takeNext"));
     QVERIFY2(plan.contains(u"SEARCH case_slot USING PRIMARY KEY (case_key=? AND version=? AND slot=?)"_qs), qPrintable(plan));
-    QVERIFY2(plan.contains(u"SCAN c USING COVERING INDEX queue_by_urgency"_qs), qPrintable(plan));
+    QVERIFY2(plan.contains(u"SCAN c USING INDEX queue_by_urgency"_qs) && !plan.contains(u"TEMP B-TREE"_qs), qPrintable(plan));
 }
 
 QTEST_GUILESS_MAIN(tst_SqlCatalogue)

@@ -55,7 +55,11 @@ private Q_SLOTS:
     void theSameIdAnswersTheSameReceipt();
     void anEscalatedCaseWaitsForAnotherSupervisor();
     void twoReviewersWhoDisagreeNeedAThird();
+    void twoReviewersWhoAgreeReleaseTogether();
     void aCorrectionRecallsAndReleasesAgain();
+    void aWindowHoldsAnOutcomeUntilItIsOver();
+    void whileHeldACorrectionReplacesSilently();
+    void afterTheWindowACorrectionIsARecallEvenIfNobodyLooked();
     void onlyTheirOwnDecisionIsCorrected();
     void everyRefusalLeavesTheLogAsItWas();
     void theWholeRecordVerifies();
@@ -248,6 +252,74 @@ void RecordDecisionTest::twoReviewersWhoDisagreeNeedAThird()
     QVERIFY(!ward.decide(ben, request(QStringLiteral("c1"), Verdict::Approve)));
     QVERIFY(ward.decide(cleo, request(QStringLiteral("c1"), Verdict::Approve)).has_value());
     QCOMPARE(stateOf(ward, QStringLiteral("c1")), core::CaseState::Released);
+    QVERIFY(verifyLedger(ward.ports(), {})->ok);
+}
+
+void RecordDecisionTest::twoReviewersWhoAgreeReleaseTogether()
+{
+    Ward ward;
+    ward.adoptPolicy("countersign.policy/v1\nversion 2\nrule pair\nreviewers two\nsigning light\n");
+    const ActingPerson ben = ward.join(QStringLiteral("ben"), {core::Role::Reviewer});
+    ward.importTexts(1);
+    const auto first = ward.decide(ward.ada(), request(QStringLiteral("c1"), Verdict::Approve));
+    QVERIFY(!first->released);
+    const auto second = ward.decide(ben, request(QStringLiteral("c1"), Verdict::Approve));
+    QVERIFY(second->released);
+    QCOMPARE(releasedAfter(ward.ports(), ward.ada().person, {}, 0)->first().row.decisions, (QList{first->id, second->id}));
+    const auto verdict = verifyLedger(ward.ports(), {});
+    QVERIFY2(verdict->ok, qPrintable(verdict->why));
+}
+
+void RecordDecisionTest::aWindowHoldsAnOutcomeUntilItIsOver()
+{
+    Ward ward;
+    ward.adoptPolicy("countersign.policy/v1\nversion 2\nrule slow\nreviewers one\nwindow 600\nsigning light\n");
+    ward.importTexts(1);
+    const auto receipt = ward.decide(ward.ada(), request(QStringLiteral("c1"), Verdict::Approve));
+    QCOMPARE(receipt->state, core::CaseState::Held);
+    ward.clock().advance(599);
+    QVERIFY(releasedAfter(ward.ports(), ward.ada().person, {}, 0)->isEmpty());
+    QVERIFY(verifyLedger(ward.ports(), {})->ok);
+    ward.clock().advance(1);
+    QCOMPARE(releasedAfter(ward.ports(), ward.ada().person, {}, 0)->first().row.decisions, QList{receipt->id});
+    QCOMPARE(stateOf(ward, QStringLiteral("c1")), core::CaseState::Released);
+    QCOMPARE(releasedAfter(ward.ports(), ward.ada().person, {}, 0)->size(), 1);
+    QVERIFY(verifyLedger(ward.ports(), {})->ok);
+}
+
+void RecordDecisionTest::whileHeldACorrectionReplacesSilently()
+{
+    Ward ward;
+    ward.adoptPolicy("countersign.policy/v1\nversion 2\nrule slow\nreviewers one\nwindow 600\nsigning light\n");
+    ward.importTexts(1);
+    const auto first = ward.decide(ward.ada(), request(QStringLiteral("c1"), Verdict::Approve));
+    ward.clock().advance(300);
+    DecisionRequest correction = editing(QStringLiteral("c1"), QStringLiteral("Take 500 mg."));
+    correction.supersedes = first->id;
+    const auto second = ward.decide(ward.ada(), correction);
+    QVERIFY(second.has_value());
+    QCOMPARE(second->state, core::CaseState::Held);
+    ward.clock().advance(600);
+    const auto released = releasedAfter(ward.ports(), ward.ada().person, {}, 0);
+    QCOMPARE(released->size(), 1);
+    QCOMPARE(released->first().outcome->text, QStringLiteral("Take 500 mg."));
+    QVERIFY(verifyLedger(ward.ports(), {})->ok);
+}
+
+void RecordDecisionTest::afterTheWindowACorrectionIsARecallEvenIfNobodyLooked()
+{
+    Ward ward;
+    ward.adoptPolicy("countersign.policy/v1\nversion 2\nrule slow\nreviewers one\nwindow 600\nsigning light\n");
+    ward.importTexts(1);
+    const auto first = ward.decide(ward.ada(), request(QStringLiteral("c1"), Verdict::Approve));
+    ward.clock().advance(3600);
+    DecisionRequest correction = request(QStringLiteral("c1"), Verdict::Reject, QStringLiteral("wrong patient"));
+    correction.supersedes = first->id;
+    QVERIFY(ward.decide(ward.ada(), correction).has_value());
+    const auto released = releasedAfter(ward.ports(), ward.ada().person, {}, 0);
+    QCOMPARE(released->size(), 2);
+    QVERIFY(released->at(1).row.recall);
+    QCOMPARE(stateOf(ward, QStringLiteral("c1")), core::CaseState::Closed);
     QVERIFY(verifyLedger(ward.ports(), {})->ok);
 }
 

@@ -5,6 +5,7 @@
 
 class QHBoxLayout;
 class QLabel;
+class QPushButton;
 class QVBoxLayout;
 
 namespace countersign::ui {
@@ -18,7 +19,7 @@ public:
     void setCount(int count); // beside the head; below zero: no figure
     void setContent(QWidget *content);
     // A small button at the end of the head.
-    class QPushButton *addButton(const QString &icon, const QString &spoken);
+    QPushButton *addButton(const QString &icon, const QString &spoken);
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -5,26 +5,31 @@ namespace countersign::ui {
 namespace {
 
 struct Field {
-    QStringView words; // parts of a kind's name, "|" between
-    QStringList codes;
+    QStringView words; // parts of a kind's name
+    QStringView codes;
 };
 
-const QList<Field> &fields()
+constexpr Field fields[]{
+    {u"clinical-image imaging ultrasound", u"finding-missed finding-invented wrong-side measurement-wrong"},
+    {u"deident redact", u"identifier-left too-much-removed"},
+    {u"clinical note discharge medic", u"dose-wrong allergy-missing negation-wrong wrong-side history-wrong"},
+    {u"trial screening", u"criterion-misread wrong-side history-wrong"},
+    {u"loan credit fraud claim- trade", u"income-misread risk-understated risk-overstated policy-breach"},
+    {u"finance invoice receipt extraction ocr", u"value-wrong unit-wrong field-missing misread-text"},
+    {u"translation", u"meaning-changed term-wrong left-untranslated grammar"},
+    {u"legal statute compliance contract", u"wrong-article outdated-law policy-breach"},
+    {u"answer fact llm", u"claim-unsupported question-missed outdated"},
+    {u"writing text edit", u"meaning-changed style grammar"},
+};
+constexpr QStringView everyField = u"value-wrong not-in-evidence left-out unclear wrong-form other";
+
+bool fits(const Field &field, const QString &kind)
 {
-    using S = QString;
-    static const QList<Field> all{
-        {u"clinical-image|imaging|ultrasound", {S(u"finding-missed"), S(u"finding-invented"), S(u"wrong-side"), S(u"measurement-wrong")}},
-        {u"deident|redact", {S(u"identifier-left"), S(u"too-much-removed")}},
-        {u"clinical|note|discharge|medic", {S(u"dose-wrong"), S(u"allergy-missing"), S(u"negation-wrong"), S(u"wrong-side"), S(u"history-wrong")}},
-        {u"trial|screening", {S(u"criterion-misread"), S(u"wrong-side"), S(u"history-wrong")}},
-        {u"loan|credit|fraud|claim-|trade", {S(u"income-misread"), S(u"risk-understated"), S(u"risk-overstated"), S(u"policy-breach")}},
-        {u"finance|invoice|receipt|extraction|ocr", {S(u"value-wrong"), S(u"unit-wrong"), S(u"field-missing"), S(u"misread-text")}},
-        {u"translation", {S(u"meaning-changed"), S(u"term-wrong"), S(u"left-untranslated"), S(u"grammar")}},
-        {u"legal|statute|compliance|contract", {S(u"wrong-article"), S(u"outdated-law"), S(u"policy-breach")}},
-        {u"answer|fact|llm", {S(u"claim-unsupported"), S(u"question-missed"), S(u"outdated")}},
-        {u"writing|text|edit", {S(u"meaning-changed"), S(u"style"), S(u"grammar")}},
-    };
-    return all;
+    for (const QStringView word : field.words.tokenize(u' ')) {
+        if (kind.contains(word, Qt::CaseInsensitive))
+            return true;
+    }
+    return false;
 }
 
 } // namespace
@@ -32,14 +37,11 @@ const QList<Field> &fields()
 QStringList reasonCodes(const QString &kind)
 {
     QStringList codes;
-    for (const Field &field : fields()) {
-        for (const QStringView word : field.words.tokenize(u'|')) {
-            if (!codes.isEmpty() || !kind.contains(word, Qt::CaseInsensitive))
-                continue;
-            codes = field.codes;
-        }
+    for (const Field &field : fields) {
+        if (codes.isEmpty() && fits(field, kind))
+            codes = field.codes.toString().split(u' ');
     }
-    for (const QStringView code : {u"value-wrong", u"not-in-evidence", u"left-out", u"unclear", u"wrong-form", u"other"}) {
+    for (const QStringView code : everyField.tokenize(u' ')) {
         if (!codes.contains(code))
             codes.append(code.toString());
     }

@@ -1,0 +1,233 @@
+// The ledger: what was signed, in words; checked as a whole; on paper.
+#include "ui/hands.h"
+#include "ui/ledger/decisionview.h"
+#include "ui/ledger/ledgerpage.h"
+#include "ui/parts/listtable.h"
+
+#include <QAbstractItemModelTester>
+#include <QComboBox>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QSignalSpy>
+#include <QTabBar>
+#include <QTextEdit>
+
+using namespace countersign;
+using testsupport::Ward;
+using ui::LedgerPage;
+using uitest::find;
+using uitest::patience;
+
+namespace {
+
+constexpr auto reporting = QAbstractItemModelTester::FailureReportingMode::QtTest;
+
+workflow::DecisionRequest edit(const QString &id)
+{
+    workflow::DecisionRequest request;
+    request.caseId = core::CaseId(id);
+    request.verdict = core::Verdict::Edit;
+    request.outcome = core::Content{core::Content::Form::Text, QStringLiteral("Take 500 mg twice daily."), {}};
+    request.rationale = QStringLiteral("The dose was misread.");
+    request.reasons = {QStringLiteral("dose-wrong")};
+    return request;
+}
+
+workflow::DecisionRequest approve(const QString &id)
+{
+    workflow::DecisionRequest request;
+    request.caseId = core::CaseId(id);
+    return request;
+}
+
+struct Archive {
+    explicit Archive(Ward &ward) : session(uitest::sessionOn(ward)), page(*session)
+    {
+        session->adopt(ward.ada());
+        page.restart();
+        uitest::show(page);
+    }
+    ui::ListTable *decisions() { return find<ui::ListTable>(&page, QStringLiteral("Decisions")); }
+    ui::ListTable *entries() { return find<ui::ListTable>(&page, QStringLiteral("Entries")); }
+    QTextEdit *text() { return find<QTextEdit>(&page, QStringLiteral("Text of the decision")); }
+    QString cell(int row, int column) { return decisions()->model()->index(row, column).data().toString(); }
+    void openFirst()
+    {
+        decisions()->setFocus();
+        decisions()->selectRowAt(0);
+        QTest::keyClick(decisions(), Qt::Key_Return);
+    }
+
+    std::unique_ptr<workflow::Session> session;
+    LedgerPage page;
+};
+
+} // namespace
+
+class TestLedgerPage : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        uitest::prepareApplication(m_folder);
+        m_ward = std::make_unique<Ward>();
+        m_ward->importTexts(3);
+        QVERIFY(m_ward->decide(m_ward->ada(), approve(QStringLiteral("c1"))));
+        QVERIFY(m_ward->decide(m_ward->ada(), edit(QStringLiteral("c2"))));
+    }
+
+    void listsDecisionsNewestFirst()
+    {
+        Archive archive(*m_ward);
+        const QAbstractItemModelTester tester(archive.decisions()->model(), reporting);
+        QTRY_COMPARE_WITH_TIMEOUT(archive.decisions()->model()->rowCount(), 2, patience);
+        QCOMPARE(archive.cell(0, items::DecisionModel::Verdict), QStringLiteral("Approved with edits"));
+        QCOMPARE(archive.cell(0, items::DecisionModel::Case), QStringLiteral("c2"));
+        QCOMPARE(archive.cell(0, items::DecisionModel::Reviewer), QStringLiteral("Dr. Ada Mwangi"));
+        QCOMPARE(archive.cell(1, items::DecisionModel::Verdict), QStringLiteral("Approved"));
+    }
+
+    void opensADecisionWithItsSignatureInWordsAndItsDifference()
+    {
+        Archive archive(*m_ward);
+        QTRY_COMPARE_WITH_TIMEOUT(archive.decisions()->model()->rowCount(), 2, patience);
+        archive.openFirst();
+        QTRY_VERIFY_WITH_TIMEOUT(archive.text()->toPlainText().contains(u"500 mg"), patience);
+        QVERIFY2(archive.text()->toPlainText().contains(u"50 mg500 mg") || archive.text()->toPlainText().contains(u"50500"),
+                 "what was removed stands before what replaced it");
+        QVERIFY(uitest::reads(&archive.page, QStringLiteral("Approved with edits by Dr. Ada Mwangi (ada) on 2026-01-02 03:04:05 UTC.")));
+        QVERIFY(uitest::reads(&archive.page, QStringLiteral("I have reviewed")));
+        QVERIFY(uitest::reads(&archive.page, QStringLiteral("The dose was misread.")));
+        QVERIFY(uitest::reads(&archive.page, QStringLiteral("Dose wrong")));
+        QVERIFY(find<QPlainTextEdit>(&archive.page, QStringLiteral("Signed statement"))->toPlainText().startsWith(u"countersign.decision/v1"));
+        auto *views = find<QTabBar>(&archive.page, QStringLiteral("Text shown"));
+        views->setCurrentIndex(1);
+        QCOMPARE(archive.text()->toPlainText(), QStringLiteral("Take 50 mg twice daily."));
+        views->setCurrentIndex(2);
+        QCOMPARE(archive.text()->toPlainText(), QStringLiteral("Take 500 mg twice daily."));
+        QTest::keyClick(archive.text(), Qt::Key_Escape);
+        QTRY_VERIFY(archive.decisions()->isVisible());
+    }
+
+    void filtersByCaseAndVerdict()
+    {
+        Archive archive(*m_ward);
+        QTRY_COMPARE_WITH_TIMEOUT(archive.decisions()->model()->rowCount(), 2, patience);
+        auto *verdict = find<QComboBox>(&archive.page, QStringLiteral("Verdict"));
+        verdict->setCurrentIndex(1);
+        QTRY_COMPARE_WITH_TIMEOUT(archive.decisions()->model()->rowCount(), 1, patience);
+        QCOMPARE(archive.cell(0, items::DecisionModel::Case), QStringLiteral("c1"));
+        verdict->setCurrentIndex(0);
+        QTRY_COMPARE_WITH_TIMEOUT(archive.decisions()->model()->rowCount(), 2, patience);
+        archive.decisions()->setFocus();
+        QTest::keyClick(archive.decisions(), Qt::Key_Slash);
+        auto *id = find<QLineEdit>(&archive.page, QStringLiteral("Case id"));
+        QTRY_VERIFY(id->hasFocus());
+        QTest::keyClicks(id, QStringLiteral("c2"));
+        QTRY_COMPARE_WITH_TIMEOUT(archive.decisions()->model()->rowCount(), 1, patience);
+        QTest::keyClicks(id, QStringLiteral("-none"));
+        QTRY_VERIFY_WITH_TIMEOUT(uitest::reads(&archive.page, QStringLiteral("No such decision")), patience);
+    }
+
+    void showsEveryEntryByteForByte()
+    {
+        Archive archive(*m_ward);
+        const QAbstractItemModelTester tester(archive.entries()->model(), reporting);
+        find<QTabBar>(&archive.page, QStringLiteral("What is listed"))->setCurrentIndex(1);
+        QTRY_VERIFY_WITH_TIMEOUT(archive.entries()->model()->rowCount() > 5, patience);
+        const int last = archive.entries()->model()->rowCount() - 1;
+        const QModelIndex first = archive.entries()->model()->index(last, items::LedgerModel::What);
+        QTRY_COMPARE_WITH_TIMEOUT(first.data().toString(), QStringLiteral("Store created"), patience);
+        archive.entries()->setFocus();
+        archive.entries()->selectRowAt(last);
+        QTest::keyClick(archive.entries(), Qt::Key_Return);
+        QTRY_VERIFY_WITH_TIMEOUT(archive.text()->toPlainText().startsWith(u"countersign.entry/v1"), patience);
+    }
+
+    void opensADecisionFromTheListOfEntries()
+    {
+        Archive archive(*m_ward);
+        find<QTabBar>(&archive.page, QStringLiteral("What is listed"))->setCurrentIndex(1);
+        auto *model = archive.entries()->model();
+        QTRY_VERIFY_WITH_TIMEOUT(model->rowCount() > 5, patience);
+        QTRY_VERIFY_WITH_TIMEOUT(!model->index(0, items::LedgerModel::What).data().toString().isEmpty(), patience);
+        int row = 0;
+        while (row < model->rowCount() && model->index(row, items::LedgerModel::What).data().toString() != u"Decision")
+            ++row;
+        archive.entries()->setFocus();
+        archive.entries()->selectRowAt(row);
+        QTest::keyClick(archive.entries(), Qt::Key_Return);
+        QTRY_VERIFY_WITH_TIMEOUT(uitest::reads(&archive.page, QStringLiteral("Approved with edits by")), patience);
+    }
+
+    void checksTheRecordAndSaysThatItIsWhole()
+    {
+        Archive archive(*m_ward);
+        archive.decisions()->setFocus();
+        QTest::keyClick(&archive.page, Qt::Key_V, Qt::AltModifier);
+        QTRY_VERIFY_WITH_TIMEOUT(uitest::reads(&archive.page, QStringLiteral("The record is whole")), patience);
+        QVERIFY(find<QAbstractButton>(&archive.page, QStringLiteral("Verify"))->isEnabled());
+    }
+
+    void savesADecisionAsPdf()
+    {
+        Archive archive(*m_ward);
+        uitest::LaidDownAnswers answers;
+        answers.path = m_folder.filePath(QStringLiteral("decision.pdf"));
+        QTRY_COMPARE_WITH_TIMEOUT(archive.decisions()->model()->rowCount(), 2, patience);
+        archive.openFirst();
+        auto *save = find<QAbstractButton>(&archive.page, QStringLiteral("Save as PDF…"));
+        QTRY_VERIFY_WITH_TIMEOUT(save->isEnabled(), patience);
+        save->click();
+        QFile file(answers.path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY(file.readAll().startsWith("%PDF"));
+    }
+
+    void saysWhereAPdfCannotBeWritten()
+    {
+        Archive archive(*m_ward);
+        uitest::LaidDownAnswers answers;
+        answers.path = m_folder.filePath(QStringLiteral("no-such-folder/decision.pdf"));
+        QTRY_COMPARE_WITH_TIMEOUT(archive.decisions()->model()->rowCount(), 2, patience);
+        archive.openFirst();
+        auto *save = find<QAbstractButton>(&archive.page, QStringLiteral("Save as PDF…"));
+        QTRY_VERIFY_WITH_TIMEOUT(save->isEnabled(), patience);
+        save->click();
+        QVERIFY(uitest::reads(&archive.page, QStringLiteral("could not be written")));
+    }
+
+    void printsEverySignatureWithNameTimeAndMeaning()
+    {
+        const auto session = uitest::sessionOn(*m_ward);
+        core::DecisionFilter filter;
+        filter.teams = m_ward->ada().person.teams();
+        filter.newestFirst = true;
+        const auto rows = m_ward->ports().decisions.decisions(filter);
+        QVERIFY(rows && rows->size() == 2);
+        const auto reading = ui::readDecision(m_ward->ports(), rows->first().id, m_ward->ada().person);
+        QVERIFY(reading);
+        const QString text = ui::printedDecision(*reading)->toPlainText();
+        for (const QString &part : {QStringLiteral("Dr. Ada Mwangi"), QStringLiteral("2026-01-02 03:04:05 UTC"), rows->first().meaning,
+                                    QStringLiteral("The dose was misread."), rows->first().outcomeBlob, QStringLiteral("Take ")})
+            QVERIFY2(text.contains(part), qPrintable(part));
+    }
+
+    void everyControlHasAName()
+    {
+        Archive archive(*m_ward);
+        QTRY_COMPARE_WITH_TIMEOUT(archive.decisions()->model()->rowCount(), 2, patience);
+        QCOMPARE(uitest::unnamed(&archive.page), QStringList());
+        archive.openFirst();
+        QTRY_VERIFY_WITH_TIMEOUT(archive.text()->isVisible(), patience);
+        QCOMPARE(uitest::unnamed(&archive.page), QStringList());
+    }
+
+private:
+    QTemporaryDir m_folder;
+    std::unique_ptr<Ward> m_ward;
+};
+
+QTEST_MAIN(TestLedgerPage)
+#include "tst_ledgerpage.moc"

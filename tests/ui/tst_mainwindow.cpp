@@ -1,0 +1,142 @@
+// The frame: pages by key, the lock, counts that follow the store.
+#include "ui/frame/topbar.h"
+#include "ui/hands.h"
+#include "ui/mainwindow.h"
+#include "ui/parts/chip.h"
+#include "ui/parts/listtable.h"
+
+#include <QLineEdit>
+#include <QToolButton>
+
+using namespace countersign;
+using testsupport::Ward;
+using ui::MainWindow;
+using uitest::find;
+using uitest::patience;
+
+namespace {
+
+struct Shop {
+    explicit Shop(Ward &ward) : session(uitest::sessionOn(ward)), window(std::make_unique<MainWindow>(*session)) { uitest::show(*window); }
+    ~Shop() { window.reset(); }
+
+    std::unique_ptr<workflow::Session> session;
+    std::unique_ptr<MainWindow> window;
+};
+
+} // namespace
+
+class TestMainWindow : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { uitest::prepareApplication(m_folder); }
+
+    void asksWhoWorksHereAndThenShowsTheQueue()
+    {
+        Ward ward;
+        ward.importTexts(2);
+        Shop shop(ward);
+        auto *secret = find<QLineEdit>(shop.window.get(), QStringLiteral("Passphrase"));
+        QVERIFY(secret->isVisible());
+        shop.session->adopt(ward.ada());
+        QVERIFY(!secret->isVisible());
+        QCOMPARE(shop.window->page(), MainWindow::Page::Queue);
+        QTRY_COMPARE_WITH_TIMEOUT(find<ui::ListTable>(shop.window.get(), QStringLiteral("Cases"))->model()->rowCount(), 2, patience);
+        QTRY_VERIFY_WITH_TIMEOUT(find<ui::Chip>(shop.window.get(), QStringLiteral("Queue 2")), patience);
+        QVERIFY(find<QToolButton>(shop.window.get(), QStringLiteral("Dr. Ada Mwangi · reviewer +2")));
+    }
+
+    void goesToEveryPageByKey()
+    {
+        Ward ward;
+        Shop shop(ward);
+        shop.session->adopt(ward.ada());
+        const std::pair<Qt::Key, MainWindow::Page> keys[]{{Qt::Key_3, MainWindow::Page::Ledger},
+                                                          {Qt::Key_4, MainWindow::Page::Statistics},
+                                                          {Qt::Key_5, MainWindow::Page::People},
+                                                          {Qt::Key_2, MainWindow::Page::Desk},
+                                                          {Qt::Key_1, MainWindow::Page::Queue}};
+        for (const auto &[key, page] : keys) {
+            QTest::keyClick(shop.window.get(), key, Qt::ControlModifier);
+            QCOMPARE(shop.window->page(), page);
+        }
+        QTest::keyClick(shop.window.get(), Qt::Key_3, Qt::ControlModifier);
+        QTRY_VERIFY(shop.window->focusWidget());
+        QTest::keyClick(shop.window->focusWidget(), Qt::Key_Escape);
+        QCOMPARE(shop.window->page(), MainWindow::Page::Queue);
+    }
+
+    void locksByKeyAndKeepsPagesShut()
+    {
+        Ward ward;
+        ward.importTexts(1);
+        Shop shop(ward);
+        shop.session->adopt(ward.ada());
+        QTRY_VERIFY_WITH_TIMEOUT(find<ui::Chip>(shop.window.get(), QStringLiteral("Queue 1")), patience);
+        QTest::keyClick(shop.window.get(), Qt::Key_L, Qt::ControlModifier);
+        QVERIFY(!shop.session->signedIn());
+        auto *secret = find<QLineEdit>(shop.window.get(), QStringLiteral("Passphrase"));
+        QVERIFY(secret->isVisible());
+        QTRY_VERIFY(secret->hasFocus());
+        QTest::keyClick(shop.window.get(), Qt::Key_3, Qt::ControlModifier);
+        QVERIFY(secret->isVisible());
+        QCOMPARE(find<ui::ListTable>(shop.window.get(), QStringLiteral("Cases"))->model()->rowCount(), 0);
+    }
+
+    void followsWhatOthersDoToTheStore()
+    {
+        Ward ward;
+        ward.importTexts(1);
+        Shop shop(ward);
+        shop.session->adopt(ward.ada());
+        QTRY_VERIFY_WITH_TIMEOUT(find<ui::Chip>(shop.window.get(), QStringLiteral("Queue 1")), patience);
+        QVERIFY(ward.importLines({Ward::textCase(QStringLiteral("later"))}));
+        QTRY_VERIFY_WITH_TIMEOUT(find<ui::Chip>(shop.window.get(), QStringLiteral("Queue 2")), patience);
+    }
+
+    void beginsWithTheFilesOfTheWelcomePage()
+    {
+        Ward ward;
+        Shop shop(ward);
+        const QString path = QDir(ward.folder()).filePath(QStringLiteral("first.jsonl"));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(Ward::textCase(QStringLiteral("first")) + '\n');
+        file.close();
+        shop.session->adopt(ward.ada());
+        shop.window->begin({ui::WelcomePage::Beginning::With::Files, {path}});
+        QTRY_VERIFY_WITH_TIMEOUT(find<ui::Chip>(shop.window.get(), QStringLiteral("Queue 1")), patience);
+    }
+
+    void takesTheNextCaseToTheDesk()
+    {
+        Ward ward;
+        ward.importTexts(2);
+        Shop shop(ward);
+        shop.session->adopt(ward.ada());
+        auto *table = find<ui::ListTable>(shop.window.get(), QStringLiteral("Cases"));
+        QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), 2, patience);
+        table->setFocus();
+        QTest::keyClick(table, Qt::Key_N);
+        QCOMPARE(shop.window->page(), MainWindow::Page::Desk);
+        QTRY_VERIFY_WITH_TIMEOUT(find<ui::Chip>(shop.window.get(), QStringLiteral("Mine 1")), patience);
+    }
+
+    void everyControlOfTheFrameHasAName()
+    {
+        Ward ward;
+        Shop shop(ward);
+        shop.session->adopt(ward.ada());
+        for (const auto page : {MainWindow::Page::Queue, MainWindow::Page::Ledger, MainWindow::Page::Statistics, MainWindow::Page::People}) {
+            shop.window->go(page);
+            QCOMPARE(uitest::unnamed(shop.window.get()), QStringList());
+        }
+    }
+
+private:
+    QTemporaryDir m_folder;
+};
+
+QTEST_MAIN(TestMainWindow)
+#include "tst_mainwindow.moc"

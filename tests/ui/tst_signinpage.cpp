@@ -1,0 +1,144 @@
+// Signing in: at once, by keyboard, nothing typed is lost, errors where they happened.
+#include "ui/hands.h"
+#include "ui/parts/notice.h"
+#include "ui/signin/signinpage.h"
+
+#include <QComboBox>
+#include <QLineEdit>
+#include <QSemaphore>
+#include <QSignalSpy>
+
+using namespace countersign;
+using testsupport::Ward;
+using uitest::find;
+using uitest::patience;
+
+class TestSignInPage : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        uitest::prepareApplication(m_folder);
+        m_ward = std::make_unique<Ward>();
+        m_ward->join(QStringLiteral("grace"), {core::Role::Reviewer});
+    }
+    void init() { QSettings().clear(); }
+
+    void signsInByKeyboardAlone()
+    {
+        const auto session = uitest::sessionOn(*m_ward);
+        ui::SignInPage page(*session, QStringLiteral("ada"));
+        uitest::show(page);
+        page.start();
+        auto *secret = find<QLineEdit>(&page, QStringLiteral("Passphrase"));
+        QVERIFY(secret && secret->hasFocus());
+        QTest::keyClicks(secret, Ward::passphrase(QStringLiteral("ada")));
+        QTest::keyClick(secret, Qt::Key_Return);
+        QTRY_VERIFY_WITH_TIMEOUT(session->signedIn(), patience);
+        QCOMPARE(session->acting().person.id.value, QStringLiteral("ada"));
+        QVERIFY2(secret->text().isEmpty(), "the passphrase does not stay in the field");
+    }
+
+    void keepsWhatIsTypedWhileTheStoreOpens()
+    {
+        QSemaphore door;
+        workflow::StoreDoor opens = m_ward->door();
+        workflow::Session session(
+            [&door, opens] {
+                door.acquire();
+                auto store = opens();
+                door.release();
+                return store;
+            },
+            m_ward->storePath(), QStringLiteral("local"), m_ward->keyring());
+        ui::SignInPage page(session, {});
+        uitest::show(page);
+        page.start();
+        auto *person = find<QComboBox>(&page, QStringLiteral("Person"));
+        auto *secret = find<QLineEdit>(&page, QStringLiteral("Passphrase"));
+        QVERIFY(person->lineEdit()->hasFocus());
+        QTest::keyClicks(person->lineEdit(), QStringLiteral("grace"));
+        QTest::keyClick(person->lineEdit(), Qt::Key_Return);
+        QVERIFY(secret->hasFocus());
+        QTest::keyClicks(secret, Ward::passphrase(QStringLiteral("grace")));
+        door.release();
+        QTRY_VERIFY_WITH_TIMEOUT(person->count() > 0, patience);
+        QCOMPARE(secret->text(), Ward::passphrase(QStringLiteral("grace")));
+        QVERIFY(secret->hasFocus());
+        QTest::keyClick(secret, Qt::Key_Return);
+        QTRY_VERIFY_WITH_TIMEOUT(session.signedIn(), patience);
+        QCOMPARE(session.acting().person.id.value, QStringLiteral("grace"));
+    }
+
+    void saysBesideTheFieldThatThePassphraseIsWrong()
+    {
+        const auto session = uitest::sessionOn(*m_ward);
+        ui::SignInPage page(*session, QStringLiteral("ada"));
+        uitest::show(page);
+        page.start();
+        auto *secret = find<QLineEdit>(&page, QStringLiteral("Passphrase"));
+        QTest::keyClicks(secret, QStringLiteral("not the passphrase at all"));
+        QTest::keyClick(secret, Qt::Key_Return);
+        auto *notice = page.findChild<ui::Notice *>();
+        QTRY_VERIFY_WITH_TIMEOUT(!notice->text().isEmpty(), patience);
+        QVERIFY(notice->isVisible());
+        QVERIFY(!session->signedIn());
+        QTRY_VERIFY(secret->hasFocus());
+        QVERIFY2(secret->hasSelectedText(), "typing replaces the wrong passphrase");
+    }
+
+    void offersPeopleByNameAndTakesTheOneChosen()
+    {
+        const auto session = uitest::sessionOn(*m_ward);
+        ui::SignInPage page(*session, {});
+        uitest::show(page);
+        page.start();
+        auto *person = find<QComboBox>(&page, QStringLiteral("Person"));
+        QTRY_COMPARE_WITH_TIMEOUT(person->count(), 2, patience);
+        person->setCurrentIndex(person->findText(QStringLiteral("Dr. grace")));
+        auto *secret = find<QLineEdit>(&page, QStringLiteral("Passphrase"));
+        QTest::keyClicks(secret, Ward::passphrase(QStringLiteral("grace")));
+        find<QAbstractButton>(&page, QStringLiteral("Sign in"))->click();
+        QTRY_VERIFY_WITH_TIMEOUT(session->signedIn(), patience);
+        QCOMPARE(session->acting().person.id.value, QStringLiteral("grace"));
+    }
+
+    void asksForWhatIsMissing()
+    {
+        const auto session = uitest::sessionOn(*m_ward);
+        ui::SignInPage page(*session, QStringLiteral("ada"));
+        uitest::show(page);
+        page.start();
+        find<QAbstractButton>(&page, QStringLiteral("Sign in"))->click();
+        QVERIFY(uitest::reads(&page, QStringLiteral("Type your passphrase")));
+        QVERIFY(find<QAbstractButton>(&page, QStringLiteral("Sign in"))->isEnabled());
+    }
+
+    void remembersWhoSignedInLast()
+    {
+        {
+            const auto session = uitest::sessionOn(*m_ward);
+            ui::SignInPage page(*session, {});
+            session->adopt(m_ward->ada());
+        }
+        const auto session = uitest::sessionOn(*m_ward);
+        ui::SignInPage page(*session, {});
+        QCOMPARE(find<QComboBox>(&page, QStringLiteral("Person"))->currentText(), QStringLiteral("ada"));
+    }
+
+    void everyControlHasAName()
+    {
+        const auto session = uitest::sessionOn(*m_ward);
+        ui::SignInPage page(*session, {});
+        uitest::show(page);
+        QCOMPARE(uitest::unnamed(&page), QStringList());
+    }
+
+private:
+    QTemporaryDir m_folder;
+    std::unique_ptr<Ward> m_ward;
+};
+
+QTEST_MAIN(TestSignInPage)
+#include "tst_signinpage.moc"
