@@ -1,7 +1,7 @@
 // What is on the screen and what it works with: welcome page or main window, and the session behind it. The window's thread.
 #pragma once
 
-#include "app/demo.h"
+#include "app/demostore.h"
 #include "app/settings.h"
 #include "ui/mainwindow.h"
 

@@ -1,7 +1,7 @@
 #include "app/window.h"
 
 #include "app/cli/sentences.h"
-#include "app/demo.h"
+#include "app/demostore.h"
 #include "app/desk.h"
 #include "ui/theme.h"
 

@@ -4,6 +4,8 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 top=$PWD
 export NINJA_STATUS='[%f/%t, %es] '
+# What was compiled in one clone is found again from another.
+export CCACHE_BASEDIR=$top CCACHE_NOHASHDIR=1
 
 say() { printf 'countersign: %s\n' "$*" >&2; }
 stop() { say "$*"; exit 1; }

@@ -22,7 +22,7 @@ core::Result<void> demandOneWay(const Asked &asked)
 {
     if (!asked.id.isEmpty() && (asked.next || !asked.kind.isEmpty()))
         return core::fail(core::ErrorKind::WrongCall, QStringLiteral("CASE"),
-                          Cli::tr("countersign claim takes either a CASE or --next (with --kind), not both."));
+                          Cli::tr("claim takes either a CASE or --next (with --kind), not both."));
     return {};
 }
 

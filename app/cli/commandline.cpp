@@ -20,6 +20,7 @@ struct Program {
     Program()
     {
         root.name("countersign");
+        table->verbs[&root].summary = Cli::tr("Nothing an AI proposes takes effect until a person has countersigned it.");
         root.set_help_flag("-h,--help");
         addVerbs(top);
         top.option("--store", "URL", Cli::tr("a path, sqlite:PATH or postgresql://USER@HOST:PORT/DB; also COUNTERSIGN_STORE"), options.store);
@@ -79,10 +80,12 @@ CallError unexpected(const CLI::App *verb, const QString &word)
 {
     const QString plain = word.section(u'=', 0, 0);
     if (plain.startsWith(u'-'))
-        return {withAdvice(Cli::tr("%1 has no option “%2”.").arg(fullName(*verb), plain), plain, optionNames(verb), verb), plain};
-    if (const QStringList below = verbNames(verb); !below.isEmpty())
-        return {withAdvice(Cli::tr("%1 has no command “%2”.").arg(fullName(*verb), word), word, below, verb), word};
-    return {Cli::tr("%1 takes no further argument; “%2” is one too many.").arg(fullName(*verb), word), word};
+        return {withAdvice(Cli::tr("%1 has no option “%2”.").arg(shortName(*verb), plain), plain, optionNames(verb), verb), plain};
+    const QStringList below = verbNames(verb);
+    if (below.isEmpty())
+        return {Cli::tr("%1 takes no further argument; “%2” is one too many.").arg(shortName(*verb), word), word};
+    const QString sentence = verb->get_parent() ? Cli::tr("%1 has no command “%2”.").arg(shortName(*verb), word) : Cli::tr("There is no command “%1”.").arg(word);
+    return {withAdvice(sentence, word, below, verb), word};
 }
 
 // A verb that only groups others, and everything a verb must be given.
@@ -92,10 +95,10 @@ void demandComplete(const CLI::App *verb, const VerbTable &table)
         for (const CLI::Option *option : table.verbs[level].order)
             if (const auto &value = table.values[option]; value.required && option->count() == 0) {
                 const QString name = option->get_positional() ? value.name : QString::fromStdString(option->get_name()) + u' ' + value.name;
-                throw CallError{Cli::tr("%1 needs %2: %3.").arg(fullName(*verb), name, value.help), name};
+                throw CallError{Cli::tr("%1 needs %2: %3.").arg(shortName(*verb), name, value.help), name};
             }
     if (verb->get_parent() && !table.verbs[verb].run)
-        throw CallError{Cli::tr("%1 needs one of %2.").arg(fullName(*verb), verbNames(verb).join(QStringLiteral(", "))), {}};
+        throw CallError{Cli::tr("%1 needs one of %2.").arg(shortName(*verb), verbNames(verb).join(QStringLiteral(", "))), {}};
 }
 
 // CLI11's own refusals that are left: an option without its value, or given twice.

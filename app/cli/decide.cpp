@@ -31,7 +31,7 @@ core::Result<void> demandComplete(const Asked &asked)
         return alone ? core::Result<void>() : wrong(QStringLiteral("--batch"), Cli::tr("With --batch everything else stands in the lines that are read."));
     if (asked.id.isEmpty() || asked.verdict.isEmpty())
         return wrong(asked.id.isEmpty() ? QStringLiteral("CASE") : QStringLiteral("VERDICT"),
-                     Cli::tr("countersign decide needs a CASE and a verdict: approve, edit, reject or escalate."));
+                     Cli::tr("decide needs a CASE and a verdict: approve, edit, reject or escalate."));
     if (!asked.textFile.isEmpty() && !asked.fieldsFile.isEmpty())
         return wrong(QStringLiteral("--fields-file"), Cli::tr("An edit has either --text-file or --fields-file, not both."));
     const bool hasContent = !asked.textFile.isEmpty() || !asked.fieldsFile.isEmpty();

@@ -1,4 +1,4 @@
-#include "app/demo.h"
+#include "app/demostore.h"
 
 #include "app/cli/commandline.h"
 #include "app/cli/verbs.h"
@@ -147,7 +147,7 @@ core::Result<int> print(Call &call)
 core::Result<int> demo(Call &call, const Asked &asked)
 {
     if (asked.window && asked.print)
-        return core::fail(core::ErrorKind::WrongCall, QStringLiteral("--print"), Cli::tr("countersign demo takes either --window or --print, not both."));
+        return core::fail(core::ErrorKind::WrongCall, QStringLiteral("--print"), Cli::tr("demo takes either --window or --print, not both."));
     if (asked.print || (!asked.window && !hasDisplay())) {
         if (!asked.print)
             call.terminal().say(Cli::tr("There is no display here, so the journey is shown in the terminal."));

@@ -64,7 +64,7 @@ core::Result<QString> text(const QString &path)
 core::Result<int> compare(Call &call, const Asked &asked)
 {
     if (asked.word && asked.line)
-        return core::fail(core::ErrorKind::WrongCall, QStringLiteral("--line"), Cli::tr("countersign diff compares by --word or by --line, not both."));
+        return core::fail(core::ErrorKind::WrongCall, QStringLiteral("--line"), Cli::tr("diff compares by --word or by --line, not both."));
     const auto a = text(asked.before);
     if (!a)
         return passOn(a);

@@ -10,10 +10,11 @@ namespace {
 constexpr int helpWidth = 92;
 constexpr int leftColumn = 28;
 
-QString wrapped(const QString &text, int indent, int firstIndent)
+// `before`: what stands on the first line already.
+QString wrapped(const QString &text, int indent, const QString &before = {})
 {
-    QString out(firstIndent, u' ');
-    int column = firstIndent;
+    QString out = before + QString(std::max<qsizetype>(0, indent - before.size()), u' ');
+    int column = int(out.size());
     bool lineIsEmpty = true;
     for (const QString &word : text.split(u' ', Qt::SkipEmptyParts)) {
         if (!lineIsEmpty && column + 1 + word.size() > helpWidth) {
@@ -30,9 +31,10 @@ QString wrapped(const QString &text, int indent, int firstIndent)
 
 QString twoColumns(const QString &left, const QString &right)
 {
-    if (left.size() + 4 > leftColumn)
-        return QStringLiteral("  ") + left + u'\n' + wrapped(right, leftColumn, leftColumn);
-    return QStringLiteral("  ") + left + wrapped(right, leftColumn, leftColumn - int(left.size()) - 2);
+    const QString name = QStringLiteral("  ") + left;
+    if (name.size() + 2 > leftColumn)
+        return name + u'\n' + wrapped(right, leftColumn);
+    return wrapped(right, leftColumn, name);
 }
 
 QString spelling(const CLI::Option *option, const VerbTable::Value &value)
@@ -60,11 +62,11 @@ QString usage(const CLI::App &verb, const VerbTable &table)
     return line;
 }
 
-QString rows(const CLI::App &verb, const VerbTable &table, bool positional)
+QString rows(const CLI::App &verb, const VerbTable &table, bool positional, bool inherited = false)
 {
     QString out;
     for (const CLI::Option *option : table.verbs[&verb].order)
-        if (option->get_positional() == positional)
+        if (option->get_positional() == positional && (!inherited || option->get_name() != "--version"))
             out += twoColumns(spelling(option, table.values[option]), table.values[option].help);
     return out;
 }
@@ -73,7 +75,7 @@ QString paragraphs(const QString &text)
 {
     QString out;
     for (const QString &paragraph : text.split(QStringLiteral("\n"), Qt::SkipEmptyParts))
-        out += u'\n' + wrapped(paragraph, 0, 0);
+        out += u'\n' + wrapped(paragraph, 0);
     return out;
 }
 
@@ -108,6 +110,11 @@ const CLI::App *rootOf(const CLI::App &verb)
 
 } // namespace
 
+QString shortName(const CLI::App &verb)
+{
+    return verb.get_parent() ? fullName(verb).section(u' ', 1) : fullName(verb);
+}
+
 QString fullName(const CLI::App &verb)
 {
     QStringList names;
@@ -123,12 +130,12 @@ QString helpText(const CLI::App &verb, const VerbTable &table)
     const QString inner = below(verb, table);
     QString out = isRoot ? Cli::tr("countersign [OPTIONS] [COMMAND …]") + u'\n'
                          : usage(verb, table) + (inner.isEmpty() ? QString() : QStringLiteral(" COMMAND …")) + u'\n';
-    out += u'\n' + wrapped(words.summary, 0, 0) + paragraphs(words.about);
+    out += u'\n' + wrapped(words.summary, 0) + paragraphs(words.about);
     out += section(Cli::tr("Commands"), inner);
     out += section(Cli::tr("Arguments"), rows(verb, table, true));
     out += section(isRoot ? Cli::tr("Options of every command, before or after its name") : Cli::tr("Options"), rows(verb, table, false));
     if (!isRoot)
-        out += section(Cli::tr("Options of every command"), rows(*rootOf(verb), table, false));
+        out += section(Cli::tr("Options of every command"), rows(*rootOf(verb), table, false, true));
     return out + section(Cli::tr("Examples"), exampleLines(words.examples));
 }
 

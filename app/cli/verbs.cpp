@@ -13,7 +13,7 @@ void addVerbs(Verb &program)
     program.examples({QStringLiteral("countersign demo --print"), QStringLiteral("countersign init --admin ada --admin-name \"Dr. Ada Mwangi\""),
                       QStringLiteral("countersign import cases.jsonl"), QStringLiteral("countersign claim --next"),
                       QStringLiteral("countersign decide D2N068 approve"), QStringLiteral("countersign released --json --after 120"),
-                      QStringLiteral("countersign help of a command: countersign decide --help")});
+                      QStringLiteral("countersign decide --help")});
     for (const auto add : {addInit, addPerson, addImport, addCases, addShow, addClaim, addReleaseClaim, addDecide, addDecisions, addReleased,
                            addWait, addStats, addDiff, addLedger, addDemo})
         add(program);

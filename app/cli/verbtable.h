@@ -30,8 +30,9 @@ struct VerbTable {
 // CLI11 takes "[a,b]" apart where a list may stand; a mark that no argument can hold (arguments end at NUL, and this is no text) keeps it whole.
 inline constexpr char wholeMark = '\x01';
 
-// "countersign person add", from the root down.
+// "countersign person add", from the root down; and "person add", as a sentence names it ("countersign" for the root).
 QString fullName(const CLI::App &verb);
+QString shortName(const CLI::App &verb);
 // The help of a verb, or of the whole program.
 QString helpText(const CLI::App &verb, const VerbTable &table);
 

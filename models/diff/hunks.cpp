@@ -185,7 +185,9 @@ qint64 readingCost(const QList<Hunk> &hunks)
             continue;
         if (hunk.fold != 0)
             folds.insert(hunk.fold);
-        cost += hunkCost + hunk.a.length() + hunk.b.length();
+        cost += hunk.op == Op::Move ? moveCost(std::max(hunk.a.length(), hunk.b.length())) : hunkCost + hunk.a.length() + hunk.b.length();
+        for (const Mark &mark : hunk.inner)
+            cost += hunk.op == Op::Move ? mark.a.length() + mark.b.length() : 0;
     }
     return cost;
 }

@@ -92,7 +92,8 @@ qsizetype toA(const QList<Hunk> &hunks, qsizetype positionInB);
 // Index of the hunk whose b range holds or touches the position; -1 when there is none.
 qsizetype hunkAt(const QList<Hunk> &hunks, qsizetype positionInB);
 
-// Characters (UTF-16 units) shown as changed + 10 for each change; a fold and a move count once.
+// What a person reads: characters (UTF-16 units) shown as changed + 10 for each change. A fold counts as its first hunk. Moved text has
+// not changed and is only looked over: a quarter of its characters count, and what was edited in it.
 qint64 readingCost(const QList<Hunk> &hunks);
 
 // The same hunks counted in Unicode code points, as files and commands count them; a lone surrogate counts as one.

@@ -1,6 +1,7 @@
 #include "exchange/decimal.h"
 #include "exchange/recordparts.h"
 
+#include <QHash>
 #include <algorithm>
 
 namespace countersign::exchange {
@@ -15,6 +16,7 @@ constexpr qint64 farthest = 1'000'000'000;
 struct Target {
     const QString *text = nullptr; // nothing for fields, files and images
     bool fields = false;
+    qsizetype length = -1; // of the text in code points, counted when first needed: thousands of citations may share a long text
 };
 
 bool isPointer(QStringView text)
@@ -33,7 +35,7 @@ qsizetype codePoints(QStringView text)
     return text.size() - std::count_if(text.begin(), text.end(), [](QChar c) { return c.isLowSurrogate(); });
 }
 
-void readPosition(Reading &reading, JsonValue selector, const Target &target, core::Selector &result)
+void readPosition(Reading &reading, JsonValue selector, Target &target, core::Selector &result)
 {
     const bool start = reading.given(selector, "start").exists(), end = reading.given(selector, "end").exists();
     if (start != end)
@@ -44,8 +46,10 @@ void readPosition(Reading &reading, JsonValue selector, const Target &target, co
         return reading.refuse(ErrorKind::BadValue, selector.find("end"), QStringLiteral("not before start"));
     if (!start || reading.failed() || !result.exact.isEmpty())
         return; // a quote wins over positions that disagree, so these may be anything
-    if (target.text && result.end > codePoints(*target.text))
-        reading.refuse(ErrorKind::BadValue, selector.find("end"), QStringLiteral("0 to %1").arg(codePoints(*target.text)));
+    if (target.text && target.length < 0)
+        target.length = codePoints(*target.text);
+    if (target.text && result.end > target.length)
+        reading.refuse(ErrorKind::BadValue, selector.find("end"), QStringLiteral("0 to %1").arg(target.length));
 }
 
 void readRegion(Reading &reading, JsonValue selector, core::Selector &result)
@@ -67,7 +71,7 @@ void readRegion(Reading &reading, JsonValue selector, core::Selector &result)
         reading.refuse(ErrorKind::BadValue, region, expected);
 }
 
-core::Selector readSelector(Reading &reading, JsonValue selector, const Target &target)
+core::Selector readSelector(Reading &reading, JsonValue selector, Target &target)
 {
     core::Selector result;
     result.exact = reading.text(selector, "exact");
@@ -90,26 +94,25 @@ bool saysWhere(const core::Selector &selector)
     return selector.start >= 0 || !selector.exact.isEmpty() || !selector.field.isNull() || !selector.region.isEmpty() || selector.page > 0;
 }
 
-core::Citation readCitation(Reading &reading, JsonValue citation, const core::Content &content, const QList<core::EvidenceItem> &evidence)
+core::Citation readCitation(Reading &reading, JsonValue citation, Target &suggestion, QHash<QString, Target> &evidence)
 {
     core::Citation result;
     if (!citation.is(JsonType::Object)) {
         reading.refuseType(citation, jsonTypeName(JsonType::Object));
         return result;
     }
-    const bool fields = content.form == core::Content::Form::Fields;
     const JsonValue at = reading.required(citation, "at", JsonType::Object);
-    result.at = readSelector(reading, at, {fields ? nullptr : &content.text, fields});
+    result.at = readSelector(reading, at, suggestion);
     if (!saysWhere(result.at))
         reading.refuse(ErrorKind::BadValue, at, QStringLiteral("start and end, exact, or field"));
     result.evidence = reading.requiredName(citation, "evidence");
-    const auto item = std::find_if(evidence.begin(), evidence.end(), [&](const auto &e) { return e.id == result.evidence; });
+    const auto item = evidence.find(result.evidence);
     if (item == evidence.end()) {
         reading.refuse(ErrorKind::BadValue, citation.find("evidence"), QStringLiteral("the id of an evidence item"));
         return result;
     }
     const JsonValue in = reading.optional(citation, "in", JsonType::Object); // absent: the whole item
-    result.in = readSelector(reading, in, {item->text ? &*item->text : nullptr, true});
+    result.in = readSelector(reading, in, *item);
     return result;
 }
 
@@ -118,9 +121,14 @@ core::Citation readCitation(Reading &reading, JsonValue citation, const core::Co
 QList<core::Citation> readCitations(Reading &reading, JsonValue suggestion, const core::Content &content, const QList<core::EvidenceItem> &evidence)
 {
     const JsonValue list = reading.optional(suggestion, "citations", JsonType::Array);
+    const bool fields = content.form == core::Content::Form::Fields;
+    Target own{fields ? nullptr : &content.text, fields};
+    QHash<QString, Target> items;
+    for (const core::EvidenceItem &item : evidence)
+        items.insert(item.id, {item.text ? &*item.text : nullptr, true});
     QList<core::Citation> citations;
     for (JsonValue citation = list.first(); citation.exists() && !reading.failed(); citation = citation.next())
-        citations.append(readCitation(reading, citation, content, evidence));
+        citations.append(readCitation(reading, citation, own, items));
     return citations;
 }
 

@@ -1,5 +1,6 @@
 #include "exchange/fields.h"
 
+#include "exchange/fieldsize.h"
 #include "exchange/jsonwriter.h"
 
 namespace countersign::exchange {
@@ -65,6 +66,30 @@ QString pointerTo(const QString &parent, QStringView part)
     return pointer;
 }
 
+qint64 pointerBytes(JsonValue value)
+{
+    struct Level {
+        JsonValue at;
+        qint64 length = 0; // of the container's own pointer
+    };
+    constexpr qint64 index = 8; // an element's, about
+    qint64 total = 0;
+    std::vector<Level> levels{{value.first(), 0}};
+    while (!levels.empty()) {
+        const auto [at, above] = levels.back();
+        if (!at.exists()) {
+            levels.pop_back();
+            continue;
+        }
+        const qint64 length = above + (at.keyOffset() < at.offset() ? at.offset() - at.keyOffset() : index);
+        total += length;
+        levels.back().at = at.next();
+        if (at.count() > 0)
+            levels.push_back({at.first(), length});
+    }
+    return total;
+}
+
 core::Result<QList<FieldRow>> fieldRows(const QByteArray &fields)
 {
     struct Level {
@@ -77,6 +102,8 @@ core::Result<QList<FieldRow>> fieldRows(const QByteArray &fields)
     const auto root = tree.read(fields);
     if (!root)
         return tl::unexpected(root.error());
+    if (pointerBytes(*root) > maxPointerBytes)
+        return core::fail(ErrorKind::TooLarge, {}, QString::number(maxPointerBytes));
     QList<FieldRow> rows{rowOf(*root, {}, {}, 0)};
     std::vector<Level> levels{{root->first(), {}, root->is(JsonType::Array), 0}};
     while (!levels.empty()) {

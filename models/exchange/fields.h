@@ -22,7 +22,8 @@ struct FieldRow {
     bool operator==(const FieldRow &) const = default;
 };
 
-// All values in document order, a container before what it holds; the first row is the root.
+// All values in document order, a container before what it holds; the first row is the root. TooLarge (detail: the limit) when all
+// pointers together would have more than 128 MB; CaseLineReader refuses such fields, so no stored case has them.
 core::Result<QList<FieldRow>> fieldRows(const QByteArray &fields);
 
 // The literal at a pointer; BadValue (where: the pointer) when it leads nowhere.

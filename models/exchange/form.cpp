@@ -3,6 +3,7 @@
 #include "exchange/caseline.h"
 #include "exchange/decimal.h"
 #include "exchange/fields.h"
+#include "exchange/fieldsize.h"
 #include "exchange/formcheck.h"
 
 #include <QDate>
@@ -59,6 +60,8 @@ core::Result<QList<FormFinding>> checkAgainstForm(const QByteArray &fields, cons
     const auto value = fieldTree.read(fields);
     if (!value)
         return tl::unexpected(value.error());
+    if (pointerBytes(*value) > maxPointerBytes)
+        return core::fail(core::ErrorKind::TooLarge, {}, QString::number(maxPointerBytes));
     const auto schema = formTree.read(form);
     if (!schema)
         return tl::unexpected(schema.error());
@@ -143,8 +146,9 @@ void FormCheck::checkString(JsonValue value, const QString &pointer, JsonValue s
     const QString text = value.string();
     checkCount(codePoints(text), pointer, schema, "minLength", "maxLength");
     if (const JsonValue pattern = schema.find("pattern"); pattern.is(JsonType::String)) {
-        const QRegularExpression expression(pattern.string(), QRegularExpression::UseUnicodePropertiesOption);
-        if (expression.isValid() && !expression.match(text).hasMatch())
+        const QString limit = QStringLiteral("(*LIMIT_MATCH=200000)"); // a pattern may be made to try for hours
+        const auto match = QRegularExpression(limit + pattern.string(), QRegularExpression::UseUnicodePropertiesOption).match(text);
+        if (match.isValid() && !match.hasMatch())
             note(pointer, schema, "pattern");
     }
     if (const JsonValue format = schema.find("format"); format.is(JsonType::String) && !hasFormat(text, format.string()))

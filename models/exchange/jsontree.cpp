@@ -109,8 +109,11 @@ QString decodedJsonString(QByteArrayView literal)
 
 core::Result<JsonValue> JsonTree::read(QByteArrayView text)
 {
+    constexpr size_t kept = 64 * 1024; // what an ordinary text needs; one huge text must not hold its memory for ever
     m_text = text;
     m_nodes.clear();
+    if (m_nodes.capacity() > kept)
+        m_nodes.shrink_to_fit();
     if (const auto scanned = JsonScanner(*this).run(); !scanned) {
         m_nodes.clear();
         return tl::unexpected(scanned.error());

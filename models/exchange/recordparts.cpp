@@ -2,6 +2,7 @@
 
 #include "exchange/casesource.h"
 #include "exchange/decimal.h"
+#include "exchange/fieldsize.h"
 #include "exchange/sha256.h"
 
 #include <QSet>
@@ -94,6 +95,8 @@ core::Content readContent(Reading &reading, JsonValue suggestion)
         return {core::Content::Form::Text, text.string(), {}};
     if (!fields.exists())
         reading.refuseMissing(suggestion, "text", QStringLiteral("text or fields"));
+    else if (pointerBytes(fields) > maxPointerBytes)
+        reading.refuse(ErrorKind::TooLarge, fields, QString::number(maxPointerBytes));
     return {core::Content::Form::Fields, {}, fields.slice().toByteArray()};
 }
 

@@ -24,6 +24,11 @@ QList<Flag> readFlags(LineReader &in)
 
 } // namespace
 
+bool Entry::isSigned() const
+{
+    return !noteText(content).isEmpty();
+}
+
 QByteArrayView flagName(Flag flag)
 {
     return flagNames[size_t(flag)];

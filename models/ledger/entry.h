@@ -18,7 +18,7 @@ struct Entry {
     bool operator==(const Entry &) const = default;
 
     // Whether the content is a note. The store's own lines have no blank line among them.
-    bool isSigned() const { return content.contains("\n\n"); }
+    bool isSigned() const;
 };
 
 // BadValue (where: the line's key) for an invalid time or an empty session.

@@ -42,10 +42,11 @@ void checkNoteOf(CheckedEntry &checked, const KnownKeys &keys, bool signatures)
 
 } // namespace
 
-CheckedEntry checkEntry(const LogRow &row, const KnownKeys &keys, bool signatures)
+CheckedEntry checkEntry(LogRow given, const KnownKeys &keys, bool signatures)
 {
     CheckedEntry checked;
-    checked.row = row;
+    checked.row = std::move(given);
+    const LogRow &row = checked.row;
     checked.leaf = leafHash(row.entry);
     if (checked.leaf != row.leaf) {
         checked.why = QStringLiteral("leaf hash");
@@ -121,8 +122,8 @@ void EntryWorkers::work()
         m_waiting.pop_front();
         lock.unlock();
         batch->checked.reserve(size_t(batch->rows.size()));
-        for (const LogRow &row : std::as_const(batch->rows))
-            batch->checked.push_back(checkEntry(row, *batch->keys, batch->signatures));
+        for (LogRow &row : batch->rows)
+            batch->checked.push_back(checkEntry(std::move(row), *batch->keys, batch->signatures));
         batch->rows.clear();
         lock.lock();
         batch->done = true;

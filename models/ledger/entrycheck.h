@@ -27,7 +27,7 @@ struct CheckedEntry {
 };
 
 // Pure. `signatures` false: every note counts as Right.
-CheckedEntry checkEntry(const LogRow &row, const KnownKeys &keys, bool signatures);
+CheckedEntry checkEntry(LogRow row, const KnownKeys &keys, bool signatures);
 
 // Rows on their way through the workers.
 struct EntryBatch {

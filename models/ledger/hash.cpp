@@ -17,12 +17,16 @@ const EVP_MD *fetchedSha256()
     return algorithm;
 }
 
-int digitOf(char c)
+// The value of a lower-case hex digit; 0x80 for every other byte.
+constexpr std::array<unsigned char, 256> hexDigits()
 {
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+    std::array<unsigned char, 256> table{};
+    table.fill(0x80);
+    for (unsigned char i = 0; i < 16; ++i)
+        table[size_t("0123456789abcdef"[i])] = i;
+    return table;
 }
+constexpr std::array<unsigned char, 256> digitOf = hexDigits();
 
 Sha256 &threadSha256()
 {
@@ -46,14 +50,15 @@ std::optional<Hash> Hash::fromHex(QByteArrayView hex)
     if (hex.size() != 64)
         return std::nullopt;
     Hash hash;
-    for (int i = 0; i < 32; ++i) {
-        const int high = digitOf(hex[2 * i]);
-        const int low = digitOf(hex[2 * i + 1]);
-        if (high < 0 || low < 0)
-            return std::nullopt;
-        hash.bytes[size_t(i)] = static_cast<unsigned char>(high << 4 | low);
+    unsigned char seen = 0;
+    const char *from = hex.data();
+    for (unsigned char &byte : hash.bytes) {
+        const unsigned char high = digitOf[uchar(*from++)];
+        const unsigned char low = digitOf[uchar(*from++)];
+        seen |= high | low;
+        byte = static_cast<unsigned char>(high << 4 | low);
     }
-    return hash;
+    return seen & 0x80 ? std::nullopt : std::optional(hash);
 }
 
 QByteArray Hash::toBytes() const

@@ -7,7 +7,8 @@ using core::Result;
 
 namespace {
 
-constexpr size_t recentDecisions = 4096;
+// A release stands right after its decision; what lies further back is read again.
+constexpr size_t recentDecisions = 256;
 
 bool has(const Entry &entry, Flag flag)
 {

@@ -42,7 +42,7 @@ private:
     Roster m_roster;
     core::StoreId m_expectedStore;
     QHash<QByteArray, std::optional<DeviceHead>> m_devices;
-    QHash<QString, Decided> m_recent;          // the newest decisions: a release follows its decision closely
+    QHash<QString, Decided> m_recent;          // the newest decisions
     std::deque<QString> m_recentOrder;
     Basis m_basis;                             // the last one found right: most statements share theirs with the one before
 };

@@ -6,6 +6,7 @@
 
 #include <QtEndian>
 #include <algorithm>
+#include <string_view>
 
 namespace countersign::ledger {
 
@@ -37,22 +38,26 @@ std::optional<NoteSignature> readSignatureLine(QByteArrayView line)
 
 bool isNoteText(QByteArrayView bytes)
 {
+    int controls = 0;
     for (const char c : bytes)
-        if ((uchar(c) < 0x20 && c != '\n') || c == 0x7f)
-            return false;
-    return isUtf8(bytes);
+        controls |= int(uchar(c) < 0x20) & int(c != '\n');
+    return controls == 0 && !bytes.contains('\x7f') && isUtf8(bytes);
 }
 
-core::Result<SignedNote> malformed(int line, const QString &expected)
+// `place`: where the wrong line begins.
+core::Result<SignedNote> malformed(QByteArrayView bytes, qsizetype place, const QString &expected)
 {
-    return core::fail(core::ErrorKind::Malformed, QStringLiteral("line %1").arg(line), expected);
+    return core::fail(core::ErrorKind::Malformed, QStringLiteral("line %1").arg(bytes.first(place).count('\n') + 1), expected);
 }
 
 } // namespace
 
 QByteArray signerName(const core::StoreId &store, const core::PersonId &actor, const Hash &fingerprint)
 {
-    return store.value.toLatin1() + '/' + escapeToken(actor.value) + '/' + fingerprint.hex().first(16);
+    const QByteArrayView firstHalf = fingerprint.view().first(8);
+    QByteArray name = store.value.toLatin1();
+    name.append('/').append(escapeToken(actor.value)).append('/').append(firstHalf.toByteArray().toHex());
+    return name;
 }
 
 quint32 signatureId(QByteArrayView name, QByteArrayView publicKey, unsigned char algorithm)
@@ -91,33 +96,31 @@ core::Result<SignedNote> parseSignedNote(QByteArrayView bytes)
 {
     const QByteArrayView text = noteText(bytes);
     if (text.isEmpty() || !isNoteText(bytes))
-        return malformed(1, QStringLiteral("note"));
+        return malformed(bytes, 0, QStringLiteral("note"));
     SignedNote note{text.toByteArray(), {}};
-    int number = int(text.count('\n')) + 1;
     QByteArrayView previous;
-    for (QByteArrayView rest = bytes.sliced(text.size() + 1); !rest.isEmpty();) {
-        ++number;
-        const qsizetype end = rest.indexOf('\n');
-        const QByteArrayView line = end < 0 ? rest : rest.first(end);
-        auto signature = end < 0 ? std::nullopt : readSignatureLine(line);
+    for (qsizetype place = text.size() + 1; place < bytes.size(); place += previous.size() + 1) {
+        const qsizetype end = bytes.indexOf('\n', place);
+        const QByteArrayView line = end < 0 ? QByteArrayView() : bytes.sliced(place, end - place);
+        auto signature = readSignatureLine(line);
         if (!signature)
-            return malformed(number, QStringLiteral("signature"));
+            return malformed(bytes, place, QStringLiteral("signature"));
         const bool sameName = !note.signatures.isEmpty() && note.signatures.last().name == signature->name;
         if (sameName || (!previous.isEmpty() && !(previous < line)))
-            return malformed(number, QStringLiteral("ascending order"));
+            return malformed(bytes, place, QStringLiteral("ascending order"));
         previous = line;
         note.signatures += std::move(*signature);
-        rest = rest.sliced(end + 1);
     }
     if (note.signatures.isEmpty())
-        return malformed(number, QStringLiteral("signature"));
+        return malformed(bytes, bytes.size(), QStringLiteral("signature"));
     return note;
 }
 
 QByteArrayView noteText(QByteArrayView bytes)
 {
-    const qsizetype blank = bytes.indexOf("\n\n");
-    return blank < 0 ? QByteArrayView() : bytes.first(blank + 1);
+    // string_view looks for the line feeds with memchr; QByteArrayView::indexOf would hash its way along.
+    const size_t blank = std::string_view(bytes.data(), size_t(bytes.size())).find("\n\n");
+    return blank == std::string_view::npos ? QByteArrayView() : bytes.first(qsizetype(blank) + 1);
 }
 
 bool verifies(const SignedNote &note, QByteArrayView name, QByteArrayView publicKey)

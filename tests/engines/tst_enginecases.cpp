@@ -262,7 +262,7 @@ void tst_EngineCases::refusesEveryMoveTheProgramRefuses()
         }
     }
     QCOMPARE(outcome(database.execute("UPDATE cases SET state = 'approved'")), u"move-not-allowed"_qs);
-    QCOMPARE(outcome(database.execute("INSERT INTO allowed_move VALUES ('open', 'decide', 'redacted')")), u"not-allowed"_qs);
+    QCOMPARE(outcome(database.execute("INSERT INTO allowed_move VALUES ('open', 'redacted', 'decide')")), u"not-allowed"_qs);
     QCOMPARE(outcome(database.execute("DELETE FROM allowed_move")), u"not-allowed"_qs);
     QCOMPARE(outcome(database.execute("UPDATE allowed_move SET to_state = 'open'")), u"not-allowed"_qs);
 }

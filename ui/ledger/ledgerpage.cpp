@@ -116,9 +116,10 @@ QWidget *LedgerPage::buildFilters(QWidget *parent)
         m_verdict->addItem(words(verdict), int(verdict));
     m_reviewer->setAccessibleName(tr("Signed by"));
     m_reviewer->addItem(tr("Anybody"));
-    row->addWidget(m_case, 1);
+    row->addWidget(m_case, 100);
     for (QComboBox *box : {m_verdict, m_reviewer}) {
         box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+        box->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
         row->addWidget(box);
     }
     row->addStretch();

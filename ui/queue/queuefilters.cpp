@@ -127,11 +127,13 @@ QWidget *QueueFilters::buildFields()
         {QueueFilter::Order::Kind, tr("By kind")}};
     for (const auto &[order, name] : orders)
         m_order->addItem(name, int(order));
-    layout->addWidget(m_search, 1);
+    layout->addWidget(m_search, 100);
     for (QComboBox *box : {m_kind, m_risk, m_order}) {
         box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+        box->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
         layout->addWidget(box);
     }
+    layout->addStretch();
     return row;
 }
 

@@ -36,7 +36,7 @@ QueuePage::QueuePage(workflow::Session &session, ImportRun &import, QStringList 
     buildActions();
     m_table->setModel(m_model);
     m_table->setItemDelegate(new RowDelegate(queueLooks(), m_table));
-    m_table->setWidths({0, 170, 110, 130, 140, 120, 130});
+    m_table->setWidths({0, 190, 90, 190, 140, 120, 150});
     m_emptyImport = new KeyButton(m_importAction, theme::Weight::Primary, m_empty);
     m_emptySamples = new KeyButton(m_samplesAction, theme::Weight::Plain, m_empty);
     m_empty->addButton(m_emptyImport);

@@ -28,6 +28,26 @@ QString holderWords(const QueueRow &row, const core::PersonId &me)
     return row.hasDraft ? say(QT_TRANSLATE_NOOP("Queue", "Draft")) : QString();
 }
 
+// Under the heading "Risk" the word alone says enough.
+QString riskWord(core::Risk risk)
+{
+    switch (risk) {
+    case core::Risk::Low:
+        return say(QT_TRANSLATE_NOOP("Queue", "Low"));
+    case core::Risk::Medium:
+        return say(QT_TRANSLATE_NOOP("Queue", "Medium"));
+    case core::Risk::High:
+        return say(QT_TRANSLATE_NOOP("Queue", "High"));
+    }
+    return {};
+}
+
+QString dueWords(const QDateTime &due)
+{
+    const QString when = dayTime(due);
+    return due < QDateTime::currentDateTimeUtc() ? say(QT_TRANSLATE_NOOP("Queue", "overdue, %1")).arg(when) : when;
+}
+
 QString cell(const QueueRow &row, QueueModel::Column column, const core::PersonId &me)
 {
     switch (column) {
@@ -36,9 +56,9 @@ QString cell(const QueueRow &row, QueueModel::Column column, const core::PersonI
     case QueueModel::Kind:
         return kindWords(row.kind);
     case QueueModel::Risk:
-        return words(row.risk);
+        return riskWord(row.risk);
     case QueueModel::Due:
-        return row.due ? dueTime(*row.due, QDateTime::currentDateTimeUtc()) : QString();
+        return row.due ? dueWords(*row.due) : QString();
     case QueueModel::Arrived:
         return dayTime(row.arrived);
     case QueueModel::State:

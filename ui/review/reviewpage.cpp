@@ -8,6 +8,7 @@
 #include "review/evidence/evidencepane.h"
 #include "review/suggestionpane.h"
 #include "ui/parts/emptystate.h"
+#include "ui/parts/headerbar.h"
 #include "ui/parts/notice.h"
 #include "ui/speech.h"
 
@@ -78,6 +79,12 @@ void ReviewPage::build()
     layout->setSpacing(0);
     layout->addWidget(m_notice);
     layout->addLayout(m_layers, 1);
+    const auto alignHeads = [this] { // one line across all panes
+        for (HeaderBar *head : m_splitter->findChildren<HeaderBar *>())
+            head->setFixedHeight(px(42));
+    };
+    connect(theme::notifier(), &theme::Notifier::changed, this, alignHeads);
+    alignHeads();
     m_listTimer.setSingleShot(true);
     m_listTimer.setInterval(listMilliseconds);
     m_placeTimer.setSingleShot(true);

@@ -7,6 +7,18 @@
 
 namespace countersign::ui {
 
+namespace {
+
+// Hours and minutes as the locale writes them; some short forms have seconds, which say nothing here.
+QString clockTime(QTime time)
+{
+    const QLocale locale;
+    QString format = locale.timeFormat(QLocale::ShortFormat);
+    return locale.toString(time, format.remove(QStringLiteral(":ss")));
+}
+
+} // namespace
+
 QString duration(qint64 milliseconds)
 {
     if (milliseconds < 0)
@@ -47,12 +59,14 @@ QString dayTime(const QDateTime &utc)
         return {};
     const QDateTime here = utc.toLocalTime();
     const QLocale locale;
-    const QString time = locale.toString(here.time(), QLocale::ShortFormat);
+    const QString time = clockTime(here.time());
     const QDate today = QDate::currentDate();
     if (here.date() == today)
         return phrase("today %1").arg(time);
     if (here.date() == today.addDays(-1))
         return phrase("yesterday %1").arg(time);
+    if (here.date() == today.addDays(1))
+        return phrase("tomorrow %1").arg(time);
     if (here.date().year() == today.year())
         return QStringLiteral("%1 %2").arg(locale.toString(here.date(), QStringLiteral("d MMM")), time);
     return QStringLiteral("%1 %2").arg(locale.toString(here.date(), QStringLiteral("d MMM yyyy")), time);
@@ -70,7 +84,7 @@ QString dueTime(const QDateTime &due, const QDateTime &now)
     const QDateTime here = due.toLocalTime();
     const QLocale locale;
     const QString when = here.date() == now.toLocalTime().date()
-        ? locale.toString(here.time(), QLocale::ShortFormat)
+        ? clockTime(here.time())
         : locale.toString(here.date(), here.date().year() == now.toLocalTime().date().year() ? QStringLiteral("d MMM") : QStringLiteral("d MMM yyyy"));
     return due < now ? phrase("overdue since %1").arg(when) : phrase("due %1").arg(when);
 }

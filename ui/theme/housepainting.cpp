@@ -117,6 +117,15 @@ void HouseStyle::drawComplexControl(ComplexControl control, const QStyleOptionCo
         return drawComboBox(option, painter);
     if (control == CC_ScrollBar)
         return drawScrollBar(option, painter, widget);
+    if (const auto *button = qstyleoption_cast<const QStyleOptionToolButton *>(option);
+        control == CC_ToolButton && button && button->features & QStyleOptionToolButton::HasMenu) {
+        QStyleOptionToolButton plain(*button);
+        plain.features &= ~QStyleOptionToolButton::HasMenu;
+        const QRect arrow(button->rect.right() - px(18), button->rect.top(), px(12), button->rect.height());
+        QProxyStyle::drawComplexControl(control, &plain, painter, widget);
+        drawArrow(*painter, visualRect(button->direction, button->rect, arrow), color(Meaning::Soft));
+        return;
+    }
     QProxyStyle::drawComplexControl(control, option, painter, widget);
 }
 
@@ -169,12 +178,6 @@ void HouseStyle::drawHeader(const QStyleOption *option, QPainter *painter) const
     const Qt::Alignment aligned = visualAlignment(option->direction, header->textAlignment) | Qt::AlignVCenter;
     painter->drawText(header->rect, int(aligned) | Qt::TextSingleLine,
                       painter->fontMetrics().elidedText(header->text, Qt::ElideRight, header->rect.width()));
-    if (header->sortIndicator != QStyleOptionHeader::None) {
-        const int at = painter->fontMetrics().horizontalAdvance(header->text) + px(4);
-        const QRect arrow(header->rect.left() + at, header->rect.top(), px(14), header->rect.height());
-        drawArrow(*painter, visualRect(option->direction, header->rect, arrow), color(Meaning::Soft),
-                  header->sortIndicator == QStyleOptionHeader::SortUp ? 180 : 0);
-    }
     painter->restore();
 }
 

@@ -121,6 +121,9 @@ QSize HouseStyle::sizeFromContents(ContentsType type, const QStyleOption *option
     case CT_PushButton:
         return {contents.width() + px(28), std::max(contents.height() + px(12), target)};
     case CT_ToolButton:
+        if (const auto *button = qstyleoption_cast<const QStyleOptionToolButton *>(option);
+            button && button->features & QStyleOptionToolButton::HasMenu)
+            size.rwidth() += px(34);
         return size.expandedTo({target, target});
     case CT_LineEdit:
     case CT_SpinBox:
@@ -155,6 +158,8 @@ QRect HouseStyle::subElementRect(SubElement element, const QStyleOption *option,
         return option->rect;
     case SE_TabBarTabText:
         return option->rect;
+    case SE_HeaderLabel:
+        return option->rect.adjusted(px(12), 0, -px(12), 0);
     default:
         return QProxyStyle::subElementRect(element, option, widget);
     }

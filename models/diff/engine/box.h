@@ -27,6 +27,8 @@ using Runs = std::vector<Run>;
 
 // A hunk costs this and its characters.
 constexpr int hunkCost = 10;
+// A move costs this: its text is the same, and only looked over.
+constexpr qint64 moveCost(qsizetype length) { return hunkCost + length / 4; }
 
 // Blanks that a hunk between the matched atoms (a1, b1) and (a2, b2) need not show: shared at its left and right end.
 struct SharedBlanks {

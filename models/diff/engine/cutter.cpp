@@ -35,7 +35,7 @@ Cutter::Character Cutter::character(qsizetype at) const
     if (kind != CharClass::Surrogate)
         return {kind, at + 1, !m_classes.isUnstable(unit)};
     if (!isPair(at))
-        return {CharClass::Control, at + 1, true};
+        return {CharClass::Surrogate, at + 1, true};
     const CharClass pair = supplementary(at);
     if (pair == CharClass::Regional && isPair(at + 2) && supplementary(at + 2) == CharClass::Regional)
         return {pair, at + 4, true}; // a flag
@@ -93,15 +93,23 @@ bool Cutter::bridges(CharClass before, qsizetype middle, const Character &sign) 
     }
 }
 
+// Whether a joining character takes the next one: a zero width joiner takes no blanks, a prepended sign does (UAX #29 GB9b, GB11).
+bool Cutter::isTaken(qsizetype at, CharClass kind) const
+{
+    if (kind == CharClass::Blank)
+        return m_text[at - 1] != 0x200d;
+    return kind != CharClass::Break && kind != CharClass::Control;
+}
+
 // Goes on with a word whose last character before `at` was of class `last`.
 Cut Cutter::anyWord(qsizetype at, CharClass first, CharClass last, bool stable) const
 {
-    bool joined = false; // the character before takes whatever follows
+    bool joined = false; // the character before takes what follows
     while (at < m_size) {
         const Character next = character(at);
         if (next.kind == CharClass::Mark || next.kind == CharClass::Join) {
             joined = next.kind == CharClass::Join;
-        } else if (joined && next.kind != CharClass::Blank && next.kind != CharClass::Break && next.kind != CharClass::Control) {
+        } else if (joined && isTaken(at, next.kind)) {
             joined = false;
             last = next.kind;
         } else if (joinsWord(last, next.kind)) {
@@ -123,13 +131,28 @@ Cut Cutter::withMarks(const Character &first, TokenKind kind) const
     while (cut.end < m_size) {
         const Character next = character(cut.end);
         const bool mark = next.kind == CharClass::Mark || next.kind == CharClass::Join;
-        const bool ends = next.kind == CharClass::Blank || next.kind == CharClass::Break || next.kind == CharClass::Control;
-        if (!mark && (!joined || ends))
+        if (!mark && joined && isTaken(cut.end, next.kind)) {
+            cut.end = anyWord(next.end, first.kind, next.kind, false).end;
+            cut.stable = false;
+            break;
+        }
+        if (!mark)
             break;
         joined = next.kind == CharClass::Join;
         cut.stable = cut.stable && next.stable;
         cut.end = next.end;
     }
+    return cut;
+}
+
+// A flag. Half a flag with a mark on it pairs differently as grapheme and as word, so everything that follows stays together.
+Cut Cutter::nextFlags(const Character &first, qsizetype start) const
+{
+    Cut cut = withMarks(first, TokenKind::Ideograph);
+    if (first.end - start != 2 || cut.end == first.end)
+        return cut;
+    while (cut.end < m_size && character(cut.end).kind == CharClass::Regional)
+        cut.end = withMarks(character(cut.end), TokenKind::Ideograph).end;
     return cut;
 }
 
@@ -150,8 +173,9 @@ Cut Cutter::nextOther(qsizetype start) const
     case CharClass::Join:
         return anyWord(start, first.kind, CharClass::Sign, first.stable);
     case CharClass::Ideo:
-    case CharClass::Regional:
         return withMarks(first, TokenKind::Ideograph);
+    case CharClass::Regional:
+        return nextFlags(first, start);
     case CharClass::Control:
     case CharClass::Mark:
     case CharClass::Surrogate:

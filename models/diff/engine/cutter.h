@@ -63,12 +63,14 @@ private:
     }
 
     bool attachesBeyondAscii(qsizetype at) const;
+    bool isTaken(qsizetype at, CharClass kind) const;
     Character character(qsizetype at) const;
     bool isPair(qsizetype at) const;
     CharClass supplementary(qsizetype at) const;
     Character baseAfter(qsizetype at) const;
     bool bridges(CharClass before, qsizetype middle, const Character &sign) const;
     Cut anyWord(qsizetype at, CharClass first, CharClass last, bool stable) const;
+    Cut nextFlags(const Character &first, qsizetype start) const;
     Cut nextOther(qsizetype start) const;
     Cut withMarks(const Character &first, TokenKind kind) const;
 

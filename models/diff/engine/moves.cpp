@@ -12,7 +12,7 @@ namespace countersign::diff {
 namespace {
 
 constexpr qsizetype shortestLine = 6;      // characters of a whole line that may count as moved
-constexpr qsizetype shortestSentence = 16; // of a sentence
+constexpr qsizetype shortestSentence = 8;  // of a sentence
 constexpr qsizetype surelyUnique = 40;     // longer ones are looked for among the changed text only
 constexpr qsizetype longestSearched = 100'000;
 

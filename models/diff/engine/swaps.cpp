@@ -52,14 +52,13 @@ public:
         options.inner = false;
         options.budget = 1'000'000;
         const TextDiff rest = compare(restA, restB, options);
-        if (rest.cost + moveCost(m_middleA) >= presentCost())
+        if (rest.cost + moveCost(m_middleA.length()) >= presentCost())
             return std::nullopt;
         return between(keptOf(rest, restA.size()));
     }
 
 private:
     static QString part(QStringView text, const Range &range) { return text.sliced(range.start, range.length()).toString(); }
-    static qint64 moveCost(const Range &range) { return 10 + range.length() / 4; }
 
     bool isWhole() const
     {
@@ -71,11 +70,7 @@ private:
     qint64 presentCost() const
     {
         const QList<Hunk> hunks{m_left, m_right};
-        const QList<Hunk> moves = findMoves(m_a, m_b, hunks);
-        qint64 cost = readingCost(withMoves(m_a, m_b, hunks, moves, false));
-        for (const Hunk &move : moves)
-            cost += moveCost(move.a) - 10 - move.a.length() - move.b.length();
-        return cost;
+        return readingCost(withMoves(m_a, m_b, hunks, findMoves(m_a, m_b, hunks), false));
     }
     // Text that the rests share, put back where it stands, cut where the middle was.
     std::vector<Kept> keptOf(const TextDiff &rest, qsizetype length) const

@@ -3,6 +3,7 @@
 #include "diff/engine/finish.h"
 #include "diff/engine/moves.h"
 #include "diff/engine/solver.h"
+#include "diff/engine/swaps.h"
 
 #include <QSet>
 #include <algorithm>
@@ -137,6 +138,8 @@ QList<Hunk> IncrementalDiff::State::solve(const Region &region)
     const bool atEnd = region.last == hunks.size() && region.a1 == int(m_atomsA.size()) - 1;
     QList<Hunk> fresh = makeHunks({m_a, m_sliceA}, {m_b, m_sliceB}, m_words, box, runs, solver.coarse(),
                                   {atStart ? nullptr : &before, atEnd ? nullptr : &behind});
+    if (m_options.moves)
+        fresh = withSwaps(m_a, m_b, fresh);
     describeNew(region, fresh);
     return fresh;
 }

@@ -259,6 +259,32 @@ private Q_SLOTS:
         QCOMPARE(record->suggestion.citations[0].in.exact, u("2 cm"));
     }
 
+    void refusesFieldsWhosePointersExplode()
+    {
+        const QByteArray fields = "{\"" + QByteArray(100'000, 'n') + "\":[" + QByteArray("1,").repeated(2000) + "1]}";
+        const auto record = readCaseLine(with("{\"size\": 2.0,\"unit\":\"cm\"}", fields.constData()));
+        QVERIFY(!record.has_value());
+        QCOMPARE(record.error().kind, ErrorKind::TooLarge);
+        QCOMPARE(record.error().where, u("/suggestion/fields"));
+        QCOMPARE(fieldRows(fields).error().kind, ErrorKind::TooLarge);
+    }
+
+    // A record of a few megabytes that asks for trillions of steps when read naively.
+    void readsManyCitationsOfManyItems()
+    {
+        QByteArray evidence, citations;
+        for (int i = 0; i < 20'000; ++i) {
+            evidence += "{\"id\":\"e" + QByteArray::number(i) + "\",\"mediaType\":\"text/plain\",\"text\":\"\"},";
+            citations += "{\"at\":{\"start\":0,\"end\":1},\"evidence\":\"long\",\"in\":{\"start\":0,\"end\":1}},";
+        }
+        const QByteArray text(3'000'000, 'x');
+        const auto record = readCaseLine("{\"schema\":\"countersign.case/1\",\"id\":\"a\",\"kind\":\"k\",\"evidence\":[" + evidence
+                                         + "{\"id\":\"long\",\"mediaType\":\"text/plain\",\"text\":\"" + text + "\"}],\"suggestion\":{\"text\":\"" + text
+                                         + "\",\"citations\":[" + citations.chopped(1) + "]}}");
+        QVERIFY(record.has_value());
+        QCOMPARE(record->suggestion.citations.size(), 20'000);
+    }
+
     void countsCodePointsNotUnits()
     {
         const char *line = R"({"schema":"countersign.case/1","id":"a","kind":"k","evidence":[{"id":"e","mediaType":"text/plain","text":"😀😀"}],)"

@@ -136,6 +136,11 @@ private Q_SLOTS:
         QCOMPARE(found("1", form), QStringList{core::kindName(core::ErrorKind::TooLarge)});
     }
 
+    void givesUpOnAPatternThatNeverEnds()
+    {
+        QCOMPARE(found('"' + QByteArray(40, 'a') + "!\"", "{\"pattern\":\"^(a|a)*(a|aa)*$\"}"), QStringList());
+    }
+
     void passesOverWhatIsNoSchema()
     {
         QCOMPARE(found("{\"a\":1}", "{\"type\":7,\"enum\":\"x\",\"required\":\"a\",\"properties\":[],\"pattern\":3,\"minimum\":\"2\",\"$ref\":\"http://elsewhere/x\"}"), QStringList{u(" type")});

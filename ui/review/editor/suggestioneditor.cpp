@@ -129,7 +129,7 @@ ParagraphStyle SuggestionEditor::style(qsizetype paragraph) const
         style.font = theme::font(theme::TextRole::LabelStrong);
         style.font.setLetterSpacing(QFont::PercentageSpacing, 104);
         style.ink = theme::Meaning::Soft;
-        style.above = paragraph > 0 ? theme::px(6) : 0;
+        style.above = paragraph > 0 && !paragraphs().content(paragraph - 1).isEmpty() ? theme::px(10) : 0;
     } else if (line.isEmpty() && paragraph + 1 < paragraphs().count() && diff::hunkAt(m_diff.hunks(), content.start) < 0) {
         const diff::Range before = paragraphs().content(std::max<qsizetype>(0, paragraph - 1));
         const bool underHead = paragraph > 0 && isSectionHead(QStringView(m_buffer.text()).sliced(before.start, before.length()));

@@ -1,4 +1,4 @@
-#include "app/demo.h"
+#include "app/demostore.h"
 
 #include "app/composition.h"
 #include "app/samples.h"
