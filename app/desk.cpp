@@ -6,8 +6,6 @@
 #include "app/samples.h"
 
 #include <QDir>
-#include <QFutureWatcher>
-#include <QtConcurrentRun>
 
 namespace countersign::app {
 
@@ -16,6 +14,8 @@ using core::fail;
 using core::Result;
 
 namespace {
+
+const QString localSession = QStringLiteral("local");
 
 // Whether the store has its first person; StoreMissing else.
 Result<void> demandStore(const StoreAddress &address)
@@ -29,14 +29,6 @@ Result<void> demandStore(const StoreAddress &address)
     if (!*identity)
         return fail(ErrorKind::StoreMissing, storeName(address));
     return {};
-}
-
-Result<workflow::ActingPerson> makeStore(const StoreAddress &address, const workflow::Keyring &keyring, const workflow::NewStore &request)
-{
-    const auto store = openStore(address, Access::Make);
-    if (!store)
-        return tl::unexpected(store.error());
-    return workflow::createStore((*store)->ports(), (*store)->session(), keyring, request);
 }
 
 // A place where a store can be made: nothing of that name, and a folder that may be written or made.
@@ -110,18 +102,20 @@ void Desk::make(const QString &place, const workflow::NewStore &request, const s
     const auto address = storeAddress(place);
     if (!address)
         return done(tl::unexpected(address.error()));
-    auto *watcher = new QFutureWatcher<Result<workflow::ActingPerson>>(this);
-    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, done, address = *address] {
-        watcher->deleteLater();
-        const Result<workflow::ActingPerson> made = watcher->result();
-        if (!made)
-            return done(tl::unexpected(made.error()));
-        m_made = address;
-        m_first = *made;
-        done({});
-    });
+    m_maker = std::make_unique<workflow::BackgroundLane>([address = *address] { return openStore(address, Access::Make); });
     const workflow::Keyring keyring{m_settings.keyringFolder, m_settings.keyCost};
-    watcher->setFuture(QtConcurrent::run([address = *address, keyring, request] { return makeStore(address, keyring, request); }));
+    m_maker->run<workflow::ActingPerson>(
+        this, {},
+        [keyring, request](const workflow::Ports &ports, std::stop_token) {
+            return workflow::createStore(ports, localSession, keyring, request);
+        },
+        [this, done, address = *address](Result<workflow::ActingPerson> made) {
+            if (!made)
+                return done(tl::unexpected(made.error()));
+            m_made = address;
+            m_first = *made;
+            done({});
+        });
 }
 
 void Desk::begin(const ui::WelcomePage::Beginning &beginning)
@@ -139,7 +133,7 @@ void Desk::showWindow(const StoreAddress &address, const QString &location, cons
     setup.person = person;
     if (const auto samples = writeSamples(m_settings.dataFolder + QStringLiteral("/samples")))
         setup.sampleCases = {*samples};
-    m_session = std::make_unique<workflow::Session>(storeDoor(address), location, QStringLiteral("local"), keyring);
+    m_session = std::make_unique<workflow::Session>(storeDoor(address), location, localSession, keyring);
     m_window = std::make_unique<ui::MainWindow>(*m_session, setup);
     m_window->show();
 }

@@ -32,6 +32,7 @@ private:
     void begin(const ui::WelcomePage::Beginning &beginning);
 
     Settings m_settings;
+    std::unique_ptr<workflow::BackgroundLane> m_maker; // at work for the welcome page
     std::optional<StoreAddress> m_made;           // by the welcome page
     std::optional<workflow::ActingPerson> m_first; // who made it
     std::unique_ptr<workflow::Session> m_session;

@@ -13,6 +13,8 @@ core::Result<void> copyOut(const QString &inside, const QString &path)
 {
     QFile from(inside);
     QFile to(path);
+    if (to.exists() && to.size() == from.size())
+        return {};
     if (!from.open(QIODevice::ReadOnly))
         return core::fail(core::ErrorKind::CannotRead, inside, from.errorString());
     if (!QDir().mkpath(QFileInfo(path).path()) || !to.open(QIODevice::WriteOnly) || to.write(from.readAll()) != from.size() || !to.flush())

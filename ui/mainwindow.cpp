@@ -19,6 +19,7 @@
 #include <QCloseEvent>
 #include <QDateTime>
 #include <QHBoxLayout>
+#include <QScreen>
 #include <QSettings>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -56,11 +57,20 @@ MainWindow::MainWindow(workflow::Session &session, WindowSetup setup, QWidget *p
     qApp->installEventFilter(this);
     setMinimumSize(px(820), px(560));
     if (!restoreGeometry(QSettings().value(geometryKey).toByteArray()))
-        resize(px(1440), px(900));
+        takeAGoodSize();
     signedInChanged();
 }
 
 MainWindow::~MainWindow() = default;
+
+// The whole of a small screen, a good part of a large one.
+void MainWindow::takeAGoodSize()
+{
+    const QSize room = screen()->availableSize();
+    resize(QSize(px(1440), px(900)).boundedTo(room));
+    if (room.width() <= px(1600) || room.height() <= px(1000))
+        setWindowState(windowState() | Qt::WindowMaximized);
+}
 
 void MainWindow::buildWindowMenu()
 {

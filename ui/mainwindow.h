@@ -46,6 +46,7 @@ protected:
     void closeEvent(QCloseEvent *event) override;
 
 private:
+    void takeAGoodSize();
     void buildPages();
     void buildActions();
     void buildWindowMenu();

@@ -8,7 +8,6 @@
 #include "ledger/text.h"
 
 #include <QFile>
-#include <QSet>
 
 namespace countersign::app {
 
@@ -72,11 +71,11 @@ core::Result<core::StatementId> statementId(const JsonValue &object, const char 
 // A misspelt key must not silently change what is signed.
 core::Result<void> demandKnownKeys(const JsonValue &object)
 {
-    static const QSet<QString> known{QStringLiteral("case"), QStringLiteral("verdict"), QStringLiteral("rationale"), QStringLiteral("reasons"),
-                                     QStringLiteral("text"), QStringLiteral("fields"), QStringLiteral("id"), QStringLiteral("supersedes")};
+    static const QStringList known{QStringLiteral("case"),  QStringLiteral("verdict"), QStringLiteral("rationale"), QStringLiteral("reasons"),
+                                   QStringLiteral("text"), QStringLiteral("fields"),  QStringLiteral("id"),        QStringLiteral("supersedes")};
     for (JsonValue member = object.first(); member.exists(); member = member.next())
         if (!known.contains(member.key()))
-            return fail(ErrorKind::BadValue, member.pointer(), QStringList(known.begin(), known.end()).join(QStringLiteral(", ")));
+            return fail(ErrorKind::BadValue, member.pointer(), known.join(QStringLiteral(", ")));
     return {};
 }
 

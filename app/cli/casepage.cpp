@@ -35,7 +35,10 @@ QString head(const workflow::CaseOnDesk &desk)
         facts.append(Cli::tr("claimed by %1").arg(row.holder.value));
     const core::CaseRoute &route = desk.stored.route;
     QString out = row.id.value + (row.title == row.id.value ? QString() : QStringLiteral("  ") + row.title) + u'\n' + facts.join(QStringLiteral(" · ")) + u'\n';
-    out += Cli::tr("routed by rule “%1” of policy %2 to %n reviewer(s)", nullptr, route.reviewers).arg(route.rule).arg(route.policyVersion) + u'\n';
+    const QString routed = route.automatic ? Cli::tr("released by rule “%1” of policy %2")
+        : route.reviewers == 1             ? Cli::tr("routed to one reviewer by rule “%1” of policy %2")
+                                           : Cli::tr("routed to two independent reviewers by rule “%1” of policy %2");
+    out += routed.arg(route.rule).arg(route.policyVersion) + u'\n';
     return out + Cli::tr("imported %1 by %2").arg(ui::exactTime(row.arrived), desk.stored.importedBy.value) + u'\n';
 }
 

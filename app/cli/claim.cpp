@@ -2,6 +2,7 @@
 
 #include "app/cli/call.h"
 #include "app/cli/jsonrows.h"
+#include "app/cli/sentences.h"
 #include "app/cli/verbs.h"
 #include "ui/speech.h"
 
@@ -60,6 +61,8 @@ core::Result<int> release(Call &call, const QString &id)
     if (!acting)
         return passOn(acting);
     const auto released = workflow::releaseClaim((*store)->ports(), acting->person, core::CaseId(id));
+    if (!released && released.error().kind == core::ErrorKind::ClaimLost)
+        return core::fail(core::ErrorKind::ClaimLost, id, noClaim);
     if (!released)
         return passOn(released);
     if (call.json())

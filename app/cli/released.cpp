@@ -28,7 +28,7 @@ QString firstLine(const workflow::ReleasedOutcome &released)
     if (!released.outcome)
         return {};
     const core::Content &content = *released.outcome;
-    return content.form == core::Content::Form::Text ? content.text.section(u'\n', 0, 0) : QString::fromUtf8(content.fields);
+    return content.form == core::Content::Form::Text ? content.text.trimmed().section(u'\n', 0, 0) : QString::fromUtf8(content.fields);
 }
 
 // Whether whoever reads standard output has hung up.

@@ -5,6 +5,9 @@
 
 namespace countersign::app {
 
+// Detail of a ClaimLost where there never was a claim to lose.
+inline constexpr auto noClaim = QLatin1String("none");
+
 // One sentence with its place, ending in a full stop.
 QString errorSentence(const core::Error &error);
 

@@ -49,7 +49,7 @@ QByteArray asJson(const workflow::StoreFigures &figures)
 
 void printCounts(Terminal &terminal, const QString &head, const QMap<QString, qint64> &counts)
 {
-    Table table(terminal, {head, Cli::tr("CASES")});
+    Table table(terminal, {head, Cli::tr("CASES")}, 0, Table::Form::Report);
     for (auto count = counts.cbegin(); count != counts.cend(); ++count)
         table.row({count.key(), QString::number(count.value())});
     table.end();
@@ -57,7 +57,7 @@ void printCounts(Terminal &terminal, const QString &head, const QMap<QString, qi
 
 void printMetrics(Terminal &terminal, const QString &head, const QList<core::MetricRow> &rows)
 {
-    Table table(terminal, {head, Cli::tr("DECISIONS"), Cli::tr("APPROVED"), Cli::tr("EDITED"), Cli::tr("REJECTED"), Cli::tr("ESCALATED"), Cli::tr("MEDIAN TIME")}, 0);
+    Table table(terminal, {head, Cli::tr("DECISIONS"), Cli::tr("APPROVED"), Cli::tr("EDITED"), Cli::tr("REJECTED"), Cli::tr("ESCALATED"), Cli::tr("MEDIAN TIME")}, 0, Table::Form::Report);
     for (const core::MetricRow &row : rows)
         table.row({row.label, QString::number(row.total()), QString::number(row.approved), QString::number(row.edited), QString::number(row.rejected),
                    QString::number(row.escalated), ui::duration(row.medianMilliseconds)});

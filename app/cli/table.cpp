@@ -41,8 +41,8 @@ QString cut(const QString &text, int most)
     return kept + QChar(0x2026);
 }
 
-Table::Table(Terminal &terminal, QStringList heads, int flexible)
-    : m_terminal(terminal), m_heads(std::move(heads)), m_flexible(flexible), m_aligned(terminal.outputIsTerminal())
+Table::Table(Terminal &terminal, QStringList heads, int flexible, Form form)
+    : m_terminal(terminal), m_heads(std::move(heads)), m_flexible(flexible), m_aligned(form == Form::Report || terminal.outputIsTerminal())
 {
 }
 
@@ -69,7 +69,7 @@ void Table::end()
         widths.append(widest);
     }
     const int all = std::accumulate(widths.begin(), widths.end(), gap * int(widths.size() - 1));
-    if (m_flexible >= 0 && all > m_terminal.width())
+    if (m_flexible >= 0 && m_terminal.outputIsTerminal() && all > m_terminal.width())
         widths[m_flexible] = std::max(narrowest, widths[m_flexible] - (all - m_terminal.width()));
     printRow(m_heads, widths);
     for (const QStringList &cells : std::as_const(m_rows))

@@ -1,4 +1,4 @@
-// Rows for people: aligned under heads on a terminal, tab-separated without heads into a pipe.
+// Rows: a list is aligned under heads on a terminal and tab-separated without heads into a pipe; a report is always aligned.
 #pragma once
 
 #include "app/cli/terminal.h"
@@ -10,7 +10,8 @@ namespace countersign::app {
 class Table {
 public:
     // `flexible`: the column that is shortened until a row fits the terminal; -1: none.
-    Table(Terminal &terminal, QStringList heads, int flexible = -1);
+    enum class Form { List, Report };
+    Table(Terminal &terminal, QStringList heads, int flexible = -1, Form form = Form::List);
 
     void row(const QStringList &cells);
     // Prints what was collected (on a terminal; into a pipe rows go out at once).

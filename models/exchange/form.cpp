@@ -36,6 +36,17 @@ bool hasFormat(const QString &text, const QString &format)
     return format != QStringLiteral("date-time") || utcFromRfc3339(text).has_value();
 }
 
+// True also for a pattern that is none, or that does not come to an end.
+bool matches(const QString &text, const QString &pattern)
+{
+    const QString limit = QStringLiteral("(*LIMIT_MATCH=200000)"); // a pattern may be made to try for hours
+    const QRegularExpression expression(limit + pattern, QRegularExpression::UseUnicodePropertiesOption);
+    if (!expression.isValid())
+        return true;
+    const QRegularExpressionMatch match = expression.match(text);
+    return match.hasMatch() || !match.isValid();
+}
+
 qsizetype codePoints(QStringView text)
 {
     return text.size() - std::count_if(text.begin(), text.end(), [](QChar c) { return c.isLowSurrogate(); });
@@ -146,9 +157,7 @@ void FormCheck::checkString(JsonValue value, const QString &pointer, JsonValue s
     const QString text = value.string();
     checkCount(codePoints(text), pointer, schema, "minLength", "maxLength");
     if (const JsonValue pattern = schema.find("pattern"); pattern.is(JsonType::String)) {
-        const QString limit = QStringLiteral("(*LIMIT_MATCH=200000)"); // a pattern may be made to try for hours
-        const auto match = QRegularExpression(limit + pattern.string(), QRegularExpression::UseUnicodePropertiesOption).match(text);
-        if (match.isValid() && !match.hasMatch())
+        if (!matches(text, pattern.string()))
             note(pointer, schema, "pattern");
     }
     if (const JsonValue format = schema.find("format"); format.is(JsonType::String) && !hasFormat(text, format.string()))

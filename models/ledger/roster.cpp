@@ -4,9 +4,6 @@
 
 namespace countersign::ledger {
 
-namespace {
-
-// The key that a statement brings in, if it is one that does.
 const EnrolledKey *broughtIn(const Statement &statement)
 {
     if (const auto *created = std::get_if<StoreCreated>(&statement.body))
@@ -15,8 +12,6 @@ const EnrolledKey *broughtIn(const Statement &statement)
         return &enrolled->enrolled;
     return nullptr;
 }
-
-} // namespace
 
 void Roster::apply(const Statement &statement, quint64 index)
 {

@@ -45,6 +45,9 @@ private:
     QHash<QString, QList<core::RoleGrant>> m_roles;
 };
 
+// The key a statement brings in; null for one that brings in none. Lives as long as the statement.
+const EnrolledKey *broughtIn(const Statement &statement);
+
 // "device:" and the device id: the owner of a workstation's key, never a person's id.
 core::PersonId workstationOwner(QByteArrayView device);
 

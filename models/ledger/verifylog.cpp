@@ -20,11 +20,12 @@ public:
         : m_options(options), m_replay(replay), m_progress(progress), m_stop(stop), m_end(std::move(end)), m_rules(std::move(rules)),
           m_threads(threadsOf(options)), m_workers(m_threads), m_storage(storage)
     {
-        refreshKeys();
     }
 
     Result<Verdict> go()
     {
+        if (const auto found = findKeys(); !found)
+            return tl::unexpected(found.error());
         const Result<void> scanned = m_storage.scan(m_options.from, m_end.size, [&](const LogRow &row) {
             put(row);
             return goesOn();
@@ -96,17 +97,25 @@ private:
             m_bad = FirstBad{index, *why};
         else
             ++m_checked;
-        if (checked.row.kind == StatementKind::StoreCreated || checked.row.kind == StatementKind::KeyEnrolled)
-            refreshKeys();
     }
 
-    // Batches begun before an enrolment do not know its key; LogRules settles their signatures.
-    void refreshKeys()
+    // The public keys of the whole log beforehand, so that signatures can be checked out of order. Nothing is believed by that: a key is
+    // found under its own hash, and whether it counted at an entry's index is for LogRules to say.
+    Result<void> findKeys()
     {
         auto keys = std::make_shared<KnownKeys>();
         for (const RosterKey &key : m_rules.roster().keys())
             keys->insert(key.enrolled.fingerprint(), key.enrolled.publicKey);
+        const auto scanned = m_storage.scanKinds({StatementKind::StoreCreated, StatementKind::KeyEnrolled}, m_options.from, m_end.size,
+                                                 [&](const LogRow &row) {
+                                                     const auto statement = parseEntry(row.entry).and_then(statementOf);
+                                                     const EnrolledKey *key = statement ? broughtIn(*statement) : nullptr;
+                                                     if (key)
+                                                         keys->insert(key->fingerprint(), key->publicKey);
+                                                     return true;
+                                                 });
         m_keys = std::move(keys);
+        return scanned;
     }
 
     Verdict verdict(bool rowMissing) const

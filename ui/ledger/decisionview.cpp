@@ -28,6 +28,16 @@ using theme::TextRole;
 
 namespace {
 const QString topic = QStringLiteral("ledger/decision");
+
+// Long digests may break after every eighth sign.
+QString breakable(const QString &digest)
+{
+    QString text;
+    for (qsizetype i = 0; i < digest.size(); i += 8)
+        text += digest.mid(i, 8) + QChar(0x200B);
+    return text;
+}
+
 }
 
 DecisionView::DecisionView(workflow::Session &session, QWidget *parent)
@@ -127,6 +137,7 @@ void DecisionView::dress()
     theme::setBackground(m_statement, Meaning::Background);
     m_text->document()->setDocumentMargin(px(18));
     m_statement->setMinimumHeight(px(220));
+    m_facts->setSpacing(px(10));
     m_record->setFixedWidth(px(380));
     if (QLayout *column = static_cast<QScrollArea *>(m_record)->widget()->layout()) {
         column->setContentsMargins(px(16), px(14), px(16), px(14));
@@ -203,7 +214,8 @@ void DecisionView::show(const DecisionReading &reading)
         reasons << codeWords(code);
     addFact(tr("Reason"), reasons.join(QStringLiteral(", ")));
     addFact(tr("Rationale"), reading.page.rationale);
-    addFact(tr("Stage"), words(row.stage));
+    if (row.stage != core::Stage::Review)
+        addFact(tr("Stage"), words(row.stage));
     addFact(tr("Took"), duration(row.tookMilliseconds));
     if (row.late)
         addFact(tr("Late"), tr("signed after the claim had run out"));
@@ -240,10 +252,15 @@ void DecisionView::addFact(const QString &label, const QString &value, bool mono
     words->setWordWrap(true);
     words->setTextInteractionFlags(Qt::TextSelectableByMouse);
     words->setAccessibleName(QStringLiteral("%1: %2").arg(label, value));
-    if (mono) // long digests break anywhere
-        words->setText(QString(value).replace(QLatin1Char(':'), QStringLiteral(":​")));
-    m_facts->addWidget(name);
-    m_facts->addWidget(words);
+    if (mono)
+        words->setText(breakable(value));
+    auto *pair = new QWidget;
+    auto *column = new QVBoxLayout(pair);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(px(2));
+    column->addWidget(name);
+    column->addWidget(words);
+    m_facts->addWidget(pair);
 }
 
 void DecisionView::clearFacts()

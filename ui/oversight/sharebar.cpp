@@ -81,6 +81,10 @@ QString heading(MetricsModel::Column column, const QString &group)
 CellLook look(const QModelIndex &index)
 {
     CellLook look;
+    if (index.data().toString() == u"–") {
+        look.ink = Meaning::Faint;
+        return look;
+    }
     switch (MetricsModel::Column(index.column())) {
     case MetricsModel::Group:
         look.role = theme::TextRole::Strong;

@@ -102,6 +102,7 @@ QWidget *StatisticsPage::buildTables()
         column->addWidget(head);
         column->addWidget(table, 1);
     }
+    column->addStretch();
     return tables;
 }
 
@@ -109,6 +110,14 @@ void StatisticsPage::dress()
 {
     theme::setRole(m_kindHead, theme::TextRole::Title);
     theme::setRole(m_personHead, theme::TextRole::Title);
+    fit();
+}
+
+// No table is higher than its rows; what does not fit scrolls.
+void StatisticsPage::fit()
+{
+    for (ListTable *table : {m_kindTable, m_personTable})
+        table->setMaximumHeight(px(32) + std::max(1, table->model()->rowCount()) * px(36) + 2);
 }
 
 void StatisticsPage::restart()
@@ -167,6 +176,7 @@ void StatisticsPage::show(const StoreFigures &figures)
     m_released->setFigure(locale.toString(QueueFilters::countOf(View::Released, figures.counts)));
     m_byKind->setRows(figures.byKind);
     m_byPerson->setRows(figures.byReviewer);
+    fit();
     m_body->setCurrentIndex(figures.decisions > 0 ? 0 : 1);
 }
 

@@ -41,6 +41,7 @@ private:
     QWidget *buildTables();
     void show(const workflow::StoreFigures &figures);
     void dress();
+    void fit();
 
     workflow::Session &m_session;
     items::MetricsModel *m_byKind;

@@ -28,7 +28,7 @@ void HeaderBar::size()
     layout()->setSpacing(px(12));
     m_leading->setSpacing(px(8));
     m_trailing->setSpacing(px(8));
-    setMinimumHeight(px(40));
+    setMinimumHeight(px(43));
 }
 
 void HeaderBar::addLeading(QWidget *widget, int stretch)

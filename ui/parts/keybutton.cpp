@@ -93,7 +93,8 @@ void KeyButton::paintEvent(QPaintEvent *)
     theme::drawButton(painter, option, weight);
     const QColor ink = theme::buttonInk(option, weight);
     const QSize cap = capSize();
-    QRect inner = rect().adjusted(px(14), 0, -px(14), 0);
+    const int spare = std::max(0, width() - sizeHint().width()) / 2; // a button wider than it need be keeps its words in the middle
+    QRect inner = rect().adjusted(px(14) + spare, 0, -px(14) - spare, 0);
     if (cap.width() > 0) {
         const QRect box(inner.left(), (height() - cap.height()) / 2, cap.width(), cap.height());
         const QRect shown = style()->visualRect(layoutDirection(), inner, box);

@@ -178,9 +178,11 @@ void RowDelegate::paintText(QPainter &painter, const QStyleOptionViewItem &optio
     const QFontMetrics metrics = painter.fontMetrics();
     const int wanted = metrics.horizontalAdvance(text);
     if (look.badge) {
-        const int width = std::min(rect.width(), wanted + px(16));
+        const int width = std::min(rect.width(), wanted + px(16) + 2);
         const QRect box = QStyle::alignedRect(option.direction, Qt::AlignLeft | Qt::AlignVCenter, QSize(width, metrics.height() + px(4)), rect);
-        theme::drawBox(painter, box, theme::color(look.badgePane), {}, box.height());
+        QColor line = theme::color(look.ink);
+        line.setAlphaF(0.25F); // so that it stands out on the current row as well
+        theme::drawBox(painter, box, theme::color(look.badgePane), line, box.height());
         rect = box.adjusted(px(8), 0, -px(8), 0);
     }
     painter.setPen(theme::color(look.ink));

@@ -49,8 +49,8 @@ NewPersonForm::NewPersonForm(QWidget *parent)
     column->addWidget(title);
     for (Field *field : {m_nameField, m_idField, m_rolesField, m_secretField, m_againField})
         column->addWidget(field);
-    column->addStretch();
     column->addLayout(buttons);
+    column->addStretch();
     setFocusProxy(m_name);
     connect(cancel, &QPushButton::clicked, this, &NewPersonForm::cancelled);
     connect(m_submit, &QPushButton::clicked, this, &NewPersonForm::submitted);

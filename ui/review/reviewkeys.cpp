@@ -47,6 +47,13 @@ void ReviewPage::makeCommands()
     command(Command::ShowFinalText, [this] { m_suggestion->setView(SuggestionEditor::View::FinalText); });
 }
 
+void ReviewPage::noteFocus(const QWidget *focused)
+{
+    const bool inside = focused && (focused == this || isAncestorOf(focused));
+    const bool inText = focused && focused->testAttribute(Qt::WA_InputMethodEnabled) && (focused != this);
+    m_decision->setKeysLive(inside && !inText && m_review.hasCase() && m_review.writable() && singleKeysOn());
+}
+
 bool ReviewPage::isOnCase() const
 {
     return QApplication::focusWidget() == this;

@@ -42,6 +42,7 @@ ReviewPage::ReviewPage(Session &session, QWidget *parent)
     connectPanes();
     makeCommands();
     qApp->installEventFilter(this);
+    connect(qApp, &QApplication::focusChanged, this, [this](QWidget *, QWidget *now) { noteFocus(now); });
     showNothing({}, {});
 }
 
@@ -271,6 +272,7 @@ void ReviewPage::showCase()
     m_placeTimer.stop();
     setAccessibleName(tr("Case %1, %2, %3").arg(record.id.value, kindWords(record.kind), words(record.risk)));
     onCase();
+    noteFocus(QApplication::focusWidget());
     setUpdatesEnabled(true);
     Q_EMIT caseChanged();
 }

@@ -62,6 +62,7 @@ private:
     void keepPlace();
     void onCase();             // the keyboard leaves every field
     bool isOnCase() const;
+    void noteFocus(const QWidget *focused);
     bool handledByPage(const QKeyEvent &key) const;
     QList<QWidget *> panes() const;
     QString whyReadOnly() const;

@@ -1,11 +1,11 @@
 #include "review/suggestionpane.h"
 
+#include "review/elidedlabel.h"
 #include "ui/actions.h"
 #include "ui/parts/headerbar.h"
 #include "ui/parts/notice.h"
 
 #include <QApplication>
-#include <QLabel>
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QVBoxLayout>
@@ -16,7 +16,7 @@ using theme::px;
 using View = SuggestionEditor::View;
 
 SuggestionPane::SuggestionPane(QWidget *parent)
-    : QWidget(parent), m_header(new HeaderBar(this)), m_views(new QTabBar(this)), m_model(new QLabel(this)), m_notice(new Notice(this)), m_stack(new QStackedWidget(this)),
+    : QWidget(parent), m_header(new HeaderBar(this)), m_views(new QTabBar(this)), m_model(new ElidedLabel(theme::TextRole::Control, theme::Meaning::Soft, Qt::ElideRight, this)), m_notice(new Notice(this)), m_stack(new QStackedWidget(this)),
       m_nothing(new QWidget(this)), m_editor(new SuggestionEditor(this)), m_form(new FieldsForm(this))
 {
     const std::pair<Command, View> views[] = {
@@ -31,7 +31,7 @@ SuggestionPane::SuggestionPane(QWidget *parent)
     m_views->setExpanding(false);
     m_views->setUsesScrollButtons(false);
     m_views->setElideMode(Qt::ElideRight);
-    theme::setRole(m_model, theme::TextRole::Control, theme::Meaning::Soft);
+    m_model->setAlignment(Qt::AlignRight);
     m_model->setAccessibleName(tr("Model and confidence"));
     m_header->addLeading(m_views);
     m_header->addTrailing(m_model);
@@ -44,6 +44,7 @@ SuggestionPane::SuggestionPane(QWidget *parent)
     layout->addWidget(m_notice);
     layout->addWidget(m_stack, 1);
     theme::setBackground(this, theme::Meaning::Pane);
+    connect(theme::notifier(), &theme::Notifier::changed, this, &SuggestionPane::arrangeHead);
     connect(m_views, &QTabBar::currentChanged, this, [this](int index) { setView(View(index)); });
     connect(m_editor, &SuggestionEditor::refused, m_notice, &Notice::showProblem);
     connect(m_editor, &SuggestionEditor::edited, m_notice, &Notice::clear);
@@ -59,8 +60,8 @@ void SuggestionPane::showCase(const core::Suggestion &suggestion, const core::Co
     if (!suggestion.confidence.isEmpty())
         words.append(tr("confidence %1").arg(QString::fromLatin1(suggestion.confidence)));
     m_model->setText(words.join(QStringLiteral(" · ")));
-    m_model->setAccessibleDescription(m_model->text());
     m_views->setVisible(!m_fieldsShown);
+    arrangeHead();
     if (m_fieldsShown) {
         m_form->setFields(suggestion.content.fields, mine.fields, suggestion.form);
         m_editor->setTexts({}, {});
@@ -69,6 +70,20 @@ void SuggestionPane::showCase(const core::Suggestion &suggestion, const core::Co
     }
     setWritable(writable);
     m_stack->setCurrentWidget(m_fieldsShown ? static_cast<QWidget *>(m_form) : m_editor);
+}
+
+// The model's name gives way to the tabs, and goes where nothing of it could be read.
+void SuggestionPane::arrangeHead()
+{
+    const int taken = m_fieldsShown ? 0 : m_views->sizeHint().width() + px(12);
+    const int room = width() - 2 * px(12) - px(8) - taken;
+    m_model->setVisible(room >= px(48));
+    m_model->setFixedWidth(std::clamp(room, px(48), std::max(px(48), m_model->sizeHint().width())));
+}
+
+void SuggestionPane::resizeEvent(QResizeEvent *)
+{
+    arrangeHead();
 }
 
 void SuggestionPane::setWritable(bool writable)
@@ -80,7 +95,7 @@ void SuggestionPane::setWritable(bool writable)
 void SuggestionPane::clear()
 {
     m_notice->clear();
-    m_model->clear();
+    m_model->setText({});
     m_editor->setTexts({}, {});
     m_stack->setCurrentWidget(m_nothing);
 }

@@ -5,12 +5,12 @@
 #include "review/fields/fieldsform.h"
 #include "workflow/opencase.h"
 
-class QLabel;
 class QStackedWidget;
 class QTabBar;
 
 namespace countersign::ui {
 
+class ElidedLabel;
 class HeaderBar;
 class Notice;
 
@@ -34,10 +34,15 @@ public:
     void takeChangeBack();    // the one the caret is in
     void putChangeBack();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    void arrangeHead();
+
     HeaderBar *m_header;
     QTabBar *m_views;
-    QLabel *m_model;
+    ElidedLabel *m_model;
     Notice *m_notice;
     QStackedWidget *m_stack;
     QWidget *m_nothing;

@@ -118,7 +118,8 @@ void SignInPage::askPeople()
                 m_notice->offer(tr("Try again"));
                 return;
             }
-            m_store->setText(plate->name.isEmpty() ? m_session.location() : QStringLiteral("%1 · %2").arg(plate->name, m_session.location()));
+            const bool twice = plate->name.isEmpty() || plate->name.compare(m_session.location(), Qt::CaseInsensitive) == 0;
+            m_store->setText(twice ? m_session.location() : QStringLiteral("%1 · %2").arg(plate->name, m_session.location()));
             Q_EMIT storeNamed(plate->name);
             fill(plate->people);
         });

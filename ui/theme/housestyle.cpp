@@ -76,6 +76,8 @@ int HouseStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, cons
         return px(4);
     case PM_ToolTipLabelFrameWidth:
         return px(6);
+    case PM_HeaderMargin:
+        return px(12);
     case PM_TabBarTabHSpace:
         return px(20);
     case PM_TabBarTabVSpace:
@@ -158,8 +160,6 @@ QRect HouseStyle::subElementRect(SubElement element, const QStyleOption *option,
         return option->rect;
     case SE_TabBarTabText:
         return option->rect;
-    case SE_HeaderLabel:
-        return option->rect.adjusted(px(12), 0, -px(12), 0);
     default:
         return QProxyStyle::subElementRect(element, option, widget);
     }
@@ -167,8 +167,11 @@ QRect HouseStyle::subElementRect(SubElement element, const QStyleOption *option,
 
 QRect HouseStyle::subControlRect(ComplexControl control, const QStyleOptionComplex *option, SubControl part, const QWidget *widget) const
 {
-    if (control == CC_ComboBox && part == SC_ComboBoxEditField)
-        return visualRect(option->direction, option->rect, option->rect.adjusted(px(10), 1, -px(28), -1));
+    if (control == CC_ComboBox && part == SC_ComboBoxEditField) {
+        const auto *box = qstyleoption_cast<const QStyleOptionComboBox *>(option);
+        const int inset = box && box->editable ? 0 : px(10); // a line edit has its own
+        return visualRect(option->direction, option->rect, option->rect.adjusted(inset, 1, -px(28), -1));
+    }
     if (control == CC_ComboBox && part == SC_ComboBoxArrow)
         return visualRect(option->direction, option->rect, QRect(option->rect.right() - px(28), option->rect.top(), px(28), option->rect.height()));
     if (control == CC_ScrollBar && (part == SC_ScrollBarAddLine || part == SC_ScrollBarSubLine))

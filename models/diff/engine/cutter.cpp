@@ -36,10 +36,7 @@ Cutter::Character Cutter::character(qsizetype at) const
         return {kind, at + 1, !m_classes.isUnstable(unit)};
     if (!isPair(at))
         return {CharClass::Surrogate, at + 1, true};
-    const CharClass pair = supplementary(at);
-    if (pair == CharClass::Regional && isPair(at + 2) && supplementary(at + 2) == CharClass::Regional)
-        return {pair, at + 4, true}; // a flag
-    return {pair, at + 2, false};
+    return {supplementary(at), at + 2, false};
 }
 
 bool Cutter::isPair(qsizetype at) const
@@ -63,7 +60,7 @@ Cutter::Character Cutter::baseAfter(qsizetype at) const
 {
     while (at < m_size) {
         const Character next = character(at);
-        if (next.kind != CharClass::Mark)
+        if (next.kind != CharClass::Mark && next.kind != CharClass::Join)
             return next;
         at = next.end;
     }
@@ -109,12 +106,15 @@ Cut Cutter::anyWord(qsizetype at, CharClass first, CharClass last, bool stable) 
         const Character next = character(at);
         if (next.kind == CharClass::Mark || next.kind == CharClass::Join) {
             joined = next.kind == CharClass::Join;
-        } else if (joined && isTaken(at, next.kind)) {
+        } else if (joinsWord(last, next.kind) || (last == CharClass::Regional && next.kind == last)) {
+            last = next.kind;
             joined = false;
+        } else if (bridges(last, at, next)) {
+            joined = false;
+        } else if (joined && isTaken(at, next.kind)) {
             last = next.kind;
-        } else if (joinsWord(last, next.kind)) {
-            last = next.kind;
-        } else if (!bridges(last, at, next)) {
+            joined = false;
+        } else {
             break;
         }
         stable = stable && next.stable;
@@ -145,14 +145,22 @@ Cut Cutter::withMarks(const Character &first, TokenKind kind) const
     return cut;
 }
 
-// A flag. Half a flag with a mark on it pairs differently as grapheme and as word, so everything that follows stays together.
-Cut Cutter::nextFlags(const Character &first, qsizetype start) const
+// A flag is two regional indicators. An odd number of them, or marks between, pair differently as graphemes and as words: such a run
+// stays together.
+Cut Cutter::nextFlags(qsizetype start) const
 {
-    Cut cut = withMarks(first, TokenKind::Ideograph);
-    if (first.end - start != 2 || cut.end == first.end)
-        return cut;
+    const auto runEnd = [&](qsizetype at) {
+        while (at < m_size && character(at).kind == CharClass::Regional)
+            at = character(at).end;
+        return at;
+    };
+    const auto withMarksAt = [&](qsizetype end) { return withMarks({CharClass::Regional, end, false}, TokenKind::Ideograph); };
+    const qsizetype end = runEnd(start);
+    if ((end - start) % 4 == 0)
+        return withMarksAt(start + 4);
+    Cut cut = withMarksAt(end);
     while (cut.end < m_size && character(cut.end).kind == CharClass::Regional)
-        cut.end = withMarks(character(cut.end), TokenKind::Ideograph).end;
+        cut = withMarksAt(runEnd(cut.end));
     return cut;
 }
 
@@ -175,7 +183,7 @@ Cut Cutter::nextOther(qsizetype start) const
     case CharClass::Ideo:
         return withMarks(first, TokenKind::Ideograph);
     case CharClass::Regional:
-        return nextFlags(first, start);
+        return nextFlags(start);
     case CharClass::Control:
     case CharClass::Mark:
     case CharClass::Surrogate:

@@ -70,7 +70,7 @@ private:
     Character baseAfter(qsizetype at) const;
     bool bridges(CharClass before, qsizetype middle, const Character &sign) const;
     Cut anyWord(qsizetype at, CharClass first, CharClass last, bool stable) const;
-    Cut nextFlags(const Character &first, qsizetype start) const;
+    Cut nextFlags(qsizetype start) const;
     Cut nextOther(qsizetype start) const;
     Cut withMarks(const Character &first, TokenKind kind) const;
 

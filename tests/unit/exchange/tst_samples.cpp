@@ -1,7 +1,9 @@
 // The sample cases of the demo store: readable, complete, and their citations point at the words they quote.
 #include "exchange/casesource.h"
 #include "exchange/fields.h"
+#include "exchange/form.h"
 
+#include <QFile>
 #include <QSet>
 #include <QTest>
 
@@ -47,6 +49,33 @@ private Q_SLOTS:
     }
 
     void beginsWithTheFollowUp() { QCOMPARE(m_records.first().id.value, QStringLiteral("D2N068")); }
+
+    void fitTheSchemaOfTheFormat()
+    {
+        QFile file(QStringLiteral(COUNTERSIGN_SOURCE_DIR "/resources/schemas/case-1.schema.json"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray schema = file.readAll();
+        for (const core::CaseRecord &record : m_records) {
+            const auto findings = checkAgainstForm(record.source, schema);
+            QVERIFY(findings.has_value());
+            QVERIFY2(findings->isEmpty(), qPrintable(record.id.value + u' ' + findings->value(0).pointer + u' ' + findings->value(0).rule));
+        }
+        const QList<std::pair<const char *, const char *>> spoiled{{"\"risk\":\"high\"", "\"risk\":\"severe\""}, {"\"confidence\":0.82", "\"confidence\":82"},
+                                                                   {"\"id\":\"D2N068\"", "\"id\":\" D2N068\""}, {"\"mediaType\":\"image/png\",", ""},
+                                                                   {"\"evidence\":[", "\"items\":["}, {"\"name\":\"note.file\"", "\"name\":null"}};
+        for (const auto &[before, after] : spoiled) {
+            const QByteArray line = QByteArray(m_records.first().source).replace(before, after);
+            QVERIFY2(line != m_records.first().source && !readCaseLine(line).has_value(), after);
+            QVERIFY2(!checkAgainstForm(line, schema)->isEmpty(), after);
+        }
+    }
+
+    void fitTheirOwnForms()
+    {
+        for (const core::CaseRecord &record : m_records)
+            QVERIFY2(checkAgainstForm(record.suggestion.content.form == core::Content::Form::Fields ? record.suggestion.content.fields : QByteArray("0"), record.suggestion.form)->isEmpty(),
+                     qPrintable(record.id.value));
+    }
 
     void haveTheirFiles()
     {

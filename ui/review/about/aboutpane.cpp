@@ -2,6 +2,7 @@
 
 #include "review/about/sidelist.h"
 #include "review/about/sidesection.h"
+#include "review/elidedlabel.h"
 #include "ui/parts/headerbar.h"
 #include "ui/speech.h"
 
@@ -54,15 +55,12 @@ QString kindOfChange(diff::Kind kind)
 } // namespace
 
 AboutPane::AboutPane(QWidget *parent)
-    : QWidget(parent), m_header(new HeaderBar(this)), m_id(new QLabel(this)), m_risk(new QLabel(this)), m_due(new QLabel(this)), m_facts(words(this, Meaning::Soft)),
+    : QWidget(parent), m_header(new HeaderBar(this)), m_id(new ElidedLabel(TextRole::Strong, Meaning::Ink, Qt::ElideLeft, this)), m_risk(new QLabel(this)), m_due(new ElidedLabel(TextRole::Control, Meaning::Soft, Qt::ElideRight, this)), m_facts(words(this, Meaning::Soft)),
       m_case(new SideSection(tr("Case"), this)), m_changes(new SideSection(tr("Changes"), this)), m_changeList(new SideList(tr("Changes"), this)),
       m_citations(new SideSection(tr("Citations"), this)), m_citationList(new SideList(tr("Citations"), this)), m_why(new SideSection(tr("Why this case is here"), this)),
       m_whyText(words(this, Meaning::Soft)), m_others(new SideSection(tr("Decisions"), this)), m_othersText(words(this, Meaning::Soft))
 {
-    theme::setRole(m_id, TextRole::Strong);
-    theme::setRole(m_due, TextRole::Control, Meaning::Soft);
     m_id->setAccessibleName(tr("Case id"));
-    m_id->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_header->addLeading(m_id, 1);
     m_header->addTrailing(m_risk);
     m_header->addTrailing(m_due);
@@ -120,9 +118,9 @@ void AboutPane::buildCitations()
 void AboutPane::clear()
 {
     m_shown.clear();
-    m_id->clear();
+    m_id->setText({});
     m_risk->clear();
-    m_due->clear();
+    m_due->setText({});
     for (SideSection *section : {m_case, m_changes, m_citations, m_why, m_others})
         section->hide();
 }
@@ -132,13 +130,11 @@ void AboutPane::clear()
 void AboutPane::fillHead(const workflow::CaseOnDesk &desk, const QDateTime &now)
 {
     const core::CaseRecord &record = desk.record;
-    const QString id = record.id.value.section(u'/', -1);
-    m_id->setText(record.id.value.size() <= 18 ? record.id.value : QStringLiteral("…") + (id.size() <= 16 ? id : id.last(16)));
-    m_id->setToolTip(record.id.value);
-    m_id->setAccessibleDescription(record.id.value);
+    m_id->setText(record.id.value);
     m_risk->setText(countersign::ui::words(record.risk));
     theme::setRole(m_risk, TextRole::Control, record.risk == core::Risk::High ? Meaning::Deleted : Meaning::Soft);
     m_due->setText(record.due ? dueTime(*record.due, now) : QString());
+    m_due->setVisible(record.due.has_value());
     QStringList facts;
     if (!record.title.isEmpty() && record.title != record.id.value)
         facts.append(record.title);

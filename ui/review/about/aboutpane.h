@@ -9,6 +9,7 @@ class QLabel;
 
 namespace countersign::ui {
 
+class ElidedLabel;
 class HeaderBar;
 class SideList;
 class SideSection;
@@ -52,9 +53,9 @@ private:
     QString othersWords(const workflow::CaseOnDesk &desk, const core::PersonId &me) const;
 
     HeaderBar *m_header;
-    QLabel *m_id;
+    ElidedLabel *m_id;
     QLabel *m_risk;
-    QLabel *m_due;
+    ElidedLabel *m_due;
     QLabel *m_facts;
     SideSection *m_case;
     SideSection *m_changes;

@@ -45,7 +45,7 @@ public:
     void setLines(const QList<SideLine> &lines);
     void setCurrentLine(int row); // -1: none; without chosen()
     QSize sizeHint() const override;
-    QSize minimumSizeHint() const override { return sizeHint(); }
+    QSize minimumSizeHint() const override { return {theme::px(60), sizeHint().height()}; }
 
     static constexpr int mostLines = 14;
 

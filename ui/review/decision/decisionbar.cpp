@@ -149,6 +149,12 @@ void DecisionBar::setSignerName(const QString &name)
     arrange();
 }
 
+void DecisionBar::setKeysLive(bool live)
+{
+    if (std::exchange(m_keysLive, live) != live)
+        update();
+}
+
 void DecisionBar::refresh()
 {
     const bool writable = m_review.hasCase() && m_review.writable();
@@ -289,7 +295,10 @@ void DecisionBar::resizeEvent(QResizeEvent *)
 void DecisionBar::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    painter.fillRect(0, 0, width(), 1, theme::color(Meaning::Line));
+    if (m_keysLive)
+        painter.fillRect(0, 0, width(), px(2), theme::color(Meaning::Accent));
+    else
+        painter.fillRect(0, 0, width(), 1, theme::color(Meaning::Line));
 }
 
 } // namespace countersign::ui

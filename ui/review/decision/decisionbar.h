@@ -32,6 +32,8 @@ public:
     void sayStatus(const QString &text); // in the place of the draft's time
     void sayWhyReadOnly(const QString &why);
     void setSignerName(const QString &name);
+    // Whether the bare verdict keys work now: drawn as an accented upper edge, so that one sees where the keyboard is.
+    void setKeysLive(bool live);
     // Asked before signing; true stops it (and has shown why).
     void setGuard(std::function<bool()> guard) { m_guard = std::move(guard); }
 
@@ -80,6 +82,7 @@ private:
     std::function<bool()> m_guard;
     QString m_readOnly;
     bool m_asked = false; // signing was tried: say what is missing loudly
+    bool m_keysLive = false;
     int m_stacked = -1;
 };
 

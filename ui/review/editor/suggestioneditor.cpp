@@ -16,7 +16,7 @@ constexpr qsizetype settledHere = 48 * 1024; // code units on both sides; longer
 bool isSectionHead(QStringView line)
 {
     const QStringView words = line.trimmed();
-    if (words.size() < 4 || words.size() > 60)
+    if (words.size() < 4 || words.size() > 60 || !words.front().isLetter())
         return false;
     int capitals = 0;
     for (const QChar character : words) {
@@ -119,21 +119,35 @@ std::optional<DisplayText> SuggestionEditor::displayBeside(qsizetype paragraph) 
     return shown(paragraph, Shown::OnlyA);
 }
 
+QStringView SuggestionEditor::line(qsizetype paragraph) const
+{
+    const diff::Range content = paragraphs().content(paragraph);
+    return QStringView(m_buffer.text()).sliced(content.start, content.length());
+}
+
+// A head stands over ordinary text; capitals that go on are just capitals.
+bool SuggestionEditor::isHead(qsizetype paragraph) const
+{
+    if (!isSectionHead(line(paragraph)))
+        return false;
+    qsizetype below = paragraph + 1;
+    while (below < paragraphs().count() && below < paragraph + 3 && line(below).isEmpty())
+        ++below;
+    const QStringView text = below < paragraphs().count() ? line(below) : QStringView();
+    return std::any_of(text.cbegin(), text.cend(), [](QChar character) { return character.isLower(); });
+}
+
 ParagraphStyle SuggestionEditor::style(qsizetype paragraph) const
 {
     ParagraphStyle style = ParagraphView::style(paragraph);
     style.decorated = m_view != View::FinalText;
-    const diff::Range content = paragraphs().content(paragraph);
-    const QStringView line = QStringView(m_buffer.text()).sliced(content.start, content.length());
-    if (isSectionHead(line)) {
+    if (isHead(paragraph)) {
         style.font = theme::font(theme::TextRole::LabelStrong);
         style.font.setLetterSpacing(QFont::PercentageSpacing, 104);
         style.ink = theme::Meaning::Soft;
-        style.above = paragraph > 0 && !paragraphs().content(paragraph - 1).isEmpty() ? theme::px(10) : 0;
-    } else if (line.isEmpty() && paragraph + 1 < paragraphs().count() && diff::hunkAt(m_diff.hunks(), content.start) < 0) {
-        const diff::Range before = paragraphs().content(std::max<qsizetype>(0, paragraph - 1));
-        const bool underHead = paragraph > 0 && isSectionHead(QStringView(m_buffer.text()).sliced(before.start, before.length()));
-        style.lineHeight = theme::px(underHead ? 2 : 12);
+        style.above = paragraph > 0 && !line(paragraph - 1).isEmpty() ? theme::px(10) : 0;
+    } else if (line(paragraph).isEmpty() && paragraph + 1 < paragraphs().count() && diff::hunkAt(m_diff.hunks(), paragraphs().start(paragraph)) < 0) {
+        style.lineHeight = theme::px(paragraph > 0 && isHead(paragraph - 1) ? 2 : 12);
     }
     return style;
 }

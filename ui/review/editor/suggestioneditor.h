@@ -101,6 +101,8 @@ protected:
 
 private:
     DisplayText shown(qsizetype paragraph, Shown what) const;
+    QStringView line(qsizetype paragraph) const;
+    bool isHead(qsizetype paragraph) const;
     bool replace(diff::Range range, const QString &added, qsizetype caretAfter = -1);
     QString refusal(diff::Range range, const QString &added) const;
     void applied(const TextChange &change);

@@ -21,13 +21,13 @@ QString EvidenceTabs::shortTitle(const core::EvidenceItem &item)
     return title.size() <= longestTitle ? title : title.first(longestTitle - 1).trimmed() + u'…';
 }
 
-EvidenceTabs::EvidenceTabs(QWidget *parent) : QWidget(parent), m_bar(new QTabBar(this)), m_more(new QPushButton(this))
+EvidenceTabs::EvidenceTabs(QWidget *parent) : QWidget(parent), m_bar(new Bar(this)), m_more(new QPushButton(this))
 {
     m_bar->setAccessibleName(tr("Evidence"));
     m_bar->setDrawBase(false);
     m_bar->setExpanding(false);
     m_bar->setUsesScrollButtons(false);
-    m_bar->setElideMode(Qt::ElideNone);
+    m_bar->setElideMode(Qt::ElideRight);
     theme::setWeight(m_more, theme::Weight::Quiet);
     m_more->setAccessibleName(tr("More evidence"));
     m_more->hide();
@@ -98,11 +98,11 @@ void EvidenceTabs::arrange()
     int all = 0;
     for (int i = 0; i < m_bar->count(); ++i) {
         m_bar->setTabVisible(i, true);
-        widths.append(m_bar->tabRect(i).width());
+        widths.append(m_bar->wish(i));
         all += widths.last();
     }
     const int current = std::max(0, m_bar->currentIndex());
-    if (all > width()) {
+    if (all > width() && m_bar->count() > 1) {
         m_more->setText(tr("+%1").arg(m_bar->count()));
         int room = width() - m_more->sizeHint().width() - px(4) - widths[current];
         int hidden = 0;
@@ -115,7 +115,7 @@ void EvidenceTabs::arrange()
         m_more->setText(tr("+%1").arg(hidden));
     }
     m_bar->setCurrentIndex(current);
-    m_more->setVisible(all > width());
+    m_more->setVisible(all > width() && m_bar->count() > 1);
     m_arranging = false;
 }
 

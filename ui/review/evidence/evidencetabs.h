@@ -3,10 +3,9 @@
 
 #include "core/evidence.h"
 
-#include <QWidget>
+#include <QTabBar>
 
 class QPushButton;
-class QTabBar;
 
 namespace countersign::ui {
 
@@ -32,10 +31,17 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    // Knows how wide a tab would like to be.
+    class Bar final : public QTabBar {
+    public:
+        using QTabBar::QTabBar;
+        int wish(int index) const { return tabSizeHint(index).width(); }
+    };
+
     void arrange();
     void showMenu();
 
-    QTabBar *m_bar;
+    Bar *m_bar;
     QPushButton *m_more;
     QStringList m_titles;
     bool m_arranging = false;

@@ -26,6 +26,7 @@ FindBar::FindBar(QWidget *parent) : QWidget(parent), m_words(new QLineEdit(this)
         made->setAccessibleName(spoken);
         made->setToolTip(spoken);
         theme::setWeight(made, theme::Weight::Quiet);
+        made->setMaximumWidth(px(34));
         connect(made, &QPushButton::clicked, this, what);
         return made;
     };

@@ -83,8 +83,47 @@ QString struckHtml(const QString &suggested, const QString &mine)
 
 } // namespace
 
+FieldColumns::FieldColumns(QWidget *parent) : QWidget(parent), m_grid(new QGridLayout(this))
+{
+    setDepth(1);
+    m_grid->setVerticalSpacing(px(2));
+    m_grid->setColumnStretch(1, 2);
+    m_grid->setColumnStretch(2, 3);
+    m_grid->setColumnMinimumWidth(1, 40);
+    m_grid->setColumnMinimumWidth(2, 60);
+    m_grid->setColumnMinimumWidth(4, px(34));
+}
+
+void FieldColumns::put(QWidget *widget, Column column)
+{
+    widget->setSizePolicy(column == Column::Suggested || column == Column::Mine ? QSizePolicy::Ignored : widget->sizePolicy().horizontalPolicy(),
+                          widget->sizePolicy().verticalPolicy());
+    m_grid->addWidget(widget, 0, int(column), column == Column::Mine || column == Column::Suggested ? Qt::AlignTop : Qt::AlignTop | Qt::AlignLeft);
+}
+
+void FieldColumns::setNameWidth(int width)
+{
+    m_grid->setColumnMinimumWidth(0, width);
+    if (QLayoutItem *name = m_grid->itemAtPosition(0, 0))
+        name->widget()->setFixedWidth(width);
+}
+
+void FieldColumns::setTypeShown(bool shown)
+{
+    const int width = QFontMetrics(theme::labelFont()).horizontalAdvance(typeWord(Type::Boolean)) + px(4);
+    m_grid->setHorizontalSpacing(shown ? px(12) : px(4));
+    m_grid->setColumnMinimumWidth(int(Column::Type), shown ? width : 0);
+    if (QLayoutItem *type = m_grid->itemAtPosition(0, int(Column::Type)))
+        type->widget()->setVisible(shown);
+}
+
+void FieldColumns::setDepth(int depth)
+{
+    m_grid->setContentsMargins(px(18) + std::max(0, depth - 1) * px(16), px(4), px(12), px(4));
+}
+
 FieldLine::FieldLine(const workflow::FieldRow &mine, const std::optional<workflow::FieldRow> &suggested, QWidget *parent)
-    : QWidget(parent), m_pointer(mine.pointer), m_name(mine.label), m_suggested(suggested), m_mine(mine), m_label(new QLabel(mine.label, this)), m_ai(new QLabel(this)),
+    : FieldColumns(parent), m_pointer(mine.pointer), m_name(mine.label), m_suggested(suggested), m_mine(mine), m_label(new QLabel(mine.label, this)), m_ai(new QLabel(this)),
       m_type(new QLabel(typeWord(mine.type), this)), m_error(new QLabel(this)), m_revert(new QPushButton(theme::icon(QStringLiteral("undo")), {}, this))
 {
     theme::setRole(m_label, TextRole::Control, Meaning::Soft);
@@ -111,21 +150,15 @@ FieldLine::FieldLine(const workflow::FieldRow &mine, const std::optional<workflo
     editor->setAccessibleName(mine.label);
     editor->setAccessibleDescription(mine.description);
     editor->installEventFilter(this);
-    auto *grid = new QGridLayout(this);
-    grid->setContentsMargins(px(18) + std::max(0, mine.depth - 1) * px(16), px(4), px(12), px(4));
-    grid->setHorizontalSpacing(px(12));
-    grid->setVerticalSpacing(px(2));
-    grid->addWidget(m_label, 0, 0, Qt::AlignTop);
-    grid->addWidget(m_ai, 0, 1, Qt::AlignTop);
-    grid->addWidget(editor, 0, 2, Qt::AlignTop);
-    grid->addWidget(m_type, 0, 3, Qt::AlignTop);
-    grid->addWidget(m_revert, 0, 4, Qt::AlignTop);
-    grid->addWidget(m_error, 1, 2, 1, 3);
-    grid->setColumnStretch(1, 2);
-    grid->setColumnStretch(2, 3);
+    setDepth(mine.depth);
+    put(m_label, Column::Name);
+    put(m_ai, Column::Suggested);
+    put(editor, Column::Mine);
+    put(m_type, Column::Type);
+    put(m_revert, Column::Revert);
+    grid()->addWidget(m_error, 1, 2, 1, 3);
     for (QLabel *label : {m_label, m_ai, m_type})
         label->setMinimumHeight(px(32));
-    m_type->setMinimumWidth(QFontMetrics(theme::labelFont()).horizontalAdvance(typeWord(Type::Boolean)) + px(4));
     connect(m_revert, &QPushButton::clicked, this, &FieldLine::reverted);
     connect(theme::notifier(), &theme::Notifier::changed, this, [this] { showChange(m_mine); });
     setMine(mine);
@@ -231,11 +264,6 @@ void FieldLine::setLit(bool lit)
 {
     m_lit = lit;
     update();
-}
-
-void FieldLine::setNameWidth(int width)
-{
-    m_label->setFixedWidth(width);
 }
 
 void FieldLine::takeKeyboard()

@@ -6,6 +6,7 @@
 #include <QWidget>
 
 class QComboBox;
+class QGridLayout;
 class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
@@ -13,7 +14,27 @@ class QPushButton;
 
 namespace countersign::ui {
 
-class FieldLine final : public QWidget {
+// The columns that all lines of a form share.
+class FieldColumns : public QWidget {
+    Q_OBJECT
+
+public:
+    enum class Column { Name, Suggested, Mine, Type, Revert };
+
+    explicit FieldColumns(QWidget *parent = nullptr);
+    void put(QWidget *widget, Column column);
+    void setNameWidth(int width);
+    void setDepth(int depth);
+    void setTypeShown(bool shown); // no room for it in a narrow pane
+
+protected:
+    QGridLayout *grid() const { return m_grid; }
+
+private:
+    QGridLayout *m_grid;
+};
+
+class FieldLine final : public FieldColumns {
     Q_OBJECT
 
 public:
@@ -29,7 +50,6 @@ public:
     QString changeLabel() const;                  // "total: 12.50 → 13.00"
     void setReadOnly(bool readOnly);
     void setLit(bool lit);
-    void setNameWidth(int width);
     void takeKeyboard();
 
 Q_SIGNALS:

@@ -87,17 +87,36 @@ void FieldsForm::build()
         m_column->insertWidget(0, sentenceLabel);
     }
     setWidget(page);
+    addHead(page);
     addLines();
     Q_EMIT changesChanged();
 }
 
-void FieldsForm::addLines()
+int FieldsForm::nameWidth() const
 {
     const QFontMetrics metrics(theme::controlFont());
-    int nameWidth = px(90);
+    int width = px(90);
     for (const workflow::FieldRow &row : std::as_const(m_rows))
-        nameWidth = std::max(nameWidth, metrics.horizontalAdvance(row.label) + px(4));
-    nameWidth = std::min(nameWidth, px(170));
+        width = std::max(width, metrics.horizontalAdvance(row.label) + px(4));
+    return std::min({width, px(170), std::max(px(60), viewport()->width() * 3 / 10)});
+}
+
+// What the columns are, over the columns.
+void FieldsForm::addHead(QWidget *page)
+{
+    auto *head = new FieldColumns(page);
+    const QStringList names{tr("Field"), tr("AI's value"), tr("Mine")};
+    for (int i = 0; i < names.size(); ++i) {
+        auto *label = new QLabel(names[i], head);
+        theme::setRole(label, theme::TextRole::LabelStrong, Meaning::Soft);
+        head->put(label, FieldColumns::Column(i));
+    }
+    head->setNameWidth(nameWidth());
+    m_column->insertWidget(0, head);
+}
+
+void FieldsForm::addLines()
+{
     const qsizetype end = std::min<qsizetype>(m_rows.size(), m_built + linesAtOnce);
     for (; m_built < end; ++m_built) {
         const workflow::FieldRow &row = m_rows[m_built];
@@ -115,7 +134,7 @@ void FieldsForm::addLines()
         if (row.depth == 0)
             shown.label = tr("Value");
         auto *line = new FieldLine(shown, suggested == m_suggested.cend() ? std::nullopt : std::optional(*suggested), widget());
-        line->setNameWidth(nameWidth);
+        line->setNameWidth(nameWidth());
         line->setReadOnly(m_readOnly || row.type == Type::Object || row.type == Type::Array);
         connect(line, &FieldLine::typed, this, [this, line](const QString &text) { take(line, text); });
         connect(line, &FieldLine::reverted, this, [this, line] { revert(line); });
@@ -125,6 +144,16 @@ void FieldsForm::addLines()
     }
     m_more->setText(tr("Show %n more field(s)", nullptr, int(m_rows.size() - m_built)));
     m_more->setVisible(m_built < m_rows.size());
+}
+
+void FieldsForm::resizeEvent(QResizeEvent *event)
+{
+    QScrollArea::resizeEvent(event);
+    const QList<FieldColumns *> lines = findChildren<FieldColumns *>();
+    for (FieldColumns *line : lines) {
+        line->setNameWidth(nameWidth());
+        line->setTypeShown(viewport()->width() >= px(420));
+    }
 }
 
 void FieldsForm::setReadOnly(bool readOnly)

@@ -41,8 +41,13 @@ Q_SIGNALS:
     void changesChanged();
     void fieldPressed(const QString &pointer);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void build();
+    int nameWidth() const;
+    void addHead(QWidget *page);
     void addLines();
     void take(FieldLine *line, const QString &text);
     void revert(FieldLine *line);

@@ -73,7 +73,7 @@ private:
     double heightOf(const QTextLine &line) const;
     QRectF lineBox(const QTextLine &line) const;
     void paintChips(QPainter &painter, const ParagraphOverlay &overlay) const;
-    void paintChip(QPainter &painter, const DisplayRun &run, bool current) const;
+    void paintChip(QPainter &painter, qsizetype index, bool current) const; // of a run
     void paintSelection(QPainter &painter, const ParagraphOverlay &overlay) const;
     void paintUnderlines(QPainter &painter, const ParagraphOverlay &overlay) const;
 

@@ -52,14 +52,23 @@ void dottedLine(QPainter &painter, QPointF from, double width)
     painter.drawLine(from, from + QPointF(width, 0));
 }
 
-// The run without blanks at its ends, unless it is blanks only: those are the change then.
-std::pair<qsizetype, qsizetype> withoutBlanks(const QString &text, const DisplayRun &run)
+// Whether two runs belong to one chip: the same change on the same side.
+bool sameChip(const DisplayRun &a, const DisplayRun &b)
 {
+    return a.changed && b.changed && a.hunk == b.hunk && a.kind == b.kind && a.end() == b.at;
+}
+
+// What of a run the chip covers: no blanks at the ends of a change, unless it is blanks only, those are the change then.
+std::pair<qsizetype, qsizetype> chipped(const DisplayText &display, qsizetype index)
+{
+    const DisplayRun &run = display.runs[index];
+    const bool begins = index == 0 || !sameChip(display.runs[index - 1], run);
+    const bool ends = index + 1 == display.runs.size() || !sameChip(run, display.runs[index + 1]);
     qsizetype from = run.at;
     qsizetype to = run.end();
-    while (from < to && text[from].isSpace())
+    while (begins && from < to && display.text[from].isSpace())
         ++from;
-    while (to > from && text[to - 1].isSpace())
+    while (ends && to > from && display.text[to - 1].isSpace())
         --to;
     return from < to ? std::pair(from, to) : std::pair(run.at, run.end());
 }
@@ -122,14 +131,15 @@ void ParagraphLayout::paint(QPainter &painter, QPointF at, const ParagraphOverla
     painter.restore();
 }
 
-void ParagraphLayout::paintChip(QPainter &painter, const DisplayRun &run, bool current) const
+void ParagraphLayout::paintChip(QPainter &painter, qsizetype index, bool current) const
 {
+    const DisplayRun &run = m_display.runs[index];
     const bool added = run.isInserted();
     const QColor ink = theme::color(added ? Meaning::Added : Meaning::Deleted);
     QColor fill = theme::color(added ? Meaning::AddedPane : Meaning::DeletedPane);
     if (run.inner || run.strong)
         fill = mixed(fill, ink, 0.16);
-    const auto [from, to] = withoutBlanks(m_display.text, run);
+    const auto [from, to] = chipped(m_display, index);
     for (const QRectF &rect : rects(from, to)) {
         const QRectF box = chipBox(rect);
         fillChip(painter, box, fill);
@@ -158,9 +168,10 @@ void ParagraphLayout::paintChips(QPainter &painter, const ParagraphOverlay &over
     }
     if (!m_style.decorated)
         return;
-    for (const DisplayRun &run : m_display.runs) {
+    for (qsizetype i = 0; i < m_display.runs.size(); ++i) {
+        const DisplayRun &run = m_display.runs[i];
         if (run.changed && (run.isInserted() || run.isDeleted()))
-            paintChip(painter, run, overlay.current == run.hunk);
+            paintChip(painter, i, overlay.current == run.hunk);
     }
 }
 
@@ -194,7 +205,8 @@ void ParagraphLayout::paintUnderlines(QPainter &painter, const ParagraphOverlay 
     }
     if (!m_style.decorated)
         return;
-    for (const DisplayRun &run : m_display.runs) {
+    for (qsizetype i = 0; i < m_display.runs.size(); ++i) {
+        const DisplayRun &run = m_display.runs[i];
         if (!run.isInserted() || !run.changed)
             continue;
         QPen pen(theme::color(Meaning::Added), 2);
@@ -202,7 +214,7 @@ void ParagraphLayout::paintUnderlines(QPainter &painter, const ParagraphOverlay 
         if (run.kind == DisplayRun::Kind::MovedIn)
             pen.setStyle(Qt::DashLine);
         painter.setPen(pen);
-        const auto [from, to] = withoutBlanks(m_display.text, run);
+        const auto [from, to] = chipped(m_display, i);
         for (const QRectF &rect : rects(from, to)) {
             const QRectF box = chipBox(rect);
             painter.drawLine(box.bottomLeft(), box.bottomRight());

@@ -1,0 +1,476 @@
+// Every verb through the binary: exit codes, and the stable keys of --json in their order (app/cli/README.md).
+#include "journeys/program.h"
+
+using namespace countersign::journeys;
+
+namespace {
+const QString ada = QStringLiteral("ada");
+const QByteArray rowKeys = "id,team,version,kind,title,risk,priority,due,state,arrived,holder";
+const QByteArray receiptKeys = "case,verdict,decision,state,released,late,seq,leaf,arrived,meaning";
+const QByteArray decisionKeys = "id,seq,case,team,version,kind,slot,stage,verdict,reviewer,reviewerName,reasons,outcomeDigest,rationaleDigest,"
+                                "supersedes,meaning,claimedAt,arrived,tookMilliseconds,late,rationale,outcome";
+const QByteArray releaseKeys = "seq,case,type,form,outcome,policy,rule,decisions";
+} // namespace
+
+class TerminalTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void initMakesAStoreOnce();
+    void initRefusesAWeakPassphraseAndLeavesNothing();
+    void peopleAreAddedListedResetAndDisabled();
+    void onlyAdministratorsChangePeople();
+    void importSaysWhatBecameOfEachFile();
+    void dryRunStoresNothing();
+    void casesAreFilteredAndPaged();
+    void showHasEverythingButTheReference();
+    void claimsAreTakenRenewedAndGivenBack();
+    void nothingToClaimIsExitOne();
+    void everyVerdictIsSignedAndRecorded();
+    void refusedDecisionsAreExitFour();
+    void anEditIsTakenByteForByte();
+    void fieldsKeepEveryDigit();
+    void decisionsAreFilteredByCasePersonAndTime();
+    void releasedGivesEachOnceInOrder();
+    void waitNeverApproves();
+    void statsCount();
+    void diffSaysSameOrDifferent();
+    void ledgerIsVerifiedListedAndProven();
+    void aChangedRecordIsNamed();
+    void wrongSecretAndUnknownPersonLookTheSame();
+    void demoWalksThroughTheWholeJourney();
+
+private:
+    Ended as(const QString &person, const char *call) const { return m_home->runAs(person, words(call)); }
+    Ended run(const char *call) const { return m_home->run(words(call)); }
+    void makeCases(int number)
+    {
+        QCOMPARE(m_home->makeStore().code, 0);
+        QCOMPARE(m_home->importTexts(number).code, 0);
+    }
+
+    std::unique_ptr<Home> m_home;
+};
+
+void TerminalTest::init()
+{
+    m_home = std::make_unique<Home>();
+}
+
+void TerminalTest::initMakesAStoreOnce()
+{
+    const QStringList call = words("init --name Ward --admin ada --admin-name Ada --json --secret-file") + QStringList{m_home->secretFile(ada)};
+    const Ended made = m_home->run(call);
+    QCOMPARE(made.code, 0);
+    QCOMPARE(keysOf(made.out), QByteArray("store,id,person"));
+    QCOMPARE(keysOf(made.out, QStringLiteral("/person")), QByteArray("id,name,roles,key,words,disabled"));
+    QCOMPARE(QFile::permissions(m_home->store()) & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
+    const Ended again = m_home->run(call);
+    QCOMPARE(again.code, 4);
+    QCOMPARE(again.kind(), QStringLiteral("store-exists"));
+}
+
+void TerminalTest::initRefusesAWeakPassphraseAndLeavesNothing()
+{
+    const QString file = m_home->write(QStringLiteral("weak"), "password\n");
+    const Ended ended = m_home->run(words("init --admin ada --admin-name Ada --json --secret-file") + QStringList{file});
+    QCOMPARE(ended.code, 4);
+    QCOMPARE(ended.kind(), QStringLiteral("weak-secret"));
+    QVERIFY(!QFile::exists(m_home->store()));
+    const Ended badId = m_home->run(words("init --admin a/b --admin-name Ada --json --secret-file") + QStringList{m_home->secretFile(ada)});
+    QCOMPARE(badId.code, 3);
+    QCOMPARE(badId.kind(), QStringLiteral("bad-value"));
+}
+
+void TerminalTest::peopleAreAddedListedResetAndDisabled()
+{
+    makeCases(2);
+    QCOMPARE(m_home->addReviewer(QStringLiteral("grace")).code, 0);
+    QCOMPARE(m_home->addReviewer(QStringLiteral("grace")).code, 4);
+    const Ended list = run("person list --json");
+    QCOMPARE(list.objects().size(), 2);
+    QCOMPARE(keysOf(list.lines().value(1)), QByteArray("id,name,roles,key,words,disabled"));
+    QCOMPARE(keysOf(list.lines().value(1), QStringLiteral("/roles/0")), QByteArray("role,team"));
+    const QString key = run("person key grace --json").object().value(u"key").toString();
+    QCOMPARE(key.size(), 64);
+    QCOMPARE(run("person key nobody --json").kind(), QStringLiteral("no-such-person"));
+
+    QCOMPARE(as(QStringLiteral("grace"), "claim c1").code, 0);
+    const QString fresh = m_home->write(QStringLiteral("fresh"), "an entirely fresh passphrase\n");
+    QCOMPARE(m_home->runAs(ada, words("person reset grace --new-secret-file") + QStringList{fresh}).code, 0);
+    QCOMPARE(as(QStringLiteral("grace"), "claim c1").code, 4);
+    QCOMPARE(m_home->run(words("claim c1 --as grace --secret-file") + QStringList{fresh}).code, 0);
+    QVERIFY(run("person key grace --json").object().value(u"key").toString() != key);
+
+    const Ended disabled = as(ada, "person disable grace --json");
+    QCOMPARE(disabled.code, 0);
+    QVERIFY(disabled.object().value(u"disabled").toBool());
+    const Ended refused = m_home->run(words("claim c2 --json --as grace --secret-file") + QStringList{fresh});
+    QCOMPARE(refused.code, 4);
+    QCOMPARE(refused.kind(), QStringLiteral("person-disabled"));
+    QCOMPARE(run("ledger verify").code, 0);
+}
+
+void TerminalTest::onlyAdministratorsChangePeople()
+{
+    makeCases(1);
+    QCOMPARE(m_home->addReviewer(QStringLiteral("grace")).code, 0);
+    for (const char *call : {"person disable ada --json", "person add joe --name Joe --role reviewer --json --new-secret-file joe.secret"}) {
+        m_home->secretFile(QStringLiteral("joe"));
+        const Ended ended = as(QStringLiteral("grace"), call);
+        QCOMPARE(ended.code, 4);
+        QCOMPARE(ended.kind(), QStringLiteral("not-allowed"));
+    }
+    const Ended unnamed = m_home->run(words("claim --next --json"));
+    QCOMPARE(unnamed.code, 2); // two people: it must be said who acts
+    QCOMPARE(unnamed.error().value(u"where").toString(), QStringLiteral("--as"));
+}
+
+void TerminalTest::importSaysWhatBecameOfEachFile()
+{
+    QCOMPARE(m_home->makeStore().code, 0);
+    const Ended first = m_home->importTexts(3);
+    QCOMPARE(first.code, 0);
+    QCOMPARE(keysOf(first.out), QByteArray("file,read,imported,alreadyThere,refused,dryRun"));
+    QCOMPARE(first.object().value(u"imported").toInt(), 3);
+    const Ended again = m_home->importTexts(3);
+    QCOMPARE(again.code, 0);
+    QCOMPARE(again.object().value(u"imported").toInt(), 0);
+    QCOMPARE(again.object().value(u"alreadyThere").toInt(), 3);
+    const QString other = m_home->write(QStringLiteral("other.jsonl"), Home::textCase("c2", "Something else.") + Home::textCase("c9"));
+    const Ended mixed = m_home->runAs(ada, words("import --json") + QStringList{other, m_home->path(QStringLiteral("missing.jsonl"))});
+    QCOMPARE(mixed.code, 3);
+    QCOMPARE(mixed.kind(), QStringLiteral("content-differs"));
+    QVERIFY(mixed.error().value(u"where").toString().contains(QStringLiteral("other.jsonl:1")));
+    QCOMPARE(mixed.objects().size(), 2);
+    QCOMPARE(mixed.object().value(u"imported").toInt(), 1);
+    QCOMPARE(mixed.objects().value(1).value(u"refused").toInt(), 1);
+    QVERIFY(mixed.err.contains("cannot-read"));
+}
+
+void TerminalTest::dryRunStoresNothing()
+{
+    QCOMPARE(m_home->makeStore().code, 0);
+    const QString file = m_home->write(QStringLiteral("dry.jsonl"), Home::textCase("d1"));
+    const Ended dry = m_home->runAs(ada, words("import --dry-run --json") + QStringList{file});
+    QCOMPARE(dry.code, 0);
+    QCOMPARE(dry.object().value(u"imported").toInt(), 1);
+    QVERIFY(dry.object().value(u"dryRun").toBool());
+    QVERIFY(run("cases --json").out.isEmpty());
+}
+
+void TerminalTest::casesAreFilteredAndPaged()
+{
+    makeCases(3);
+    const QString more = m_home->write(QStringLiteral("more.jsonl"),
+        R"({"schema":"countersign.case/1","id":"loan","kind":"loan","title":"Penicillin Ltd","risk":"high","priority":9,"due":"2026-11-23T15:00:00+01:00","evidence":[],"suggestion":{"fields":{"grant":true}}})" "\n");
+    QCOMPARE(m_home->runAs(ada, QStringList{QStringLiteral("import"), more}).code, 0);
+    const Ended all = run("cases --json");
+    QCOMPARE(all.lines().size(), 4);
+    QCOMPARE(keysOf(all.out.split('\n').value(0)), rowKeys);
+    QCOMPARE(all.object().value(u"id").toString(), QStringLiteral("loan")); // the highest priority
+    QCOMPARE(all.object().value(u"due").toString(), QStringLiteral("2026-11-23T14:00:00.000Z"));
+    QCOMPARE(run("cases --json --kind loan").lines().size(), 1);
+    QCOMPARE(run("cases --json --risk high").lines().size(), 1);
+    QCOMPARE(run("cases --json --text penic").lines().size(), 1);
+    QCOMPARE(run("cases --json --state released").lines().size(), 0);
+    QCOMPARE(run("cases --json --limit 2").lines().size(), 2);
+    QCOMPARE(run("cases --json --after c1").objects().value(0).value(u"id").toString(), QStringLiteral("c2"));
+    QCOMPARE(run("cases --limit 1").out, QByteArray("loan\topen\thigh\tloan\t2026-11-23T14:00:00.000Z\t\tPenicillin Ltd\n"));
+}
+
+void TerminalTest::showHasEverythingButTheReference()
+{
+    QCOMPARE(m_home->makeStore().code, 0);
+    const QString neutral = m_home->write(QStringLiteral("n.jsonl"),
+        R"({"id":"n1","source":"set","kind":"k","evidence":[{"id":"e","title":"E","media_type":"text/plain","text":"evidence"}],"suggestion":{"text":"proposal","model":"m","confidence":0.50},"reference":{"text":"hiddenanswer","by":"x"}})" "\n");
+    QCOMPARE(m_home->runAs(ada, QStringList{QStringLiteral("import"), neutral}).code, 0);
+    QCOMPARE(as(ada, "decide n1 approve").code, 0);
+    const Ended json = run("show n1 --json");
+    QCOMPARE(json.code, 0);
+    QCOMPARE(keysOf(json.out), rowKeys + ",digest,importedBy,redacted,route,labels,evidence,suggestion,action,decisions");
+    QCOMPARE(keysOf(json.out, QStringLiteral("/evidence/0")), QByteArray("id,title,mediaType,text,sha256"));
+    QCOMPARE(keysOf(json.out, QStringLiteral("/suggestion")), QByteArray("text,form,model,confidence,citations"));
+    QCOMPARE(keysOf(json.out, QStringLiteral("/route")), QByteArray("policy,rule,reviewers,group,blind,windowSeconds,signing,automatic"));
+    QCOMPARE(keysOf(json.out, QStringLiteral("/decisions/0")), decisionKeys);
+    QVERIFY(json.out.contains("\"confidence\":0.50")); // as written
+    QVERIFY(!json.out.contains("hiddenanswer"));
+    const Ended text = run("show n1");
+    QVERIFY(!text.out.contains("hiddenanswer"));
+    for (const char *part : {"n1", "evidence", "proposal", "Dr. Ada Mwangi (ada)", "approve the text as suggested", "entry"})
+        QVERIFY2(text.out.contains(part), part);
+    QCOMPARE(run("show n2 --json").kind(), QStringLiteral("no-such-case"));
+    QVERIFY(!run("decisions --json").out.contains("hiddenanswer"));
+}
+
+void TerminalTest::claimsAreTakenRenewedAndGivenBack()
+{
+    makeCases(2);
+    QCOMPARE(m_home->addReviewer(QStringLiteral("grace")).code, 0);
+    const Ended claim = as(ada, "claim --next --json");
+    QCOMPARE(claim.code, 0);
+    QCOMPARE(keysOf(claim.out), QByteArray("case,team,version,slot,stage,holder,fence,expires"));
+    QCOMPARE(claim.object().value(u"case").toString(), QStringLiteral("c1"));
+    const Ended renewed = as(ada, "claim c1 --minutes 60 --json");
+    QCOMPARE(renewed.object().value(u"fence"), claim.object().value(u"fence"));
+    QVERIFY(renewed.object().value(u"expires").toString() > claim.object().value(u"expires").toString());
+    QCOMPARE(as(QStringLiteral("grace"), "claim c1 --json").kind(), QStringLiteral("claim-held"));
+    QCOMPARE(as(QStringLiteral("grace"), "claim --next").out, QByteArray("c2\n"));
+    const Ended back = as(ada, "release-claim c1 --json");
+    QCOMPARE(back.code, 0);
+    QCOMPARE(keysOf(back.out), QByteArray("case,claimed"));
+    QCOMPARE(as(ada, "release-claim c1 --json").kind(), QStringLiteral("claim-lost"));
+    QCOMPARE(as(QStringLiteral("grace"), "claim c1").code, 0);
+}
+
+void TerminalTest::nothingToClaimIsExitOne()
+{
+    QCOMPARE(m_home->makeStore().code, 0);
+    for (const char *call : {"claim --next --json", "claim --json", "claim --next --kind none --json"}) {
+        const Ended ended = as(ada, call);
+        QCOMPARE(ended.code, 1);
+        QCOMPARE(ended.kind(), QStringLiteral("nothing-to-claim"));
+    }
+}
+
+void TerminalTest::everyVerdictIsSignedAndRecorded()
+{
+    makeCases(4);
+    const Ended approved = as(ada, "decide c1 approve --json");
+    QCOMPARE(approved.code, 0);
+    QCOMPARE(keysOf(approved.out), receiptKeys);
+    QCOMPARE(approved.object().value(u"state").toString(), QStringLiteral("released"));
+    m_home->write(QStringLiteral("t"), "Take 500 mg twice daily.");
+    QCOMPARE(as(ada, "decide c2 edit --text-file t --rationale misread --reason dose-wrong --json").object().value(u"state").toString(), QStringLiteral("released"));
+    QCOMPARE(as(ada, "decide c3 reject --rationale no --json").object().value(u"state").toString(), QStringLiteral("closed"));
+    const Ended escalated = as(ada, "decide c4 escalate --json");
+    QCOMPARE(escalated.object().value(u"state").toString(), QStringLiteral("escalated"));
+    QVERIFY(!escalated.object().value(u"released").toBool());
+    QCOMPARE(run("decisions --json").lines().size(), 4);
+    QCOMPARE(run("ledger verify").code, 0);
+}
+
+void TerminalTest::refusedDecisionsAreExitFour()
+{
+    makeCases(2);
+    QCOMPARE(m_home->addReviewer(QStringLiteral("grace")).code, 0);
+    m_home->write(QStringLiteral("same"), "Take 50 mg twice daily.");
+    QCOMPARE(as(QStringLiteral("grace"), "claim c2").code, 0);
+    const auto refused = [this](const char *call, const char *kind) {
+        const Ended ended = as(ada, call);
+        QCOMPARE(ended.code, 4);
+        QCOMPARE(ended.kind(), QString::fromLatin1(kind));
+    };
+    refused("decide c1 reject --json", "rationale-missing");
+    refused("decide c1 edit --text-file same --rationale r --json", "outcome-unchanged");
+    refused("decide c2 approve --json", "claim-held");
+    refused("decide c3 approve --json", "no-such-case");
+    QCOMPARE(as(ada, "decide c1 approve").code, 0);
+    refused("decide c1 approve --json", "move-not-allowed");
+    QCOMPARE(run("decisions --json").lines().size(), 1);
+}
+
+void TerminalTest::anEditIsTakenByteForByte()
+{
+    makeCases(1);
+    const QByteArray text = "Zeile eins\r\n  \xe4\xb8\xad\xe6\x96\x87 \xf0\x9f\x98\x80\ttab \xc2\xa0 end  \n\n";
+    m_home->write(QStringLiteral("t"), text);
+    QCOMPARE(as(ada, "decide c1 edit --text-file t --rationale r").code, 0);
+    QCOMPARE(run("wait c1").out, text);
+    for (const auto &[name, bytes] : {std::pair{"utf16", QByteArray("\xff\xfe" "a\0", 4)}, std::pair{"nul", QByteArray("a\0b", 3)}, std::pair{"bom", QByteArray("\xef\xbb\xbf" "a")}}) {
+        m_home->write(QString::fromLatin1(name), bytes);
+        const Ended bad = m_home->runAs(ada, words("decide c1 edit --rationale r --json --text-file") + QStringList{QString::fromLatin1(name)});
+        QCOMPARE(bad.code, 3);
+        QCOMPARE(bad.kind(), QStringLiteral("bad-encoding"));
+    }
+    QCOMPARE(as(ada, "decide c1 edit --rationale r --text-file nofile --json").kind(), QStringLiteral("cannot-read"));
+}
+
+void TerminalTest::fieldsKeepEveryDigit()
+{
+    QCOMPARE(m_home->makeStore().code, 0);
+    const QByteArray line = R"({"schema":"countersign.case/1","id":"f%","kind":"k","evidence":[],"suggestion":{"fields":{"n":123456789012345678901234567890.1000,"s":"1","b":true,"z":null}}})";
+    m_home->write(QStringLiteral("f.jsonl"), QByteArray(line).replace('%', '1') + '\n' + QByteArray(line).replace('%', '2') + '\n');
+    QCOMPARE(as(ada, "import f.jsonl").code, 0);
+    QCOMPARE(as(ada, "decide f1 approve").code, 0);
+    QVERIFY(run("released --json").out.contains(R"("outcome":{"n":123456789012345678901234567890.1000,"s":"1","b":true,"z":null})"));
+    m_home->write(QStringLiteral("v"), "  {\"n\":1e400,\"s\":\"1\",\"b\":true,\"z\":null}\n");
+    QCOMPARE(as(ada, "decide f2 edit --fields-file v --rationale r").code, 0);
+    QCOMPARE(run("wait f2").out, QByteArray(R"({"n":1e400,"s":"1","b":true,"z":null})"));
+    m_home->write(QStringLiteral("broken"), "{\"n\":1,}");
+    const Ended bad = as(ada, "decide f2 edit --fields-file broken --rationale r --json");
+    QCOMPARE(bad.code, 3);
+    QCOMPARE(bad.kind(), QStringLiteral("malformed"));
+    QVERIFY(bad.error().value(u"where").toString().startsWith(QStringLiteral("broken")));
+}
+
+void TerminalTest::decisionsAreFilteredByCasePersonAndTime()
+{
+    makeCases(2);
+    QCOMPARE(m_home->addReviewer(QStringLiteral("grace")).code, 0);
+    QCOMPARE(as(ada, "decide c1 approve").code, 0);
+    QCOMPARE(as(QStringLiteral("grace"), "decide c2 reject --rationale wrong --reason a --reason b").code, 0);
+    const Ended all = run("decisions --json");
+    QCOMPARE(all.lines().size(), 2);
+    QCOMPARE(keysOf(all.lines().value(0)), decisionKeys);
+    QCOMPARE(all.object().value(u"case").toString(), QStringLiteral("c2")); // the newest first
+    QCOMPARE(all.object().value(u"rationale").toString(), QStringLiteral("wrong"));
+    QCOMPARE(run("decisions --json --case c1").lines().size(), 1);
+    QCOMPARE(run("decisions --json --reviewer grace").object().value(u"case").toString(), QStringLiteral("c2"));
+    const QString time = all.object().value(u"arrived").toString();
+    QCOMPARE(m_home->run({QStringLiteral("decisions"), QStringLiteral("--json"), QStringLiteral("--since"), time}).lines().size(), 1);
+    QCOMPARE(m_home->run({QStringLiteral("decisions"), QStringLiteral("--json"), QStringLiteral("--until"), time}).lines().size(), 1);
+    QVERIFY(run("decisions --json --until 2001-01-01").out.isEmpty());
+}
+
+void TerminalTest::releasedGivesEachOnceInOrder()
+{
+    makeCases(3);
+    for (const char *call : {"decide c2 approve", "decide c1 approve", "decide c3 reject --rationale r"})
+        QCOMPARE(as(ada, call).code, 0);
+    const Ended all = run("released --json");
+    QCOMPARE(all.lines().size(), 2);
+    QCOMPARE(keysOf(all.lines().value(0)), releaseKeys);
+    QCOMPARE(all.object().value(u"case").toString(), QStringLiteral("c2"));
+    QCOMPARE(all.object().value(u"type").toString(), QStringLiteral("release"));
+    const QString seq = QString::number(all.object().value(u"seq").toInt());
+    const Ended rest = m_home->run({QStringLiteral("released"), QStringLiteral("--json"), QStringLiteral("--after"), seq});
+    QCOMPARE(rest.lines().size(), 1);
+    QCOMPARE(rest.out, all.lines().value(1) + '\n');
+}
+
+void TerminalTest::waitNeverApproves()
+{
+    makeCases(3);
+    const Ended timed = run("wait c1 --timeout 0.2 --json");
+    QCOMPARE(timed.code, 1);
+    QCOMPARE(timed.kind(), QStringLiteral("timed-out"));
+    QCOMPARE(run("cases --json --state open").lines().size(), 3);
+    QCOMPARE(as(ada, "decide c2 reject --rationale r").code, 0);
+    const Ended closed = run("wait c2 --json");
+    QCOMPARE(closed.code, 1);
+    QCOMPARE(closed.kind(), QStringLiteral("not-released-yet"));
+    QCOMPARE(run("wait nosuch --timeout 0 --json").kind(), QStringLiteral("no-such-case"));
+
+    QProcess waiting;
+    m_home->prepare(waiting, words("wait c3 --json"));
+    waiting.start();
+    QCOMPARE(as(ada, "decide c3 approve").code, 0);
+    const Ended released = Home::ended(waiting);
+    QCOMPARE(released.code, 0);
+    QCOMPARE(keysOf(released.out), releaseKeys);
+}
+
+void TerminalTest::statsCount()
+{
+    makeCases(3);
+    QCOMPARE(as(ada, "decide c1 approve").code, 0);
+    QCOMPARE(as(ada, "decide c2 reject --rationale r").code, 0);
+    const Ended stats = run("stats --json");
+    QCOMPARE(stats.code, 0);
+    QCOMPARE(keysOf(stats.out), QByteArray("cases,byState,waitingByKind,decisions,byKind,byReviewer"));
+    QCOMPARE(keysOf(stats.out, QStringLiteral("/byKind/0")), QByteArray("kind,name,total,approved,edited,rejected,escalated,medianMilliseconds"));
+    QCOMPARE(keysOf(stats.out, QStringLiteral("/byReviewer/0")), QByteArray("reviewer,name,total,approved,edited,rejected,escalated,medianMilliseconds"));
+    QCOMPARE(stats.object().value(u"cases").toInt(), 3);
+    QCOMPARE(stats.object().value(u"decisions").toInt(), 2);
+    QCOMPARE(stats.object().value(u"byState").toObject().value(u"closed").toInt(), 1);
+    QVERIFY(run("stats").out.contains("Dr. Ada Mwangi"));
+}
+
+void TerminalTest::diffSaysSameOrDifferent()
+{
+    m_home->write(QStringLiteral("a"), "Take 50 mg \xf0\x9f\x98\x80 twice.\n");
+    m_home->write(QStringLiteral("b"), "Take 500 mg \xf0\x9f\x98\x80 thrice.\n");
+    QCOMPARE(run("diff a a").code, 0);
+    QVERIFY(run("diff a a").out.isEmpty());
+    const Ended text = run("diff a b");
+    QCOMPARE(text.code, 1);
+    QCOMPARE(text.out, QByteArray("Take [-50-]{+500+} mg \xf0\x9f\x98\x80 [-twice-]{+thrice+}.\n"));
+    QCOMPARE(run("diff a b --line").out, QByteArray("- Take 50 mg \xf0\x9f\x98\x80 twice.\n+ Take 500 mg \xf0\x9f\x98\x80 thrice.\n"));
+    const Ended json = run("diff a b --json");
+    QCOMPARE(json.code, 1);
+    QCOMPARE(keysOf(json.out), QByteArray("unit,hunks,cost"));
+    QVERIFY2(json.out.contains(R"({"op":"replace","a":[13,18],"b":[14,20]})"), json.out.constData()); // code points, not UTF-16 units
+    QCOMPARE(run("diff a a --json").code, 0);
+    m_home->write(QStringLiteral("bad"), "\xff");
+    QCOMPARE(run("diff a bad --json").kind(), QStringLiteral("bad-encoding"));
+    QCOMPARE(run("diff a nofile").code, 3);
+}
+
+void TerminalTest::ledgerIsVerifiedListedAndProven()
+{
+    makeCases(2);
+    QCOMPARE(as(ada, "decide c1 approve").code, 0);
+    const Ended verify = run("ledger verify --json");
+    QCOMPARE(verify.code, 0);
+    QCOMPARE(keysOf(verify.out), QByteArray("ok,size,root,checked,firstBad"));
+    QVERIFY(verify.object().value(u"ok").toBool());
+    QVERIFY(verify.object().value(u"firstBad").isNull());
+    const int size = verify.object().value(u"size").toInt();
+    QCOMPARE(verify.object().value(u"checked").toInt(), size);
+
+    const Ended checkpoint = run("ledger checkpoint --json");
+    QCOMPARE(keysOf(checkpoint.out), QByteArray("origin,size,root,checkpoint"));
+    QCOMPARE(checkpoint.object().value(u"root"), verify.object().value(u"root"));
+    QCOMPARE(run("ledger checkpoint").out, checkpoint.object().value(u"checkpoint").toString().toUtf8());
+
+    const Ended since = run("ledger since 0 --json");
+    QCOMPARE(since.lines().size(), size);
+    QCOMPARE(keysOf(since.lines().value(0)), QByteArray("seq,kind,arrived,session,actor,actorName,subject,leaf,flags"));
+    QCOMPARE(since.object().value(u"kind").toString(), QStringLiteral("store.created"));
+    QCOMPARE(m_home->run({QStringLiteral("ledger"), QStringLiteral("since"), QString::number(size), QStringLiteral("--json")}).out, QByteArray());
+    const Ended proof = run("ledger proof 1 --json");
+    QCOMPARE(keysOf(proof.out), QByteArray("seq,size,root,leaf,hashes,proof"));
+    QCOMPARE(proof.object().value(u"leaf"), since.objects().value(1).value(u"leaf"));
+    QVERIFY(run("ledger proof 1").out.startsWith("c2sp.org/tlog-proof@v1\nindex 1\n"));
+}
+
+void TerminalTest::aChangedRecordIsNamed()
+{
+    makeCases(1);
+    QCOMPARE(as(ada, "decide c1 approve").code, 0);
+    QFile store(m_home->store());
+    QVERIFY(store.open(QIODevice::ReadWrite));
+    QByteArray bytes = store.readAll();
+    const qsizetype at = bytes.indexOf("verdict approve\n");
+    QVERIFY(at > 0);
+    for (qsizetype place = at; place >= 0; place = bytes.indexOf("verdict approve\n", place + 1)) {
+        store.seek(place);
+        store.write("verdict apprOve\n");
+    }
+    store.close();
+    const Ended verify = run("ledger verify --json");
+    QCOMPARE(verify.code, 1);
+    QVERIFY(!verify.object().value(u"ok").toBool());
+    QCOMPARE(keysOf(verify.out, QStringLiteral("/firstBad")), QByteArray("seq,why"));
+    QVERIFY(verify.object().value(u"firstBad").toObject().value(u"seq").toInt() > 0);
+}
+
+void TerminalTest::wrongSecretAndUnknownPersonLookTheSame()
+{
+    makeCases(1);
+    const QString wrong = m_home->write(QStringLiteral("wrong"), "not the passphrase at all\n");
+    const Ended known = m_home->run(words("claim --next --json --as ada --secret-file") + QStringList{wrong});
+    const Ended unknown = m_home->run(words("claim --next --json --as eve --secret-file") + QStringList{wrong});
+    QCOMPARE(known.code, 4);
+    QCOMPARE(known.kind(), QStringLiteral("wrong-secret"));
+    QCOMPARE(unknown.code, 4);
+    QCOMPARE(unknown.err, known.err);
+}
+
+void TerminalTest::demoWalksThroughTheWholeJourney()
+{
+    for (const QStringList &call : {words("demo --print"), words("demo")}) { // without a display both print
+        const Ended demo = m_home->run(call);
+        QCOMPARE(demo.code, 0);
+        for (const char *step : {"$ countersign init", "$ countersign import", "$ countersign claim", "$ countersign decide", "$ countersign released",
+                                 "$ countersign ledger verify", "The record holds"})
+            QVERIFY2(demo.out.contains(step), step);
+        QVERIFY(demo.out.contains("D2N068"));
+    }
+    QVERIFY(!QFile::exists(m_home->store())); // it kept to its own folder
+}
+
+QTEST_GUILESS_MAIN(TerminalTest)
+#include "tst_terminal.moc"

@@ -1,0 +1,240 @@
+// Calls that are wrong themselves end with exit 2 and a sentence that helps; help and version are worth having.
+#include "journeys/program.h"
+
+#include <sys/resource.h>
+#include <unistd.h>
+
+using namespace countersign::journeys;
+
+class WrongCallsTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void refusesWithExitTwo_data();
+    void refusesWithExitTwo();
+    void saysTheSameAsJson();
+    void helpNamesEveryVerbAndItsOptions_data();
+    void helpNamesEveryVerbAndItsOptions();
+    void globalOptionsStandBeforeOrAfterTheVerb();
+    void saysItsVersion();
+    void withoutDisplayTheWindowSaysSo();
+    void sharedStoresAreOutOfReach();
+    void missingStoreIsExitFive_data();
+    void missingStoreIsExitFive();
+    void fullOutputIsNotSuccess();
+    void aReaderWhoLeavesEndsTheWorkQuietly();
+    void closedStreamsDoNoHarm();
+
+private:
+    Home m_home;
+};
+
+void WrongCallsTest::initTestCase()
+{
+    QCOMPARE(m_home.makeStore().code, 0);
+    QCOMPARE(m_home.importTexts(3).code, 0);
+}
+
+void WrongCallsTest::refusesWithExitTwo_data()
+{
+    QTest::addColumn<QString>("call");
+    QTest::addColumn<QString>("says");
+    const auto row = [](const char *call, const char *says) { QTest::newRow(call) << QString::fromUtf8(call) << QString::fromUtf8(says); };
+    row("decied c1 approve", "Did you mean “decide”?");
+    row("frobnicate", "There is no command “frobnicate”");
+    row("--frobnicate", "no option “--frobnicate”");
+    row("cases --sate open", "Did you mean “--state”?");
+    row("cases --state opne", "Did you mean “open”?");
+    row("cases --limit", "--limit needs a value");
+    row("cases --limit many", "--limit takes a whole number");
+    row("cases --limit 0", "--limit takes a whole number");
+    row("cases --limit 1 --limit 2", "--limit may be given once only");
+    row("cases surplus", "one too many");
+    row("show", "show needs CASE");
+    row("init", "init needs --admin ID");
+    row("init --admin x", "init needs --admin-name NAME");
+    row("import", "import needs FILE");
+    row("import --format xml f", "--format takes one of auto, case, neutral");
+    row("person", "person needs one of add");
+    row("person ad", "Did you mean “add”?");
+    row("person add", "person add needs ID");
+    row("person add joe --name Joe", "person add needs --role ROLE");
+    row("person add joe --name Joe --role viewer", "--role takes one of");
+    row("claim c1 --next", "not both");
+    row("claim c1 --kind x", "not both");
+    row("claim --next --minutes 0", "--minutes takes a whole number");
+    row("decide", "decide needs a CASE and a verdict");
+    row("decide c1", "decide needs a CASE and a verdict");
+    row("decide c1 aprove", "Did you mean “approve”?");
+    row("decide c1 edit --rationale r", "--text-file or --fields-file");
+    row("decide c1 edit --text-file a --fields-file b", "not both");
+    row("decide c1 approve --text-file a", "Only the verdict edit");
+    row("decide c1 approve --batch -", "With --batch everything else");
+    row("decisions --since yesterday", "--since takes a date");
+    row("decisions --since 2026-02-30", "--since takes a date");
+    row("released --after -1", "--after takes a whole number");
+    row("wait c1 --timeout soon", "--timeout takes a number of seconds");
+    row("wait c1 --timeout -1", "--timeout takes a number of seconds");
+    row("diff a", "diff needs NEW");
+    row("diff a b --word --line", "not both");
+    row("ledger", "ledger needs one of");
+    row("ledger since", "ledger since needs SIZE");
+    row("ledger since x", "SIZE is a whole number");
+    row("ledger proof 999999", "there is no entry 999999");
+    row("demo --window --print", "not both");
+    row("cases --store mysql://x/y", "mysql://x/y");
+    row("--json", "--json needs a command");
+}
+
+void WrongCallsTest::refusesWithExitTwo()
+{
+    QFETCH(QString, call);
+    QFETCH(QString, says);
+    const Ended ended = m_home.run(call.split(u' '));
+    QCOMPARE(ended.code, 2);
+    QVERIFY2(ended.err.contains(says.toUtf8()), ended.err.constData());
+    QVERIFY(ended.out.isEmpty());
+}
+
+void WrongCallsTest::saysTheSameAsJson()
+{
+    const Ended ended = m_home.run(words("claim --nxt --json"));
+    QCOMPARE(ended.code, 2);
+    QCOMPARE(keysOf(ended.err), QByteArray("error"));
+    QCOMPARE(keysOf(ended.err, QStringLiteral("/error")), QByteArray("kind,message,where"));
+    QCOMPARE(ended.kind(), QStringLiteral("wrong-call"));
+    QCOMPARE(ended.error().value(u"where").toString(), QStringLiteral("--nxt"));
+    QCOMPARE(ended.err.count('\n'), 1);
+}
+
+void WrongCallsTest::helpNamesEveryVerbAndItsOptions_data()
+{
+    QTest::addColumn<QStringList>("names");
+    const auto row = [](const char *verb, const char *names) { QTest::newRow(verb) << words(names); };
+    row("", "init person import cases show claim release-claim decide decisions released wait stats diff ledger demo --store --as --secret-file --json -q -v --version");
+    row("init", "--name --admin --admin-name --store");
+    row("person", "add list disable key reset");
+    row("person add", "ID --name --role --team --new-secret-file");
+    row("import", "FILE --format --dry-run");
+    row("cases", "--state --kind --risk --text --limit --after");
+    row("show", "CASE");
+    row("claim", "CASE --next --kind --minutes");
+    row("release-claim", "CASE");
+    row("decide", "CASE VERDICT --rationale --reason --text-file --fields-file --batch");
+    row("decisions", "--case --reviewer --since --until");
+    row("released", "--after --follow");
+    row("wait", "CASE --timeout");
+    row("stats", "stats");
+    row("diff", "OLD NEW --word --line");
+    row("ledger", "checkpoint verify proof since");
+    row("demo", "--window --print --fresh");
+}
+
+void WrongCallsTest::helpNamesEveryVerbAndItsOptions()
+{
+    QFETCH(QStringList, names);
+    const Ended ended = m_home.run(words(QTest::currentDataTag()) + QStringList{QStringLiteral("--help")});
+    QCOMPARE(ended.code, 0);
+    QVERIFY(ended.err.isEmpty());
+    for (const QString &name : names)
+        QVERIFY2(ended.out.contains(name.toUtf8()), qPrintable(name));
+    for (const QByteArray &line : ended.lines())
+        QVERIFY2(QString::fromUtf8(line).size() <= 100 || line.startsWith("countersign ") || line.startsWith("  countersign "), line.constData());
+}
+
+void WrongCallsTest::globalOptionsStandBeforeOrAfterTheVerb()
+{
+    const Ended after = m_home.run(words("cases --limit 1 --json"));
+    const Ended before = m_home.run(words("--json cases --limit 1"));
+    QCOMPARE(after.code, 0);
+    QCOMPARE(before.code, 0);
+    QCOMPARE(before.out, after.out);
+    QCOMPARE(before.object().value(u"id").toString(), QStringLiteral("c1"));
+}
+
+void WrongCallsTest::saysItsVersion()
+{
+    const Ended ended = m_home.run(words("--version"));
+    QCOMPARE(ended.code, 0);
+    QVERIFY2(QRegularExpression(QStringLiteral("^countersign \\d+\\.\\d+\\.\\d+\n$")).match(QString::fromUtf8(ended.out)).hasMatch(), ended.out.constData());
+}
+
+void WrongCallsTest::withoutDisplayTheWindowSaysSo()
+{
+    for (const QStringList &call : {QStringList(), words("demo --window")}) {
+        const Ended ended = m_home.run(call);
+        QCOMPARE(ended.code, 2);
+        QVERIFY(ended.err.contains("no display"));
+        QVERIFY(ended.err.contains("demo --print"));
+    }
+}
+
+void WrongCallsTest::sharedStoresAreOutOfReach()
+{
+    const Ended ended = m_home.run(words("cases --json --store postgresql://ada@db.example:5432/clinic"));
+    QCOMPARE(ended.code, 5);
+    QCOMPARE(ended.kind(), QStringLiteral("store-unreachable"));
+    QVERIFY2(ended.err.contains("embedded store"), ended.err.constData());
+}
+
+void WrongCallsTest::missingStoreIsExitFive_data()
+{
+    QTest::addColumn<QString>("call");
+    for (const char *call : {"cases", "show c1", "decisions", "released", "wait c1 --timeout 0", "stats", "person list", "person key ada", "ledger verify",
+                             "ledger checkpoint", "ledger since 0", "ledger proof 0", "claim --next", "decide c1 approve", "import f.jsonl", "release-claim c1"})
+        QTest::newRow(call) << QString::fromLatin1(call);
+}
+
+void WrongCallsTest::missingStoreIsExitFive()
+{
+    QFETCH(QString, call);
+    const QString nowhere = m_home.path(QStringLiteral("nowhere.sqlite"));
+    const Ended ended = m_home.runAs(QStringLiteral("ada"), call.split(u' ') + QStringList{QStringLiteral("--json"), QStringLiteral("--store"), nowhere});
+    QCOMPARE(ended.code, 5);
+    QCOMPARE(ended.kind(), QStringLiteral("store-missing"));
+    QVERIFY(!QFile::exists(nowhere));
+}
+
+void WrongCallsTest::fullOutputIsNotSuccess()
+{
+    QProcess process;
+    m_home.prepare(process, words("cases --json"));
+    process.setStandardOutputFile(QStringLiteral("/dev/full"));
+    process.start();
+    const Ended ended = Home::ended(process);
+    QCOMPARE(ended.code, 3);
+    QCOMPARE(ended.kind(), QStringLiteral("cannot-write"));
+}
+
+void WrongCallsTest::aReaderWhoLeavesEndsTheWorkQuietly()
+{
+    QProcess process;
+    int ends[2];
+    QCOMPARE(::pipe(ends), 0);
+    ::close(ends[0]);
+    m_home.prepare(process, words("released --follow"));
+    process.setChildProcessModifier([out = ends[1]] { ::dup2(out, STDOUT_FILENO); });
+    process.start();
+    ::close(ends[1]);
+    const Ended ended = Home::ended(process);
+    QCOMPARE(ended.code, 0);
+    QVERIFY2(ended.err.isEmpty(), ended.err.constData());
+}
+
+void WrongCallsTest::closedStreamsDoNoHarm()
+{
+    QProcess process;
+    m_home.prepare(process, words("decide c3 approve") + m_home.as(QStringLiteral("ada")));
+    process.setChildProcessModifier([] {
+        for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
+            ::close(stream);
+    });
+    process.start();
+    QCOMPARE(Home::ended(process).code, 0);
+    QCOMPARE(m_home.run(words("ledger verify")).code, 0);
+    QCOMPARE(m_home.run(words("decisions --case c3")).lines().size(), 1);
+}
+
+QTEST_GUILESS_MAIN(WrongCallsTest)
+#include "tst_wrongcalls.moc"
