@@ -75,7 +75,7 @@ void MainWindow::takeAGoodSize()
 void MainWindow::buildWindowMenu()
 {
     auto *menu = new WindowMenu(this);
-    connect(menu, &WindowMenu::lockWanted, &m_session, &workflow::Session::lock);
+    connect(menu, &WindowMenu::lockWanted, this, &MainWindow::lock);
     m_top = new TopBar(menu);
     m_top->setStore({}, m_session.location());
     connect(m_top, &TopBar::viewWanted, this, [this](QueueFilters::View view) {
@@ -171,6 +171,12 @@ void MainWindow::back()
     m_queue->refresh();
 }
 
+void MainWindow::lock()
+{
+    m_lockedByHand = true;
+    m_session.lock();
+}
+
 void MainWindow::begin(const WelcomePage::Beginning &beginning)
 {
     using With = WelcomePage::Beginning::With;
@@ -197,7 +203,8 @@ void MainWindow::signedInChanged()
     if (in)
         go(page());
     else
-        m_signIn->start();
+        m_signIn->start(m_lockedByHand ? QString() : tr("Locked because nobody worked here for a while. Drafts are kept."));
+    m_lockedByHand = false;
 }
 
 bool MainWindow::eventFilter(QObject *watched, QEvent *event)

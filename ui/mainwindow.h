@@ -52,6 +52,7 @@ private:
     void buildWindowMenu();
     void takeNext();
     void back();
+    void lock();
     void signedInChanged();
 
     workflow::Session &m_session;
@@ -68,6 +69,7 @@ private:
     StatisticsPage *m_statistics;
     PeoplePage *m_people;
     qint64 m_lastActivity = 0;
+    bool m_lockedByHand = true;     // so that the sign-in page says why it is there
 };
 
 } // namespace countersign::ui

@@ -43,9 +43,12 @@ void checkSchema(Reading &reading, JsonValue root, Format format)
 QString formatName(Format format)
 {
     switch (format) {
-    case Format::Auto: return QStringLiteral("auto");
-    case Format::Case: return QStringLiteral("case");
-    case Format::Neutral: return QStringLiteral("neutral");
+    case Format::Auto:
+        return QStringLiteral("auto");
+    case Format::Case:
+        return QStringLiteral("case");
+    case Format::Neutral:
+        return QStringLiteral("neutral");
     }
     Q_UNREACHABLE();
 }

@@ -6,9 +6,9 @@
 #include "exchange/seencases.h"
 #include "exchange/sha256.h"
 
+#include <algorithm>
 #include <QFile>
 #include <QFileInfo>
-#include <algorithm>
 
 namespace countersign::exchange {
 
@@ -93,7 +93,8 @@ core::Result<std::unique_ptr<CaseSource>> openZipSource(const QString &path, For
         return tl::unexpected(zip.error());
     if (const auto known = checkLines(*zip->lines); !known)
         return core::fail(known.error().kind, path + u'/' + zip->linesName, known.error().detail);
-    return std::make_unique<StreamedCases>(path + u'/' + zip->linesName, std::move(zip->folder), std::move(zip->lines), zip->lineBytes, format);
+    return std::make_unique<StreamedCases>(path + u'/' + zip->linesName, std::move(zip->folder), std::move(zip->lines), zip->lineBytes,
+                                           format);
 }
 
 } // namespace

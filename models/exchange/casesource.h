@@ -1,5 +1,6 @@
-// A stream of case records from a .jsonl file, a folder holding cases.jsonl, or a .zip of such a folder, with the evidence files they name.
-// Memory is bounded by the longest line allowed, not by the file. One object per thread; it reads what is there now and never writes.
+// A stream of case records from a .jsonl file, a folder holding cases.jsonl, or a .zip of such a folder, with the evidence files they
+// name. Memory is bounded by the longest line allowed, not by the file. One object per thread; it reads what is there now and never
+// writes.
 #pragma once
 
 #include "core/caserecord.h"
@@ -24,8 +25,9 @@ public:
     virtual ~CaseSource() = default;
 
     // The next record, or why it is refused, or nothing at the end. A refused record does not end the stream; only CannotRead (the
-    // input itself failed) is the last answer. `where` of an error is "path:line" or "path:line /json/pointer". Besides the kinds of CaseLineReader:
-    // TooLarge (line; skipped without being loaded), DuplicateId (same id and version earlier in this source; detail: "line N").
+    // input itself failed) is the last answer. `where` of an error is "path:line" or "path:line /json/pointer". Besides the kinds of
+    // CaseLineReader: TooLarge (line; skipped without being loaded), DuplicateId (same id and version earlier in this source; detail:
+    // "line N").
     virtual std::optional<core::Result<SourcedCase>> next() = 0;
 
     // Content of an evidence file named by a record of this source. Failures (`where`: the name as written): BlobMissing, BlobMismatch
@@ -41,12 +43,12 @@ public:
     virtual qint64 bytesTotal() const = 0;
 };
 
-// Opens a path. An empty file is a source without records. CannotRead: missing, unreadable, or a damaged zip. UnknownFormat: not JSON Lines (binary,
-// another text format, UTF-16), or a folder or zip without cases.jsonl; detail: what was expected.
+// Opens a path. An empty file is a source without records. CannotRead: missing, unreadable, or a damaged zip. UnknownFormat: not JSON
+// Lines (binary, another text format, UTF-16), or a folder or zip without cases.jsonl; detail: what was expected.
 core::Result<std::unique_ptr<CaseSource>> openCaseSource(const QString &path, Format format = Format::Auto);
 
-// Whether a file name of a case file stays in its folder as written: relative, "/" between parts, no empty part, "." or "..", no backslash,
-// no control character.
+// Whether a file name of a case file stays in its folder as written: relative, "/" between parts, no empty part, "." or "..", no
+// backslash, no control character.
 bool isInsideName(QStringView name);
 
 } // namespace countersign::exchange

@@ -1,8 +1,8 @@
 #include "exchange/decimal.h"
 #include "exchange/recordparts.h"
 
-#include <QHash>
 #include <algorithm>
+#include <QHash>
 
 namespace countersign::exchange {
 
@@ -91,7 +91,8 @@ core::Selector readSelector(Reading &reading, JsonValue selector, Target &target
 
 bool saysWhere(const core::Selector &selector)
 {
-    return selector.start >= 0 || !selector.exact.isEmpty() || !selector.field.isNull() || !selector.region.isEmpty() || selector.page > 0;
+    return selector.start >= 0 || !selector.exact.isEmpty() || !selector.field.isNull() || !selector.region.isEmpty()
+           || selector.page > 0;
 }
 
 core::Citation readCitation(Reading &reading, JsonValue citation, Target &suggestion, QHash<QString, Target> &evidence)
@@ -118,7 +119,8 @@ core::Citation readCitation(Reading &reading, JsonValue citation, Target &sugges
 
 } // namespace
 
-QList<core::Citation> readCitations(Reading &reading, JsonValue suggestion, const core::Content &content, const QList<core::EvidenceItem> &evidence)
+QList<core::Citation> readCitations(Reading &reading, JsonValue suggestion, const core::Content &content,
+                                    const QList<core::EvidenceItem> &evidence)
 {
     const JsonValue list = reading.optional(suggestion, "citations", JsonType::Array);
     const bool fields = content.form == core::Content::Form::Fields;

@@ -1,10 +1,10 @@
 #include "exchange/evidencefolder.h"
 
+#include <cerrno>
+#include <fcntl.h>
 #include <QFile>
 #include <QFileInfo>
 #include <QStringList>
-#include <cerrno>
-#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -64,7 +64,8 @@ private:
         }
         if (at.get() < 0) {
             const int why = errno;
-            return why == ENOENT ? core::fail(ErrorKind::BlobMissing, name) : core::fail(ErrorKind::CannotRead, name, systemReason(why));
+            return why == ENOENT ? core::fail(ErrorKind::BlobMissing, name)
+                                 : core::fail(ErrorKind::CannotRead, name, systemReason(why));
         }
         return readOpen(at.get(), name, limit);
     }

@@ -15,7 +15,8 @@ namespace countersign::exchange {
 class EvidenceFolder {
 public:
     virtual ~EvidenceFolder() = default;
-    // The whole content of a file whose name passed isInsideName(). BlobMissing, PathEscapes (a link out of the folder), TooLarge, CannotRead.
+    // The whole content of a file whose name passed isInsideName(). BlobMissing, PathEscapes (a link out of the folder), TooLarge,
+    // CannotRead.
     virtual core::Result<QByteArray> read(const QString &name, qint64 limit) = 0;
 };
 

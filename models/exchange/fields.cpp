@@ -12,10 +12,13 @@ namespace {
 QString shownText(JsonValue value)
 {
     switch (value.type()) {
-    case JsonType::String: return value.string();
+    case JsonType::String:
+        return value.string();
     case JsonType::Number:
-    case JsonType::Boolean: return QString::fromLatin1(value.slice());
-    default: return {};
+    case JsonType::Boolean:
+        return QString::fromLatin1(value.slice());
+    default:
+        return {};
     }
 }
 
@@ -139,12 +142,18 @@ core::Result<QByteArray> literalFromText(JsonType type, const QString &text)
 {
     const QByteArray bytes = text.trimmed().toUtf8();
     switch (type) {
-    case JsonType::String: return text.contains(QChar(0)) || !text.isValidUtf16() ? badText(QStringLiteral("text without NUL")) : jsonString(text);
-    case JsonType::Number: return literalOfType(type, bytes, QStringLiteral("a number such as -12.50"));
-    case JsonType::Boolean: return literalOfType(type, bytes, QStringLiteral("true or false"));
-    case JsonType::Null: return literalOfType(type, bytes.isEmpty() ? QByteArray("null") : bytes, QStringLiteral("null"));
-    case JsonType::Array: return literalOfType(type, bytes, QStringLiteral("a JSON array"));
-    case JsonType::Object: return literalOfType(type, bytes, QStringLiteral("a JSON object"));
+    case JsonType::String:
+        return text.contains(QChar(0)) || !text.isValidUtf16() ? badText(QStringLiteral("text without NUL")) : jsonString(text);
+    case JsonType::Number:
+        return literalOfType(type, bytes, QStringLiteral("a number such as -12.50"));
+    case JsonType::Boolean:
+        return literalOfType(type, bytes, QStringLiteral("true or false"));
+    case JsonType::Null:
+        return literalOfType(type, bytes.isEmpty() ? QByteArray("null") : bytes, QStringLiteral("null"));
+    case JsonType::Array:
+        return literalOfType(type, bytes, QStringLiteral("a JSON array"));
+    case JsonType::Object:
+        return literalOfType(type, bytes, QStringLiteral("a JSON object"));
     }
     Q_UNREACHABLE();
 }

@@ -1,5 +1,6 @@
 // A suggestion's fields (any JSON value) as rows for a form, and changes to them that respell nothing but the changed value.
-// Every function takes and gives JSON bytes and refuses what JsonTree::read refuses. Pointers are RFC 6901, "" is the root. Pure; any thread.
+// Every function takes and gives JSON bytes and refuses what JsonTree::read refuses. Pointers are RFC 6901, "" is the root. Pure; any
+// thread.
 #pragma once
 
 #include "core/result.h"
@@ -12,11 +13,11 @@ namespace countersign::exchange {
 
 struct FieldRow {
     QString pointer;
-    QString key;          // the member's name, an element's index as digits, empty for the root
+    QString key; // the member's name, an element's index as digits, empty for the root
     JsonType type = JsonType::Null;
-    QByteArray literal;   // exact JSON bytes; empty for an array or object that has children
-    QString text;         // as a person reads it: a string's characters, a number's digits, true, false; empty for null and containers
-    int depth = 0;        // the root has 0
+    QByteArray literal; // exact JSON bytes; empty for an array or object that has children
+    QString text;       // as a person reads it: a string's characters, a number's digits, true, false; empty for null and containers
+    int depth = 0;      // the root has 0
     qsizetype children = 0;
     bool hasChildren() const { return children > 0; }
     bool operator==(const FieldRow &) const = default;
@@ -29,8 +30,9 @@ core::Result<QList<FieldRow>> fieldRows(const QByteArray &fields);
 // The literal at a pointer; BadValue (where: the pointer) when it leads nowhere.
 core::Result<QByteArray> literalAt(const QByteArray &fields, const QString &pointer);
 
-// The JSON literal for what a person typed into a field of that type. Numbers keep their digits ("007" and "1,5" are refused), strings are
-// taken whole, blanks included; boolean: true or false; null: null or nothing; array and object: JSON of that type. Failure: BadValue, detail: what is expected.
+// The JSON literal for what a person typed into a field of that type. Numbers keep their digits ("007" and "1,5" are refused), strings
+// are taken whole, blanks included; boolean: true or false; null: null or nothing; array and object: JSON of that type. Failure:
+// BadValue, detail: what is expected.
 core::Result<QByteArray> literalFromText(JsonType type, const QString &text);
 
 // The same bytes with the values at those pointers spelled anew. BadValue when a pointer leads nowhere or lies inside another one;
@@ -45,7 +47,8 @@ core::Result<QByteArray> insertMember(const QByteArray &fields, const QString &o
 // The same bytes without the element or member (and one comma). BadValue when it leads nowhere or is the root.
 core::Result<QByteArray> removeValue(const QByteArray &fields, const QString &pointer);
 
-// Whether two texts mean the same: white space, the order of members and the way strings are escaped do not count, the digits of numbers do
+// Whether two texts mean the same: white space, the order of members and the way strings are escaped do not count, the digits of
+// numbers do
 // ("5" is not "5.0"). False when either is no JSON.
 bool sameJson(QByteArrayView a, QByteArrayView b);
 

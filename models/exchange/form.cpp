@@ -6,9 +6,9 @@
 #include "exchange/fieldsize.h"
 #include "exchange/formcheck.h"
 
+#include <algorithm>
 #include <QDate>
 #include <QRegularExpression>
-#include <algorithm>
 
 namespace countersign::exchange {
 
@@ -36,11 +36,28 @@ bool hasFormat(const QString &text, const QString &format)
     return format != QStringLiteral("date-time") || utcFromRfc3339(text).has_value();
 }
 
+// JSON Schema's patterns are ECMA-262; what Qt's expressions write differently is \u0041 as \x{0041}.
+QString translated(const QString &pattern)
+{
+    QString text;
+    for (qsizetype i = 0; i < pattern.size(); ++i) {
+        if (pattern[i] != u'\\' || i + 1 == pattern.size()) {
+            text += pattern[i];
+        } else if (pattern[i + 1] == u'u' && i + 5 < pattern.size()) {
+            text += QStringLiteral("\\x{") + pattern.sliced(i + 2, 4) + u'}';
+            i += 5;
+        } else {
+            text += pattern.sliced(i++, 2);
+        }
+    }
+    return text;
+}
+
 // True also for a pattern that is none, or that does not come to an end.
 bool matches(const QString &text, const QString &pattern)
 {
     const QString limit = QStringLiteral("(*LIMIT_MATCH=200000)"); // a pattern may be made to try for hours
-    const QRegularExpression expression(limit + pattern, QRegularExpression::UseUnicodePropertiesOption);
+    const QRegularExpression expression(limit + translated(pattern), QRegularExpression::UseUnicodePropertiesOption);
     if (!expression.isValid())
         return true;
     const QRegularExpressionMatch match = expression.match(text);

@@ -1,8 +1,8 @@
 // Checks fields against a suggestion's form, a JSON Schema. It is for telling a person what does not fit while they edit: findings are
-// advice, what to do about them is for the caller to say. Understood of draft 2020-12: type, enum, const, required, properties, additionalProperties,
-// minProperties, maxProperties, prefixItems, items, minItems, maxItems, uniqueItems, minimum, maximum, exclusiveMinimum, exclusiveMaximum,
-// multipleOf, minLength, maxLength, pattern, format (date, date-time), allOf, anyOf, oneOf, not, $ref within the form. Others are passed over.
-// Numbers are compared exactly at any length. Pure; any thread.
+// advice, what to do about them is for the caller to say. Understood of draft 2020-12: type, enum, const, required, properties,
+// additionalProperties, minProperties, maxProperties, prefixItems, items, minItems, maxItems, uniqueItems, minimum, maximum,
+// exclusiveMinimum, exclusiveMaximum, multipleOf, minLength, maxLength, pattern, format (date, date-time), allOf, anyOf, oneOf, not,
+// $ref within the form. Others are passed over. Numbers are compared exactly at any length. Pure; any thread.
 #pragma once
 
 #include "core/result.h"

@@ -27,8 +27,8 @@ private:
     JsonValue resolved(JsonValue schema);
     void note(const QString &pointer, JsonValue schema, QByteArrayView rule);
 
-    static constexpr int maxSteps = 200'000;  // schemas applied; an anyOf in an anyOf could multiply without end
-    static constexpr int maxDepth = 600;      // of a value (256) with its schemas in schemas
+    static constexpr int maxSteps = 200'000; // schemas applied; an anyOf in an anyOf could multiply without end
+    static constexpr int maxDepth = 600;     // of a value (256) with its schemas in schemas
     static constexpr int maxFindings = 1'000;
     JsonValue m_root;
     QList<FormFinding> m_findings;

@@ -12,14 +12,19 @@ using core::ErrorKind;
 
 namespace {
 
-bool isDigit(unsigned char c) { return c >= '0' && c <= '9'; }
+bool isDigit(unsigned char c)
+{
+    return c >= '0' && c <= '9';
+}
 
 // Whether one of eight bytes is a quote, a backslash, a control or not ASCII ("Bit Twiddling Hacks", haszero and hasless).
 bool needsLook(quint64 bytes)
 {
     constexpr quint64 ones = 0x0101010101010101, highs = 0x8080808080808080;
     const auto hasZero = [](quint64 v) { return (v - ones) & ~v & highs; };
-    return ((bytes & highs) | ((bytes - ones * 0x20) & ~bytes & highs) | hasZero(bytes ^ (ones * '"')) | hasZero(bytes ^ (ones * '\\'))) != 0;
+    return ((bytes & highs) | ((bytes - ones * 0x20) & ~bytes & highs) | hasZero(bytes ^ (ones * '"'))
+            | hasZero(bytes ^ (ones * '\\')))
+           != 0;
 }
 
 } // namespace
@@ -55,13 +60,20 @@ JsonScanner::Step JsonScanner::readValue()
     if (m_open != none)
         ++m_tree.m_nodes[m_open].count;
     switch (byte()) {
-    case '{': return open(JsonType::Object);
-    case '[': return open(JsonType::Array);
-    case '"': return readString();
-    case 't': return readWord("true", JsonType::Boolean);
-    case 'f': return readWord("false", JsonType::Boolean);
-    case 'n': return readWord("null", JsonType::Null);
-    default: return byte() == '-' || isDigit(byte()) ? readNumber() : failExpecting("a value");
+    case '{':
+        return open(JsonType::Object);
+    case '[':
+        return open(JsonType::Array);
+    case '"':
+        return readString();
+    case 't':
+        return readWord("true", JsonType::Boolean);
+    case 'f':
+        return readWord("false", JsonType::Boolean);
+    case 'n':
+        return readWord("null", JsonType::Null);
+    default:
+        return byte() == '-' || isDigit(byte()) ? readNumber() : failExpecting("a value");
     }
 }
 

@@ -1,5 +1,6 @@
 // The scanner behind JsonTree::read: walks the bytes once and lays down one node per value. Internal to exchange.
-// Grammar: RFC 8259 §2 to §8, with names unique within an object and text restricted to what UTF-8 and UTF-16 can both say (I-JSON, RFC 7493 §2).
+// Grammar: RFC 8259 §2 to §8, with names unique within an object and text restricted to what UTF-8 and UTF-16 can both say (I-JSON,
+// RFC 7493 §2).
 #pragma once
 
 #include "exchange/jsontree.h"

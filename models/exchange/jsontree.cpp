@@ -29,12 +29,18 @@ ushort unitFromHex(QByteArrayView digits)
 char simpleEscape(char c)
 {
     switch (c) {
-    case 'b': return '\b';
-    case 'f': return '\f';
-    case 'n': return '\n';
-    case 'r': return '\r';
-    case 't': return '\t';
-    default: return c;
+    case 'b':
+        return '\b';
+    case 'f':
+        return '\f';
+    case 'n':
+        return '\n';
+    case 'r':
+        return '\r';
+    case 't':
+        return '\t';
+    default:
+        return c;
     }
 }
 
@@ -91,12 +97,18 @@ std::optional<qsizetype> elementIndex(QStringView part)
 QString jsonTypeName(JsonType type)
 {
     switch (type) {
-    case JsonType::Null: return QStringLiteral("null");
-    case JsonType::Boolean: return QStringLiteral("boolean");
-    case JsonType::Number: return QStringLiteral("number");
-    case JsonType::String: return QStringLiteral("string");
-    case JsonType::Array: return QStringLiteral("array");
-    case JsonType::Object: return QStringLiteral("object");
+    case JsonType::Null:
+        return QStringLiteral("null");
+    case JsonType::Boolean:
+        return QStringLiteral("boolean");
+    case JsonType::Number:
+        return QStringLiteral("number");
+    case JsonType::String:
+        return QStringLiteral("string");
+    case JsonType::Array:
+        return QStringLiteral("array");
+    case JsonType::Object:
+        return QStringLiteral("object");
     }
     Q_UNREACHABLE();
 }

@@ -5,10 +5,10 @@
 
 #include "core/result.h"
 
+#include <optional>
 #include <QByteArray>
 #include <QByteArrayView>
 #include <QString>
-#include <optional>
 #include <vector>
 
 namespace countersign::exchange {
@@ -27,13 +27,13 @@ public:
     bool exists() const { return m_tree != nullptr; }
     JsonType type() const; // of a value that exists
     bool is(JsonType type) const { return exists() && this->type() == type; }
-    QByteArrayView slice() const;  // exact bytes of the value, empty where there is none
-    qsizetype offset() const;      // of the slice in the text
-    qsizetype keyOffset() const;   // of the member's name, or of the value where it has none
-    qsizetype count() const;       // members or elements; 0 for scalars
-    QString key() const;           // the member's name, decoded; empty for elements and the root
-    QString string() const;        // a string, decoded; null for every other type
-    QString pointer() const;       // RFC 6901
+    QByteArrayView slice() const; // exact bytes of the value, empty where there is none
+    qsizetype offset() const;     // of the slice in the text
+    qsizetype keyOffset() const;  // of the member's name, or of the value where it has none
+    qsizetype count() const;      // members or elements; 0 for scalars
+    QString key() const;          // the member's name, decoded; empty for elements and the root
+    QString string() const;       // a string, decoded; null for every other type
+    QString pointer() const;      // RFC 6901
     std::optional<bool> boolean() const;
     std::optional<qint64> integer() const; // a number written with digits only that fits; else nothing
 
@@ -56,7 +56,7 @@ private:
 class JsonTree {
 public:
     static constexpr int maxDepth = 256;
-    static constexpr qsizetype maxValues = 4'000'000;   // bounds the memory of one text to about 130 MB
+    static constexpr qsizetype maxValues = 4'000'000; // bounds the memory of one text to about 130 MB
     static constexpr qsizetype maxBytes = 1'000'000'000;
 
     // Reads one text whole; it must outlive the values. Failures, with `where` the pointer and byte ("/a/0, byte 17"):
@@ -71,10 +71,10 @@ private:
         quint32 start = 0, end = 0;       // the value's bytes
         quint32 keyStart = 0, keyEnd = 0; // the name's bytes with its quotes; equal where there is none
         quint32 parent = 0;
-        quint32 next = 0;                 // node after this one's last descendant
+        quint32 next = 0; // node after this one's last descendant
         quint32 count = 0;
         JsonType type = JsonType::Null;
-        bool escaped = false;             // the string holds a backslash
+        bool escaped = false; // the string holds a backslash
         bool keyEscaped = false;
     };
     QByteArrayView m_text;

@@ -1,8 +1,8 @@
 #include "exchange/jsonwriter.h"
 
+#include <cmath>
 #include <QLocale>
 #include <QString>
-#include <cmath>
 
 namespace countersign::exchange {
 
@@ -38,14 +38,29 @@ QByteArray utf8(QLatin1StringView text)
 void escape(QByteArray &out, char c)
 {
     switch (c) {
-    case '"': out += "\\\""; return;
-    case '\\': out += "\\\\"; return;
-    case '\n': out += "\\n"; return;
-    case '\r': out += "\\r"; return;
-    case '\t': out += "\\t"; return;
-    case '\b': out += "\\b"; return;
-    case '\f': out += "\\f"; return;
-    default: out += "\\u00" + QByteArray::number(uint(c), 16).rightJustified(2, '0');
+    case '"':
+        out += "\\\"";
+        return;
+    case '\\':
+        out += "\\\\";
+        return;
+    case '\n':
+        out += "\\n";
+        return;
+    case '\r':
+        out += "\\r";
+        return;
+    case '\t':
+        out += "\\t";
+        return;
+    case '\b':
+        out += "\\b";
+        return;
+    case '\f':
+        out += "\\f";
+        return;
+    default:
+        out += "\\u00" + QByteArray::number(uint(c), 16).rightJustified(2, '0');
     }
 }
 

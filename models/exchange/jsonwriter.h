@@ -3,11 +3,11 @@
 // Misuse (a value without a key inside an object, an end without its begin) is a programming error and asserts.
 #pragma once
 
+#include <concepts>
 #include <QAnyStringView>
 #include <QByteArray>
 #include <QByteArrayView>
 #include <QStringList>
-#include <concepts>
 #include <vector>
 
 namespace countersign::exchange {
@@ -25,10 +25,12 @@ public:
 
     JsonWriter &value(QAnyStringView text);
     template <std::same_as<bool> T>
-    JsonWriter &value(T yes) { return raw(yes ? "true" : "false"); }
+    JsonWriter &value(T yes)
+    {
+        return raw(yes ? "true" : "false");
+    }
     template <std::integral T>
-        requires(!std::same_as<T, bool> && !std::same_as<T, char>)
-    JsonWriter &value(T number) { return raw(QByteArray::number(number)); }
+    requires(!std::same_as<T, bool> && !std::same_as<T, char>) JsonWriter &value(T number) { return raw(QByteArray::number(number)); }
     JsonWriter &value(double number); // shortest form that reads back the same; not finite: null
     JsonWriter &value(const QStringList &texts);
     JsonWriter &null() { return raw("null"); }
@@ -39,7 +41,10 @@ public:
     JsonWriter &member(QAnyStringView name, const T &content)
     {
         key(name);
-        if constexpr (requires { content.has_value(); *content; })
+        if constexpr (requires {
+                          content.has_value();
+                          *content;
+                      })
             return content.has_value() ? value(*content) : null();
         else
             return value(content);

@@ -3,9 +3,9 @@
 
 #include "core/result.h"
 
+#include <optional>
 #include <QByteArray>
 #include <QIODevice>
-#include <optional>
 
 namespace countersign::exchange {
 
@@ -15,10 +15,11 @@ public:
     LineReader(QIODevice *device, qint64 limit) : m_device(device), m_limit(limit) {}
 
     // The next line without its LF (a CR is kept), valid until the next call; nothing at the end. A byte order mark at the very
-    // start is left out. Failures: TooLarge (detail: the limit; the next call goes on with the next line), CannotRead (detail: the system's reason; the end).
+    // start is left out. Failures: TooLarge (detail: the limit; the next call goes on with the next line), CannotRead (detail: the
+    // system's reason; the end).
     std::optional<core::Result<QByteArrayView>> next();
 
-    qint64 lineNumber() const { return m_line; } // of the line last given or refused, from 1
+    qint64 lineNumber() const { return m_line; }    // of the line last given or refused, from 1
     qint64 bytesRead() const { return m_consumed; } // up to the end of that line
 
 private:

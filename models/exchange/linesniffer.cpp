@@ -1,8 +1,8 @@
 #include "exchange/linesniffer.h"
 
-#include <QIODevice>
 #include <algorithm>
 #include <array>
+#include <QIODevice>
 
 namespace countersign::exchange {
 

@@ -25,7 +25,7 @@ qsizetype codePoints(QStringView text)
 bool isName(QStringView text)
 {
     return !text.isEmpty() && codePoints(text) <= longestName && text.trimmed().size() == text.size()
-        && std::none_of(text.begin(), text.end(), isControl);
+           && std::none_of(text.begin(), text.end(), isControl);
 }
 
 } // namespace

@@ -15,9 +15,8 @@ namespace {
 
 bool isSha256(QStringView hex)
 {
-    return hex.size() == 64 && std::all_of(hex.begin(), hex.end(), [](QChar c) {
-        return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f');
-    });
+    return hex.size() == 64
+           && std::all_of(hex.begin(), hex.end(), [](QChar c) { return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f'); });
 }
 
 QString readDeclaredHash(Reading &reading, JsonValue item)

@@ -16,7 +16,8 @@ core::Content readContent(Reading &reading, JsonValue suggestion);
 QByteArray readConfidence(Reading &reading, JsonValue suggestion);
 
 // `citations` of a suggestion, checked against the evidence and the content they point into.
-QList<core::Citation> readCitations(Reading &reading, JsonValue suggestion, const core::Content &content, const QList<core::EvidenceItem> &evidence);
+QList<core::Citation> readCitations(Reading &reading, JsonValue suggestion, const core::Content &content,
+                                    const QList<core::EvidenceItem> &evidence);
 
 // One reader per format and version.
 core::CaseRecord readCase1(Reading &reading, JsonValue root);

@@ -10,7 +10,8 @@ std::optional<qint64> SeenCases::lineBefore(const core::CaseRecord &record, qint
 {
     if (m_count * 4 >= m_places.size() * 3)
         grow();
-    const QString key = record.team.value + u'\n' + record.id.value + u'\n' + QString::number(record.version); // names hold no controls
+    const QString key =
+        record.team.value + u'\n' + record.id.value + u'\n' + QString::number(record.version); // names hold no controls
     const QString hash = sha256Hex(key.toUtf8());
     const quint64 high = QStringView(hash).first(16).toULongLong(nullptr, 16);
     const quint32 low = QStringView(hash).sliced(16, 8).toUInt(nullptr, 16);

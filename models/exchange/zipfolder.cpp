@@ -34,7 +34,10 @@ QString archiveReason(const Archive &archive)
 // One entry read from front to back; its checksum is tested at its end.
 class EntryDevice final : public QIODevice {
 public:
-    EntryDevice(Archive archive, Entry entry) : m_archive(std::move(archive)), m_entry(std::move(entry)) { open(ReadOnly | Unbuffered); }
+    EntryDevice(Archive archive, Entry entry) : m_archive(std::move(archive)), m_entry(std::move(entry))
+    {
+        open(ReadOnly | Unbuffered);
+    }
     bool isSequential() const override { return true; }
 
 protected:

@@ -72,7 +72,8 @@ core::Result<Entry> parseEntry(QByteArrayView bytes)
 
 core::Result<Statement> statementOf(const Entry &entry)
 {
-    core::Result<Statement> statement = entry.isSigned() ? parseSigned(noteText(entry.content)) : parseOwn(entry.content);
+    const QByteArrayView text = noteText(entry.content);
+    core::Result<Statement> statement = text.isEmpty() ? parseOwn(entry.content) : parseSigned(text);
     if (statement && statement->kind() != entry.kind)
         return core::fail(core::ErrorKind::Malformed, QStringLiteral("line 1"), QStringLiteral("kind"));
     return statement;

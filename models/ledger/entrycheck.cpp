@@ -23,7 +23,7 @@ bool columnsAgree(const CheckedEntry &checked)
 
 void checkNoteOf(CheckedEntry &checked, const KnownKeys &keys, bool signatures)
 {
-    auto note = parseSignedNote(checked.entry.content);
+    auto note = parseSignatures(checked.entry.content);
     if (!note) {
         checked.why = QStringLiteral("note ") + placeOf(note.error());
         return;
@@ -35,6 +35,7 @@ void checkNoteOf(CheckedEntry &checked, const KnownKeys &keys, bool signatures)
     if (signers.first().publicKey.isEmpty()) {
         checked.signature = SignatureState::KeyUnknown;
         checked.note = std::move(*note);
+        checked.note.text.detach();
     } else if (!signedBy(*note, signers)) {
         checked.signature = SignatureState::Wrong;
     }

@@ -94,10 +94,20 @@ QByteArray write(const SignedNote &note)
 
 core::Result<SignedNote> parseSignedNote(QByteArrayView bytes)
 {
-    const QByteArrayView text = noteText(bytes);
-    if (text.isEmpty() || !isNoteText(bytes))
+    if (!isNoteText(bytes))
         return malformed(bytes, 0, QStringLiteral("note"));
-    SignedNote note{text.toByteArray(), {}};
+    core::Result<SignedNote> note = parseSignatures(bytes);
+    if (note)
+        note->text.detach();
+    return note;
+}
+
+core::Result<SignedNote> parseSignatures(QByteArrayView bytes)
+{
+    const QByteArrayView text = noteText(bytes);
+    if (text.isEmpty())
+        return malformed(bytes, 0, QStringLiteral("note"));
+    SignedNote note{QByteArray::fromRawData(text.data(), text.size()), {}};
     QByteArrayView previous;
     for (qsizetype place = text.size() + 1; place < bytes.size(); place += previous.size() + 1) {
         const qsizetype end = bytes.indexOf('\n', place);

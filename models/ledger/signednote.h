@@ -37,6 +37,8 @@ void sign(SignedNote &note, const core::StoreId &store, const UnlockedKey &key);
 QByteArray write(const SignedNote &note);
 // Malformed for anything write() would not have written: no signature, disorder, bad base64, a control character in the text.
 core::Result<SignedNote> parseSignedNote(QByteArrayView bytes);
+// The same, of a note whose text is known to be right already (a statement that was parsed). `note.text` shares memory with `bytes`.
+core::Result<SignedNote> parseSignatures(QByteArrayView bytes);
 // The text part of a note without reading its signatures; empty where there is no blank line.
 QByteArrayView noteText(QByteArrayView bytes);
 

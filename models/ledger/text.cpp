@@ -50,16 +50,16 @@ int digits(QByteArrayView text, qsizetype from, qsizetype length)
     return number;
 }
 
-int base64Digit(char c)
+// The value of a base64 digit; 0x80 for every other byte.
+constexpr std::array<unsigned char, 256> base64Digits()
 {
-    if (c >= 'A' && c <= 'Z')
-        return c - 'A';
-    if (c >= 'a' && c <= 'z')
-        return c - 'a' + 26;
-    if (c >= '0' && c <= '9')
-        return c - '0' + 52;
-    return c == '+' ? 62 : c == '/' ? 63 : -1;
+    std::array<unsigned char, 256> table{};
+    table.fill(0x80);
+    for (unsigned char i = 0; i < 64; ++i)
+        table[size_t("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"[i])] = i;
+    return table;
 }
+constexpr std::array<unsigned char, 256> base64DigitOf = base64Digits();
 
 bool isHexDigit(char c)
 {
@@ -248,24 +248,25 @@ std::optional<QByteArray> readBase64(QByteArrayView text)
     if (text.size() % 4 != 0)
         return std::nullopt;
     const qsizetype padding = text.endsWith("==") ? 2 : text.endsWith('=') ? 1 : 0;
-    QByteArray bytes(text.size() / 4 * 3, Qt::Uninitialized);
-    auto *out = reinterpret_cast<unsigned char *>(bytes.data());
-    for (qsizetype i = 0; i < text.size(); i += 4) {
-        const bool last = i + 4 == text.size();
-        quint32 group = 0;
-        for (qsizetype k = 0; k < 4; ++k) {
-            const int digit = last && k >= 4 - padding ? 0 : base64Digit(text[i + k]);
-            if (digit < 0)
-                return std::nullopt;
-            group = group << 6 | quint32(digit);
+    const QByteArrayView digits = text.chopped(padding);
+    QByteArray bytes(text.size() / 4 * 3, '\0');
+    unsigned char seen = 0;
+    quint32 group = 0;
+    char *out = bytes.data();
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const unsigned char digit = i < digits.size() ? base64DigitOf[uchar(digits[i])] : 0;
+        seen |= digit;
+        group = group << 6 | digit;
+        if (i % 4 == 3) {
+            *out++ = char(group >> 16);
+            *out++ = char(group >> 8);
+            *out++ = char(group);
         }
-        // The bits that padding leaves over must be 0: else two spellings would mean the same.
-        if (last && padding && (group & (padding == 2 ? 0xffff : 0xff)))
-            return std::nullopt;
-        *out++ = static_cast<unsigned char>(group >> 16);
-        *out++ = static_cast<unsigned char>(group >> 8);
-        *out++ = static_cast<unsigned char>(group);
     }
+    // The bits that padding leaves over must be 0: else two spellings would mean the same.
+    const quint32 leftOver = padding == 2 ? 0xffff : padding == 1 ? 0xff : 0;
+    if ((seen & 0x80) || (group & leftOver))
+        return std::nullopt;
     bytes.chop(padding);
     return bytes;
 }

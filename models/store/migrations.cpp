@@ -76,7 +76,7 @@ Result<void> carryOut(Database &database, const MigrationFile &file)
 
 } // namespace
 
-Result<bool> migrate(Database &database, const QList<MigrationFile> &files)
+Result<int> migrate(Database &database, const QList<MigrationFile> &files)
 {
     const Result<int> schema = checkSchema(database, files); // again: another process may have been quicker
     if (!schema)
@@ -85,7 +85,7 @@ Result<bool> migrate(Database &database, const QList<MigrationFile> &files)
         if (file.number > *schema)
             if (auto done = carryOut(database, file); !done)
                 return tl::unexpected(done.error());
-    return *schema < schemaOf(files);
+    return *schema;
 }
 
 } // namespace countersign::store

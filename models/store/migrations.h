@@ -28,7 +28,7 @@ int schemaOf(const QList<MigrationFile> &files);
 // Compares what was carried out here with the files: the schema version, StoreNewer (detail "theirs > ours") or StoreDamaged
 // (detail: the migration that differs).
 core::Result<int> checkSchema(Database &database, const QList<MigrationFile> &files);
-// Carries out what is missing, inside the caller's write transaction. Whether there was anything.
-core::Result<bool> migrate(Database &database, const QList<MigrationFile> &files);
+// Carries out what is missing, inside the caller's write transaction. The schema version before.
+core::Result<int> migrate(Database &database, const QList<MigrationFile> &files);
 
 } // namespace countersign::store

@@ -1,6 +1,7 @@
 // Database: opening and closing.
 #include "store/database.h"
 #include "store/databasecache.h"
+#include "store/migrationentry.h"
 #include "store/sqlerror.h"
 #include "store/storefile.h"
 
@@ -157,7 +158,7 @@ Result<void> Database::configure(bool readOnly)
                      },
                      this);
     // Temporary sorting stays in memory: no text of a case is to reach a file that nobody knows of.
-    return execute(QByteArray("PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16384; PRAGMA cell_size_check = ON;")
+    return execute(QByteArray("PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16384; PRAGMA cell_size_check = ON;")
                    + (readOnly ? "" : "PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864"));
 }
 
@@ -175,8 +176,11 @@ Result<void> Database::check(bool readOnly)
         return fail(ErrorKind::StoreReadOnly, m_opening.path,
                     QStringLiteral("%1 < %2").arg(*schema).arg(schemaOf(m_surroundings.migrations)));
     return write([this]() -> Result<void> {
-        const Result<bool> done = migrate(*this, m_surroundings.migrations);
-        return done ? Result<void>() : Result<void>(tl::unexpected(done.error()));
+        const Result<int> before = migrate(*this, m_surroundings.migrations);
+        if (!before)
+            return tl::unexpected(before.error());
+        const int now = schemaOf(m_surroundings.migrations);
+        return *before == 0 || *before == now ? Result<void>() : recordMigration(*this, *before, now);
     });
 }
 

@@ -56,7 +56,7 @@ set(COUNTERSIGN_TEST_ENVIRONMENT
   "ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1"
   "LSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/packaging/sanitizers/leaks.supp:print_suppressions=0"
   "UBSAN_OPTIONS=print_stacktrace=1"
-  "TSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/packaging/sanitizers/races.supp:print_suppressions=0:second_deadlock_stack=1")
+  "TSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/packaging/sanitizers/races.supp:print_suppressions=0:second_deadlock_stack=1:die_after_fork=0")
 
 # countersign_library(NAME [USES house libraries] [LINKS public libraries] [PRIVATE private libraries])
 # Every source of the current folder (and its subfolders) is compiled into the static library countersign_NAME.

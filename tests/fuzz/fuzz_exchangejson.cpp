@@ -19,7 +19,8 @@ bool isStricterHere(const core::Error &error)
 {
     using enum core::ErrorKind;
     const QString nul = QStringLiteral("no NUL"), mark = QStringLiteral("no byte order mark");
-    return error.kind == DuplicateKey || error.kind == TooDeep || error.kind == TooLarge || error.detail == nul || error.detail == mark;
+    return error.kind == DuplicateKey || error.kind == TooDeep || error.kind == TooLarge || error.detail == nul
+           || error.detail == mark;
 }
 
 enum class Opinion { Accepts, Refuses, GaveUp };

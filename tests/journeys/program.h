@@ -105,8 +105,7 @@ public:
     {
         if (!process.waitForFinished(patience))
             process.kill();
-        const bool normal = process.exitStatus() == QProcess::NormalExit;
-        return {normal ? process.exitCode() : -1, process.readAllStandardOutput(), process.readAllStandardError()};
+        return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(), process.readAllStandardError()};
     }
 
     // The same as a person who acts.
@@ -144,7 +143,7 @@ private:
     QMap<QString, QString> m_environment;
 };
 
-// "a b c" as words.
+// "a b c".
 inline QStringList words(const char *text)
 {
     return QString::fromUtf8(text).split(u' ', Qt::SkipEmptyParts);

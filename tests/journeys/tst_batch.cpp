@@ -1,6 +1,7 @@
 // `decide --batch`: one answer line each, bad lines beside good ones, retries that change nothing, and an end that loses nothing.
 #include "journeys/program.h"
 
+#include <QJsonArray>
 #include <csignal>
 
 using namespace countersign::journeys;
@@ -64,7 +65,9 @@ void BatchTest::refusesBadLinesAndGoesOn_data()
     QTest::addColumn<QByteArray>("line");
     QTest::addColumn<int>("code");
     QTest::addColumn<QString>("kind");
-    const auto row = [](const char *name, const QByteArray &line, int code, const char *kind) { QTest::newRow(name) << line << code << QString::fromLatin1(kind); };
+    const auto row = [](const char *name, const QByteArray &line, int code, const char *kind) {
+        QTest::newRow(name) << line << code << QString::fromLatin1(kind);
+    };
     row("truncated", R"({"case":"c2")", 3, "malformed");
     row("not an object", "[]", 3, "wrong-type");
     row("misspelt key", R"({"case":"c2","verdict":"approve","rational":"x"})", 3, "bad-value");

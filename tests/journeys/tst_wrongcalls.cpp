@@ -6,6 +6,58 @@
 
 using namespace countersign::journeys;
 
+namespace {
+
+// A call, and what the sentence about it must contain.
+constexpr std::pair<const char *, const char *> wrongCalls[] = {
+    {"decied c1 approve", "Did you mean “decide”?"},
+    {"frobnicate", "There is no command “frobnicate”"},
+    {"--frobnicate", "no option “--frobnicate”"},
+    {"cases --sate open", "Did you mean “--state”?"},
+    {"cases --state opne", "Did you mean “open”?"},
+    {"cases --limit", "--limit needs a value"},
+    {"cases --limit many", "--limit takes a whole number"},
+    {"cases --limit 0", "--limit takes a whole number"},
+    {"cases --limit 1 --limit 2", "--limit may be given once only"},
+    {"cases surplus", "one too many"},
+    {"show", "show needs CASE"},
+    {"init", "init needs --admin ID"},
+    {"init --admin x", "init needs --admin-name NAME"},
+    {"import", "import needs FILE"},
+    {"import --format xml f", "--format takes one of auto, case, neutral"},
+    {"person", "person needs one of add"},
+    {"person ad", "Did you mean “add”?"},
+    {"person add", "person add needs ID"},
+    {"person add joe --name Joe", "person add needs --role ROLE"},
+    {"person add joe --name Joe --role viewer", "--role takes one of"},
+    {"claim c1 --next", "not both"},
+    {"claim c1 --kind x", "not both"},
+    {"claim --next --minutes 0", "--minutes takes a whole number"},
+    {"decide", "decide needs a CASE and a verdict"},
+    {"decide c1", "decide needs a CASE and a verdict"},
+    {"decide c1 aprove", "Did you mean “approve”?"},
+    {"decide c1 edit --rationale r", "--text-file or --fields-file"},
+    {"decide c1 edit --text-file a --fields-file b", "not both"},
+    {"decide c1 approve --text-file a", "Only the verdict edit"},
+    {"decide c1 approve --batch -", "With --batch everything else"},
+    {"decisions --since yesterday", "--since takes a date"},
+    {"decisions --since 2026-02-30", "--since takes a date"},
+    {"released --after -1", "--after takes a whole number"},
+    {"wait c1 --timeout soon", "--timeout takes a number of seconds"},
+    {"wait c1 --timeout -1", "--timeout takes a number of seconds"},
+    {"diff a", "diff needs NEW"},
+    {"diff a b --word --line", "not both"},
+    {"ledger", "ledger needs one of"},
+    {"ledger since", "ledger since needs SIZE"},
+    {"ledger since x", "SIZE is a whole number"},
+    {"ledger proof 999999", "there is no entry 999999"},
+    {"demo --window --print", "not both"},
+    {"cases --store mysql://x/y", "mysql://x/y"},
+    {"--json", "--json needs a command"},
+};
+
+} // namespace
+
 class WrongCallsTest : public QObject {
     Q_OBJECT
 
@@ -40,51 +92,8 @@ void WrongCallsTest::refusesWithExitTwo_data()
 {
     QTest::addColumn<QString>("call");
     QTest::addColumn<QString>("says");
-    const auto row = [](const char *call, const char *says) { QTest::newRow(call) << QString::fromUtf8(call) << QString::fromUtf8(says); };
-    row("decied c1 approve", "Did you mean “decide”?");
-    row("frobnicate", "There is no command “frobnicate”");
-    row("--frobnicate", "no option “--frobnicate”");
-    row("cases --sate open", "Did you mean “--state”?");
-    row("cases --state opne", "Did you mean “open”?");
-    row("cases --limit", "--limit needs a value");
-    row("cases --limit many", "--limit takes a whole number");
-    row("cases --limit 0", "--limit takes a whole number");
-    row("cases --limit 1 --limit 2", "--limit may be given once only");
-    row("cases surplus", "one too many");
-    row("show", "show needs CASE");
-    row("init", "init needs --admin ID");
-    row("init --admin x", "init needs --admin-name NAME");
-    row("import", "import needs FILE");
-    row("import --format xml f", "--format takes one of auto, case, neutral");
-    row("person", "person needs one of add");
-    row("person ad", "Did you mean “add”?");
-    row("person add", "person add needs ID");
-    row("person add joe --name Joe", "person add needs --role ROLE");
-    row("person add joe --name Joe --role viewer", "--role takes one of");
-    row("claim c1 --next", "not both");
-    row("claim c1 --kind x", "not both");
-    row("claim --next --minutes 0", "--minutes takes a whole number");
-    row("decide", "decide needs a CASE and a verdict");
-    row("decide c1", "decide needs a CASE and a verdict");
-    row("decide c1 aprove", "Did you mean “approve”?");
-    row("decide c1 edit --rationale r", "--text-file or --fields-file");
-    row("decide c1 edit --text-file a --fields-file b", "not both");
-    row("decide c1 approve --text-file a", "Only the verdict edit");
-    row("decide c1 approve --batch -", "With --batch everything else");
-    row("decisions --since yesterday", "--since takes a date");
-    row("decisions --since 2026-02-30", "--since takes a date");
-    row("released --after -1", "--after takes a whole number");
-    row("wait c1 --timeout soon", "--timeout takes a number of seconds");
-    row("wait c1 --timeout -1", "--timeout takes a number of seconds");
-    row("diff a", "diff needs NEW");
-    row("diff a b --word --line", "not both");
-    row("ledger", "ledger needs one of");
-    row("ledger since", "ledger since needs SIZE");
-    row("ledger since x", "SIZE is a whole number");
-    row("ledger proof 999999", "there is no entry 999999");
-    row("demo --window --print", "not both");
-    row("cases --store mysql://x/y", "mysql://x/y");
-    row("--json", "--json needs a command");
+    for (const auto &[call, says] : wrongCalls)
+        QTest::newRow(call) << QString::fromUtf8(call) << QString::fromUtf8(says);
 }
 
 void WrongCallsTest::refusesWithExitTwo()

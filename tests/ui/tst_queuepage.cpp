@@ -6,6 +6,7 @@
 #include "ui/queue/importrun.h"
 #include "ui/queue/queuepage.h"
 
+#include <QListView>
 #include <QAbstractItemModelTester>
 #include <QLineEdit>
 #include <QScrollBar>

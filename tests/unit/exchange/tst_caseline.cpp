@@ -16,12 +16,16 @@ QString u(const char *text)
 }
 
 const QByteArray whole =
-    "{\"schema\":\"countersign.case/1\",\"id\":\"B7/12\",\"kind\":\"clinical-note\",\"title\":\"Wound  check\",\"risk\":\"high\",\"priority\":50,"
+    "{\"schema\":\"countersign.case/1\",\"id\":\"B7/12\",\"kind\":\"clinical-note\",\"title\":\"Wound  "
+    "check\",\"risk\":\"high\",\"priority\":50,"
     "\"due\":\"2026-11-23T16:30:00.25+02:30\",\"labels\":{\"ward\":\"4b\",\"shift\":\"late\"},\"team\":\"surgery\",\"version\":3,"
     "\"evidence\":[{\"id\":\"talk\",\"title\":\"Dialogue\",\"mediaType\":\"text/plain\",\"text\":\"The wound is 2 cm.\"},"
-    "{\"id\":\"photo\",\"mediaType\":\"image/png\",\"file\":\"img/w.png\",\"sha256\":\"E3B0C44298FC1C149AFBF4C8996FB92427AE41E4649B934CA495991B7852B855\"}],"
-    "\"suggestion\":{\"fields\":{\"size\": 2.0,\"unit\":\"cm\"},\"form\":{\"type\":\"object\"},\"model\":{\"name\":\"scribe\",\"version\":\"7.1\"},\"confidence\":0.820,"
-    "\"citations\":[{\"at\":{\"field\":\"/size\"},\"evidence\":\"talk\",\"in\":{\"start\":13,\"end\":17,\"exact\":\"2 cm\",\"prefix\":\"is \"}},"
+    "{\"id\":\"photo\",\"mediaType\":\"image/png\",\"file\":\"img/"
+    "w.png\",\"sha256\":\"E3B0C44298FC1C149AFBF4C8996FB92427AE41E4649B934CA495991B7852B855\"}],"
+    "\"suggestion\":{\"fields\":{\"size\": "
+    "2.0,\"unit\":\"cm\"},\"form\":{\"type\":\"object\"},\"model\":{\"name\":\"scribe\",\"version\":\"7.1\"},\"confidence\":0.820,"
+    "\"citations\":[{\"at\":{\"field\":\"/size\"},\"evidence\":\"talk\",\"in\":{\"start\":13,\"end\":17,\"exact\":\"2 "
+    "cm\",\"prefix\":\"is \"}},"
     "{\"at\":{\"field\":\"/unit\"},\"evidence\":\"photo\",\"in\":{\"region\":[0.1,0.2,0.3,0.1],\"page\":1}}]},"
     "\"action\":{\"name\":\"note.file\", \"args\":{\"encounter\":12345678901234567890123}},\"x-batch\":[1.50]}";
 
@@ -32,9 +36,10 @@ QByteArray with(const char *before, const char *after)
     return line.replace(before, after);
 }
 
-const QByteArray neutral =
-    "{\"id\": \"set/1\", \"source\": \"some-set\", \"kind\": \"qa\", \"evidence\": [{\"id\": \"q\", \"title\": \"Question\", \"media_type\": \"text/plain\", "
-    "\"text\": \"Why?\"}], \"suggestion\": {\"text\": \"So.\", \"model\": \"a model\", \"confidence\": null}, \"reference\": {\"text\": \"No.\", \"score\": 1.50}}";
+const QByteArray neutral = "{\"id\": \"set/1\", \"source\": \"some-set\", \"kind\": \"qa\", \"evidence\": [{\"id\": \"q\", \"title\": "
+                           "\"Question\", \"media_type\": \"text/plain\", "
+                           "\"text\": \"Why?\"}], \"suggestion\": {\"text\": \"So.\", \"model\": \"a model\", \"confidence\": null}, "
+                           "\"reference\": {\"text\": \"No.\", \"score\": 1.50}}";
 
 } // namespace
 
@@ -115,10 +120,12 @@ private Q_SLOTS:
 
     void takesNullAsAFieldsValue()
     {
-        const auto record = readCaseLine(R"({"schema":"countersign.case/1","id":"a","kind":"k","evidence":[],"suggestion":{"fields":null}})");
+        const auto record =
+            readCaseLine(R"({"schema":"countersign.case/1","id":"a","kind":"k","evidence":[],"suggestion":{"fields":null}})");
         QVERIFY(record.has_value());
         QCOMPARE(record->suggestion.content.fields, QByteArray("null"));
-        const auto text = readCaseLine(R"({"schema":"countersign.case/1","id":"a","kind":"k","evidence":[],"suggestion":{"fields":null,"text":"x"}})");
+        const auto text = readCaseLine(
+            R"({"schema":"countersign.case/1","id":"a","kind":"k","evidence":[],"suggestion":{"fields":null,"text":"x"}})");
         QCOMPARE(text->suggestion.content.text, u("x"));
     }
 
@@ -140,10 +147,13 @@ private Q_SLOTS:
 
     void keepsToTheFormatAskedFor()
     {
-        QCOMPARE(readCaseLine(neutral, Format::Case).error(), (core::Error{ErrorKind::MissingField, u("/schema"), u("countersign.case/1")}));
-        QCOMPARE(readCaseLine(whole, Format::Neutral).error(), (core::Error{ErrorKind::UnknownFormat, u("/schema"), u("countersign.case/1")}));
+        QCOMPARE(readCaseLine(neutral, Format::Case).error(),
+                 (core::Error{ErrorKind::MissingField, u("/schema"), u("countersign.case/1")}));
+        QCOMPARE(readCaseLine(whole, Format::Neutral).error(),
+                 (core::Error{ErrorKind::UnknownFormat, u("/schema"), u("countersign.case/1")}));
         QCOMPARE(*readCaseLine(whole, Format::Case), *readCaseLine(whole));
-        const QByteArray foreign = QByteArray(neutral).replace("{\"id\": \"set/1\"", "{\"schema\": \"their-own/3\", \"id\": \"set/1\"");
+        const QByteArray foreign =
+            QByteArray(neutral).replace("{\"id\": \"set/1\"", "{\"schema\": \"their-own/3\", \"id\": \"set/1\"");
         QVERIFY(readCaseLine(foreign, Format::Neutral).has_value());
         QCOMPARE(*readCaseLine(foreign, Format::Neutral), *readCaseLine(foreign));
     }
@@ -153,7 +163,9 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("line");
         QTest::addColumn<ErrorKind>("kind");
         QTest::addColumn<QString>("where");
-        const auto row = [](const char *name, const QByteArray &line, ErrorKind kind, const char *where) { QTest::newRow(name) << line << kind << u(where); };
+        const auto row = [](const char *name, const QByteArray &line, ErrorKind kind, const char *where) {
+            QTest::newRow(name) << line << kind << u(where);
+        };
         row("no object", "[1]", ErrorKind::WrongType, "");
         row("truncated", whole.first(300), ErrorKind::Malformed, "/evidence/0/text, byte 300");
         row("no schema", with("\"schema\":\"countersign.case/1\",", ""), ErrorKind::MissingField, "/schema");
@@ -184,14 +196,18 @@ private Q_SLOTS:
         row("version 0", with("\"version\":3", "\"version\":0"), ErrorKind::BadValue, "/version");
         row("version as decimal", with("\"version\":3", "\"version\":3.0"), ErrorKind::BadValue, "/version");
         row("version too large", with("\"version\":3", "\"version\":2147483648"), ErrorKind::BadValue, "/version");
-        row("evidence is an object", R"({"schema":"countersign.case/1","id":"a","kind":"k","evidence":{},"suggestion":{"text":""}})", ErrorKind::WrongType, "/evidence");
-        row("no evidence", R"({"schema":"countersign.case/1","id":"a","kind":"k","suggestion":{"text":""}})", ErrorKind::MissingField, "/evidence");
+        row("evidence is an object", R"({"schema":"countersign.case/1","id":"a","kind":"k","evidence":{},"suggestion":{"text":""}})",
+            ErrorKind::WrongType, "/evidence");
+        row("no evidence", R"({"schema":"countersign.case/1","id":"a","kind":"k","suggestion":{"text":""}})", ErrorKind::MissingField,
+            "/evidence");
         row("evidence item is text", with("[{\"id\":\"talk\"", "[\"x\",{\"id\":\"talk\""), ErrorKind::WrongType, "/evidence/0");
         row("one evidence id twice", with("\"id\":\"photo\"", "\"id\":\"talk\""), ErrorKind::DuplicateId, "/evidence/1/id");
         row("evidence without type", with("\"mediaType\":\"image/png\",", ""), ErrorKind::MissingField, "/evidence/1/mediaType");
         row("evidence without content", with("\"file\":\"img/w.png\",", ""), ErrorKind::MissingField, "/evidence/1/text");
         row("evidence with both", with("\"file\"", "\"text\":\"\",\"file\""), ErrorKind::BadValue, "/evidence/1/file");
-        row("text with another hash", with("\"text\":\"The wound", "\"sha256\":\"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\",\"text\":\"The wound"),
+        row("text with another hash",
+            with("\"text\":\"The wound",
+                 "\"sha256\":\"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\",\"text\":\"The wound"),
             ErrorKind::BlobMismatch, "/evidence/0/sha256");
         row("file above the folder", with("img/w.png", "../w.png"), ErrorKind::PathEscapes, "/evidence/1/file");
         row("file above, later", with("img/w.png", "img/../../w.png"), ErrorKind::PathEscapes, "/evidence/1/file");
@@ -201,43 +217,61 @@ private Q_SLOTS:
         row("hash too short", with("E3B0C442", "E3B0C4"), ErrorKind::BadValue, "/evidence/1/sha256");
         row("hash of other letters", with("E3B0C442", "X3B0C442"), ErrorKind::BadValue, "/evidence/1/sha256");
         row("no suggestion", with("\"suggestion\"", "\"proposal\""), ErrorKind::MissingField, "/suggestion");
-        row("suggestion is text", R"({"schema":"countersign.case/1","id":"a","kind":"k","evidence":[],"suggestion":"x"})", ErrorKind::WrongType, "/suggestion");
-        row("neither text nor fields", R"({"schema":"countersign.case/1","id":"a","kind":"k","evidence":[],"suggestion":{}})", ErrorKind::MissingField, "/suggestion/text");
+        row("suggestion is text", R"({"schema":"countersign.case/1","id":"a","kind":"k","evidence":[],"suggestion":"x"})",
+            ErrorKind::WrongType, "/suggestion");
+        row("neither text nor fields", R"({"schema":"countersign.case/1","id":"a","kind":"k","evidence":[],"suggestion":{}})",
+            ErrorKind::MissingField, "/suggestion/text");
         row("text and fields", with("\"fields\"", "\"text\":\"\",\"fields\""), ErrorKind::BadValue, "/suggestion/fields");
-        row("text is a number", R"({"schema":"countersign.case/1","id":"a","kind":"k","evidence":[],"suggestion":{"text":1}})", ErrorKind::WrongType, "/suggestion/text");
+        row("text is a number", R"({"schema":"countersign.case/1","id":"a","kind":"k","evidence":[],"suggestion":{"text":1}})",
+            ErrorKind::WrongType, "/suggestion/text");
         row("form is text", with("{\"type\":\"object\"}", "\"object\""), ErrorKind::WrongType, "/suggestion/form");
-        row("form beside a text", R"({"schema":"countersign.case/1","id":"a","kind":"k","evidence":[],"suggestion":{"text":"x","form":{}}})", ErrorKind::BadValue, "/suggestion/form");
-        row("model is text", with("{\"name\":\"scribe\",\"version\":\"7.1\"}", "\"scribe\""), ErrorKind::WrongType, "/suggestion/model");
+        row("form beside a text",
+            R"({"schema":"countersign.case/1","id":"a","kind":"k","evidence":[],"suggestion":{"text":"x","form":{}}})",
+            ErrorKind::BadValue, "/suggestion/form");
+        row("model is text", with("{\"name\":\"scribe\",\"version\":\"7.1\"}", "\"scribe\""), ErrorKind::WrongType,
+            "/suggestion/model");
         row("model without a name", with("\"name\":\"scribe\",", ""), ErrorKind::MissingField, "/suggestion/model/name");
         row("model version is a number", with("\"7.1\"", "7.1"), ErrorKind::WrongType, "/suggestion/model/version");
         row("confidence is text", with("0.820", "\"0.82\""), ErrorKind::WrongType, "/suggestion/confidence");
         row("confidence in percent", with("0.820", "82"), ErrorKind::BadValue, "/suggestion/confidence");
         row("confidence below nothing", with("0.820", "-0.1"), ErrorKind::BadValue, "/suggestion/confidence");
         row("confidence a hair above 1", with("0.820", "1.00000000000000000000001"), ErrorKind::BadValue, "/suggestion/confidence");
-        row("citation of missing evidence", with("\"evidence\":\"photo\"", "\"evidence\":\"scan\""), ErrorKind::BadValue, "/suggestion/citations/1/evidence");
-        row("citation without evidence", with("\"evidence\":\"photo\",", ""), ErrorKind::MissingField, "/suggestion/citations/1/evidence");
+        row("citation of missing evidence", with("\"evidence\":\"photo\"", "\"evidence\":\"scan\""), ErrorKind::BadValue,
+            "/suggestion/citations/1/evidence");
+        row("citation without evidence", with("\"evidence\":\"photo\",", ""), ErrorKind::MissingField,
+            "/suggestion/citations/1/evidence");
         row("citation without a place", with("{\"field\":\"/unit\"}", "{}"), ErrorKind::BadValue, "/suggestion/citations/1/at");
         row("citation without at", with("\"at\":{\"field\":\"/unit\"},", ""), ErrorKind::MissingField, "/suggestion/citations/1/at");
         row("citation is text", with("[{\"at\"", "[\"x\",{\"at\""), ErrorKind::WrongType, "/suggestion/citations/0");
         row("pointer without a slash", with("\"/unit\"", "\"unit\""), ErrorKind::BadValue, "/suggestion/citations/1/at/field");
         row("pointer with a bad escape", with("\"/unit\"", "\"/un~it\""), ErrorKind::BadValue, "/suggestion/citations/1/at/field");
-        row("field of a text", R"({"schema":"countersign.case/1","id":"a","kind":"k","evidence":[{"id":"e","mediaType":"text/plain","text":""}],"suggestion":{"text":"x","citations":[{"at":{"field":"/a"},"evidence":"e"}]}})",
+        row("field of a text",
+            R"({"schema":"countersign.case/1","id":"a","kind":"k","evidence":[{"id":"e","mediaType":"text/plain","text":""}],"suggestion":{"text":"x","citations":[{"at":{"field":"/a"},"evidence":"e"}]}})",
             ErrorKind::BadValue, "/suggestion/citations/0/at/field");
         row("start without end", with("\"end\":17,", ""), ErrorKind::MissingField, "/suggestion/citations/0/in/end");
         row("end without start", with("\"start\":13,", ""), ErrorKind::MissingField, "/suggestion/citations/0/in/start");
         row("end before start", with("\"end\":17", "\"end\":12"), ErrorKind::BadValue, "/suggestion/citations/0/in/end");
         row("start below 0", with("\"start\":13", "\"start\":-1"), ErrorKind::BadValue, "/suggestion/citations/0/in/start");
-        row("beyond the text, no quote", with("\"end\":17,\"exact\":\"2 cm\"", "\"end\":19"), ErrorKind::BadValue, "/suggestion/citations/0/in/end");
+        row("beyond the text, no quote", with("\"end\":17,\"exact\":\"2 cm\"", "\"end\":19"), ErrorKind::BadValue,
+            "/suggestion/citations/0/in/end");
         row("region of three", with("[0.1,0.2,0.3,0.1]", "[0.1,0.2,0.3]"), ErrorKind::BadValue, "/suggestion/citations/1/in/region");
-        row("region in pixels", with("[0.1,0.2,0.3,0.1]", "[10,20,30,10]"), ErrorKind::BadValue, "/suggestion/citations/1/in/region/0");
-        row("region beyond the edge", with("[0.1,0.2,0.3,0.1]", "[0.8,0.2,0.3,0.1]"), ErrorKind::BadValue, "/suggestion/citations/1/in/region");
-        row("region of words", with("[0.1,0.2,0.3,0.1]", "[0.1,0.2,\"w\",0.1]"), ErrorKind::WrongType, "/suggestion/citations/1/in/region/2");
+        row("region in pixels", with("[0.1,0.2,0.3,0.1]", "[10,20,30,10]"), ErrorKind::BadValue,
+            "/suggestion/citations/1/in/region/0");
+        row("region beyond the edge", with("[0.1,0.2,0.3,0.1]", "[0.8,0.2,0.3,0.1]"), ErrorKind::BadValue,
+            "/suggestion/citations/1/in/region");
+        row("region of words", with("[0.1,0.2,0.3,0.1]", "[0.1,0.2,\"w\",0.1]"), ErrorKind::WrongType,
+            "/suggestion/citations/1/in/region/2");
         row("page 0", with("\"page\":1", "\"page\":0"), ErrorKind::BadValue, "/suggestion/citations/1/in/page");
         row("action without a name", with("\"name\":\"note.file\", ", ""), ErrorKind::MissingField, "/action/name");
-        row("action is text", R"({"schema":"countersign.case/1","id":"a","kind":"k","evidence":[],"suggestion":{"text":""},"action":"go"})", ErrorKind::WrongType, "/action");
-        row("neutral without source", QByteArray(neutral).replace("\"source\": \"some-set\", ", ""), ErrorKind::MissingField, "/source");
-        row("neutral with another media key", QByteArray(neutral).replace("media_type", "mediaType"), ErrorKind::MissingField, "/evidence/0/media_type");
-        row("neutral confidence in percent", QByteArray(neutral).replace("\"confidence\": null", "\"confidence\": 99"), ErrorKind::BadValue, "/suggestion/confidence");
+        row("action is text",
+            R"({"schema":"countersign.case/1","id":"a","kind":"k","evidence":[],"suggestion":{"text":""},"action":"go"})",
+            ErrorKind::WrongType, "/action");
+        row("neutral without source", QByteArray(neutral).replace("\"source\": \"some-set\", ", ""), ErrorKind::MissingField,
+            "/source");
+        row("neutral with another media key", QByteArray(neutral).replace("media_type", "mediaType"), ErrorKind::MissingField,
+            "/evidence/0/media_type");
+        row("neutral confidence in percent", QByteArray(neutral).replace("\"confidence\": null", "\"confidence\": 99"),
+            ErrorKind::BadValue, "/suggestion/confidence");
     }
     void refuses()
     {
@@ -278,17 +312,19 @@ private Q_SLOTS:
             citations += "{\"at\":{\"start\":0,\"end\":1},\"evidence\":\"long\",\"in\":{\"start\":0,\"end\":1}},";
         }
         const QByteArray text(3'000'000, 'x');
-        const auto record = readCaseLine("{\"schema\":\"countersign.case/1\",\"id\":\"a\",\"kind\":\"k\",\"evidence\":[" + evidence
-                                         + "{\"id\":\"long\",\"mediaType\":\"text/plain\",\"text\":\"" + text + "\"}],\"suggestion\":{\"text\":\"" + text
-                                         + "\",\"citations\":[" + citations.chopped(1) + "]}}");
+        const auto record =
+            readCaseLine("{\"schema\":\"countersign.case/1\",\"id\":\"a\",\"kind\":\"k\",\"evidence\":[" + evidence
+                         + "{\"id\":\"long\",\"mediaType\":\"text/plain\",\"text\":\"" + text + "\"}],\"suggestion\":{\"text\":\""
+                         + text + "\",\"citations\":[" + citations.chopped(1) + "]}}");
         QVERIFY(record.has_value());
         QCOMPARE(record->suggestion.citations.size(), 20'000);
     }
 
     void countsCodePointsNotUnits()
     {
-        const char *line = R"({"schema":"countersign.case/1","id":"a","kind":"k","evidence":[{"id":"e","mediaType":"text/plain","text":"😀😀"}],)"
-                           R"("suggestion":{"text":"x","citations":[{"at":{"start":0,"end":1},"evidence":"e","in":{"start":0,"end":%1}}]}})";
+        const char *line =
+            R"({"schema":"countersign.case/1","id":"a","kind":"k","evidence":[{"id":"e","mediaType":"text/plain","text":"😀😀"}],)"
+            R"("suggestion":{"text":"x","citations":[{"at":{"start":0,"end":1},"evidence":"e","in":{"start":0,"end":%1}}]}})";
         QVERIFY(readCaseLine(QByteArray(line).replace("%1", "2")).has_value());
         QVERIFY(!readCaseLine(QByteArray(line).replace("%1", "3")).has_value());
     }
@@ -334,8 +370,8 @@ private Q_SLOTS:
     void acceptsConfidence_data()
     {
         QTest::addColumn<QByteArray>("literal");
-        for (const char *literal : {"0", "-0", "0.0", "-0e5", "0e999999999999999999999", "1", "1.000", "10e-1", "0.1e1", "0.999999999999999999999999999", "1e-400",
-                                    "0.000001e6", "100e-0002"})
+        for (const char *literal : {"0", "-0", "0.0", "-0e5", "0e999999999999999999999", "1", "1.000", "10e-1", "0.1e1",
+                                    "0.999999999999999999999999999", "1e-400", "0.000001e6", "100e-0002"})
             QTest::newRow(literal) << QByteArray(literal);
     }
     void acceptsConfidence()
@@ -349,7 +385,8 @@ private Q_SLOTS:
     void refusesConfidence_data()
     {
         QTest::addColumn<QByteArray>("literal");
-        for (const char *literal : {"-1e-400", "1e1", "0.1e2", "1.0000000000000000000000000000000001", "2", "10", "1e999999999999999999999", "100e-1"})
+        for (const char *literal :
+             {"-1e-400", "1e1", "0.1e2", "1.0000000000000000000000000000000001", "2", "10", "1e999999999999999999999", "100e-1"})
             QTest::newRow(literal) << QByteArray(literal);
     }
     void refusesConfidence()

@@ -21,12 +21,14 @@ QString u(const char *text)
 
 QByteArray caseLine(const QByteArray &id, const QByteArray &evidence = {}, const QByteArray &text = "x")
 {
-    return "{\"schema\":\"countersign.case/1\",\"id\":\"" + id + "\",\"kind\":\"k\",\"evidence\":[" + evidence + "],\"suggestion\":{\"text\":\"" + text + "\"}}";
+    return "{\"schema\":\"countersign.case/1\",\"id\":\"" + id + "\",\"kind\":\"k\",\"evidence\":[" + evidence
+           + "],\"suggestion\":{\"text\":\"" + text + "\"}}";
 }
 
 QByteArray fileItem(const QByteArray &name, const QByteArray &sha256 = {})
 {
-    return "{\"id\":\"f\",\"mediaType\":\"image/png\",\"file\":\"" + name + '"' + (sha256.isEmpty() ? QByteArray() : ",\"sha256\":\"" + sha256 + '"') + '}';
+    return "{\"id\":\"f\",\"mediaType\":\"image/png\",\"file\":\"" + name + '"'
+           + (sha256.isEmpty() ? QByteArray() : ",\"sha256\":\"" + sha256 + '"') + '}';
 }
 
 core::EvidenceItem itemNamed(const QString &file, const QString &sha256 = {})
@@ -157,24 +159,30 @@ private Q_SLOTS:
 
     void keepsTheGoodRecordsBesideBadOnes()
     {
-        const QString file = write("mixed.jsonl", caseLine("a") + '\n' + caseLine("cut").first(40) + '\n' + caseLine("b") + "\n\xff\xfe{}\n" + caseLine("b") + '\n'
-                                                      + caseLine("nul", {}, QByteArray("x\0y", 3)) + '\n' + "{\"id\":3}\n" + "\xef\xbb\xbf" + caseLine("mark") + '\n' + caseLine("c"));
+        const QString file =
+            write("mixed.jsonl", caseLine("a") + '\n' + caseLine("cut").first(40) + '\n' + caseLine("b") + "\n\xff\xfe{}\n"
+                                     + caseLine("b") + '\n' + caseLine("nul", {}, QByteArray("x\0y", 3)) + '\n' + "{\"id\":3}\n"
+                                     + "\xef\xbb\xbf" + caseLine("mark") + '\n' + caseLine("c"));
         const Outcome outcome = readAll(*opened(file));
         QCOMPARE(outcome.ids, (QStringList{u("a"), u("b"), u("c")}));
         QStringList places;
         for (const core::Error &error : outcome.errors)
             places.append(error.where.sliced(file.size()) + u' ' + core::kindName(error.kind));
         const auto name = [](ErrorKind kind) { return core::kindName(kind); };
-        QCOMPARE(places, (QStringList{u(":2 /id, byte 40 ") + name(ErrorKind::Malformed), u(":4 byte 0 ") + name(ErrorKind::BadEncoding),
-                                      u(":5 /id ") + name(ErrorKind::DuplicateId), u(":6 /suggestion/text, byte 90 ") + name(ErrorKind::BadEncoding),
-                                      u(":7 /schema ") + name(ErrorKind::MissingField), u(":8 byte 0 ") + name(ErrorKind::BadEncoding)}));
+        QCOMPARE(places,
+                 (QStringList{u(":2 /id, byte 40 ") + name(ErrorKind::Malformed), u(":4 byte 0 ") + name(ErrorKind::BadEncoding),
+                              u(":5 /id ") + name(ErrorKind::DuplicateId),
+                              u(":6 /suggestion/text, byte 90 ") + name(ErrorKind::BadEncoding),
+                              u(":7 /schema ") + name(ErrorKind::MissingField), u(":8 byte 0 ") + name(ErrorKind::BadEncoding)}));
         QCOMPARE(outcome.errors[2].detail, u("line 3"));
     }
 
     void takesAnotherVersionOfACase()
     {
-        const QByteArray second = caseLine("a").replace("\"id\"", "\"version\":2,\"id\""), other = caseLine("a").replace("\"id\"", "\"team\":\"t\",\"id\"");
-        const Outcome outcome = readAll(*opened(write("versions.jsonl", caseLine("a") + '\n' + second + '\n' + other + '\n' + second + '\n')));
+        const QByteArray second = caseLine("a").replace("\"id\"", "\"version\":2,\"id\""),
+                         other = caseLine("a").replace("\"id\"", "\"team\":\"t\",\"id\"");
+        const Outcome outcome =
+            readAll(*opened(write("versions.jsonl", caseLine("a") + '\n' + second + '\n' + other + '\n' + second + '\n')));
         QCOMPARE(outcome.ids.size(), 3);
         QCOMPARE(outcome.errors.size(), 1);
         QCOMPARE(outcome.errors[0].detail, u("line 2"));
@@ -280,8 +288,8 @@ private Q_SLOTS:
         QVERIFY(QFile::link(u("sub/ok.txt"), path("fenced/inner")));
         QVERIFY(QFile::link(u("nothing"), path("fenced/broken")));
         QVERIFY(QFile::link(u("round"), path("fenced/round")));
-        for (const QString &name : {u("../secret.txt"), u("sub/../../secret.txt"), path("secret.txt"), u("link"), u("folder/ok.txt"), u(""), u("."), u("sub//ok.txt"),
-                                    u("./sub/ok.txt")})
+        for (const QString &name : {u("../secret.txt"), u("sub/../../secret.txt"), path("secret.txt"), u("link"), u("folder/ok.txt"),
+                                    u(""), u("."), u("sub//ok.txt"), u("./sub/ok.txt")})
             QCOMPARE(core::kindName(source->readFile(itemNamed(name)).error().kind), core::kindName(ErrorKind::PathEscapes));
         QCOMPARE(*source->readFile(itemNamed(u("inner"))), QByteArray("fine"));
         QCOMPARE(source->readFile(itemNamed(u("broken"))).error().kind, ErrorKind::BlobMissing);
@@ -318,7 +326,9 @@ private Q_SLOTS:
     {
         QFETCH(QString, prefix);
         const QByteArray evidence = fileItem("img/ü.png", abcHash);
-        QVERIFY(makeZip(path("set.zip"), {{prefix + u("cases.jsonl"), caseLine("a", evidence) + '\n' + caseLine("b")}, {prefix + u("img/ü.png"), "abc"}, {u("above"), "x"}}));
+        QVERIFY(makeZip(path("set.zip"), {{prefix + u("cases.jsonl"), caseLine("a", evidence) + '\n' + caseLine("b")},
+                                          {prefix + u("img/ü.png"), "abc"},
+                                          {u("above"), "x"}}));
         const auto source = opened(path("set.zip"));
         const auto record = source->next();
         QVERIFY(record && record->has_value());
@@ -334,7 +344,8 @@ private Q_SLOTS:
     void refusesAZipWithoutCases()
     {
         QVERIFY(makeZip(path("other.zip"), {{u("readme.txt"), "hello"}}));
-        QCOMPARE(openCaseSource(path("other.zip")).error(), (core::Error{ErrorKind::UnknownFormat, path("other.zip"), u("cases.jsonl")}));
+        QCOMPARE(openCaseSource(path("other.zip")).error(),
+                 (core::Error{ErrorKind::UnknownFormat, path("other.zip"), u("cases.jsonl")}));
         QVERIFY(makeZip(path("two.zip"), {{u("a/cases.jsonl"), ""}, {u("b/cases.jsonl"), ""}}));
         QCOMPARE(openCaseSource(path("two.zip")).error().kind, ErrorKind::UnknownFormat);
     }
@@ -370,7 +381,8 @@ private Q_SLOTS:
 
     void readsTenMegabytesInOneLine()
     {
-        const Outcome outcome = readAll(*opened(write("long.jsonl", caseLine("a", {}, QByteArray(10'000'000, 'x')) + '\n' + caseLine("b"))));
+        const Outcome outcome =
+            readAll(*opened(write("long.jsonl", caseLine("a", {}, QByteArray(10'000'000, 'x')) + '\n' + caseLine("b"))));
         QCOMPARE(outcome.ids, (QStringList{u("a"), u("b")}));
     }
 

@@ -74,10 +74,7 @@ private Q_SLOTS:
         QCOMPARE(*replaceValues(loan, {}), loan);
     }
 
-    void replacesTheWholeValue()
-    {
-        QCOMPARE(*replaceValues(" [1] ", {{QString(), "2"}}), QByteArray(" 2 "));
-    }
+    void replacesTheWholeValue() { QCOMPARE(*replaceValues(" [1] ", {{QString(), "2"}}), QByteArray(" 2 ")); }
 
     void refusesToReplace_data()
     {
@@ -194,7 +191,8 @@ private Q_SLOTS:
     {
         QCOMPARE(*insertMember("{}", QString(), u("a\"b"), "1"), QByteArray("{\"a\\\"b\":1}"));
         QCOMPARE(*insertMember("{ \"a\" : 1 }", QString(), u("b"), "2"), QByteArray("{ \"a\" : 1, \"b\" : 2 }"));
-        QCOMPARE(*insertMember("{\"x\":{\n \"a\": 1\n}}", u("/x"), u("b"), "[2]"), QByteArray("{\"x\":{\n \"a\": 1,\n \"b\": [2]\n}}"));
+        QCOMPARE(*insertMember("{\"x\":{\n \"a\": 1\n}}", u("/x"), u("b"), "[2]"),
+                 QByteArray("{\"x\":{\n \"a\": 1,\n \"b\": [2]\n}}"));
         QCOMPARE(insertMember("{\"a\":1}", QString(), u("a"), "2").error().kind, ErrorKind::DuplicateKey);
         QCOMPARE(insertMember("[1]", QString(), u("a"), "2").error().kind, ErrorKind::WrongType);
         QCOMPARE(insertElement("[1]", QString(), 2, "2").error().kind, ErrorKind::BadValue);
@@ -220,7 +218,9 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("a");
         QTest::addColumn<QByteArray>("b");
         QTest::addColumn<bool>("same");
-        const auto row = [](const char *name, const char *a, const char *b, bool same) { QTest::newRow(name) << QByteArray(a) << QByteArray(b) << same; };
+        const auto row = [](const char *name, const char *a, const char *b, bool same) {
+            QTest::newRow(name) << QByteArray(a) << QByteArray(b) << same;
+        };
         row("order of members", R"({"a":1,"b":[2]})", R"({ "b":[ 2 ], "a":1 })", true);
         row("order of elements", "[1,2]", "[2,1]", false);
         row("escapes", "\"\\u0061\\/\"", "\"a/\"", true);
@@ -245,7 +245,8 @@ private Q_SLOTS:
 
     void findsTextToSearch()
     {
-        QCOMPARE(searchableText("{\"name\":\"Ana\",\"list\":[{\"x\":\"Li\\u006da\"},7.50,true,null],\"e\":\"\"}"), u("Ana\nLima\n7.50\n"));
+        QCOMPARE(searchableText("{\"name\":\"Ana\",\"list\":[{\"x\":\"Li\\u006da\"},7.50,true,null],\"e\":\"\"}"),
+                 u("Ana\nLima\n7.50\n"));
         QCOMPARE(searchableText("\"alone\""), u("alone"));
         QCOMPARE(searchableText("{"), QString());
     }

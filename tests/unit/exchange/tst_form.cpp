@@ -32,11 +32,15 @@ class TestForm : public QObject {
 private Q_SLOTS:
     void findsNothingWhereAllFits()
     {
-        const QByteArray form = "{\"type\":\"object\",\"properties\":{\"amount\":{\"type\":\"number\",\"minimum\":0},\"term\":{\"type\":\"integer\",\"multipleOf\":12},"
-            "\"kind\":{\"enum\":[\"a\",\"b\"]},\"list\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}},\"note\":{\"type\":[\"string\",\"null\"]}},\"required\":[\"amount\"]}";
-        QCOMPARE(found("{\"amount\":18400.00,\"term\":60.0,\"kind\":\"b\",\"list\":[\"x\",\"\"],\"note\":null,\"more\":[1]}", form), QStringList());
+        const QByteArray form = "{\"type\":\"object\",\"properties\":{\"amount\":{\"type\":\"number\",\"minimum\":0},\"term\":{"
+                                "\"type\":\"integer\",\"multipleOf\":12},"
+                                "\"kind\":{\"enum\":[\"a\",\"b\"]},\"list\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}},"
+                                "\"note\":{\"type\":[\"string\",\"null\"]}},\"required\":[\"amount\"]}";
+        QCOMPARE(found("{\"amount\":18400.00,\"term\":60.0,\"kind\":\"b\",\"list\":[\"x\",\"\"],\"note\":null,\"more\":[1]}", form),
+                 QStringList());
         QCOMPARE(found("[1]", QByteArray()), QStringList());
         QCOMPARE(found("[1]", "true"), QStringList());
+        QCOMPARE(found("\"A\\\\u\"", "{\"pattern\":\"^\\\\u0041\\\\\\\\u$\"}"), QStringList());
     }
 
     void findsWhatDoesNotFit_data()
@@ -62,6 +66,7 @@ private Q_SLOTS:
         row("shortest", "\"😀\"", "{\"minLength\":2}", " minLength");
         row("longest", "\"abc\"", "{\"maxLength\":2}", " maxLength");
         row("pattern", "\"12a\"", "{\"pattern\":\"^[0-9]+$\"}", " pattern");
+        row("pattern with an escape", "\"B\"", "{\"pattern\":\"^\\\\u0041$\"}", " pattern");
         row("date", "\"2026-02-30\"", "{\"format\":\"date\"}", " format");
         row("time", "\"2026-02-03T10:00:00\"", "{\"format\":\"date-time\"}", " format");
         row("fewest", "[]", "{\"minItems\":1}", " minItems");
@@ -76,7 +81,10 @@ private Q_SLOTS:
         row("any of", "5", "{\"anyOf\":[{\"type\":\"string\"},{\"maximum\":4}]}", " anyOf");
         row("one of", "3", "{\"oneOf\":[{\"type\":\"number\"},{\"maximum\":4}]}", " oneOf");
         row("not", "3", "{\"not\":{\"type\":\"number\"}}", " not");
-        row("by reference", "{\"a\":[{\"x\":\"1\"}]}", "{\"$defs\":{\"item\":{\"properties\":{\"x\":{\"type\":\"number\"}}}},\"properties\":{\"a\":{\"items\":{\"$ref\":\"#/$defs/item\"}}}}", "/a/0/x type");
+        row("by reference", "{\"a\":[{\"x\":\"1\"}]}",
+            "{\"$defs\":{\"item\":{\"properties\":{\"x\":{\"type\":\"number\"}}}},\"properties\":{\"a\":{\"items\":{\"$ref\":\"#/"
+            "$defs/item\"}}}}",
+            "/a/0/x type");
     }
     void findsWhatDoesNotFit()
     {
@@ -143,7 +151,9 @@ private Q_SLOTS:
 
     void passesOverWhatIsNoSchema()
     {
-        QCOMPARE(found("{\"a\":1}", "{\"type\":7,\"enum\":\"x\",\"required\":\"a\",\"properties\":[],\"pattern\":3,\"minimum\":\"2\",\"$ref\":\"http://elsewhere/x\"}"), QStringList{u(" type")});
+        QCOMPARE(found("{\"a\":1}", "{\"type\":7,\"enum\":\"x\",\"required\":\"a\",\"properties\":[],\"pattern\":3,\"minimum\":\"2\","
+                                    "\"$ref\":\"http://elsewhere/x\"}"),
+                 QStringList{u(" type")});
         QCOMPARE(found("\"x\"", "{\"pattern\":\"(\"}"), QStringList());
     }
 };

@@ -3,8 +3,8 @@
 #include "exchange/fields.h"
 #include "exchange/jsonwriter.h"
 
-#include <QTest>
 #include <nlohmann/json.hpp>
+#include <QTest>
 #include <random>
 
 using namespace countersign::exchange;
@@ -21,14 +21,20 @@ public:
     QByteArray value(int depth)
     {
         switch (below(depth > 0 ? 8 : 6)) {
-        case 0: return blank() + "null";
-        case 1: return blank() + (below(2) ? "true" : "false");
+        case 0:
+            return blank() + "null";
+        case 1:
+            return blank() + (below(2) ? "true" : "false");
         case 2:
-        case 3: return blank() + number();
+        case 3:
+            return blank() + number();
         case 4:
-        case 5: return blank() + string(below(12));
-        case 6: return array(depth);
-        default: return object(depth);
+        case 5:
+            return blank() + string(below(12));
+        case 6:
+            return array(depth);
+        default:
+            return object(depth);
         }
     }
 
@@ -56,7 +62,8 @@ private:
 
     QByteArray string(int length)
     {
-        static const QList<QByteArray> pieces{"a", "Z", " ", "é", "中", "😀", "ש", "\\n", "\\\"", "\\\\", "\\/", "\\u00e9", "\\ud83d\\ude00", "\\t", "\x7f", "~", "/"};
+        static const QList<QByteArray> pieces{
+            "a", "Z", " ", "é", "中", "😀", "ש", "\\n", "\\\"", "\\\\", "\\/", "\\u00e9", "\\ud83d\\ude00", "\\t", "\x7f", "~", "/"};
         QByteArray text = "\"";
         for (int i = 0; i < length; ++i)
             text += pieces[below(int(pieces.size()))];
@@ -93,7 +100,8 @@ std::optional<Json> other(const QByteArray &text)
 
 bool onlyWeRefuse(const countersign::core::Result<JsonValue> &ours)
 {
-    return !ours && (ours.error().kind == countersign::core::ErrorKind::DuplicateKey || ours.error().detail == QStringLiteral("no NUL"));
+    return !ours
+           && (ours.error().kind == countersign::core::ErrorKind::DuplicateKey || ours.error().detail == QStringLiteral("no NUL"));
 }
 
 // The other reader gives up at a number beyond a double.
@@ -126,12 +134,18 @@ bool childrenAgree(JsonValue ours, const Json &theirs)
 bool agree(JsonValue ours, const Json &theirs)
 {
     switch (ours.type()) {
-    case JsonType::Null: return theirs.is_null();
-    case JsonType::Boolean: return theirs.is_boolean() && theirs.get<bool>() == *ours.boolean();
-    case JsonType::Number: return theirs.is_number() && theirs.get<double>() == ours.slice().toDouble();
-    case JsonType::String: return theirs.is_string() && theirs.get<std::string>() == ours.string().toStdString();
-    case JsonType::Array: return theirs.is_array() && childrenAgree(ours, theirs);
-    case JsonType::Object: return theirs.is_object() && childrenAgree(ours, theirs);
+    case JsonType::Null:
+        return theirs.is_null();
+    case JsonType::Boolean:
+        return theirs.is_boolean() && theirs.get<bool>() == *ours.boolean();
+    case JsonType::Number:
+        return theirs.is_number() && theirs.get<double>() == ours.slice().toDouble();
+    case JsonType::String:
+        return theirs.is_string() && theirs.get<std::string>() == ours.string().toStdString();
+    case JsonType::Array:
+        return theirs.is_array() && childrenAgree(ours, theirs);
+    case JsonType::Object:
+        return theirs.is_object() && childrenAgree(ours, theirs);
     }
     return false;
 }
@@ -165,9 +179,14 @@ private Q_SLOTS:
             QByteArray text = documents.value(4);
             const int at = documents.below(int(text.size()));
             switch (documents.below(3)) {
-            case 0: text[at] = char(documents.below(256)); break;
-            case 1: text.remove(at, 1); break;
-            default: text.insert(at, "{}[],:\"\\0eu-+.t\x80\xed"[documents.below(18)]);
+            case 0:
+                text[at] = char(documents.below(256));
+                break;
+            case 1:
+                text.remove(at, 1);
+                break;
+            default:
+                text.insert(at, "{}[],:\"\\0eu-+.t\x80\xed"[documents.below(18)]);
             }
             const auto ours = tree.read(text);
             const bool theirs = other(text).has_value();

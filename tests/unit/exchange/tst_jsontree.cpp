@@ -86,7 +86,10 @@ private Q_SLOTS:
         row("escaped NUL", "{\"k\":\"a\\u0000\"}", ErrorKind::BadEncoding, "/k, byte 13");
         row("NUL in a name", "{\"a\\u0000\":1}", ErrorKind::BadEncoding, "byte 9");
         row("byte order mark before", "\xef\xbb\xbf{}", ErrorKind::BadEncoding, "byte 0");
-        row("byte order mark between", "[1,\xef\xbb\xbf" "2]", ErrorKind::BadEncoding, "/1, byte 3");
+        row("byte order mark between",
+            "[1,\xef\xbb\xbf"
+            "2]",
+            ErrorKind::BadEncoding, "/1, byte 3");
         row("lone high surrogate", "\"\\ud800\"", ErrorKind::BadEncoding, "byte 7");
         row("lone low surrogate", "\"\\udc00x\"", ErrorKind::BadEncoding, "byte 7");
         row("two high surrogates", "\"\\ud800\\ud800\"", ErrorKind::BadEncoding, "byte 13");
@@ -229,7 +232,8 @@ private Q_SLOTS:
         QCOMPARE(literal(u"/list/1/k"), QByteArray("11"));
         QCOMPARE(literal(u"/é"), QByteArray("12"));
         QCOMPARE(literal(u"/esc"), QByteArray("13"));
-        for (const QStringView pointer : {u"list", u"/list/2", u"/list/00", u"/list/-", u"/list/-1", u"/m~n", u"/m~2n", u"/list/0/0/0", u"/nope"})
+        for (const QStringView pointer :
+             {u"list", u"/list/2", u"/list/00", u"/list/-", u"/list/-1", u"/m~n", u"/m~2n", u"/list/0/0/0", u"/nope"})
             QVERIFY2(!root->at(pointer).exists(), qPrintable(pointer.toString()));
         QCOMPARE(root->at(u"/list/1/k").pointer(), QStringLiteral("/list/1/k"));
         QCOMPARE(root->at(u"/~01").pointer(), QStringLiteral("/~01"));

@@ -1,7 +1,7 @@
 #include "exchange/jsonwriter.h"
 
-#include <QTest>
 #include <limits>
+#include <QTest>
 
 using namespace countersign::exchange;
 
@@ -28,7 +28,12 @@ private Q_SLOTS:
     void writesEveryKindOfNumber()
     {
         JsonWriter json;
-        json.beginArray().value(std::numeric_limits<qint64>::min()).value(std::numeric_limits<quint64>::max()).value(qint16(-3)).value(0.1).value(1e21);
+        json.beginArray()
+            .value(std::numeric_limits<qint64>::min())
+            .value(std::numeric_limits<quint64>::max())
+            .value(qint16(-3))
+            .value(0.1)
+            .value(1e21);
         json.value(std::numeric_limits<double>::infinity()).value(false).endArray();
         QCOMPARE(json.bytes(), QByteArray("[-9223372036854775808,18446744073709551615,-3,0.1,1e+21,null,false]"));
     }

@@ -20,9 +20,10 @@ private Q_SLOTS:
         if (!QDir(m_folder).exists())
             QSKIP(qPrintable(QStringLiteral("no public review sets at ") + m_folder));
         const QList<std::pair<const char *, int>> sets{
-            {"aci-bench", 80}, {"mts-dialog", 200}, {"mlqe-pe", 455}, {"qa-feedback", 45}, {"expertqa", 32}, {"factcheck-gpt", 10}, {"iterater-r3", 80},
-            {"lamp-writing-edits", 75}, {"trialgpt-queries", 121}, {"tatqa-finance", 150}, {"german-credit", 100}, {"lawbench-statutes", 160},
-            {"ccaus-ultrasound", 5}, {"sroie-receipts", 9}, {"gov-pdfs", 6}, {"dicom-burned-in-text", 11}};
+            {"aci-bench", 80},         {"mts-dialog", 200},    {"mlqe-pe", 455},       {"qa-feedback", 45},
+            {"expertqa", 32},          {"factcheck-gpt", 10},  {"iterater-r3", 80},    {"lamp-writing-edits", 75},
+            {"trialgpt-queries", 121}, {"tatqa-finance", 150}, {"german-credit", 100}, {"lawbench-statutes", 160},
+            {"ccaus-ultrasound", 5},   {"sroie-receipts", 9},  {"gov-pdfs", 6},        {"dicom-burned-in-text", 11}};
         for (const auto &[set, cases] : sets)
             QTest::newRow(set) << QString::fromLatin1(set) << cases;
     }

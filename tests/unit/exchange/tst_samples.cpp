@@ -58,11 +58,15 @@ private Q_SLOTS:
         for (const core::CaseRecord &record : m_records) {
             const auto findings = checkAgainstForm(record.source, schema);
             QVERIFY(findings.has_value());
-            QVERIFY2(findings->isEmpty(), qPrintable(record.id.value + u' ' + findings->value(0).pointer + u' ' + findings->value(0).rule));
+            QVERIFY2(findings->isEmpty(),
+                     qPrintable(record.id.value + u' ' + findings->value(0).pointer + u' ' + findings->value(0).rule));
         }
-        const QList<std::pair<const char *, const char *>> spoiled{{"\"risk\":\"high\"", "\"risk\":\"severe\""}, {"\"confidence\":0.82", "\"confidence\":82"},
-                                                                   {"\"id\":\"D2N068\"", "\"id\":\" D2N068\""}, {"\"mediaType\":\"image/png\",", ""},
-                                                                   {"\"evidence\":[", "\"items\":["}, {"\"name\":\"note.file\"", "\"name\":null"}};
+        const QList<std::pair<const char *, const char *>> spoiled{{"\"risk\":\"high\"", "\"risk\":\"severe\""},
+                                                                   {"\"confidence\":0.82", "\"confidence\":82"},
+                                                                   {"\"id\":\"D2N068\"", "\"id\":\" D2N068\""},
+                                                                   {"\"mediaType\":\"image/png\",", ""},
+                                                                   {"\"evidence\":[", "\"items\":["},
+                                                                   {"\"name\":\"note.file\"", "\"name\":null"}};
         for (const auto &[before, after] : spoiled) {
             const QByteArray line = QByteArray(m_records.first().source).replace(before, after);
             QVERIFY2(line != m_records.first().source && !readCaseLine(line).has_value(), after);
@@ -73,7 +77,10 @@ private Q_SLOTS:
     void fitTheirOwnForms()
     {
         for (const core::CaseRecord &record : m_records)
-            QVERIFY2(checkAgainstForm(record.suggestion.content.form == core::Content::Form::Fields ? record.suggestion.content.fields : QByteArray("0"), record.suggestion.form)->isEmpty(),
+            QVERIFY2(checkAgainstForm(record.suggestion.content.form == core::Content::Form::Fields ? record.suggestion.content.fields
+                                                                                                    : QByteArray("0"),
+                                      record.suggestion.form)
+                         ->isEmpty(),
                      qPrintable(record.id.value));
     }
 
@@ -102,8 +109,10 @@ private Q_SLOTS:
                 if (citation.at.start >= 0)
                     QCOMPARE(textAt(record.suggestion.content.text, citation.at), citation.at.exact);
                 if (!citation.at.field.isNull())
-                    QVERIFY2(literalAt(record.suggestion.content.fields, citation.at.field).has_value(), qPrintable(record.id.value + citation.at.field));
-                const auto item = std::find_if(record.evidence.begin(), record.evidence.end(), [&](const auto &e) { return e.id == citation.evidence; });
+                    QVERIFY2(literalAt(record.suggestion.content.fields, citation.at.field).has_value(),
+                             qPrintable(record.id.value + citation.at.field));
+                const auto item = std::find_if(record.evidence.begin(), record.evidence.end(),
+                                               [&](const auto &e) { return e.id == citation.evidence; });
                 if (citation.in.start >= 0) {
                     QCOMPARE(textAt(*item->text, citation.in), citation.in.exact);
                     ++quotes;

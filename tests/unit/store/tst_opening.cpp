@@ -72,6 +72,7 @@ private Q_SLOTS:
     void refusesANewerStoreWithBothVersions();
     void refusesAnAlteredMigration();
     void bringsAnOlderStoreUpToDate();
+    void writesAMigrationIntoTheLog();
     void doesNotMigrateWhenReading();
     void undoesAMigrationThatFails();
     void refusesNetworksForWritingOnly();
@@ -216,6 +217,27 @@ void tst_Opening::bringsAnOlderStoreUpToDate()
     QVERIFY(opened);
     QVERIFY((*opened)->ledger().head());
     QCOMPARE(opening(path(), OpenMode::ReadWrite, older), u"store-newer"_qs); // forward only
+}
+
+void tst_Opening::writesAMigrationIntoTheLog()
+{
+    const core::StoreIdentity identity{core::newStoreId(), u"ward"_qs, systemClock.now()};
+    {
+        const auto opened = SqliteStore::open(path(), OpenMode::Create, systemClock);
+        QVERIFY((*opened)->work().write([&] { return (*opened)->people().saveStoreIdentity(identity); }));
+        QCOMPARE((*opened)->ledger().head()->size, 0); // making one is store.created, which a person signs
+    }
+    store::Surroundings newer;
+    newer.migrations.append({9999, u"9999_future"_qs, "CREATE TABLE future (a)"});
+    QCOMPARE(opening(path(), OpenMode::ReadWrite, newer), u"ok"_qs);
+    const auto opened = SqliteStore::open(path(), OpenMode::ReadWrite, systemClock, newer);
+    QCOMPARE((*opened)->ledger().head()->size, 1); // once
+    const auto entry = ledger::parseEntry((*opened)->ledger().row(0)->entry);
+    QVERIFY(entry);
+    const auto statement = ledger::statementOf(*entry);
+    QVERIFY(statement);
+    const ledger::Migration migration{quint64(store::schemaOf(store::migrationFiles())), 9999};
+    QVERIFY(*statement == (ledger::Statement{identity.id, {}, migration, {}}));
 }
 
 void tst_Opening::doesNotMigrateWhenReading()
