@@ -10,6 +10,7 @@
 #include <QLibraryInfo>
 #include <QMessageBox>
 #include <QTranslator>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 
@@ -38,6 +39,8 @@ class Application {
 public:
     Application(int &argc, char **argv)
     {
+        std::signal(SIGINT, SIG_DFL); // a window has no work that ends between two steps: drafts are on disk already
+        std::signal(SIGTERM, SIG_DFL);
         const auto before = qInstallMessageHandler(sayWithoutAbort);
         QApplication::setApplicationName(QStringLiteral("countersign"));
         QApplication::setOrganizationName(QStringLiteral("countersign"));

@@ -42,6 +42,14 @@ private:
     std::vector<qsizetype> m_known;
 };
 
+qsizetype lengthOfA(QStringView b, const QList<Hunk> &hunks)
+{
+    qsizetype length = b.size();
+    for (const Hunk &hunk : hunks)
+        length += hunk.a.length() - hunk.b.length();
+    return length;
+}
+
 // The kept piece that holds all of the range of a; a place between two pieces belongs to the first that touches it.
 std::optional<Range> keptInB(const std::vector<Piece> &pieces, const Range &a)
 {
@@ -99,17 +107,18 @@ QList<Edit> takeBack(QStringView a, QStringView b, const QList<Hunk> &hunks, con
 TakenBack remember(QStringView b, const QList<Hunk> &hunks, const Hunk &hunk)
 {
     TakenBack change{hunk.op, hunk.id, hunk.a, hunk.a.start, b.sliced(hunk.b.start, hunk.b.length()).toString()};
-    if (hunk.op == Op::Move)
-        change.anchor = toA(hunks, hunk.b.start);
+    if (hunk.op != Op::Move)
+        return change;
+    if (const auto pieces = layOut(lengthOfA(b, hunks), b.size(), hunks))
+        for (const Piece &piece : *pieces)
+            if (piece.kind == Piece::Kind::OnlyB && hunks.at(piece.hunk).id == hunk.id)
+                change.anchor = piece.a.start;
     return change;
 }
 
 std::optional<QList<Edit>> putBack(QStringView b, const QList<Hunk> &hunks, const TakenBack &change)
 {
-    // The length of a follows from that of b.
-    qsizetype lengthA = b.size();
-    for (const Hunk &hunk : hunks)
-        lengthA += hunk.a.length() - hunk.b.length();
+    const qsizetype lengthA = lengthOfA(b, hunks);
     const auto pieces = layOut(lengthA, b.size(), hunks);
     if (!pieces || change.a.end > lengthA || change.anchor > lengthA)
         return std::nullopt;

@@ -61,6 +61,8 @@ public:
     // Line of a → line of b, rising on both sides.
     std::map<qsizetype, qsizetype> take()
     {
+        if (m_linesA.back().text.isEmpty() && m_linesB.back().text.isEmpty())
+            tie(qsizetype(m_linesA.size()) - 1, qsizetype(m_linesB.size()) - 1, 0);
         std::stable_sort(m_ties.begin(), m_ties.end(), [](const Tie &x, const Tie &y) { return x.shared > y.shared; });
         std::map<qsizetype, qsizetype> pairs;
         for (const Tie &tie : m_ties) {

@@ -3,7 +3,7 @@
 // Misuse (a value without a key inside an object, an end without its begin) is a programming error and asserts.
 #pragma once
 
-#include <concepts>
+#include <type_traits>
 #include <QAnyStringView>
 #include <QByteArray>
 #include <QByteArrayView>
@@ -24,13 +24,15 @@ public:
     JsonWriter &key(QAnyStringView name); // names the next value; char literals are UTF-8
 
     JsonWriter &value(QAnyStringView text);
-    template <std::same_as<bool> T>
+    template <typename T>
+        requires std::is_same_v<T, bool>
     JsonWriter &value(T yes)
     {
         return raw(yes ? "true" : "false");
     }
-    template <std::integral T>
-    requires(!std::same_as<T, bool> && !std::same_as<T, char>) JsonWriter &value(T number) { return raw(QByteArray::number(number)); }
+    template <typename T>
+        requires(std::is_integral_v<T> && !std::is_same_v<T, bool> && !std::is_same_v<T, char>)
+    JsonWriter &value(T number) { return raw(QByteArray::number(number)); }
     JsonWriter &value(double number); // shortest form that reads back the same; not finite: null
     JsonWriter &value(const QStringList &texts);
     JsonWriter &null() { return raw("null"); }

@@ -15,6 +15,7 @@
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTabBar>
+#include <QTextEdit>
 #include <QtEndian>
 
 using namespace countersign;

@@ -133,7 +133,7 @@ void AlignmentTest::pairsLinesSideBySide_data()
     const auto row = [](const char *name, const char16_t *a, const char16_t *b, const char16_t *expected) {
         QTest::newRow(name) << QString::fromUtf16(a) << QString::fromUtf16(b) << QString::fromUtf16(expected);
     };
-    row("word", u"one\ntwo here", u"one\ntwo there", u"= one\n~ two [here] | two [there]");
+    row("word", u"one\ntwo dogs", u"one\ntwo cats", u"= one\n~ two [dogs] | two [cats]");
     row("line gained", u"one\nthree", u"one\ntwo\nthree", u"= one\n> [two]\n= three");
     row("line lost", u"one\ntwo\nthree", u"one\nthree", u"= one\n< [two]\n= three");
     row("line split", u"one two three", u"one two\nthree", u"~ one two[ ]three | one two\n> three");

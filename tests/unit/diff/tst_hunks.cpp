@@ -57,14 +57,14 @@ void HunksTest::refusesHunksThatDoNotFit()
 
 void HunksTest::takesBackOneChange()
 {
-    const QString a = QStringLiteral("Take 5 mg twice daily");
-    const QString b = QStringLiteral("Take 50 mg once daily");
+    const QString a = QStringLiteral("Take 5 mg by mouth twice daily");
+    const QString b = QStringLiteral("Take 50 mg by mouth once daily");
     const QList<Hunk> hunks = compare(a, b).hunks;
     QCOMPARE(hunks.size(), 2);
     const QList<Edit> edits = takeBack(a, b, hunks, {hunks.first().id});
     const QList<Edit> expected{{{5, 7}, QStringLiteral("5")}};
     QCOMPARE(edits, expected);
-    QCOMPARE(edited(b, edits), QStringLiteral("Take 5 mg once daily"));
+    QCOMPARE(edited(b, edits), QStringLiteral("Take 5 mg by mouth once daily"));
     QVERIFY(takeBack(a, b, hunks, {HunkId(77)}).isEmpty());
 }
 

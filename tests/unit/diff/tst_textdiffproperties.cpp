@@ -1,0 +1,178 @@
+// What must hold for any two texts, tried on many made from a seed.
+#include "diff/textdiff.h"
+#include "diff/tokens.h"
+#include "unit/diff/madeup.h"
+#include "unit/diff/optimum.h"
+
+#include <QtTest>
+#include <cstdlib>
+
+using namespace countersign::diff;
+
+namespace {
+
+// COUNTERSIGN_FULL asks for the long run.
+int rounds(int usual) { return std::getenv("COUNTERSIGN_FULL") ? 100 * usual : usual; }
+
+QByteArray shown(const QString &a, const QString &b)
+{
+    const auto hex = [](const QString &text) {
+        return QByteArray(reinterpret_cast<const char *>(text.utf16()), text.size() * 2).toHex();
+    };
+    return hex(a) + " against " + hex(b);
+}
+
+// Every rule at once; the name of the first that is broken, nothing when all hold.
+QByteArray brokenRule(const QString &a, const QString &b, const CompareOptions &options = {})
+{
+    const TextDiff diff = compare(a, b, options);
+    if (apply(a, diff.hunks, b) != std::optional(b))
+        return "does not rebuild b";
+    if (diff.cost != readingCost(diff.hunks))
+        return "cost";
+    if (!(compare(a, b, options) == diff))
+        return "not the same twice";
+    const TextDiff turned = compare(b, a, options);
+    if (turned.cost != diff.cost || turned.hunks.size() != diff.hunks.size())
+        return "turned round it costs something else";
+    QList<HunkId> ids;
+    for (const Hunk &hunk : diff.hunks) {
+        if (!isEdge(a, hunk.a.start) || !isEdge(a, hunk.a.end) || !isEdge(b, hunk.b.start) || !isEdge(b, hunk.b.end))
+            return "an edge inside a token";
+        if (hunk.a.isEmpty() && hunk.b.isEmpty())
+            return "an empty hunk";
+        if (ids.contains(hunk.id))
+            return "an id twice";
+        ids.append(hunk.id);
+        qsizetype atA = hunk.a.start;
+        qsizetype atB = hunk.b.start;
+        for (const Mark &mark : hunk.inner) {
+            if (mark.a.start < atA || mark.b.start < atB || mark.a.end > hunk.a.end || mark.b.end > hunk.b.end)
+                return "an inner mark out of place";
+            if (a.mid(atA, mark.a.start - atA) != b.mid(atB, mark.b.start - atB) && hunk.op != Op::Move)
+                return "unlike text outside the inner marks";
+            atA = mark.a.end;
+            atB = mark.b.end;
+        }
+    }
+    if (edited(b, takeBack(a, b, diff.hunks, ids)) != a)
+        return "taking all back does not give a";
+    return {};
+}
+
+} // namespace
+
+class TextDiffPropertiesTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void holdForWhatNobodyWouldWrite();
+    void holdForReviewersEdits();
+    void holdForUnrelatedTexts();
+    void holdForLines();
+    void holdWithHardlyAnyBudget();
+    void costIsTheOptimum();
+    void costIsNeverAboveReplacingAll();
+};
+
+void TextDiffPropertiesTest::holdForWhatNobodyWouldWrite()
+{
+    MadeUp madeUp(51);
+    for (int round = 0; round < rounds(4000); ++round) {
+        const QString a = madeUp.chaos(madeUp.below(25));
+        const QString b = round % 2 ? madeUp.disturbed(a, 1 + madeUp.below(4)) : madeUp.chaos(madeUp.below(25));
+        const QByteArray broken = brokenRule(a, b);
+        QVERIFY2(broken.isEmpty(), broken + ": " + shown(a, b));
+    }
+}
+
+void TextDiffPropertiesTest::holdForReviewersEdits()
+{
+    MadeUp madeUp(52);
+    for (int round = 0; round < rounds(600); ++round) {
+        const QString a = madeUp.text(madeUp.below(150));
+        QString b = madeUp.edited(a, 10 + madeUp.below(300));
+        if (round % 4 == 0) { // a part moves
+            const int from = madeUp.below(int(b.size()) + 1);
+            const QString moved = b.mid(from, 80);
+            b.remove(from, 80);
+            b.insert(madeUp.below(int(b.size()) + 1), moved);
+        }
+        const QByteArray broken = brokenRule(a, b);
+        QVERIFY2(broken.isEmpty(), broken + ": " + shown(a, b));
+    }
+}
+
+void TextDiffPropertiesTest::holdForUnrelatedTexts()
+{
+    MadeUp madeUp(53);
+    for (int round = 0; round < rounds(150); ++round) {
+        const QString a = madeUp.text(madeUp.below(300));
+        const QString b = madeUp.text(madeUp.below(300));
+        const QByteArray broken = brokenRule(a, b);
+        QVERIFY2(broken.isEmpty(), broken + ": " + shown(a, b));
+    }
+}
+
+void TextDiffPropertiesTest::holdForLines()
+{
+    MadeUp madeUp(54);
+    CompareOptions options;
+    options.unit = Unit::Line;
+    for (int round = 0; round < rounds(200); ++round) {
+        const QString a = round % 2 ? madeUp.text(200) : madeUp.chaos(60);
+        const QString b = round % 2 ? madeUp.edited(a, 20) : madeUp.disturbed(a, 3);
+        const QByteArray broken = brokenRule(a, b, options);
+        QVERIFY2(broken.isEmpty(), broken + ": " + shown(a, b));
+    }
+}
+
+void TextDiffPropertiesTest::holdWithHardlyAnyBudget()
+{
+    MadeUp madeUp(55);
+    for (int round = 0; round < rounds(300); ++round) {
+        CompareOptions options;
+        options.exactCells = madeUp.below(200);
+        options.budget = madeUp.below(5000);
+        const QString a = madeUp.text(400);
+        const QString b = round % 2 ? madeUp.edited(a, 200) : madeUp.text(400);
+        const QByteArray broken = brokenRule(a, b, options);
+        QVERIFY2(broken.isEmpty(), broken + ": " + shown(a, b));
+    }
+}
+
+void TextDiffPropertiesTest::costIsTheOptimum()
+{
+    MadeUp madeUp(56);
+    CompareOptions options;
+    options.moves = false;
+    qint64 cost = 0;
+    qint64 optimum = 0;
+    for (int round = 0; round < rounds(400); ++round) {
+        const QString a = madeUp.text(madeUp.below(120)).remove(u'\r');
+        const QString b = round % 2 ? madeUp.edited(a, 150).remove(u'\r') : madeUp.text(madeUp.below(120)).remove(u'\r');
+        const qint64 mine = compare(a, b, options).cost;
+        const qint64 best = exactOptimum(a, b);
+        QVERIFY2(mine >= best, shown(a, b));
+        QVERIFY2(mine <= best + 10, shown(a, b));
+        cost += mine;
+        optimum += best;
+    }
+    QVERIFY2(double(cost) <= 1.0005 * double(optimum), qPrintable(QString::number(double(cost) / double(optimum))));
+}
+
+void TextDiffPropertiesTest::costIsNeverAboveReplacingAll()
+{
+    MadeUp madeUp(57);
+    for (int round = 0; round < rounds(300); ++round) {
+        CompareOptions options;
+        options.moves = false;
+        options.budget = round % 3 == 0 ? 2000 : 60'000'000;
+        options.exactCells = round % 3 == 0 ? 100 : 1'000'000;
+        const QString a = madeUp.text(300).remove(u'\r');
+        const QString b = madeUp.text(300).remove(u'\r');
+        QVERIFY(compare(a, b, options).cost <= a.size() + b.size() + 10);
+    }
+}
+
+QTEST_APPLESS_MAIN(TextDiffPropertiesTest)
+#include "tst_textdiffproperties.moc"
