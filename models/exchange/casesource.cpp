@@ -6,9 +6,10 @@
 #include "exchange/seencases.h"
 #include "exchange/sha256.h"
 
-#include <algorithm>
 #include <QFile>
 #include <QFileInfo>
+
+#include <algorithm>
 
 namespace countersign::exchange {
 

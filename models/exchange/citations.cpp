@@ -1,8 +1,9 @@
 #include "exchange/decimal.h"
 #include "exchange/recordparts.h"
 
-#include <algorithm>
 #include <QHash>
+
+#include <algorithm>
 
 namespace countersign::exchange {
 

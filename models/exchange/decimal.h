@@ -1,10 +1,11 @@
 // Exact arithmetic on JSON number literals of any length. The literals are numbers as JsonTree reads them. Internal to exchange.
 #pragma once
 
-#include <compare>
-#include <optional>
 #include <QByteArray>
 #include <QByteArrayView>
+
+#include <compare>
+#include <optional>
 
 namespace countersign::exchange {
 

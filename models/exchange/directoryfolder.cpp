@@ -1,10 +1,11 @@
 #include "exchange/evidencefolder.h"
 
-#include <cerrno>
-#include <fcntl.h>
 #include <QFile>
 #include <QFileInfo>
 #include <QStringList>
+
+#include <cerrno>
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 

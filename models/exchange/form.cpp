@@ -6,9 +6,10 @@
 #include "exchange/fieldsize.h"
 #include "exchange/formcheck.h"
 
-#include <algorithm>
 #include <QDate>
 #include <QRegularExpression>
+
+#include <algorithm>
 
 namespace countersign::exchange {
 

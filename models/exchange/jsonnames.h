@@ -1,9 +1,10 @@
 // Finds a name that occurs twice among the members of one object. Internal to exchange.
 #pragma once
 
-#include <optional>
 #include <QByteArray>
 #include <QByteArrayView>
+
+#include <optional>
 #include <vector>
 
 namespace countersign::exchange {

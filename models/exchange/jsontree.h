@@ -5,10 +5,11 @@
 
 #include "core/result.h"
 
-#include <optional>
 #include <QByteArray>
 #include <QByteArrayView>
 #include <QString>
+
+#include <optional>
 #include <vector>
 
 namespace countersign::exchange {

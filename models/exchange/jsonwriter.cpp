@@ -1,8 +1,9 @@
 #include "exchange/jsonwriter.h"
 
-#include <cmath>
 #include <QLocale>
 #include <QString>
+
+#include <cmath>
 
 namespace countersign::exchange {
 

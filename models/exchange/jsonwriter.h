@@ -3,11 +3,12 @@
 // Misuse (a value without a key inside an object, an end without its begin) is a programming error and asserts.
 #pragma once
 
-#include <type_traits>
 #include <QAnyStringView>
 #include <QByteArray>
 #include <QByteArrayView>
 #include <QStringList>
+
+#include <type_traits>
 #include <vector>
 
 namespace countersign::exchange {

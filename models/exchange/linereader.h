@@ -3,9 +3,10 @@
 
 #include "core/result.h"
 
-#include <optional>
 #include <QByteArray>
 #include <QIODevice>
+
+#include <optional>
 
 namespace countersign::exchange {
 

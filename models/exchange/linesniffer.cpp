@@ -1,8 +1,9 @@
 #include "exchange/linesniffer.h"
 
+#include <QIODevice>
+
 #include <algorithm>
 #include <array>
-#include <QIODevice>
 
 namespace countersign::exchange {
 

@@ -3,6 +3,7 @@
 #include <QFile>
 #include <QIODevice>
 #include <QStringList>
+
 #include <zip.h>
 
 namespace countersign::exchange {

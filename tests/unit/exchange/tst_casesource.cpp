@@ -4,6 +4,7 @@
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
+
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <zip.h>

@@ -3,8 +3,9 @@
 #include "exchange/fields.h"
 #include "exchange/jsonwriter.h"
 
-#include <nlohmann/json.hpp>
 #include <QTest>
+
+#include <nlohmann/json.hpp>
 #include <random>
 
 using namespace countersign::exchange;

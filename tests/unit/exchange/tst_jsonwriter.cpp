@@ -1,7 +1,8 @@
 #include "exchange/jsonwriter.h"
 
-#include <limits>
 #include <QTest>
+
+#include <limits>
 
 using namespace countersign::exchange;
 
