@@ -10,10 +10,19 @@ using core::ErrorKind;
 
 namespace {
 
-// "cases.jsonl:12: " in front of sentences about input.
-QString at(const Error &error)
+// "cases.jsonl:12: the text is not …", or "The text is not …" where there is no place.
+QString at(const Error &error, QString text)
 {
-    return error.where.isEmpty() ? QString() : phrase("%1: ").arg(error.where);
+    if (!error.where.isEmpty())
+        return Speech::tr("%1: %2").arg(error.where, text);
+    text[0] = text[0].toUpper();
+    return text;
+}
+
+// " (permission denied)" behind a clause; nothing where nothing is known.
+QString bracket(const QString &text)
+{
+    return text.isEmpty() ? QString() : Speech::tr(" (%1)").arg(text);
 }
 
 QString orThis(const QString &text, const QString &fallback)
@@ -25,16 +34,16 @@ QString answerIsNo(const Error &error)
 {
     switch (error.kind) {
     case ErrorKind::NothingToClaim:
-        return phrase("No case is waiting for you. Import cases, or look again later.");
+        return Speech::tr("No case is waiting for you. Import cases, or look again later.");
     case ErrorKind::NotReleasedYet:
-        return phrase("This case has not been released yet.");
+        return Speech::tr("This case has not been released yet.");
     case ErrorKind::VerificationFailed:
-        return phrase("The record does not check out: %1. Stop working on this store and tell the person responsible for it.")
-            .arg(orThis(verifyWords(error.detail), error.where));
+        return Speech::tr("The record does not check out%1. Stop working on this store and tell the person responsible for it.")
+            .arg(bracket(orThis(verifyWords(error.detail), error.where)));
     case ErrorKind::TimedOut:
-        return phrase("There was no answer in time. Nothing was decided by waiting; try again.");
+        return Speech::tr("There was no answer in time. Nothing was decided by waiting; try again.");
     default:
-        return phrase("Stopped before it was finished.");
+        return Speech::tr("Stopped before it was finished.");
     }
 }
 
@@ -42,39 +51,39 @@ QString badInput(const Error &error)
 {
     switch (error.kind) {
     case ErrorKind::Malformed:
-        return at(error) + phrase("this is not in the expected form (%1). Ask where the file came from to send it again.").arg(orThis(error.detail, phrase("JSON")));
+        return at(error, Speech::tr("this is not in the expected form%1. Ask where the file came from to send it again.").arg(bracket(error.detail)));
     case ErrorKind::BadEncoding:
-        return at(error) + phrase("the text is not valid UTF-8. Save the file as UTF-8 and import it again.");
+        return at(error, Speech::tr("the text is not valid UTF-8. Save the file as UTF-8 and import it again."));
     case ErrorKind::DuplicateKey:
-        return at(error) + phrase("the key “%1” is there twice, so it is not clear which one counts.").arg(error.detail);
+        return at(error, Speech::tr("the key “%1” is there twice, so it is not clear which one counts.").arg(error.detail));
     case ErrorKind::WrongType:
-        return at(error) + phrase("a value has the wrong type; %1 was expected.").arg(error.detail);
+        return at(error, Speech::tr("a value has the wrong type; %1 was expected.").arg(error.detail));
     case ErrorKind::MissingField:
-        return phrase("The field %1 is missing.").arg(error.where);
+        return Speech::tr("The field %1 is missing.").arg(error.where);
     case ErrorKind::BadValue:
-        return at(error) + phrase("this value is not allowed; allowed is: %1.").arg(orThis(error.detail, phrase("see the format")));
+        return at(error, Speech::tr("this value is not allowed; allowed is: %1.").arg(orThis(error.detail, Speech::tr("see the format"))));
     case ErrorKind::TooDeep:
-        return at(error) + phrase("the JSON is nested deeper than 256 levels.");
+        return at(error, Speech::tr("the JSON is nested deeper than 256 levels."));
     case ErrorKind::TooLarge:
-        return at(error) + phrase("this is larger than allowed (%1).").arg(error.detail);
+        return at(error, Speech::tr("this is larger than allowed%1.").arg(bracket(error.detail)));
     case ErrorKind::DuplicateId:
-        return at(error) + phrase("the id “%1” is in this file twice; only the first one was taken.").arg(error.detail);
+        return at(error, Speech::tr("the id “%1” is in this file twice; only the first one was taken.").arg(error.detail));
     case ErrorKind::ContentDiffers:
-        return at(error) + phrase("a case with this id is already here with other content. A changed case needs a new version number.");
+        return at(error, Speech::tr("a case with this id is already here with other content. A changed case needs a new version number."));
     case ErrorKind::BlobMissing:
-        return at(error) + phrase("the file %1 that it names is not there.").arg(error.detail);
+        return at(error, Speech::tr("the file %1 that it names is not there.").arg(error.detail));
     case ErrorKind::BlobMismatch:
-        return at(error) + phrase("the file %1 is not the one that was meant (its SHA-256 differs).").arg(error.detail);
+        return at(error, Speech::tr("the file %1 is not the one that was meant (its SHA-256 differs).").arg(error.detail));
     case ErrorKind::PathEscapes:
-        return at(error) + phrase("it names a file outside its folder (%1), which is not read.").arg(error.detail);
+        return at(error, Speech::tr("it names a file outside its folder%1, which is not read.").arg(bracket(error.detail)));
     case ErrorKind::UnknownFormat:
-        return at(error) + phrase("this is not a case file. Choose a .jsonl file, a folder with cases.jsonl, or a .zip.");
+        return at(error, Speech::tr("this is not a case file. Choose a .jsonl file, a folder with cases.jsonl, or a .zip."));
     case ErrorKind::CannotRead:
-        return at(error) + phrase("this could not be read (%1).").arg(error.detail);
+        return at(error, Speech::tr("this could not be read%1.").arg(bracket(error.detail)));
     case ErrorKind::CannotWrite:
-        return at(error) + phrase("this could not be written (%1). Choose another place.").arg(error.detail);
+        return at(error, Speech::tr("this could not be written%1. Choose another place.").arg(bracket(error.detail)));
     default:
-        return phrase("The key file %1 is damaged. Restore it from a backup, or ask an administrator for a new key.").arg(error.where);
+        return Speech::tr("The key file %1 is damaged. Restore it from a backup, or ask an administrator for a new key.").arg(error.where);
     }
 }
 
@@ -82,43 +91,43 @@ QString refused(const Error &error)
 {
     switch (error.kind) {
     case ErrorKind::NotAllowed:
-        return error.detail.isEmpty() ? phrase("You may not do this here.")
-                                      : phrase("This needs a right that you do not have (%1). Ask an administrator.").arg(error.detail);
+        return error.detail.isEmpty() ? Speech::tr("You may not do this here.")
+                                      : Speech::tr("This needs a right that you do not have%1. Ask an administrator.").arg(bracket(error.detail));
     case ErrorKind::WrongSecret:
-        return phrase("Name and passphrase do not match. Check the keyboard's language and Caps Lock, then try again.");
+        return Speech::tr("Name and passphrase do not match. Check the keyboard's language and Caps Lock, then try again.");
     case ErrorKind::WeakSecret:
         return secretRule(error.detail);
     case ErrorKind::NoSuchCase:
-        return phrase("There is no case %1 here, or it is not one of yours.").arg(error.where);
+        return Speech::tr("There is no case %1 here, or it is not one of yours.").arg(error.where);
     case ErrorKind::NoSuchPerson:
-        return phrase("There is nobody with the id %1.").arg(error.where);
+        return Speech::tr("There is nobody with the id %1.").arg(error.where);
     case ErrorKind::PersonExists:
-        return phrase("The id %1 is taken. Choose another one.").arg(error.where);
+        return Speech::tr("The id %1 is taken. Choose another one.").arg(error.where);
     case ErrorKind::PersonDisabled:
-        return phrase("This person can no longer sign in. Ask an administrator.");
+        return Speech::tr("This person can no longer sign in. Ask an administrator.");
     case ErrorKind::ClaimLost:
-        return phrase("Somebody else has this case now. Your draft is kept; take the next case.");
+        return Speech::tr("Somebody else has this case now. Your draft is kept; take the next case.");
     case ErrorKind::ClaimHeld:
-        return error.detail.isEmpty() ? phrase("Somebody else is working on this case.")
-                                      : phrase("Somebody else is working on this case until %1.").arg(error.detail);
+        return error.detail.isEmpty() ? Speech::tr("Somebody else is working on this case.")
+                                      : Speech::tr("Somebody else is working on this case until %1.").arg(error.detail);
     case ErrorKind::MoveNotAllowed:
-        return phrase("This case is %1 and cannot be decided now.").arg(stateOrWord(error.detail));
+        return Speech::tr("This case is %1 and cannot be decided now.").arg(stateOrWord(error.detail));
     case ErrorKind::RationaleMissing:
-        return phrase("A rationale is missing. Say in a few words why.");
+        return Speech::tr("A rationale is missing. Say in a few words why.");
     case ErrorKind::OutcomeMissing:
-        return phrase("The corrected text is missing.");
+        return Speech::tr("The corrected text is missing.");
     case ErrorKind::OutcomeUnchanged:
-        return phrase("Nothing was changed. Approve it as it is, or change the text first.");
+        return Speech::tr("Nothing was changed. Approve it as it is, or change the text first.");
     case ErrorKind::OwnSubmission:
-        return phrase("You submitted this case, so somebody else has to decide it.");
+        return Speech::tr("You submitted this case, so somebody else has to decide it.");
     case ErrorKind::SecondSlot:
-        return phrase("You already gave your view of this case; the second view has to be another person's.");
+        return Speech::tr("You already gave your view of this case; the second view has to be another person's.");
     case ErrorKind::StaleVersion:
-        return phrase("This case has a newer version. Open it again; your draft is kept.");
+        return Speech::tr("This case has a newer version. Open it again; your draft is kept.");
     case ErrorKind::PolicyUnmet:
-        return phrase("The policy asks for more before this can be signed: %1.").arg(error.detail);
+        return Speech::tr("The policy asks for more before this can be signed: %1.").arg(error.detail);
     default:
-        return phrase("Sign in first.");
+        return Speech::tr("Sign in first.");
     }
 }
 
@@ -126,30 +135,30 @@ QString storeFailed(const Error &error)
 {
     switch (error.kind) {
     case ErrorKind::StoreUnreachable:
-        return phrase("The store cannot be reached (%1). Nothing is lost; it is tried again by itself.").arg(orThis(error.detail, error.where));
+        return Speech::tr("The store cannot be reached%1. Nothing is lost; try again in a moment.").arg(bracket(orThis(error.detail, error.where)));
     case ErrorKind::StoreDamaged:
-        return phrase("The store is damaged (%1). Stop working on it and restore the last backup.").arg(orThis(error.detail, error.where));
+        return Speech::tr("The store is damaged%1. Stop working on it and restore the last backup.").arg(bracket(orThis(error.detail, error.where)));
     case ErrorKind::StoreNewer:
-        return phrase("This store was made by a newer version (%1). Update this program to open it.").arg(error.detail);
+        return Speech::tr("This store was made by a newer version%1. Update this program to open it.").arg(bracket(error.detail));
     case ErrorKind::NotAStore:
-        return phrase("%1 is not a Countersign store. Choose another file.").arg(error.where);
+        return Speech::tr("%1 is not a Countersign store. Choose another file.").arg(error.where);
     case ErrorKind::StoreReadOnly:
-        return phrase("The store may only be read here, so nothing can be recorded. Check the rights of the file %1.").arg(error.where);
+        return Speech::tr("The store may only be read here, so nothing can be recorded. Check the rights of the file %1.").arg(error.where);
     case ErrorKind::StoreOnNetwork:
-        return phrase("The store lies on a network share (%1), where it could be damaged. Move it to a local disk, or use a PostgreSQL store.")
-            .arg(error.detail);
+        return Speech::tr("The store lies on a network share%1, where it could be damaged. Move it to a local disk, or use a PostgreSQL store.")
+            .arg(bracket(error.detail));
     case ErrorKind::StoreExists:
-        return phrase("There is already a store at %1. Choose another place, or open that one.").arg(error.where);
+        return Speech::tr("There is already a store at %1. Choose another place, or open that one.").arg(error.where);
     case ErrorKind::StoreMissing:
-        return phrase("There is no store at %1.").arg(error.where);
+        return Speech::tr("There is no store at %1.").arg(error.where);
     case ErrorKind::DiskFull:
-        return phrase("The disk is full; the last step was not recorded. Make room and try again.");
+        return Speech::tr("The disk is full; the last step was not recorded. Make room and try again.");
     case ErrorKind::StoreBusy:
-        return phrase("The store is busy with other work. Try again in a moment.");
+        return Speech::tr("The store is busy with other work. Try again in a moment.");
     default:
-        return phrase("The record no longer continues what this computer verified before (%1). Somebody may have changed history: "
+        return Speech::tr("The record no longer continues what this computer verified before%1. Somebody may have changed history: "
                       "stop working on this store and tell the person responsible for it.")
-            .arg(error.detail);
+            .arg(bracket(error.detail));
     }
 }
 
@@ -165,7 +174,7 @@ QString sentence(const Error &error)
     case ErrorKind::Cancelled:
         return answerIsNo(error);
     case ErrorKind::WrongCall:
-        return phrase("This cannot be done that way (%1).").arg(orThis(error.detail, error.where));
+        return Speech::tr("This cannot be done that way%1.").arg(bracket(orThis(error.detail, error.where)));
     case ErrorKind::Malformed:
     case ErrorKind::BadEncoding:
     case ErrorKind::DuplicateKey:
@@ -223,11 +232,11 @@ QString hint(ErrorKind missing)
 {
     switch (missing) {
     case ErrorKind::RationaleMissing:
-        return phrase("Say why in a few words");
+        return Speech::tr("Say why in a few words");
     case ErrorKind::OutcomeMissing:
-        return phrase("The corrected text is missing");
+        return Speech::tr("The corrected text is missing");
     case ErrorKind::OutcomeUnchanged:
-        return phrase("Nothing is changed yet: edit the text, or approve it as it is");
+        return Speech::tr("Nothing is changed yet: edit the text, or approve it as it is");
     default:
         return sentence(Error{missing, {}, {}});
     }

@@ -95,7 +95,8 @@ void write(LineWriter &out, const CaseImported &body)
     QList<QByteArray> lines;
     lines.reserve(body.cases.size());
     for (const CaseImported::Case &one : body.cases)
-        lines += escapeToken(one.id.value) + ' ' + QByteArray::number(one.version) + ' ' + digestText(one.digest) + ' ' + escapeToken(one.rule);
+        lines += escapeToken(one.id.value) + ' ' + QByteArray::number(one.version) + ' ' + digestText(one.digest) + ' '
+                 + escapeToken(one.rule);
     out.repeated("case", std::move(lines));
 }
 

@@ -3,8 +3,8 @@
 #include "ledger/text.h"
 #include "ledger/unlockedkey.h"
 
-#include <QtEndian>
 #include <algorithm>
+#include <QtEndian>
 
 namespace countersign::ledger {
 
@@ -61,14 +61,16 @@ void cosign(SignedNote &note, const core::StoreId &store, const UnlockedKey &wor
 
 std::optional<qint64> cosignedAt(const SignedNote &note, QByteArrayView name, QByteArrayView publicKey)
 {
-    const auto found = std::find_if(note.signatures.begin(), note.signatures.end(), [&](const NoteSignature &one) { return one.name == name; });
+    const auto found =
+        std::find_if(note.signatures.begin(), note.signatures.end(), [&](const NoteSignature &one) { return one.name == name; });
     if (found == note.signatures.end() || found->signature.size() != 8 + 64
         || found->id != signatureId(name, publicKey, cosignatureAlgorithm))
         return std::nullopt;
     const quint64 seconds = qFromBigEndian<quint64>(found->signature.constData());
     if (seconds > quint64(std::numeric_limits<qint64>::max()))
         return std::nullopt;
-    const bool good = verifySignature(cosignedBytes(qint64(seconds), note.text), QByteArrayView(found->signature).sliced(8), publicKey);
+    const bool good =
+        verifySignature(cosignedBytes(qint64(seconds), note.text), QByteArrayView(found->signature).sliced(8), publicKey);
     return good ? std::optional(qint64(seconds)) : std::nullopt;
 }
 

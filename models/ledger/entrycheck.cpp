@@ -23,22 +23,15 @@ bool columnsAgree(const CheckedEntry &checked)
 
 void checkNoteOf(CheckedEntry &checked, const KnownKeys &keys, bool signatures)
 {
-    auto note = parseSignatures(checked.entry.content);
+    const auto note = parseSignatures(checked.entry.content);
     if (!note) {
         checked.why = QStringLiteral("note ") + placeOf(note.error());
         return;
     }
-    checked.signature = SignatureState::Right;
     if (!signatures)
         return;
-    const QList<NoteSigner> signers = signersOf(checked.statement, [&](const Hash &fingerprint) { return keys.value(fingerprint); });
-    if (signers.first().publicKey.isEmpty()) {
-        checked.signature = SignatureState::KeyUnknown;
-        checked.note = std::move(*note);
-        checked.note.text.detach();
-    } else if (!signedBy(*note, signers)) {
-        checked.signature = SignatureState::Wrong;
-    }
+    const auto signers = signersOf(checked.statement, [&](const Hash &fingerprint) { return keys.value(fingerprint); });
+    checked.signatureWrong = !signedBy(*note, signers);
 }
 
 } // namespace

@@ -13,27 +13,24 @@ namespace countersign::ledger {
 
 using KnownKeys = QHash<Hash, QByteArray>; // F to public key
 
-enum class SignatureState { Own, Right, Wrong, KeyUnknown };
-
 struct CheckedEntry {
     LogRow row;
     Hash leaf;                  // recomputed
     Hash content;               // recomputed
     Entry entry;
     Statement statement;
-    SignedNote note;            // kept only while the signature is not settled (KeyUnknown)
-    SignatureState signature = SignatureState::Own;
+    bool signatureWrong = false; // also where a signer's key is not known
     QString why;                // what is wrong with the entry by itself; empty: nothing
 };
 
-// Pure. `signatures` false: every note counts as Right.
+// Pure. `signatures` false: every signature counts as right.
 CheckedEntry checkEntry(LogRow row, const KnownKeys &keys, bool signatures);
 
 // Rows on their way through the workers.
 struct EntryBatch {
     QList<LogRow> rows;
     qsizetype bytes = 0;
-    std::shared_ptr<const KnownKeys> keys;
+    const KnownKeys *keys = nullptr;   // not changed while batches are inside
     bool signatures = true;
     std::vector<CheckedEntry> checked; // complete when done
     bool done = false;                 // guarded by EntryWorkers

@@ -14,8 +14,8 @@ QString fileNameOf(const core::PersonId &person)
     QByteArray name;
     const QByteArray token = escapeToken(person.value);
     for (const char c : token) {
-        const bool safe = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '%'
-                          || (c == '.' && !name.isEmpty());
+        const bool safe = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_'
+                          || c == '%' || (c == '.' && !name.isEmpty());
         name += safe ? QByteArray(1, c) : '%' + QByteArray(1, c).toHex().toUpper();
     }
     if (name.isEmpty() || name.size() > 180)
@@ -27,7 +27,8 @@ QString fileNameOf(const core::PersonId &person)
 SealCost usualCost(const QDir &folder)
 {
     for (const QString &name : folder.entryList({QStringLiteral("*.key")}, QDir::Files)) {
-        const auto header = loadKeyFile(folder.filePath(name)).and_then([](const QByteArray &bytes) { return readKeyFileHeader(bytes); });
+        const auto header =
+            loadKeyFile(folder.filePath(name)).and_then([](const QByteArray &bytes) { return readKeyFileHeader(bytes); });
         if (header)
             return header->cost;
     }
@@ -36,7 +37,8 @@ SealCost usualCost(const QDir &folder)
 
 Identity identityOf(const core::StoreId &store, const core::PersonId &person, KeySecrets secrets)
 {
-    return {store, std::make_unique<UnlockedKey>(person, std::move(secrets.seed)), std::move(secrets.rolePassword), std::move(secrets.pinVerifier)};
+    return {store, std::make_unique<UnlockedKey>(person, std::move(secrets.seed)), std::move(secrets.rolePassword),
+            std::move(secrets.pinVerifier)};
 }
 
 } // namespace
@@ -46,8 +48,8 @@ QString keyFilePath(const QString &folder, const core::StoreId &store, const cor
     return folder + QStringLiteral("/keys/") + store.value + u'/' + fileNameOf(person);
 }
 
-core::Result<Identity> createIdentity(const QString &folder, const core::StoreId &store, const core::PersonId &person, const Secret &passphrase,
-                                      const SealCost &cost)
+core::Result<Identity> createIdentity(const QString &folder, const core::StoreId &store, const core::PersonId &person,
+                                      const Secret &passphrase, const SealCost &cost)
 {
     const QString path = keyFilePath(folder, store, person);
     if (QFileInfo::exists(path))
@@ -58,7 +60,8 @@ core::Result<Identity> createIdentity(const QString &folder, const core::StoreId
         .map([&] { return identityOf(store, person, std::move(secrets)); });
 }
 
-core::Result<Identity> unlockIdentity(const QString &folder, const core::StoreId &store, const core::PersonId &person, const Secret &passphrase)
+core::Result<Identity> unlockIdentity(const QString &folder, const core::StoreId &store, const core::PersonId &person,
+                                      const Secret &passphrase)
 {
     const QString path = keyFilePath(folder, store, person);
     if (!QFileInfo::exists(path))

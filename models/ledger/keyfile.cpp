@@ -4,8 +4,8 @@
 #include "ledger/sodiumready.h"
 #include "ledger/text.h"
 
-#include <QtEndian>
 #include <cstring>
+#include <QtEndian>
 
 namespace countersign::ledger {
 
@@ -26,8 +26,8 @@ constexpr qsizetype fileLimit = 4096;
 
 bool isAllowed(const SealCost &cost)
 {
-    return cost.memoryBytes >= SealCost::floor().memoryBytes && cost.memoryBytes <= memoryCeiling && cost.passes >= SealCost::floor().passes
-           && cost.passes <= passesCeiling;
+    return cost.memoryBytes >= SealCost::floor().memoryBytes && cost.memoryBytes <= memoryCeiling
+           && cost.passes >= SealCost::floor().passes && cost.passes <= passesCeiling;
 }
 
 template <typename Number>
@@ -64,7 +64,7 @@ struct FieldReader {
 // A key file taken apart; views into its bytes.
 struct Parts {
     KeyFileHeader header;
-    QByteArrayView clear;  // everything before the sealed bytes
+    QByteArrayView clear; // everything before the sealed bytes
     QByteArrayView salt;
     QByteArrayView nonce;
     QByteArrayView sealed;
@@ -86,7 +86,8 @@ core::Result<Parts> takeApart(QByteArrayView bytes)
     const qsizetype sealedSize = in.number<quint16>();
     found.clear = bytes.first(bytes.size() - in.rest.size());
     found.sealed = in.take(sealedSize);
-    if (!in.whole || !in.rest.isEmpty() || !isUuid(store, 4) || !person || person->isEmpty() || sealedSize < 2 * secretSize + 1 + tagSize)
+    if (!in.whole || !in.rest.isEmpty() || !isUuid(store, 4) || !person || person->isEmpty()
+        || sealedSize < 2 * secretSize + 1 + tagSize)
         return fail(ErrorKind::BadKeyFile, {}, QStringLiteral("layout"));
     if (!isAllowed(found.header.cost))
         return fail(ErrorKind::BadKeyFile, {}, QStringLiteral("cost"));
@@ -101,9 +102,10 @@ core::Result<Secret> derive(const Secret &passphrase, QByteArrayView salt, const
     Secret key(crypto_aead_xchacha20poly1305_ietf_KEYBYTES);
     static constexpr char nothing = 0;
     const char *typed = passphrase.isEmpty() ? &nothing : reinterpret_cast<const char *>(passphrase.data());
-    if (crypto_pwhash(key.data(), static_cast<unsigned long long>(key.size()), typed, static_cast<unsigned long long>(passphrase.size()),
-                      reinterpret_cast<const unsigned char *>(salt.data()), cost.passes, size_t(cost.memoryBytes),
-                      crypto_pwhash_ALG_ARGON2ID13) != 0)
+    if (crypto_pwhash(key.data(), static_cast<unsigned long long>(key.size()), typed,
+                      static_cast<unsigned long long>(passphrase.size()), reinterpret_cast<const unsigned char *>(salt.data()),
+                      cost.passes, size_t(cost.memoryBytes), crypto_pwhash_ALG_ARGON2ID13)
+        != 0)
         return fail(ErrorKind::TooLarge, {}, QStringLiteral("memory"));
     return key;
 }
@@ -153,13 +155,13 @@ KeySecrets newKeySecrets()
     return {Secret::random(secretSize), Secret::random(secretSize), {}};
 }
 
-core::Result<QByteArray> sealKey(const core::StoreId &store, const core::PersonId &person, const KeySecrets &secrets, const Secret &passphrase,
-                                 const SealCost &cost)
+core::Result<QByteArray> sealKey(const core::StoreId &store, const core::PersonId &person, const KeySecrets &secrets,
+                                 const Secret &passphrase, const SealCost &cost)
 {
     const QByteArray who = person.value.toUtf8();
     const QByteArray where = store.value.toLatin1();
-    if (!isAllowed(cost) || secrets.seed.size() != secretSize || secrets.rolePassword.size() != secretSize || secrets.pinVerifier.size() > 255
-        || who.isEmpty() || who.size() > personLimit || !isUuid(where, 4))
+    if (!isAllowed(cost) || secrets.seed.size() != secretSize || secrets.rolePassword.size() != secretSize
+        || secrets.pinVerifier.size() > 255 || who.isEmpty() || who.size() > personLimit || !isUuid(where, 4))
         return fail(ErrorKind::WrongCall, {}, QStringLiteral("key file values"));
     const QByteArray salt = randomBytes(saltSize);
     const QByteArray nonce = randomBytes(nonceSize);
@@ -167,8 +169,8 @@ core::Result<QByteArray> sealKey(const core::StoreId &store, const core::PersonI
     const auto key = derive(passphrase, salt, cost);
     if (!key)
         return tl::unexpected(key.error());
-    QByteArray bytes = magic.toByteArray() + little(cost.passes) + little(cost.memoryBytes) + salt + nonce + where + publicKeyOf(secrets.seed)
-                       + little(quint16(who.size())) + who + little(quint16(plain.size() + tagSize));
+    QByteArray bytes = magic.toByteArray() + little(cost.passes) + little(cost.memoryBytes) + salt + nonce + where
+                       + publicKeyOf(secrets.seed) + little(quint16(who.size())) + who + little(quint16(plain.size() + tagSize));
     QByteArray sealed(plain.size() + tagSize, Qt::Uninitialized);
     crypto_aead_xchacha20poly1305_ietf_encrypt(reinterpret_cast<unsigned char *>(sealed.data()), nullptr, plain.data(),
                                                static_cast<unsigned long long>(plain.size()), raw(bytes),
@@ -190,9 +192,10 @@ core::Result<KeySecrets> openKey(QByteArrayView bytes, const Secret &passphrase)
     if (!key)
         return tl::unexpected(key.error());
     Secret plain(found->sealed.size() - tagSize);
-    if (crypto_aead_xchacha20poly1305_ietf_decrypt(plain.data(), nullptr, nullptr, raw(found->sealed),
-                                                   static_cast<unsigned long long>(found->sealed.size()), raw(found->clear),
-                                                   static_cast<unsigned long long>(found->clear.size()), raw(found->nonce), key->data()) != 0)
+    if (crypto_aead_xchacha20poly1305_ietf_decrypt(
+            plain.data(), nullptr, nullptr, raw(found->sealed), static_cast<unsigned long long>(found->sealed.size()),
+            raw(found->clear), static_cast<unsigned long long>(found->clear.size()), raw(found->nonce), key->data())
+        != 0)
         return fail(ErrorKind::WrongSecret);
     return secretsOf(plain);
 }

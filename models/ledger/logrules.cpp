@@ -18,7 +18,8 @@ bool has(const Entry &entry, Flag flag)
 } // namespace
 
 LogRules::LogRules(const LedgerStorage &storage, TreeHead head, Roster roster, core::StoreId expectedStore)
-    : m_storage(storage), m_start(head.size), m_head(std::move(head)), m_roster(std::move(roster)), m_expectedStore(std::move(expectedStore))
+    : m_storage(storage), m_start(head.size), m_head(std::move(head)), m_roster(std::move(roster)),
+      m_expectedStore(std::move(expectedStore))
 {
 }
 
@@ -57,13 +58,8 @@ Result<QString> LogRules::whySignedWrong(const CheckedEntry &checked)
     const bool quarantined = has(checked.entry, Flag::Quarantined);
     if (const QString why = m_roster.whyNotAllowed(checked.statement, quarantined); !why.isEmpty())
         return why;
-    if (checked.signature == SignatureState::Wrong)
+    if (checked.signatureWrong)
         return QStringLiteral("signature");
-    if (checked.signature == SignatureState::KeyUnknown) {
-        const auto signers = signersOf(checked.statement, [&](const Hash &fingerprint) { return m_roster.publicKey(fingerprint); });
-        if (!signedBy(checked.note, signers))
-            return QStringLiteral("signature");
-    }
     const auto *restore = std::get_if<Restore>(&checked.statement.body);
     if (restore && (restore->size != m_head.size || restore->root != m_head.root() || restore->oldEpoch != m_roster.epoch()))
         return QStringLiteral("restore");
@@ -145,8 +141,9 @@ Result<QString> LogRules::whyRecallWrong(const Recall &recall)
     if (!released)
         return tl::unexpected(released.error());
     const auto *body = *released ? std::get_if<Release>(&(*released)->body) : nullptr;
-    return body && body->ref.caseId == recall.ref.caseId && body->ref.team == recall.ref.team ? QString()
-                                                                                              : QStringLiteral("recall without its release");
+    return body && body->ref.caseId == recall.ref.caseId && body->ref.team == recall.ref.team
+               ? QString()
+               : QStringLiteral("recall without its release");
 }
 
 Result<std::optional<Statement>> LogRules::earlier(quint64 index) const

@@ -12,10 +12,12 @@ using core::fail;
 namespace {
 
 // Rows of the keyboards in use, and the alphabet and digits: a passphrase that walks along them is guessed first.
-const std::array<QStringView, 7> keyboardRows{u"qwertyuiop", u"asdfghjkl", u"zxcvbnm", u"qwertzuiop", u"yxcvbnm", u"azertyuiop", u"qsdfghjklm"};
+const std::array<QStringView, 7> keyboardRows{u"qwertyuiop", u"asdfghjkl",  u"zxcvbnm",   u"qwertzuiop",
+                                              u"yxcvbnm",    u"azertyuiop", u"qsdfghjklm"};
 const std::array<QStringView, 2> sequences{u"abcdefghijklmnopqrstuvwxyz", u"01234567890123456789"};
-const std::array<QStringView, 16> commonWords{u"password", u"passphrase", u"passwort", u"letmein", u"welcome", u"secret", u"admin", u"iloveyou",
-                                              u"changeme", u"default", u"master", u"login", u"hello", u"test", u"demo", u"word"};
+const std::array<QStringView, 16> commonWords{u"password", u"passphrase", u"passwort", u"letmein", u"welcome", u"secret",
+                                              u"admin",    u"iloveyou",   u"changeme", u"default", u"master",  u"login",
+                                              u"hello",    u"test",       u"demo",     u"word"};
 
 QString onlyLettersAndDigits(const QString &text)
 {
@@ -31,7 +33,8 @@ template <size_t count>
 bool isStep(const std::array<QStringView, count> &rows, QStringView step)
 {
     const QChar reversed[] = {step[1], step[0]};
-    return std::any_of(rows.begin(), rows.end(), [&](QStringView row) { return row.contains(step) || row.contains(QStringView(reversed, 2)); });
+    return std::any_of(rows.begin(), rows.end(),
+                       [&](QStringView row) { return row.contains(step) || row.contains(QStringView(reversed, 2)); });
 }
 
 // How many characters belong to walks of four or more along the rows.

@@ -116,24 +116,26 @@ QList<NoteSigner> signersOf(const Statement &statement, const std::function<QByt
 
 bool signedBy(const SignedNote &note, const QList<NoteSigner> &signers)
 {
-    return note.signatures.size() == signers.size()
-           && std::all_of(signers.begin(), signers.end(), [&](const NoteSigner &one) { return verifies(note, one.name, one.publicKey); });
+    return note.signatures.size() == signers.size() && std::all_of(signers.begin(), signers.end(), [&](const NoteSigner &one) {
+               return verifies(note, one.name, one.publicKey);
+           });
 }
 
 core::Result<Roster> loadRoster(const LedgerStorage &storage, quint64 size)
 {
     Roster roster;
     std::optional<core::Error> bad;
-    const auto scanned = storage.scanKinds({StatementKind::StoreCreated, StatementKind::KeyEnrolled, StatementKind::KeyRevoked,
-                                            StatementKind::RoleGranted, StatementKind::RoleWithdrawn, StatementKind::Restore},
-                                           0, size, [&](const LogRow &row) {
-                                               const auto statement = parseEntry(row.entry).and_then(statementOf);
-                                               if (statement)
-                                                   roster.apply(*statement, row.index);
-                                               else
-                                                   bad = core::Error{core::ErrorKind::StoreDamaged, QString::number(row.index), statement.error().detail};
-                                               return statement.has_value();
-                                           });
+    const auto scanned = storage.scanKinds(
+        {StatementKind::StoreCreated, StatementKind::KeyEnrolled, StatementKind::KeyRevoked, StatementKind::RoleGranted,
+         StatementKind::RoleWithdrawn, StatementKind::Restore},
+        0, size, [&](const LogRow &row) {
+            const auto statement = parseEntry(row.entry).and_then(statementOf);
+            if (statement)
+                roster.apply(*statement, row.index);
+            else
+                bad = core::Error{core::ErrorKind::StoreDamaged, QString::number(row.index), statement.error().detail};
+            return statement.has_value();
+        });
     if (!scanned)
         return tl::unexpected(scanned.error());
     if (bad)

@@ -4,8 +4,8 @@
 #include "ledger/text.h"
 #include "ledger/unlockedkey.h"
 
-#include <QtEndian>
 #include <algorithm>
+#include <QtEndian>
 #include <string_view>
 
 namespace countersign::ledger {
@@ -135,7 +135,8 @@ QByteArrayView noteText(QByteArrayView bytes)
 
 bool verifies(const SignedNote &note, QByteArrayView name, QByteArrayView publicKey)
 {
-    const auto found = std::find_if(note.signatures.begin(), note.signatures.end(), [&](const NoteSignature &one) { return one.name == name; });
+    const auto found =
+        std::find_if(note.signatures.begin(), note.signatures.end(), [&](const NoteSignature &one) { return one.name == name; });
     return found != note.signatures.end() && found->id == signatureId(name, publicKey)
            && verifySignature(note.text, found->signature, publicKey);
 }
@@ -148,7 +149,8 @@ bool verifySignature(QByteArrayView message, QByteArrayView signature, QByteArra
     const auto *bytes = reinterpret_cast<const unsigned char *>(message.data());
     return crypto_sign_verify_detached(reinterpret_cast<const unsigned char *>(signature.data()), bytes,
                                        static_cast<unsigned long long>(message.size()),
-                                       reinterpret_cast<const unsigned char *>(publicKey.data())) == 0;
+                                       reinterpret_cast<const unsigned char *>(publicKey.data()))
+           == 0;
 }
 
 } // namespace countersign::ledger

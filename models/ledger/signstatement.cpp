@@ -13,8 +13,8 @@ core::Result<DevicePlace> nextDevicePlace(const LedgerStorage &storage, QByteArr
     });
 }
 
-Statement attest(const Signer &signer, const UnlockedKey &key, Body body, SigningMode auth, const QString &meaning, const DevicePlace &place,
-                 const QDateTime &claimed, const core::StatementId &id)
+Statement attest(const Signer &signer, const UnlockedKey &key, Body body, SigningMode auth, const QString &meaning,
+                 const DevicePlace &place, const QDateTime &claimed, const core::StatementId &id)
 {
     Statement statement;
     statement.store = signer.store;

@@ -1,7 +1,7 @@
 #include "ledger/text.h"
 
-#include <QStringDecoder>
 #include <array>
+#include <QStringDecoder>
 
 namespace countersign::ledger {
 
@@ -215,8 +215,8 @@ QByteArray timeBytes(const QDateTime &time)
 
 std::optional<QDateTime> readTime(QByteArrayView text)
 {
-    if (text.size() != 24 || text[4] != '-' || text[7] != '-' || text[10] != 'T' || text[13] != ':' || text[16] != ':' || text[19] != '.'
-        || text[23] != 'Z')
+    if (text.size() != 24 || text[4] != '-' || text[7] != '-' || text[10] != 'T' || text[13] != ':' || text[16] != ':'
+        || text[19] != '.' || text[23] != 'Z')
         return std::nullopt;
     const QDate date(digits(text, 0, 4), digits(text, 5, 2), digits(text, 8, 2));
     const QTime clock(digits(text, 11, 2), digits(text, 14, 2), digits(text, 17, 2), digits(text, 20, 3));

@@ -45,7 +45,8 @@ QByteArray UnlockedKey::sign(QByteArrayView message) const
     auto *secretKey = const_cast<unsigned char *>(m_secretKey.data());
     const Access access(secretKey);
     crypto_sign_detached(reinterpret_cast<unsigned char *>(signature.data()), nullptr,
-                         reinterpret_cast<const unsigned char *>(message.data()), static_cast<unsigned long long>(message.size()), secretKey);
+                         reinterpret_cast<const unsigned char *>(message.data()), static_cast<unsigned long long>(message.size()),
+                         secretKey);
     return signature;
 }
 

@@ -15,8 +15,8 @@ constexpr qsizetype batchesPerThread = 3;
 
 class Run {
 public:
-    Run(const LedgerStorage &storage, const VerifyOptions &options, const Replay &replay, const Progress &progress, TreeHead end, LogRules rules,
-        const std::atomic_bool *stop)
+    Run(const LedgerStorage &storage, const VerifyOptions &options, const Replay &replay, const Progress &progress, TreeHead end,
+        LogRules rules, const std::atomic_bool *stop)
         : m_options(options), m_replay(replay), m_progress(progress), m_stop(stop), m_end(std::move(end)), m_rules(std::move(rules)),
           m_threads(threadsOf(options)), m_workers(m_threads), m_storage(storage)
     {
@@ -39,7 +39,7 @@ public:
             return core::fail(ErrorKind::Cancelled);
         if (!scanned && scanned.error().kind != ErrorKind::StoreDamaged)
             return tl::unexpected(scanned.error());
-        return verdict(!scanned);
+        return verdict();
     }
 
 private:
@@ -64,7 +64,7 @@ private:
 
     void submit()
     {
-        m_batch->keys = m_keys;
+        m_batch->keys = &m_keys;
         m_batch->signatures = m_options.signatures;
         if (!m_batch->rows.isEmpty())
             m_workers.put(std::move(m_batch));
@@ -99,33 +99,30 @@ private:
             ++m_checked;
     }
 
-    // The public keys of the whole log beforehand, so that signatures can be checked out of order. Nothing is believed by that: a key is
-    // found under its own hash, and whether it counted at an entry's index is for LogRules to say.
+    // The public keys of the whole log beforehand, so that signatures can be checked out of order. Nothing is believed by that: a key
+    // is found under its own hash, and whether it counted at an entry's index is for LogRules to say. Damage is named when it is met.
     Result<void> findKeys()
     {
-        auto keys = std::make_shared<KnownKeys>();
         for (const RosterKey &key : m_rules.roster().keys())
-            keys->insert(key.enrolled.fingerprint(), key.enrolled.publicKey);
-        const auto scanned = m_storage.scanKinds({StatementKind::StoreCreated, StatementKind::KeyEnrolled}, m_options.from, m_end.size,
-                                                 [&](const LogRow &row) {
-                                                     const auto statement = parseEntry(row.entry).and_then(statementOf);
-                                                     const EnrolledKey *key = statement ? broughtIn(*statement) : nullptr;
-                                                     if (key)
-                                                         keys->insert(key->fingerprint(), key->publicKey);
-                                                     return true;
-                                                 });
-        m_keys = std::move(keys);
-        return scanned;
+            m_keys.insert(key.enrolled.fingerprint(), key.enrolled.publicKey);
+        const auto take = [this](const LogRow &row) {
+            const auto statement = parseEntry(row.entry).and_then(statementOf);
+            if (const EnrolledKey *key = statement ? broughtIn(*statement) : nullptr)
+                m_keys.insert(key->fingerprint(), key->publicKey);
+            return true;
+        };
+        const auto scanned = m_storage.scanKinds({StatementKind::StoreCreated, StatementKind::KeyEnrolled}, m_options.from, m_end.size, take);
+        return !scanned && scanned.error().kind == ErrorKind::StoreDamaged ? Result<void>() : scanned;
     }
 
-    Verdict verdict(bool rowMissing) const
+    Verdict verdict() const
     {
         Verdict verdict;
         verdict.size = m_end.size;
         verdict.root = m_rules.head().root();
         verdict.checked = m_checked;
         verdict.firstBad = m_bad;
-        if (!m_bad && (rowMissing || m_rules.head().size != m_end.size))
+        if (!m_bad && m_rules.head().size != m_end.size)
             verdict.firstBad = FirstBad{m_rules.head().size, QStringLiteral("missing entry")};
         else if (!m_bad && m_rules.head() != m_end)
             verdict.firstBad = FirstBad{m_end.size, QStringLiteral("log head")};
@@ -141,11 +138,11 @@ private:
     const std::atomic_bool *m_stop;
     TreeHead m_end;
     LogRules m_rules;
+    KnownKeys m_keys; // outlives the workers
     int m_threads;
     EntryWorkers m_workers;
     const LedgerStorage &m_storage;
     std::shared_ptr<EntryBatch> m_batch = std::make_shared<EntryBatch>();
-    std::shared_ptr<const KnownKeys> m_keys;
     quint64 m_checked = 0;
     std::optional<FirstBad> m_bad;
     std::optional<core::Error> m_error;

@@ -4,8 +4,8 @@
 #include "ledger/ledger.h"
 #include "ledger/lines.h"
 
-#include <QFileInfo>
 #include <bit>
+#include <QFileInfo>
 
 namespace countersign::ledger {
 
@@ -60,15 +60,16 @@ core::Result<quint64> commonSize(const LedgerStorage &storage, const Checkpoint 
 QByteArray evidenceText(const core::StoreId &store, const SeenCheckpoint &known, const SeenCheckpoint &found, const QList<Hash> &proof,
                         QByteArrayView reason)
 {
-    QByteArray text = "countersign.evidence/v1\nstore " + store.value.toLatin1() + "\nknown " + spelled(known) + "\nfound " + spelled(found) + '\n';
+    QByteArray text =
+        "countersign.evidence/v1\nstore " + store.value.toLatin1() + "\nknown " + spelled(known) + "\nfound " + spelled(found) + '\n';
     for (const Hash &hash : proof)
         text += "proof " + hash.hex() + '\n';
     return text + "reason " + reason.toByteArray() + '\n';
 }
 
 // Keeps what was seen and what was found, and refuses.
-tl::unexpected<core::Error> refusal(const QString &folder, const core::StoreId &store, const SeenCheckpoint &known, const SeenCheckpoint &found,
-                                    const QList<Hash> &proof, QByteArrayView reason)
+tl::unexpected<core::Error> refusal(const QString &folder, const core::StoreId &store, const SeenCheckpoint &known,
+                                    const SeenCheckpoint &found, const QList<Hash> &proof, QByteArrayView reason)
 {
     const QString stem = QStringLiteral("%1/evidence/%2-%3-%4-").arg(folder, store.value).arg(known.size).arg(found.size);
     const QByteArray text = evidenceText(store, known, found, proof, reason);
@@ -101,8 +102,8 @@ void Witness::remember(const SeenCheckpoint &checkpoint)
     QList<SeenCheckpoint> kept;
     const qsizetype older = seen.size() - newestKept;
     for (qsizetype i = 0; i < older; ++i) {
-        const bool nextIsAlike = i + 1 < older && seen[i + 1].epoch == seen[i].epoch
-                                 && std::bit_width(seen[i + 1].size) == std::bit_width(seen[i].size);
+        const bool nextIsAlike =
+            i + 1 < older && seen[i + 1].epoch == seen[i].epoch && std::bit_width(seen[i + 1].size) == std::bit_width(seen[i].size);
         if (!nextIsAlike)
             kept += seen[i];
     }
@@ -156,7 +157,8 @@ core::Result<Checkpoint> demandConsistency(const LedgerStorage &storage, const W
         return tl::unexpected(common.error());
     if (now.epoch == newest.epoch && newest.size > *common)
         return refusal(folder, witness.store, newest, now, {}, "shrank");
-    const auto last = std::find_if(witness.seen.crbegin(), witness.seen.crend(), [&](const SeenCheckpoint &one) { return one.size <= *common; });
+    const auto last =
+        std::find_if(witness.seen.crbegin(), witness.seen.crend(), [&](const SeenCheckpoint &one) { return one.size <= *common; });
     if (last == witness.seen.crend())
         return found;
     const auto proof = consistencyProof(storage, last->size, now.size);

@@ -363,11 +363,13 @@ void ReviewSession::renewClaim()
         [this, id = m_case->record.id](Result<core::Claim> claim) {
             if (!m_case || m_case->record.id != id || m_signing)
                 return;
-            const bool lost = claim ? claim->fence != m_case->claim->fence : claim.error().kind == ErrorKind::ClaimHeld || claim.error().kind == ErrorKind::MoveNotAllowed;
-            if (claim && !lost)
-                m_case->claim = *claim;
-            if (!lost)
+            const bool refused = !claim && (claim.error().kind == ErrorKind::ClaimHeld || claim.error().kind == ErrorKind::MoveNotAllowed);
+            const bool taken = claim && claim->fence != m_case->claim->fence;
+            if (!refused && !taken) {
+                if (claim)
+                    m_case->claim = *claim;
                 return;
+            }
             m_case->claim.reset();
             m_renewTimer.stop();
             Q_EMIT claimLost();

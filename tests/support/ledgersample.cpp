@@ -86,7 +86,8 @@ Body sampleBody(StatementKind kind, bool signedForm)
     const QStringList reasons{QStringLiteral("duplicate"), QStringLiteral("consent")};
     switch (kind) {
     case StatementKind::StoreCreated:
-        return StoreCreated{QStringLiteral("Clinic north"), sampleEnrolled(QStringLiteral("ada"), QStringLiteral("Dr. Ada Mwangi"), 1)};
+        return StoreCreated{QStringLiteral("Clinic north"),
+                            sampleEnrolled(QStringLiteral("ada"), QStringLiteral("Dr. Ada Mwangi"), 1)};
     case StatementKind::KeyEnrolled:
         return KeyEnrolled{sampleEnrolled(QStringLiteral("bo"), QStringLiteral("Bo Ćwikła"), 2)};
     case StatementKind::KeyRevoked:
@@ -96,7 +97,9 @@ Body sampleBody(StatementKind kind, bool signedForm)
     case StatementKind::RoleWithdrawn:
         return RoleWithdrawn{bo, mainTeam(), {Role::Supervisor}, QStringLiteral("moved")};
     case StatementKind::CaseImported:
-        return CaseImported{mainTeam(), core::PersonId(signedForm ? QString() : QStringLiteral("pipeline")), 1,
+        return CaseImported{mainTeam(),
+                            core::PersonId(signedForm ? QString() : QStringLiteral("pipeline")),
+                            1,
                             {{core::CaseId(QStringLiteral("z/9")), 1, sampleHash(7), QStringLiteral("everyone")},
                              {core::CaseId(QStringLiteral("D2N068 β")), 2, sampleHash(2), QStringLiteral("everyone")}}};
     case StatementKind::CaseWithdrawn:
@@ -126,7 +129,9 @@ Body sampleBody(StatementKind kind, bool signedForm)
     case StatementKind::AuditOpened:
         return AuditOpened{mainTeam(), sampleCase().caseId, sampleId(4), QStringLiteral("decision")};
     case StatementKind::Finding:
-        return Finding{mainTeam(), sampleId(20), QStringLiteral("opened"), QStringLiteral("device-fork"), sampleCase().caseId, sampleId(4), bo, sampleHash(15)};
+        return Finding{
+            mainTeam(), sampleId(20),  QStringLiteral("opened"), QStringLiteral("device-fork"), sampleCase().caseId, sampleId(4),
+            bo,         sampleHash(15)};
     case StatementKind::ClaimExpiredDecided:
         return ClaimExpiredDecided{sampleCase(), sampleId(4), bo, 7, sampleTime(30)};
     }
@@ -138,7 +143,11 @@ Statement sampleStatement(StatementKind kind, bool signedForm)
     if (!signedForm)
         return {sampleStore(), {}, sampleBody(kind, false), std::nullopt};
     const auto ada = sampleKey(QStringLiteral("ada"), 1);
-    const Signer signer{sampleStore(), QStringLiteral("Dr. Ada Mwangi"), QByteArray(32, 'a'), {12, sampleHash(16)}, QStringLiteral("Countersign 0.1.0")};
+    const Signer signer{sampleStore(),
+                        QStringLiteral("Dr. Ada Mwangi"),
+                        QByteArray(32, 'a'),
+                        {12, sampleHash(16)},
+                        QStringLiteral("Countersign 0.1.0")};
     const QString meaning = QStringLiteral("I have reviewed this case against its evidence and approve the edited text.");
     return attest(signer, *ada, sampleBody(kind, true), SigningMode::Light, meaning, {3, sampleHash(17)}, sampleTime(0), sampleId(1));
 }
@@ -147,14 +156,16 @@ LedgerSample::LedgerSample()
 {
     const QString ada = QStringLiteral("ada");
     join(ada, QStringLiteral("Ada Mwangi"), 1);
-    record(ada, StoreCreated{QStringLiteral("Sample"), {key(ada).publicKey(), core::PersonId(ada), QStringLiteral("Ada Mwangi"), KeyUse::Person}});
+    record(ada, StoreCreated{QStringLiteral("Sample"),
+                             {key(ada).publicKey(), core::PersonId(ada), QStringLiteral("Ada Mwangi"), KeyUse::Person}});
     record(ada, RoleGranted{core::PersonId(ada), mainTeam(), {Role::Reviewer, Role::Supervisor, Role::Compliance}});
 }
 
 void LedgerSample::join(const QString &person, const QString &printedName, char seedByte)
 {
-    m_people[person] = {sampleKey(person, seedByte),
-                        {sampleStore(), printedName, QByteArray(1, seedByte).toHex().repeated(16), {}, QStringLiteral("Countersign tests")}};
+    m_people[person] = {
+        sampleKey(person, seedByte),
+        {sampleStore(), printedName, QByteArray(1, seedByte).toHex().repeated(16), {}, QStringLiteral("Countersign tests")}};
 }
 
 void LedgerSample::enrol(const QString &person, const QString &printedName, char seedByte, const QList<Role> &roles)
@@ -170,8 +181,8 @@ SignedNote LedgerSample::note(const QString &person, Body body, const QList<cons
     const Member &member = m_people.at(person);
     const DevicePlace place = orThrow(nextDevicePlace(storage, member.signer.device));
     m_lastId = sampleId(++m_step);
-    return orThrow(signStatement(attest(member.signer, *member.key, std::move(body), SigningMode::Light, QStringLiteral("I made this."), place,
-                                        sampleTime(m_step), m_lastId),
+    return orThrow(signStatement(attest(member.signer, *member.key, std::move(body), SigningMode::Light,
+                                        QStringLiteral("I made this."), place, sampleTime(m_step), m_lastId),
                                  *member.key, further));
 }
 

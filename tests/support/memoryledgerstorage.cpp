@@ -51,7 +51,8 @@ core::Result<void> MemoryLedgerStorage::scan(quint64 from, quint64 to, const Row
     return {};
 }
 
-core::Result<void> MemoryLedgerStorage::scanKinds(const QList<StatementKind> &kinds, quint64 from, quint64 to, const RowVisitor &visit) const
+core::Result<void> MemoryLedgerStorage::scanKinds(const QList<StatementKind> &kinds, quint64 from, quint64 to,
+                                                  const RowVisitor &visit) const
 {
     if (failing)
         return fail(ErrorKind::StoreUnreachable);

@@ -57,11 +57,15 @@ QTextCharFormat in(const QTextCharFormat &meaning, const QFont &font)
 void insertDifference(QTextCursor &cursor, const DecisionReading &reading, const QFont &font, bool print)
 {
     const auto look = [print](Meaning meaning) { return print ? theme::printFormat(meaning) : theme::textFormat(meaning); };
+    bool afterDeleted = false;
     for (const Segment &segment : reading.segments) {
         const bool out = segment.kind == Segment::Kind::Deleted || segment.kind == Segment::Kind::MovedOut;
         const bool same = segment.kind == Segment::Kind::Equal;
         const QString text = out ? reading.before.mid(segment.a.start, segment.a.length()) : reading.after.mid(segment.b.start, segment.b.length());
+        if (afterDeleted && !same && !out) // old and new do not touch
+            cursor.insertText(QString(QChar(0x2009)), in(look(Meaning::Ink), font));
         insert(cursor, text, in(look(same ? Meaning::Ink : out ? Meaning::Deleted : Meaning::Added), font));
+        afterDeleted = out;
     }
 }
 

@@ -80,8 +80,8 @@ void VerifyStrip::finished(const LedgerVerdict &verdict)
 {
     m_going->hide();
     if (verdict.ok) {
-        m_answer->showSuccess(tr("The record is whole: %n entries checked, every signature, hash and table agrees. Root %1.", nullptr, int(verdict.checked))
-                                  .arg(verdict.root.left(16)));
+        m_answer->showSuccess(tr("The record is whole: %1 entries checked, every signature, hash and table agrees. Root %2.")
+                                  .arg(QLocale().toString(verdict.checked), verdict.root.left(16)));
         return;
     }
     const QString place = verdict.badSeq ? tr("Entry %1: ").arg(*verdict.badSeq) : QString();

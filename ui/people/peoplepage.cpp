@@ -12,6 +12,7 @@
 #include "ui/speech.h"
 #include "workflow/people.h"
 
+#include <QCoreApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
@@ -25,6 +26,11 @@ using items::PeopleModel;
 using theme::px;
 
 namespace {
+
+QString say(const char *text)
+{
+    return QCoreApplication::translate("People", text);
+}
 
 PeopleModel::Wording wording()
 {
@@ -42,20 +48,20 @@ PeopleModel::Wording wording()
             return roles.join(QStringLiteral(", "));
         }
         case PeopleModel::State:
-            return person.disabled ? PeoplePage::tr("disabled") : person.key.isEmpty() ? PeoplePage::tr("not enrolled yet") : PeoplePage::tr("active");
+            return person.disabled ? say(QT_TRANSLATE_NOOP("People", "disabled")) : person.key.isEmpty() ? say(QT_TRANSLATE_NOOP("People", "not enrolled yet")) : say(QT_TRANSLATE_NOOP("People", "active"));
         }
         return {};
     };
     const auto heading = [](PeopleModel::Column column) -> QString {
         switch (column) {
         case PeopleModel::Name:
-            return PeoplePage::tr("Name");
+            return say(QT_TRANSLATE_NOOP("People", "Name"));
         case PeopleModel::Id:
-            return PeoplePage::tr("Id");
+            return say(QT_TRANSLATE_NOOP("People", "Id"));
         case PeopleModel::Roles:
-            return PeoplePage::tr("May act as");
+            return say(QT_TRANSLATE_NOOP("People", "May act as"));
         case PeopleModel::State:
-            return PeoplePage::tr("State");
+            return say(QT_TRANSLATE_NOOP("People", "State"));
         }
         return {};
     };

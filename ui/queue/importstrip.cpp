@@ -109,11 +109,12 @@ void ImportStrip::finished(const ImportReport &report)
         refused += file.refused;
     }
     refused = std::max<qint64>(refused, report.refusals.size());
-    QStringList words{tr("%n case(s) imported", nullptr, int(imported))};
+    const QLocale locale;
+    QStringList words{tr("%1 imported").arg(locale.toString(imported))};
     if (there > 0)
-        words << tr("%n already there", nullptr, int(there));
+        words << tr("%1 already there").arg(locale.toString(there));
     if (refused > 0)
-        words << tr("%n refused", nullptr, int(refused));
+        words << tr("%1 refused").arg(locale.toString(refused));
     const QString text = words.join(QStringLiteral(", ")) + (report.cancelled ? tr(". Stopped; import the same files again to go on.") : QStringLiteral("."));
     m_going->hide();
     if (refused > 0)

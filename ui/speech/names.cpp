@@ -14,21 +14,21 @@ QString words(CaseState state)
 {
     switch (state) {
     case CaseState::Open:
-        return phrase("Open");
+        return Speech::tr("Open");
     case CaseState::Escalated:
-        return phrase("Escalated");
+        return Speech::tr("Escalated");
     case CaseState::Disputed:
-        return phrase("Disputed");
+        return Speech::tr("Disputed");
     case CaseState::Held:
-        return phrase("Held");
+        return Speech::tr("Held");
     case CaseState::Released:
-        return phrase("Released");
+        return Speech::tr("Released");
     case CaseState::Closed:
-        return phrase("Rejected");
+        return Speech::tr("Rejected");
     case CaseState::Withdrawn:
-        return phrase("Withdrawn");
+        return Speech::tr("Withdrawn");
     case CaseState::Redacted:
-        return phrase("Redacted");
+        return Speech::tr("Redacted");
     }
     return {};
 }
@@ -37,13 +37,13 @@ QString words(Verdict verdict)
 {
     switch (verdict) {
     case Verdict::Approve:
-        return phrase("Approved");
+        return Speech::tr("Approved");
     case Verdict::Edit:
-        return phrase("Approved with edits");
+        return Speech::tr("Approved with edits");
     case Verdict::Reject:
-        return phrase("Rejected");
+        return Speech::tr("Rejected");
     case Verdict::Escalate:
-        return phrase("Escalated");
+        return Speech::tr("Escalated");
     }
     return {};
 }
@@ -52,17 +52,17 @@ QString words(Role role)
 {
     switch (role) {
     case Role::Reviewer:
-        return phrase("Reviewer");
+        return Speech::tr("Reviewer");
     case Role::Supervisor:
-        return phrase("Supervisor");
+        return Speech::tr("Supervisor");
     case Role::Compliance:
-        return phrase("Compliance");
+        return Speech::tr("Compliance");
     case Role::Auditor:
-        return phrase("Auditor");
+        return Speech::tr("Auditor");
     case Role::Administrator:
-        return phrase("Administrator");
+        return Speech::tr("Administrator");
     case Role::Submitter:
-        return phrase("Submitter");
+        return Speech::tr("Submitter");
     }
     return {};
 }
@@ -71,11 +71,11 @@ QString words(Risk risk)
 {
     switch (risk) {
     case Risk::Low:
-        return phrase("low risk");
+        return Speech::tr("low risk");
     case Risk::Medium:
-        return phrase("medium risk");
+        return Speech::tr("medium risk");
     case Risk::High:
-        return phrase("high risk");
+        return Speech::tr("high risk");
     }
     return {};
 }
@@ -84,11 +84,11 @@ QString words(Stage stage)
 {
     switch (stage) {
     case Stage::Review:
-        return phrase("first review");
+        return Speech::tr("first review");
     case Stage::Second:
-        return phrase("second review");
+        return Speech::tr("second review");
     case Stage::Resolution:
-        return phrase("resolution");
+        return Speech::tr("resolution");
     }
     return {};
 }
@@ -133,30 +133,45 @@ QString statementWords(const QString &kind)
         {QStringLiteral("claim.expired-decided"), QT_TRANSLATE_NOOP("speech", "Decided after the claim ran out")},
     };
     const auto it = known.find(kind);
-    return it == known.end() ? kind : phrase(*it);
+    return it == known.end() ? kind : QCoreApplication::translate("speech", *it);
 }
 
 QString verifyWords(const QString &why)
 {
     if (why.isEmpty())
         return {};
-    const QString word = why.section(QLatin1Char(':'), 0, 0);
-    if (word.startsWith(u"signature"))
-        return phrase("a signature is not valid (%1)").arg(why);
-    if (word.startsWith(u"state") || word.startsWith(u"outcome") || word.startsWith(u"release"))
-        return phrase("a table no longer says what was signed (%1)").arg(why);
-    return why;
+    // The machine's own words stay in brackets, for whoever looks into it.
+    const std::pair<const char *, QString> beginnings[]{
+        {"signature", Speech::tr("a signature is not valid (%1)")},
+        {"log shrank", Speech::tr("entries are missing at the end (%1)")},
+        {"missing entry", Speech::tr("an entry is missing (%1)")},
+        {"history", Speech::tr("the log was rewritten since this computer verified it (%1)")},
+        {"another store", Speech::tr("it belongs to another store (%1)")},
+        {"blob", Speech::tr("a stored text is missing or changed (%1)")},
+        {"state", Speech::tr("the state of a case is not what was signed (%1)")},
+        {"case", Speech::tr("the table of cases is not what was signed (%1)")},
+        {"decision", Speech::tr("the table of decisions is not what was signed (%1)")},
+        {"release", Speech::tr("the table of releases is not what was signed (%1)")},
+        {"recall", Speech::tr("the table of releases is not what was signed (%1)")},
+        {"policy", Speech::tr("the policy is not the one that was signed (%1)")},
+    };
+    for (const auto &[beginning, words] : beginnings)
+        if (why.startsWith(QLatin1String(beginning)))
+            return words.arg(why);
+    return Speech::tr("an entry is not as it was recorded (%1)").arg(why);
 }
 
 QString secretRule(const QString &rule)
 {
-    if (rule == u"too-short")
-        return phrase("At least 15 characters: a few words that belong together only for you are easy to type and hard to guess.");
+    if (rule == u"length")
+        return Speech::tr("At least 15 characters: a few words that belong together only for you are easy to type and hard to guess.");
     if (rule == u"common")
-        return phrase("This passphrase is among the first ones anybody would try. Choose other words.");
-    if (rule == u"person-id")
-        return phrase("The passphrase may not be your id or name.");
-    return phrase("This passphrase cannot be used (%1). Choose another one.").arg(rule);
+        return Speech::tr("This passphrase is among the first ones anybody would try. Choose other words.");
+    if (rule == u"context")
+        return Speech::tr("The passphrase may not be made of your id, your name or this program's name.");
+    if (rule == u"repeated" || rule == u"sequence" || rule == u"keyboard")
+        return Speech::tr("A row of neighbouring or repeated signs is easy to guess. Choose words instead.");
+    return Speech::tr("This passphrase cannot be used (%1). Choose another one.").arg(rule);
 }
 
 QString stateOrWord(const QString &detail)
@@ -173,7 +188,7 @@ QString personWords(const Person &person)
         if (person.has(role))
             roles << QLocale().toLower(words(role));
     const QString name = person.printedName.isEmpty() ? person.id.value : person.printedName;
-    return roles.isEmpty() ? name : phrase("%1 · %2").arg(name, roles.size() > 2 ? roles.first() + phrase(" +%1").arg(roles.size() - 1) : roles.join(QStringLiteral(", ")));
+    return roles.isEmpty() ? name : Speech::tr("%1 · %2").arg(name, roles.size() > 2 ? roles.first() + Speech::tr(" +%1").arg(roles.size() - 1) : roles.join(QStringLiteral(", ")));
 }
 
 } // namespace countersign::ui

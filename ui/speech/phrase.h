@@ -5,11 +5,10 @@
 
 namespace countersign::ui {
 
-// A phrase of the program, translated where a translation is installed. lupdate reads it as QT_TRANSLATE_NOOP("speech", …).
-inline QString phrase(const char *source, int n = -1)
-{
-    return QCoreApplication::translate("speech", source, nullptr, n);
-}
+// The translation context of everything said here.
+class Speech {
+    Q_DECLARE_TR_FUNCTIONS(countersign::ui::Speech)
+};
 
 // The rule a passphrase does not meet ("too-short", "common", "person-id") as a sentence.
 QString secretRule(const QString &rule);

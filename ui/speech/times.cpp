@@ -25,27 +25,27 @@ QString duration(qint64 milliseconds)
         return QStringLiteral("–");
     const qint64 seconds = milliseconds / 1000;
     if (seconds < 1)
-        return phrase("under 1 s");
+        return Speech::tr("under 1 s");
     if (seconds < 60)
-        return phrase("%1 s").arg(seconds);
+        return Speech::tr("%1 s").arg(seconds);
     if (seconds < 3600)
-        return seconds % 60 ? phrase("%1 min %2 s").arg(seconds / 60).arg(seconds % 60) : phrase("%1 min").arg(seconds / 60);
+        return seconds % 60 ? Speech::tr("%1 min %2 s").arg(seconds / 60).arg(seconds % 60) : Speech::tr("%1 min").arg(seconds / 60);
     const qint64 minutes = seconds / 60;
     if (minutes < 48 * 60)
-        return minutes % 60 ? phrase("%1 h %2 min").arg(minutes / 60).arg(minutes % 60) : phrase("%1 h").arg(minutes / 60);
-    return phrase("%1 days").arg(minutes / (24 * 60));
+        return minutes % 60 ? Speech::tr("%1 h %2 min").arg(minutes / 60).arg(minutes % 60) : Speech::tr("%1 h").arg(minutes / 60);
+    return Speech::tr("%1 days").arg(minutes / (24 * 60));
 }
 
 QString timeLeft(qint64 milliseconds)
 {
     const qint64 seconds = milliseconds / 1000;
     if (seconds < 5)
-        return phrase("a few seconds left");
+        return Speech::tr("a few seconds left");
     if (seconds < 60)
-        return phrase("about %1 seconds left").arg((seconds + 4) / 5 * 5);
+        return Speech::tr("about %1 s left").arg((seconds + 4) / 5 * 5);
     if (seconds < 90 * 60)
-        return phrase("about %n minute(s) left", int((seconds + 59) / 60));
-    return phrase("about %n hour(s) left", int((seconds + 3599) / 3600));
+        return Speech::tr("about %1 min left").arg((seconds + 59) / 60);
+    return Speech::tr("about %1 h left").arg((seconds + 3599) / 3600);
 }
 
 QString fileSize(qint64 bytes)
@@ -62,11 +62,11 @@ QString dayTime(const QDateTime &utc)
     const QString time = clockTime(here.time());
     const QDate today = QDate::currentDate();
     if (here.date() == today)
-        return phrase("today %1").arg(time);
+        return Speech::tr("today %1").arg(time);
     if (here.date() == today.addDays(-1))
-        return phrase("yesterday %1").arg(time);
+        return Speech::tr("yesterday %1").arg(time);
     if (here.date() == today.addDays(1))
-        return phrase("tomorrow %1").arg(time);
+        return Speech::tr("tomorrow %1").arg(time);
     if (here.date().year() == today.year())
         return QStringLiteral("%1 %2").arg(locale.toString(here.date(), QStringLiteral("d MMM")), time);
     return QStringLiteral("%1 %2").arg(locale.toString(here.date(), QStringLiteral("d MMM yyyy")), time);
@@ -86,7 +86,7 @@ QString dueTime(const QDateTime &due, const QDateTime &now)
     const QString when = here.date() == now.toLocalTime().date()
         ? clockTime(here.time())
         : locale.toString(here.date(), here.date().year() == now.toLocalTime().date().year() ? QStringLiteral("d MMM") : QStringLiteral("d MMM yyyy"));
-    return due < now ? phrase("overdue since %1").arg(when) : phrase("due %1").arg(when);
+    return due < now ? Speech::tr("overdue since %1").arg(when) : Speech::tr("due %1").arg(when);
 }
 
 } // namespace countersign::ui

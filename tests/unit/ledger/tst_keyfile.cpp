@@ -4,10 +4,10 @@
 #include "ledger/signednote.h"
 #include "support/ledgersample.h"
 
+#include <ctime>
 #include <QSet>
 #include <QTemporaryDir>
 #include <QtTest>
-#include <ctime>
 #include <thread>
 
 using namespace countersign;
@@ -93,7 +93,8 @@ private Q_SLOTS:
     {
         const QByteArray bytes = sealed(newKeySecrets(), u"seven quiet otters"_qs);
         // One bit in every field; each opening costs argon2id, so not in every byte.
-        const QList<qsizetype> places{0, 15, 16, 20, 24, 28, 30, 44, 60, 68, 100, 104, 140, 142, 143, 145, bytes.size() - 30, bytes.size() - 1};
+        const QList<qsizetype> places{
+            0, 15, 16, 20, 24, 28, 30, 44, 60, 68, 100, 104, 140, 142, 143, 145, bytes.size() - 30, bytes.size() - 1};
         for (const qsizetype place : places) {
             QByteArray changed = bytes;
             changed[place] = char(uchar(changed[place]) ^ 1);
@@ -142,7 +143,8 @@ private Q_SLOTS:
         QVERIFY(made);
         const QString path = keyFilePath(folder.path(), sampleStore(), ada);
         QCOMPARE(permissionsOf(path), QFileDevice::ReadOwner | QFileDevice::WriteOwner);
-        QCOMPARE(createIdentity(folder.path(), sampleStore(), ada, typed(u"other"_qs), SealCost::floor()).error().kind, core::ErrorKind::PersonExists);
+        QCOMPARE(createIdentity(folder.path(), sampleStore(), ada, typed(u"other"_qs), SealCost::floor()).error().kind,
+                 core::ErrorKind::PersonExists);
 
         auto unlocked = unlockIdentity(folder.path(), sampleStore(), ada, typed(u"seven quiet otters"_qs));
         QVERIFY(unlocked);
@@ -151,9 +153,11 @@ private Q_SLOTS:
         QVERIFY(verifySignature("text", unlocked->key->sign("text"), made->key->publicKey()));
 
         QVERIFY(resealIdentity(folder.path(), *unlocked, typed(u"nine loud badgers"_qs), SealCost::floor()));
-        QCOMPARE(unlockIdentity(folder.path(), sampleStore(), ada, typed(u"seven quiet otters"_qs)).error().kind, core::ErrorKind::WrongSecret);
+        QCOMPARE(unlockIdentity(folder.path(), sampleStore(), ada, typed(u"seven quiet otters"_qs)).error().kind,
+                 core::ErrorKind::WrongSecret);
         QVERIFY(unlockIdentity(folder.path(), sampleStore(), ada, typed(u"nine loud badgers"_qs)));
-        QCOMPARE(QDir(QFileInfo(path).path()).entryList(QDir::Files | QDir::Hidden), QStringList{u"ada.key"_qs}); // no temporary file stays
+        QCOMPARE(QDir(QFileInfo(path).path()).entryList(QDir::Files | QDir::Hidden),
+                 QStringList{u"ada.key"_qs}); // no temporary file stays
     }
 
     void anUnknownPersonIsAWrongSecretAfterTheSameWork()
@@ -162,7 +166,8 @@ private Q_SLOTS:
         QVERIFY(createIdentity(folder.path(), sampleStore(), ada, typed(u"seven quiet otters"_qs), SealCost::floor()));
         // Processor time, not time on the wall: an answer at once would tell who exists.
         const std::clock_t start = std::clock();
-        QCOMPARE(unlockIdentity(folder.path(), sampleStore(), ada, typed(u"wrong"_qs)).error(), (core::Error{core::ErrorKind::WrongSecret, {}, {}}));
+        QCOMPARE(unlockIdentity(folder.path(), sampleStore(), ada, typed(u"wrong"_qs)).error(),
+                 (core::Error{core::ErrorKind::WrongSecret, {}, {}}));
         const std::clock_t afterWrong = std::clock();
         QCOMPARE(unlockIdentity(folder.path(), sampleStore(), core::PersonId(u"eve"_qs), typed(u"wrong"_qs)).error(),
                  (core::Error{core::ErrorKind::WrongSecret, {}, {}}));
@@ -175,14 +180,15 @@ private Q_SLOTS:
         QVERIFY(createIdentity(folder.path(), sampleStore(), ada, typed(u"seven quiet otters"_qs), SealCost::floor()));
         const core::PersonId eve(u"eve"_qs);
         QVERIFY(QFile::copy(keyFilePath(folder.path(), sampleStore(), ada), keyFilePath(folder.path(), sampleStore(), eve)));
-        QCOMPARE(unlockIdentity(folder.path(), sampleStore(), eve, typed(u"seven quiet otters"_qs)).error().kind, core::ErrorKind::BadKeyFile);
+        QCOMPARE(unlockIdentity(folder.path(), sampleStore(), eve, typed(u"seven quiet otters"_qs)).error().kind,
+                 core::ErrorKind::BadKeyFile);
     }
 
     void noIdLeavesTheFolder_data()
     {
         QTest::addColumn<QString>("person");
-        for (const QString &person : {u"../../etc/passwd"_qs, u".."_qs, u"."_qs, u".hidden"_qs, u"a/b"_qs, u"a\nb"_qs, u"~root"_qs, QString(u'x').repeated(5000),
-                                      QString(u'内').repeated(100), QString()})
+        for (const QString &person : {u"../../etc/passwd"_qs, u".."_qs, u"."_qs, u".hidden"_qs, u"a/b"_qs, u"a\nb"_qs, u"~root"_qs,
+                                      QString(u'x').repeated(5000), QString(u'内').repeated(100), QString()})
             QTest::newRow(QByteArray(escapeToken(person)).left(40).constData()) << person;
     }
     void noIdLeavesTheFolder()

@@ -70,7 +70,8 @@ private Q_SLOTS:
         LedgerSample sample;
         const Signer signer{sampleStore(), u"Ada Mwangi"_qs, QByteArray(32, '0'), {}, u"x"_qs};
         const auto entryOf = [&](char outcome) {
-            const Statement statement = attest(signer, sample.key(u"ada"_qs), sample.decision(1, outcome), SigningMode::Light, u"m"_qs, {}, sampleTime(9), sampleId(77));
+            const Statement statement = attest(signer, sample.key(u"ada"_qs), sample.decision(1, outcome), SigningMode::Light, u"m"_qs,
+                                               {}, sampleTime(9), sampleId(77));
             return *signedEntry(*signStatement(statement, sample.key(u"ada"_qs)), sampleTime(9), u"local"_qs);
         };
         QVERIFY(append(sample.storage, entryOf('a')));
@@ -110,7 +111,8 @@ private Q_SLOTS:
         LedgerSample batch;
         QList<Entry> entries;
         for (int i = 0; i < 9; ++i) {
-            Statement statement{sampleStore(), {}, SyncDone{core::PersonId(u"bo"_qs), QByteArray(32, 'b'), quint64(i), 0, 0, 0, 0}, std::nullopt};
+            Statement statement{
+                sampleStore(), {}, SyncDone{core::PersonId(u"bo"_qs), QByteArray(32, 'b'), quint64(i), 0, 0, 0, 0}, std::nullopt};
             entries += *ownEntry(statement, sampleTime(i), u"local"_qs);
             QVERIFY(append(singles.storage, entries.last()));
         }
@@ -144,10 +146,7 @@ private Q_SLOTS:
         QCOMPARE(checkpoint(sample.storage).error().kind, core::ErrorKind::StoreUnreachable);
     }
 
-    void anEmptyLogHasNoCheckpoint()
-    {
-        QCOMPARE(checkpoint(MemoryLedgerStorage()).error().kind, core::ErrorKind::NotAStore);
-    }
+    void anEmptyLogHasNoCheckpoint() { QCOMPARE(checkpoint(MemoryLedgerStorage()).error().kind, core::ErrorKind::NotAStore); }
 
     void rosterKnowsWhoMayWhatWhen()
     {

@@ -78,7 +78,8 @@ private Q_SLOTS:
     void eightLeavesOfTheCommonSet()
     {
         // The leaves and root every implementation of RFC 6962 is tested with.
-        const QList<QByteArray> hex{"", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"};
+        const QList<QByteArray> hex{
+            "", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"};
         TreeHead head;
         for (const QByteArray &one : hex)
             head.append(leafHash(QByteArray::fromHex(one)));

@@ -37,24 +37,28 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("publicKey");
         QTest::addColumn<QByteArray>("message");
         QTest::addColumn<QByteArray>("signature");
-        QTest::newRow("test 1") << QByteArray("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60")
-                                << QByteArray("d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a") << QByteArray()
-                                << QByteArray("e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e39701cf9b46b"
-                                              "d25bf5f0595bbe24655141438e7a100b");
-        QTest::newRow("test 2") << QByteArray("4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb")
-                                << QByteArray("3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c") << QByteArray("72")
-                                << QByteArray("92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da085ac1e43e15996e458f3613d0f11d8c"
-                                              "387b2eaeb4302aeeb00d291612bb0c00");
-        QTest::newRow("test 3") << QByteArray("c5aa8df43f9f837bedb7442f31dcb7b166d38535076f094b85ce3a2e0b4458f7")
-                                << QByteArray("fc51cd8e6218a1a38da47ed00230f0580816ed13ba3303ac5deb911548908025") << QByteArray("af82")
-                                << QByteArray("6291d657deec24024827e69c3abe01a30ce548a284743a445e3680d7db5ac3ac18ff9b538d16f290ae67f760984dc659"
-                                              "4a7c15e9716ed28dc027beceea1ec40a");
-        QTest::newRow("test SHA(abc)") << QByteArray("833fe62409237b9d62ec77587520911e9a759cec1d19755b7da901b96dca3d42")
-                                       << QByteArray("ec172b93ad5e563bf4932c70e1245034c35467ef2efd4d64ebf819683467e2bf")
-                                       << QByteArray("ddaf35a193617abacc417349ae20413112e6fa4e89a97ea20a9eeee64b55d39a2192992a274fc1a836ba3c23a3f"
-                                                     "eebbd454d4423643ce80e2a9ac94fa54ca49f")
-                                       << QByteArray("dc2a4459e7369633a52b1bf277839a00201009a3efbf3ecb69bea2186c26b58909351fc9ac90b3ecfdfbc7c66431"
-                                                     "e0303dca179c138ac17ad9bef1177331a704");
+        QTest::newRow("test 1")
+            << QByteArray("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60")
+            << QByteArray("d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a") << QByteArray()
+            << QByteArray("e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e39701cf9b46b"
+                          "d25bf5f0595bbe24655141438e7a100b");
+        QTest::newRow("test 2")
+            << QByteArray("4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb")
+            << QByteArray("3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c") << QByteArray("72")
+            << QByteArray("92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da085ac1e43e15996e458f3613d0f11d8c"
+                          "387b2eaeb4302aeeb00d291612bb0c00");
+        QTest::newRow("test 3")
+            << QByteArray("c5aa8df43f9f837bedb7442f31dcb7b166d38535076f094b85ce3a2e0b4458f7")
+            << QByteArray("fc51cd8e6218a1a38da47ed00230f0580816ed13ba3303ac5deb911548908025") << QByteArray("af82")
+            << QByteArray("6291d657deec24024827e69c3abe01a30ce548a284743a445e3680d7db5ac3ac18ff9b538d16f290ae67f760984dc659"
+                          "4a7c15e9716ed28dc027beceea1ec40a");
+        QTest::newRow("test SHA(abc)")
+            << QByteArray("833fe62409237b9d62ec77587520911e9a759cec1d19755b7da901b96dca3d42")
+            << QByteArray("ec172b93ad5e563bf4932c70e1245034c35467ef2efd4d64ebf819683467e2bf")
+            << QByteArray("ddaf35a193617abacc417349ae20413112e6fa4e89a97ea20a9eeee64b55d39a2192992a274fc1a836ba3c23a3f"
+                          "eebbd454d4423643ce80e2a9ac94fa54ca49f")
+            << QByteArray("dc2a4459e7369633a52b1bf277839a00201009a3efbf3ecb69bea2186c26b58909351fc9ac90b3ecfdfbc7c66431"
+                          "e0303dca179c138ac17ad9bef1177331a704");
     }
     void signsAsRfc8032Says()
     {
@@ -122,7 +126,8 @@ private Q_SLOTS:
         QCOMPARE(*again, note);
         QCOMPARE(noteText(bytes), note.text);
         QVERIFY(bytes.startsWith("countersign.test/v1\nline two\n\n\xE2\x80\x94 " + sampleStore().value.toLatin1() + "/ada/"));
-        QCOMPARE(nameOf(u"bo β"_qs, 2), sampleStore().value.toLatin1() + "/bo%20%CE%B2/" + sampleKey(u"bo"_qs, 2)->fingerprint().hex().first(16));
+        QCOMPARE(nameOf(u"bo β"_qs, 2),
+                 sampleStore().value.toLatin1() + "/bo%20%CE%B2/" + sampleKey(u"bo"_qs, 2)->fingerprint().hex().first(16));
     }
 
     void idSelectsByNameAlgorithmAndKey()
@@ -166,7 +171,8 @@ private Q_SLOTS:
                 if (!read)
                     continue;
                 QCOMPARE(write(*read), changed);
-                QVERIFY(!(verifies(*read, nameOf(u"ada"_qs, 1), ada->publicKey()) && verifies(*read, nameOf(u"bo β"_qs, 2), bo->publicKey())));
+                QVERIFY(!(verifies(*read, nameOf(u"ada"_qs, 1), ada->publicKey())
+                          && verifies(*read, nameOf(u"bo β"_qs, 2), bo->publicKey())));
             }
         }
     }
@@ -180,9 +186,10 @@ private Q_SLOTS:
         const QByteArray two = bytes.sliced(second);
         const QByteArray text = bytes.first(first);
         QVERIFY(parseSignedNote(text + one + two));
-        for (const QByteArray &other : {text + two + one, text + one + one, text, text + one + two.chopped(1), text + one + '\n' + two, text + one + "junk\n",
-                                        one + two, QByteArray(text).replace("two", "t\two") + one, QByteArray(text).replace("two", "t\xFFo") + one,
-                                        text + QByteArray(one).replace("\xE2\x80\x94", "-"), QByteArray()})
+        for (const QByteArray &other :
+             {text + two + one, text + one + one, text, text + one + two.chopped(1), text + one + '\n' + two, text + one + "junk\n",
+              one + two, QByteArray(text).replace("two", "t\two") + one, QByteArray(text).replace("two", "t\xFFo") + one,
+              text + QByteArray(one).replace("\xE2\x80\x94", "-"), QByteArray()})
             QVERIFY2(!parseSignedNote(other), other);
     }
 
@@ -231,7 +238,8 @@ private Q_SLOTS:
         QVERIFY(again);
         QCOMPARE(cosignedAt(*again, name, workstation->publicKey()), 1790000000);
         QVERIFY(!verifies(*again, name, workstation->publicKey())); // a cosignature is no statement's signature
-        QVERIFY(verifySignature("cosignature/v1\ntime 1790000000\n" + note.text, note.signatures[0].signature.sliced(8), workstation->publicKey()));
+        QVERIFY(verifySignature("cosignature/v1\ntime 1790000000\n" + note.text, note.signatures[0].signature.sliced(8),
+                                workstation->publicKey()));
 
         SignedNote later = *again;
         later.signatures[0].signature[7] = char(later.signatures[0].signature[7] + 1);

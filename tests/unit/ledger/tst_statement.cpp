@@ -69,7 +69,8 @@ class TestStatement : public QObject {
 private Q_SLOTS:
     void initTestCase()
     {
-        // For whoever adds a kind: COUNTERSIGN_GOLDEN=/some/folder writes what the samples spell now, to be read and then copied by hand.
+        // For whoever adds a kind: COUNTERSIGN_GOLDEN=/some/folder writes what the samples spell now, to be read and then copied by
+        // hand.
         const QString folder = qEnvironmentVariable("COUNTERSIGN_GOLDEN");
         if (folder.isEmpty())
             return;
@@ -119,10 +120,13 @@ private Q_SLOTS:
                 QByteArray changed = text;
                 changed[i] = byte;
                 if (byte != text[i])
-                    QVERIFY2(refusedOrDiffers(changed, *original, signedForm), qPrintable(QStringLiteral("byte %1 to %2").arg(i).arg(int(uchar(byte)))));
+                    QVERIFY2(refusedOrDiffers(changed, *original, signedForm),
+                             qPrintable(QStringLiteral("byte %1 to %2").arg(i).arg(int(uchar(byte)))));
             }
-            QVERIFY2(refusedOrDiffers(text.first(i) + text.sliced(i + 1), *original, signedForm), qPrintable(QStringLiteral("without byte %1").arg(i)));
-            QVERIFY2(refusedOrDiffers(text.first(i + 1) + text.sliced(i), *original, signedForm), qPrintable(QStringLiteral("byte %1 twice").arg(i)));
+            QVERIFY2(refusedOrDiffers(text.first(i) + text.sliced(i + 1), *original, signedForm),
+                     qPrintable(QStringLiteral("without byte %1").arg(i)));
+            QVERIFY2(refusedOrDiffers(text.first(i + 1) + text.sliced(i), *original, signedForm),
+                     qPrintable(QStringLiteral("byte %1 twice").arg(i)));
             QVERIFY2(refusedOrDiffers(text.first(i), *original, signedForm), qPrintable(QStringLiteral("cut at %1").arg(i)));
         }
     }
@@ -169,7 +173,8 @@ private Q_SLOTS:
     {
         Statement statement = sampleStatement(StatementKind::Decision, true);
         auto &decision = std::get<Decision>(statement.body);
-        for (const core::Verdict verdict : {core::Verdict::Approve, core::Verdict::Edit, core::Verdict::Reject, core::Verdict::Escalate}) {
+        for (const core::Verdict verdict :
+             {core::Verdict::Approve, core::Verdict::Edit, core::Verdict::Reject, core::Verdict::Escalate}) {
             const bool standsBehind = verdict == core::Verdict::Approve || verdict == core::Verdict::Edit;
             decision.verdict = verdict;
             decision.outcome = sampleHash(1);
@@ -182,7 +187,8 @@ private Q_SLOTS:
     void refusesToWriteWhatCannotBeRead_data()
     {
         QTest::addColumn<QString>("key");
-        for (const char *key : {"name", "meaning", "software", "actor", "device", "claimed", "device-seq", "device-prev", "case", "policy", "id"})
+        for (const char *key :
+             {"name", "meaning", "software", "actor", "device", "claimed", "device-seq", "device-prev", "case", "policy", "id"})
             QTest::newRow(key) << QString::fromLatin1(key);
     }
     void refusesToWriteWhatCannotBeRead()
@@ -230,9 +236,14 @@ private Q_SLOTS:
 
     void caseManifestIsSpelledAsTheFormatSays()
     {
-        const CaseManifest manifest{core::CaseId(u"D2N 068"_qs), 3, core::TeamId(u"main"_qs), sampleHash(1), {{u"xray"_qs, sampleHash(2)}, {u"labs"_qs, sampleHash(3)}}};
-        const QByteArray text = "countersign.case/v1\ncase D2N%20068\ncase-version 3\nteam main\nsource " + digestText(sampleHash(1)) + "\nevidence labs "
-                                + digestText(sampleHash(3)) + "\nevidence xray " + digestText(sampleHash(2)) + '\n';
+        const CaseManifest manifest{core::CaseId(u"D2N 068"_qs),
+                                    3,
+                                    core::TeamId(u"main"_qs),
+                                    sampleHash(1),
+                                    {{u"xray"_qs, sampleHash(2)}, {u"labs"_qs, sampleHash(3)}}};
+        const QByteArray text = "countersign.case/v1\ncase D2N%20068\ncase-version 3\nteam main\nsource " + digestText(sampleHash(1))
+                                + "\nevidence labs " + digestText(sampleHash(3)) + "\nevidence xray " + digestText(sampleHash(2))
+                                + '\n';
         QCOMPARE(write(manifest), text);
         QCOMPARE(caseDigest(manifest), sha256(text));
         QVERIFY(parseCaseManifest(text));
@@ -246,8 +257,10 @@ private Q_SLOTS:
         const QByteArray lines = *write(sampleStatement(StatementKind::Sync, false));
         const Entry entry{StatementKind::Sync, sampleTime(1), u"login role"_qs, {Flag::Late, Flag::Clock, Flag::Late}, lines};
         const QByteArray bytes = *write(entry);
-        QCOMPARE(bytes, "countersign.entry/v1\nkind sync\narrived 2026-11-23T09:00:01.250Z\nsession login%20role\nflag clock\nflag late\nlength "
-                            + QByteArray::number(lines.size()) + "\n\n" + lines);
+        QCOMPARE(
+            bytes,
+            "countersign.entry/v1\nkind sync\narrived 2026-11-23T09:00:01.250Z\nsession login%20role\nflag clock\nflag late\nlength "
+                + QByteArray::number(lines.size()) + "\n\n" + lines);
         const auto again = parseEntry(bytes);
         QVERIFY(again);
         QCOMPARE(again->content, lines);

@@ -35,7 +35,8 @@ private Q_SLOTS:
     void refusesEveryOtherSpellingOfAToken_data()
     {
         QTest::addColumn<QByteArray>("token");
-        for (const char *token : {"", " ", "a b", "%", "%2", "%2g", "%c3%a9", "%41", "a%", "\xC3\xA9", "%C3", "%ED%A0%80", "%C0%80", "+", "a\n", "%2E"})
+        for (const char *token :
+             {"", " ", "a b", "%", "%2", "%2g", "%c3%a9", "%41", "a%", "\xC3\xA9", "%C3", "%ED%A0%80", "%C0%80", "+", "a\n", "%2E"})
             QTest::newRow(QByteArray(token).toPercentEncoding().constData()) << QByteArray(token);
     }
     void refusesEveryOtherSpellingOfAToken()
@@ -49,8 +50,8 @@ private Q_SLOTS:
     void freeTextHasNoControlsAndNoOuterBlanks()
     {
         QVERIFY(isFreeText(u"Dr. Ada Mwangi, 内科"));
-        for (const QString &bad : {u""_qs, u" a"_qs, u"a "_qs, u"a\tb"_qs, u"a\nb"_qs, u"a\u0085b"_qs, u"a\u2028b"_qs, u"a\u2029"_qs, u"\u007F"_qs,
-                                   QString(QChar(0xDC00))})
+        for (const QString &bad : {u""_qs, u" a"_qs, u"a "_qs, u"a\tb"_qs, u"a\nb"_qs, u"a\u0085b"_qs, u"a\u2028b"_qs, u"a\u2029"_qs,
+                                   u"\u007F"_qs, QString(QChar(0xDC00))})
             QVERIFY2(!isFreeText(bad), qPrintable(bad));
         QCOMPARE(readFreeText("\xEF\xBB\xBFx"), u"\uFEFFx"_qs);
         QVERIFY(!readFreeText("\xC3"));
@@ -70,9 +71,10 @@ private Q_SLOTS:
         QCOMPARE(timeBytes(time), "2024-02-29T23:59:59.007Z");
         QCOMPARE(readTime("2024-02-29T23:59:59.007Z"), time);
         QCOMPARE(timeBytes(QDateTime(QDate(2024, 3, 1), QTime(1, 0), Qt::OffsetFromUTC, 7200)), "2024-02-29T23:00:00.000Z");
-        for (const char *bad : {"2023-02-29T00:00:00.000Z", "2024-02-29T24:00:00.000Z", "2024-02-29T23:59:60.000Z", "2024-02-29 23:59:59.007Z",
-                                "2024-02-29T23:59:59Z", "0000-01-01T00:00:00.000Z", "2024-2-29T23:59:59.0007Z", "2024-02-29T23:59:59.00aZ",
-                                "2024-02-29T23:59:59.007z", "-024-02-29T23:59:59.007Z"})
+        for (const char *bad :
+             {"2023-02-29T00:00:00.000Z", "2024-02-29T24:00:00.000Z", "2024-02-29T23:59:60.000Z", "2024-02-29 23:59:59.007Z",
+              "2024-02-29T23:59:59Z", "0000-01-01T00:00:00.000Z", "2024-2-29T23:59:59.0007Z", "2024-02-29T23:59:59.00aZ",
+              "2024-02-29T23:59:59.007z", "-024-02-29T23:59:59.007Z"})
             QVERIFY2(!readTime(bad), bad);
         QVERIFY(timeBytes(QDateTime()).isEmpty());
         QVERIFY(timeBytes(QDateTime(QDate(10000, 1, 1), QTime(0, 0), Qt::UTC)).isEmpty());
@@ -118,7 +120,8 @@ private Q_SLOTS:
     void readerRefusesWhatTheWriterWouldNotWrite_data()
     {
         QTest::addColumn<QByteArray>("text");
-        for (const char *text : {"k a", "k  a\n", "k a\n\n", "k a\nk a\n", "k b\nk a\n", "K a\n", "k\n", "k \n", " k a\n", "k a\r\n", ""})
+        for (const char *text :
+             {"k a", "k  a\n", "k a\n\n", "k a\nk a\n", "k b\nk a\n", "K a\n", "k\n", "k \n", " k a\n", "k a\r\n", ""})
             QTest::newRow(QByteArray(text).toPercentEncoding().constData()) << QByteArray(text);
     }
     void readerRefusesWhatTheWriterWouldNotWrite()

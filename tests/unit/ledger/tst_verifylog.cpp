@@ -19,7 +19,8 @@ std::unique_ptr<LedgerSample> busyLog(int decisions = 6)
 {
     auto sample = std::make_unique<LedgerSample>();
     sample->enrol(u"bo"_qs, u"Bo Ćwikła"_qs, 2, {core::Role::Reviewer});
-    sample->record(u"ada"_qs, CaseImported{core::TeamId(u"main"_qs), {}, 1, {{core::CaseId(u"case-1"_qs), 1, sampleHash(1), u"everyone"_qs}}});
+    sample->record(u"ada"_qs,
+                   CaseImported{core::TeamId(u"main"_qs), {}, 1, {{core::CaseId(u"case-1"_qs), 1, sampleHash(1), u"everyone"_qs}}});
     for (int i = 0; i < decisions; ++i) {
         const Decision decision = sample->decision(i, char('a' + i % 20));
         sample->record(i % 2 ? u"bo"_qs : u"ada"_qs, decision);
@@ -80,8 +81,9 @@ struct Forger {
         const auto key = sampleKey(owner, seedByte);
         const QByteArray device = QByteArray(1, seedByte).toHex().repeated(16);
         const Signer signer{sampleStore(), owner == u"ada" ? u"Ada Mwangi"_qs : u"Bo Ćwikła"_qs, device, {}, u"Forger"_qs};
-        Statement statement = attest(signer, *key, std::move(body), SigningMode::Light, u"I forge this."_qs, *nextDevicePlace(sample.storage, device),
-                                     sampleTime(900), sampleId(900 + int(sample.storage.rows.size())));
+        Statement statement =
+            attest(signer, *key, std::move(body), SigningMode::Light, u"I forge this."_qs, *nextDevicePlace(sample.storage, device),
+                   sampleTime(900), sampleId(900 + int(sample.storage.rows.size())));
         if (change)
             change(statement);
         sample.append(*signStatement(statement, *key, further), flags);
@@ -115,7 +117,9 @@ private Q_SLOTS:
         quint64 seen = 0;
         const auto verdict = verifyLog(
             sample->storage, options,
-            [&](const VerifiedEntry &one) { return one.index == seen++ && one.entry.kind == one.statement.kind() ? QString() : u"order"_qs; },
+            [&](const VerifiedEntry &one) {
+                return one.index == seen++ && one.entry.kind == one.statement.kind() ? QString() : u"order"_qs;
+            },
             [&](quint64 done, quint64 total) {
                 QVERIFY(done > lastDone && total == 605u);
                 lastDone = done;
@@ -173,7 +177,9 @@ private Q_SLOTS:
         QTest::addColumn<Forge>("forge");
         QTest::addColumn<quint64>("seq");
         QTest::addColumn<QString>("why");
-        const auto row = [](const char *name, quint64 seq, const QString &why, const Forge &forge) { QTest::newRow(name) << forge << seq << why; };
+        const auto row = [](const char *name, quint64 seq, const QString &why, const Forge &forge) {
+            QTest::newRow(name) << forge << seq << why;
+        };
 
         row("stored leaf hash changed", 3, u"leaf hash"_qs, [](LedgerSample &s) { s.storage.rows[3].leaf.bytes[0] ^= 1; });
         row("stored tree node changed", 7, u"tree nodes"_qs, [](LedgerSample &s) { s.storage.rows[7].nodes[2].bytes[0] ^= 1; });
@@ -187,25 +193,50 @@ private Q_SLOTS:
         row("peak of the head changed", 17, u"log head"_qs, [](LedgerSample &s) { s.storage.storedHead.peaks[0].bytes[0] ^= 1; });
         row("head without its peaks", 0, u"log head"_qs, [](LedgerSample &s) { s.storage.storedHead.peaks.removeLast(); });
         row("last entry gone", 16, u"missing entry"_qs, [](LedgerSample &s) { s.storage.rows.removeLast(); });
-        row("head moved back", 16, u"entry beyond the head"_qs, [](LedgerSample &s) { s.storage.storedHead = *headAt(s.storage, 16); });
-        row("everything gone", 0, u"empty log"_qs, [](LedgerSample &s) { s.storage.rows.clear(); s.storage.storedHead = {}; });
+        row("head moved back", 16, u"entry beyond the head"_qs,
+            [](LedgerSample &s) { s.storage.storedHead = *headAt(s.storage, 16); });
+        row("everything gone", 0, u"empty log"_qs, [](LedgerSample &s) {
+            s.storage.rows.clear();
+            s.storage.storedHead = {};
+        });
 
-        row("middle entry taken out, log rewritten", 7, u"device chain"_qs, [](LedgerSample &s) { s.storage.rows.remove(5, 2); rebuild(s.storage); });
-        row("decision taken out under its release", 5, u"release without its decision"_qs, [](LedgerSample &s) { s.storage.rows.removeAt(5); rebuild(s.storage); });
-        row("two entries of one device exchanged", 3, u"device chain"_qs, [](LedgerSample &s) { s.storage.rows.move(4, 3); rebuild(s.storage); });
-        row("entry doubled", 6, u"device chain"_qs, [](LedgerSample &s) { s.storage.rows.insert(6, s.storage.rows[5]); rebuild(s.storage); });
-        row("first entry gone", 0, u"leaf 0 is store.created"_qs, [](LedgerSample &s) { s.storage.rows.removeFirst(); rebuild(s.storage); });
-        row("store.created again", 3, u"leaf 0 is store.created"_qs, [](LedgerSample &s) { s.storage.rows.insert(3, s.storage.rows[0]); rebuild(s.storage); });
-        row("enrolment gone", 2, u"device chain"_qs, [](LedgerSample &s) { s.storage.rows.removeAt(2); rebuild(s.storage); });
-        row("outcome changed", 5, u"signature"_qs, [](LedgerSample &s) {
-            alter(s, 5, [](Entry &entry) { entry.content.replace("6161616161", "6262626262"); });
+        row("middle entry taken out, log rewritten", 7, u"device chain"_qs, [](LedgerSample &s) {
+            s.storage.rows.remove(5, 2);
+            rebuild(s.storage);
         });
-        row("verdict changed", 5, u"signature"_qs, [](LedgerSample &s) {
-            alter(s, 5, [](Entry &entry) { entry.content.replace("verdict approve", "verdict edit"); });
+        row("decision taken out under its release", 5, u"release without its decision"_qs, [](LedgerSample &s) {
+            s.storage.rows.removeAt(5);
+            rebuild(s.storage);
         });
+        row("two entries of one device exchanged", 3, u"device chain"_qs, [](LedgerSample &s) {
+            s.storage.rows.move(4, 3);
+            rebuild(s.storage);
+        });
+        row("entry doubled", 6, u"device chain"_qs, [](LedgerSample &s) {
+            s.storage.rows.insert(6, s.storage.rows[5]);
+            rebuild(s.storage);
+        });
+        row("first entry gone", 0, u"leaf 0 is store.created"_qs, [](LedgerSample &s) {
+            s.storage.rows.removeFirst();
+            rebuild(s.storage);
+        });
+        row("store.created again", 3, u"leaf 0 is store.created"_qs, [](LedgerSample &s) {
+            s.storage.rows.insert(3, s.storage.rows[0]);
+            rebuild(s.storage);
+        });
+        row("enrolment gone", 2, u"device chain"_qs, [](LedgerSample &s) {
+            s.storage.rows.removeAt(2);
+            rebuild(s.storage);
+        });
+        row("outcome changed", 5, u"signature"_qs,
+            [](LedgerSample &s) { alter(s, 5, [](Entry &entry) { entry.content.replace("6161616161", "6262626262"); }); });
+        row("verdict changed", 5, u"signature"_qs,
+            [](LedgerSample &s) { alter(s, 5, [](Entry &entry) { entry.content.replace("verdict approve", "verdict edit"); }); });
         row("signature of another statement", 5, u"signature"_qs, [](LedgerSample &s) {
             const QByteArray other = parseEntry(s.storage.rows[4].entry)->content;
-            alter(s, 5, [&](Entry &entry) { entry.content = noteText(entry.content).toByteArray() + other.sliced(other.indexOf("\n\n") + 1); });
+            alter(s, 5, [&](Entry &entry) {
+                entry.content = noteText(entry.content).toByteArray() + other.sliced(other.indexOf("\n\n") + 1);
+            });
         });
         row("enrolment without the new key's signature", 2, u"signature"_qs, [](LedgerSample &s) {
             alter(s, 2, [&](Entry &entry) {
@@ -225,12 +256,10 @@ private Q_SLOTS:
             s.storage.rows[5].entry.replace("\nlength", "\nnote x\nlength");
             rebuild(s.storage);
         });
-        row("statement not as it would be written", 5, u"statement line 4: team"_qs, [](LedgerSample &s) {
-            alter(s, 5, [](Entry &entry) { entry.content.replace("team main", "team  main"); });
-        });
-        row("release of another outcome", 6, u"release of another outcome"_qs, [](LedgerSample &s) {
-            alter(s, 6, [](Entry &entry) { entry.content.replace("6161616161", "6262626262"); });
-        });
+        row("statement not as it would be written", 5, u"statement line 4: team"_qs,
+            [](LedgerSample &s) { alter(s, 5, [](Entry &entry) { entry.content.replace("team main", "team  main"); }); });
+        row("release of another outcome", 6, u"release of another outcome"_qs,
+            [](LedgerSample &s) { alter(s, 6, [](Entry &entry) { entry.content.replace("6161616161", "6262626262"); }); });
     }
     void forgeriesAreNamed()
     {
@@ -287,18 +316,23 @@ private Q_SLOTS:
             const auto cy = sampleKey(u"cy"_qs, 3);
             Forger{s, u"bo"_qs, 2}.sign(KeyEnrolled{{cy->publicKey(), cy->owner(), u"Cy"_qs, KeyUse::Person}}, {}, {cy.get()});
         });
-        row("a reviewer who grants", u"role"_qs, [=](LedgerSample &s) { Forger{s, u"bo"_qs, 2}.sign(RoleGranted{bo, main, {core::Role::Supervisor}}); });
+        row("a reviewer who grants", u"role"_qs, [=](LedgerSample &s) {
+            Forger{s, u"bo"_qs, 2}.sign(RoleGranted{bo, main, {core::Role::Supervisor}});
+        });
         row("a key enrolled twice", u"key enrolled before"_qs, [](LedgerSample &s) {
             const auto again = sampleKey(u"cy"_qs, 2);
-            Forger{s, u"ada"_qs, 1}.sign(KeyEnrolled{{again->publicKey(), again->owner(), u"Cy"_qs, KeyUse::Person}}, {}, {again.get()});
+            Forger{s, u"ada"_qs, 1}.sign(KeyEnrolled{{again->publicKey(), again->owner(), u"Cy"_qs, KeyUse::Person}}, {},
+                                         {again.get()});
         });
         row("a workstation enrolled by the person at it", {}, [](LedgerSample &s) {
             const auto machine = sampleKey(workstationOwner(QByteArray("02").repeated(16)).value, 9);
-            Forger{s, u"bo"_qs, 2}.sign(KeyEnrolled{{machine->publicKey(), machine->owner(), u"ward 3"_qs, KeyUse::Workstation}}, {}, {machine.get()});
+            Forger{s, u"bo"_qs, 2}.sign(KeyEnrolled{{machine->publicKey(), machine->owner(), u"ward 3"_qs, KeyUse::Workstation}}, {},
+                                        {machine.get()});
         });
         row("a workstation enrolled from elsewhere", u"role"_qs, [](LedgerSample &s) {
             const auto machine = sampleKey(workstationOwner(QByteArray("03").repeated(16)).value, 9);
-            Forger{s, u"bo"_qs, 2}.sign(KeyEnrolled{{machine->publicKey(), machine->owner(), u"ward 3"_qs, KeyUse::Workstation}}, {}, {machine.get()});
+            Forger{s, u"bo"_qs, 2}.sign(KeyEnrolled{{machine->publicKey(), machine->owner(), u"ward 3"_qs, KeyUse::Workstation}}, {},
+                                        {machine.get()});
         });
         row("a basis of another history", u"basis"_qs, [](LedgerSample &s) {
             Forger{s, u"ada"_qs, 1}.decide([](Statement &one) { one.by->basis = {4, sampleHash(1)}; });
@@ -339,9 +373,8 @@ private Q_SLOTS:
             decision.supersedes = sampleId(4000);
             Forger{s, u"ada"_qs, 1}.sign(decision);
         });
-        row("a release of nobody's decision", u"release without its decision"_qs, [](LedgerSample &s) {
-            s.recordOwn(releaseOf(s.decision(1, 'x'), {sampleId(4000)}));
-        });
+        row("a release of nobody's decision", u"release without its decision"_qs,
+            [](LedgerSample &s) { s.recordOwn(releaseOf(s.decision(1, 'x'), {sampleId(4000)})); });
         row("a release for another case", u"release without its decision"_qs, [](LedgerSample &s) {
             s.recordOwn(releaseOf(s.decision(1, 'a'), {parseSigned(noteText(parseEntry(s.storage.rows[5].entry)->content))->id}));
         });
@@ -351,7 +384,9 @@ private Q_SLOTS:
         row("a recall of what is no release", u"recall without its release"_qs, [](LedgerSample &s) {
             s.record(u"ada"_qs, Recall{s.decision(0, 'a').ref, 5, {}, {}, {}});
         });
-        row("a recall by a reviewer", u"role"_qs, [](LedgerSample &s) { s.record(u"bo"_qs, Recall{s.decision(0, 'a').ref, 6, {}, {}, {}}); });
+        row("a recall by a reviewer", u"role"_qs, [](LedgerSample &s) {
+            s.record(u"bo"_qs, Recall{s.decision(0, 'a').ref, 6, {}, {}, {}});
+        });
         row("a restore where it says", {}, [](LedgerSample &s) {
             s.record(u"ada"_qs, Restore{1, s.storage.storedHead.size, s.storage.storedHead.root(), 40, sampleHash(1)});
         });
@@ -445,7 +480,8 @@ private Q_SLOTS:
     {
         const auto sample = busyLog(200);
         std::atomic_bool stop = false;
-        const auto verdict = verifyLog(sample->storage, {}, {}, [&](quint64, quint64) { stop = true; }, &stop);
+        const auto verdict = verifyLog(
+            sample->storage, {}, {}, [&](quint64, quint64) { stop = true; }, &stop);
         QVERIFY(!verdict);
         QCOMPARE(verdict.error().kind, core::ErrorKind::Cancelled);
     }

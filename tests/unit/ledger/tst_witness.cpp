@@ -80,7 +80,8 @@ private Q_SLOTS:
         QCOMPARE(witness.seen.last().size, 5000u);
         QCOMPARE(witness.seen[witness.seen.size() - 1000].size, 4001u);
         for (const quint64 size : {1, 3, 7, 15, 31, 2047, 3999})
-            QVERIFY2(std::any_of(witness.seen.begin(), witness.seen.end(), [&](const SeenCheckpoint &one) { return one.size == size || one.size == size + 1; }),
+            QVERIFY2(std::any_of(witness.seen.begin(), witness.seen.end(),
+                                 [&](const SeenCheckpoint &one) { return one.size == size || one.size == size + 1; }),
                      qPrintable(QString::number(size)));
     }
 
