@@ -55,7 +55,7 @@ const core::Clock &systemClock()
 Result<std::unique_ptr<workflow::OpenStore>> openStore(const StoreAddress &address, Access access, const core::Clock &clock)
 {
     if (address.kind == StoreAddress::Kind::Shared)
-        return fail(ErrorKind::StoreUnreachable, address.url, QStringLiteral("postgresql"));
+        return fail(ErrorKind::StoreUnreachable, address.url, sharedStore);
     const bool isNew = access == Access::Make && QFileInfo(address.path).size() == 0;
     if (isNew)
         QDir().mkpath(QFileInfo(address.path).path());

@@ -7,6 +7,9 @@
 
 namespace countersign::app {
 
+// Detail of StoreUnreachable where this build cannot reach the kind of store at all.
+inline constexpr auto sharedStore = QLatin1String("postgresql");
+
 enum class Access {
     Read,  // a store that may not be written is opened for reading
     Write, // StoreReadOnly, StoreOnNetwork when it may not be written

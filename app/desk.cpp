@@ -38,7 +38,7 @@ Result<void> checkPlace(const QString &place)
     if (!address)
         return tl::unexpected(address.error());
     if (address->kind == StoreAddress::Kind::Shared)
-        return fail(ErrorKind::StoreUnreachable, address->url, QStringLiteral("postgresql"));
+        return fail(ErrorKind::StoreUnreachable, address->url, sharedStore);
     const QFileInfo file(address->path);
     if (file.exists() && (file.isDir() || file.size() > 0))
         return fail(ErrorKind::StoreExists, address->path);

@@ -1,5 +1,6 @@
 #include "app/storeaddress.h"
 
+#include <QCoreApplication>
 #include <QDir>
 
 namespace countersign::app {
@@ -33,7 +34,8 @@ core::Result<StoreAddress> storeAddress(const QString &text)
         return embedded(path);
     }
     if (text.isEmpty() || !scheme.isEmpty() || text.compare(prefix, Qt::CaseInsensitive) == 0)
-        return core::fail(core::ErrorKind::WrongCall, QStringLiteral("--store"));
+        return core::fail(core::ErrorKind::WrongCall, QStringLiteral("--store"),
+                          QCoreApplication::translate("Cli", "“%1” names no store; a path, sqlite:PATH or postgresql://USER@HOST:PORT/DB does.").arg(text));
     return embedded(text);
 }
 

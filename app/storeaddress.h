@@ -13,7 +13,7 @@ struct StoreAddress {
     bool operator==(const StoreAddress &) const = default;
 };
 
-// A path, "sqlite:PATH", or "postgresql://…". WrongCall (where: the text) when it is empty or of another scheme.
+// A path, "sqlite:PATH", or "postgresql://…". WrongCall (detail: the sentence for it) when it is empty or of another scheme.
 core::Result<StoreAddress> storeAddress(const QString &text);
 
 } // namespace countersign::app

@@ -1,6 +1,7 @@
 #include "app/cli/sentences.h"
 
 #include "app/cli/terminal.h"
+#include "app/composition.h"
 #include "ui/speech.h"
 
 namespace countersign::app {
@@ -12,6 +13,8 @@ QString errorSentence(const core::Error &error)
         return error.detail;
     if (error.kind == core::ErrorKind::ClaimLost && error.detail == noClaim)
         return Cli::tr("You have no claim on %1; nothing was changed.").arg(error.where);
+    if (error.kind == core::ErrorKind::StoreUnreachable && error.detail == sharedStore)
+        return Cli::tr("This build serves embedded stores; the shared store %1 is out of its reach.").arg(error.where);
     return ui::sentence(error);
 }
 

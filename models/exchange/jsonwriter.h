@@ -26,14 +26,12 @@ public:
 
     JsonWriter &value(QAnyStringView text);
     template <typename T>
-        requires std::is_same_v<T, bool>
-    JsonWriter &value(T yes)
-    {
-        return raw(yes ? "true" : "false");
-    }
+    requires std::is_same_v<T, bool> JsonWriter &value(T yes) { return raw(yes ? "true" : "false"); }
     template <typename T>
-        requires(std::is_integral_v<T> && !std::is_same_v<T, bool> && !std::is_same_v<T, char>)
-    JsonWriter &value(T number) { return raw(QByteArray::number(number)); }
+    requires(std::is_integral_v<T> && !std::is_same_v<T, bool> && !std::is_same_v<T, char>) JsonWriter &value(T number)
+    {
+        return raw(QByteArray::number(number));
+    }
     JsonWriter &value(double number); // shortest form that reads back the same; not finite: null
     JsonWriter &value(const QStringList &texts);
     JsonWriter &null() { return raw("null"); }

@@ -43,8 +43,9 @@ using Replay = std::function<QString(const VerifiedEntry &)>;
 // Called now and then from the calling thread with entries done of entries to do.
 using Progress = std::function<void(quint64 done, quint64 total)>;
 
-// Verifies entries [options.from, head), within one read snapshot of the caller. An error only where the storage cannot be read for reasons other than damage, or Cancelled when
-// `stop` became true; damage is a verdict. `replay` runs in the calling thread, never for an entry at or after the first bad one.
+// Verifies entries [options.from, head), within one read snapshot of the caller. An error only where the storage cannot be read for
+// reasons other than damage, or Cancelled when `stop` became true; damage is a verdict. `replay` runs in the calling thread, never for
+// an entry at or after the first bad one.
 core::Result<Verdict> verifyLog(const LedgerStorage &storage, const VerifyOptions &options = {}, const Replay &replay = {},
                                 const Progress &progress = {}, const std::atomic_bool *stop = nullptr);
 

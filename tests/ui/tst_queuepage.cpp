@@ -130,7 +130,9 @@ private Q_SLOTS:
         const int place = counter.table()->rowViewportPosition(counter.table()->currentRow());
         workflow::DecisionRequest request;
         request.caseId = core::CaseId(counter.table()->model()->index(0, 0).data(items::CaseIdRole).toString());
-        QTRY_VERIFY_WITH_TIMEOUT(!(request.caseId = core::CaseId(counter.table()->model()->index(0, 0).data(items::CaseIdRole).toString())).isEmpty(), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            !(request.caseId = core::CaseId(counter.table()->model()->index(0, 0).data(items::CaseIdRole).toString())).isEmpty(),
+            patience);
         QVERIFY(ward.decide(ward.ada(), request));
         counter.page.refresh();
         QTRY_COMPARE_WITH_TIMEOUT(counter.rows(), 199, patience);

@@ -392,7 +392,8 @@ void ReviewEditingTest::bareLettersAreTypedNotCommands()
 {
     Desk desk;
     for (const int key : {Qt::Key_A, Qt::Key_Return, Qt::Key_Z}) {
-        QKeyEvent asked(QEvent::ShortcutOverride, key, key == Qt::Key_Z ? Qt::ControlModifier : Qt::NoModifier, key == Qt::Key_A ? QStringLiteral("a") : QString());
+        QKeyEvent asked(QEvent::ShortcutOverride, key, key == Qt::Key_Z ? Qt::ControlModifier : Qt::NoModifier,
+                        key == Qt::Key_A ? QStringLiteral("a") : QString());
         asked.ignore();
         QCoreApplication::sendEvent(&desk.editor, &asked);
         QVERIFY(asked.isAccepted());

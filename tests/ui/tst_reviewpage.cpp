@@ -28,10 +28,12 @@ QByteArray noteCase(const QByteArray &id)
 {
     return "{\"schema\":\"countersign.case/1\",\"id\":\"" + id
         + "\",\"kind\":\"clinical-note\",\"risk\":\"high\",\"title\":\"Follow-up\",\"evidence\":["
-          "{\"id\":\"dialogue\",\"title\":\"Dialogue\",\"mediaType\":\"text/plain\",\"text\":\"[doctor] 😀 how much metformin?\\n[patient] five hundred, twice a day\"},"
+          "{\"id\":\"dialogue\",\"title\":\"Dialogue\",\"mediaType\":\"text/plain\","
+          "\"text\":\"[doctor] 😀 how much metformin?\\n[patient] five hundred, twice a day\"},"
           "{\"id\":\"labs\",\"title\":\"Labs\",\"mediaType\":\"text/csv\",\"text\":\"name,value\\nA1c,9.1\\n\"}],"
           "\"suggestion\":{\"text\":\"Takes 50 mg twice daily. A1c 9.1.\",\"citations\":["
-          "{\"at\":{\"start\":6,\"end\":23,\"exact\":\"50 mg twice daily\"},\"evidence\":\"dialogue\",\"in\":{\"start\":0,\"end\":4,\"exact\":\"five hundred, twice a day\"}},"
+          "{\"at\":{\"start\":6,\"end\":23,\"exact\":\"50 mg twice daily\"},\"evidence\":\"dialogue\","
+          "\"in\":{\"start\":0,\"end\":4,\"exact\":\"five hundred, twice a day\"}},"
           "{\"at\":{\"start\":25,\"end\":32},\"evidence\":\"labs\",\"in\":{\"exact\":\"9.1\"}}]}}";
 }
 
@@ -494,7 +496,8 @@ namespace {
 QByteArray fileCase(const QByteArray &id, const QByteArray &type, const QByteArray &file, const QByteArray &content)
 {
     const QByteArray sha = QCryptographicHash::hash(content, QCryptographicHash::Sha256).toHex();
-    return "{\"schema\":\"countersign.case/1\",\"id\":\"" + id + "\",\"kind\":\"image\",\"evidence\":[{\"id\":\"file\",\"title\":\"File\",\"mediaType\":\"" + type
+    return "{\"schema\":\"countersign.case/1\",\"id\":\"" + id
+        + "\",\"kind\":\"image\",\"evidence\":[{\"id\":\"file\",\"title\":\"File\",\"mediaType\":\"" + type
         + "\",\"file\":\"" + file + "\",\"sha256\":\"" + sha + "\"}],\"suggestion\":{\"text\":\"Nothing to see.\"}}";
 }
 

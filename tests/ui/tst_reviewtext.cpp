@@ -109,7 +109,8 @@ void ReviewTextTest::everyLineEndEndsAParagraph()
 void ReviewTextTest::editedParagraphsAreThoseOfTheWholeText()
 {
     QRandomGenerator random(7);
-    const QStringList pieces{QStringLiteral("x"), QStringLiteral("\n"), QStringLiteral("\r"), QStringLiteral("\r\n"), QStringLiteral("word "), QStringLiteral("\n\n"), QString()};
+    const QStringList pieces{QStringLiteral("x"),    QStringLiteral("\n"),    QStringLiteral("\r"), QStringLiteral("\r\n"),
+                             QStringLiteral("word "), QStringLiteral("\n\n"), QString()};
     QString text = QStringLiteral("one\ntwo\r\nthree");
     ParagraphTable table;
     table.reset(text);

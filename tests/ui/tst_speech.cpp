@@ -5,6 +5,7 @@
 #include "ui/speech.h"
 
 #include <QSet>
+#include <QTranslator>
 
 using namespace countersign;
 using core::ErrorKind;
@@ -114,6 +115,27 @@ private Q_SLOTS:
         QVERIFY(approve->shortcuts().contains(QKeySequence(Qt::ALT | Qt::Key_A)));
         ui::setSingleKeysOn(true);
         QVERIFY(approve->shortcuts().contains(QKeySequence(Qt::Key_A)));
+    }
+
+    void speaksGermanWhereItIsWanted()
+    {
+        QTranslator german;
+        QVERIFY(german.load(QLocale(QLocale::German), QStringLiteral("countersign"), QStringLiteral("_"), QStringLiteral(":/i18n")));
+        QCoreApplication::installTranslator(&german);
+        QCOMPARE(ui::words(core::Verdict::Edit), QStringLiteral("Mit Änderungen gebilligt"));
+        QCOMPARE(ui::sentence({ErrorKind::NotSignedIn, {}, {}}), QStringLiteral("Melden Sie sich zuerst an."));
+        QCOMPARE(ui::commandInfo(ui::Command::TakeNext).text, QStringLiteral("Nächster Fall"));
+        QCoreApplication::removeTranslator(&german);
+        QCOMPARE(ui::words(core::Verdict::Edit), QStringLiteral("Approved with edits"));
+    }
+
+    void noTranslationIsHalfDone()
+    {
+        QFile file(QStringLiteral(COUNTERSIGN_SOURCE_DIR "/translations/countersign_de.ts"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray text = file.readAll();
+        QVERIFY(text.contains("Warteschlange"));
+        QVERIFY(!text.contains("unfinished"));
     }
 
     void onlyAnAdministratorManagesPeople()

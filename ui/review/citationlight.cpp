@@ -32,7 +32,8 @@ void CitationLight::setCase(const core::CaseRecord &record)
         m_places.append(placeOf(citation.at, record.suggestion.content.text));
         if (m_places.last())
             cited.append(*m_places.last());
-        const auto item = std::find_if(record.evidence.cbegin(), record.evidence.cend(), [&](const core::EvidenceItem &each) { return each.id == citation.evidence; });
+        const auto item = std::find_if(record.evidence.cbegin(), record.evidence.cend(),
+                                       [&](const core::EvidenceItem &each) { return each.id == citation.evidence; });
         const bool there = item != record.evidence.cend() && (!item->text || placeOf(citation.in, *item->text).has_value());
         listed.append({words(citation, record), there});
     }

@@ -34,12 +34,14 @@ constexpr int placeMilliseconds = 250;
 } // namespace
 
 ReviewPage::ReviewPage(Session &session, QWidget *parent)
-    : QWidget(parent), m_session(session), m_review(session), m_notice(new Notice(this)), m_evidence(nullptr), m_suggestion(nullptr), m_about(nullptr), m_decision(nullptr),
-      m_empty(new EmptyState(this)), m_desk(new QWidget(this)), m_splitter(new QSplitter(Qt::Horizontal, m_desk)), m_layers(new QStackedLayout), m_light(nullptr)
+    : QWidget(parent), m_session(session), m_review(session), m_notice(new Notice(this)), m_evidence(nullptr), m_suggestion(nullptr),
+      m_about(nullptr), m_decision(nullptr), m_empty(new EmptyState(this)), m_desk(new QWidget(this)),
+      m_splitter(new QSplitter(Qt::Horizontal, m_desk)), m_layers(new QStackedLayout), m_light(nullptr)
 {
     build();
     connectSession();
     connectPanes();
+    connectAbout();
     makeCommands();
     qApp->installEventFilter(this);
     connect(qApp, &QApplication::focusChanged, this, [this](QWidget *, QWidget *now) { noteFocus(now); });
@@ -146,21 +148,24 @@ void ReviewPage::connectPanes()
     connect(&editor, &ParagraphView::caretMoved, this, [this] { m_placeTimer.start(); });
     connect(m_evidence, &EvidencePane::currentChanged, this, [this] { m_placeTimer.start(); });
     connect(&m_placeTimer, &QTimer::timeout, this, &ReviewPage::keepPlace);
-    editor.setSettler([this](const diff::IncrementalDiff::Snapshot &state) {
-        m_session.reading().run<diff::TextDiff>(
-            this, QStringLiteral("settle difference"),
-            [state](const workflow::Ports &, std::stop_token stop) -> core::Result<diff::TextDiff> {
-                diff::CompareOptions options = diff::CompareOptions::thorough();
-                options.stop = stop;
-                return diff::compare(state.a, state.b, options);
-            },
-            [this, revision = state.revision](const core::Result<diff::TextDiff> &result) {
-                if (result && !result->stopped)
-                    m_suggestion->editor().settled(*result, revision);
-            });
-    });
+    editor.setSettler([this](const diff::IncrementalDiff::Snapshot &state) { settle(state); });
     connect(&form, &FieldsForm::edited, this, [this, &form] { m_review.setFields(form.fields()); });
     connect(&form, &FieldsForm::changesChanged, this, &ReviewPage::showFieldChanges);
+    connect(m_evidence, &EvidencePane::findClosed, this, &ReviewPage::onCase);
+    connect(m_decision, &DecisionBar::skipAsked, this, [this] {
+        keepPlace();
+        m_review.skip();
+        Q_EMIT caseCountChanged();
+    });
+    connect(m_decision, &DecisionBar::textNeeded, m_suggestion, &SuggestionPane::takeKeyboard);
+    connect(m_decision, &DecisionBar::done, this, &ReviewPage::onCase);
+    m_decision->setGuard([&form, this] { return m_suggestion->showsFields() && form.showFirstError(); });
+}
+
+void ReviewPage::connectAbout()
+{
+    SuggestionEditor &editor = m_suggestion->editor();
+    FieldsForm &form = m_suggestion->form();
     const auto changeAt = [&editor](int index) { return editor.changes().value(index); };
     connect(m_about, &AboutPane::changeChosen, this, [&editor, changeAt](int index) {
         const SuggestionEditor::Change change = changeAt(index);
@@ -174,15 +179,22 @@ void ReviewPage::connectPanes()
     connect(m_about, &AboutPane::stepAsked, m_suggestion, &SuggestionPane::goToNextChange);
     connect(m_about, &AboutPane::fieldChosen, &form, &FieldsForm::goToChange);
     connect(m_about, &AboutPane::fieldRevertAsked, &form, &FieldsForm::revertChange);
-    connect(m_evidence, &EvidencePane::findClosed, this, &ReviewPage::onCase);
-    connect(m_decision, &DecisionBar::skipAsked, this, [this] {
-        keepPlace();
-        m_review.skip();
-        Q_EMIT caseCountChanged();
-    });
-    connect(m_decision, &DecisionBar::textNeeded, m_suggestion, &SuggestionPane::takeKeyboard);
-    connect(m_decision, &DecisionBar::done, this, &ReviewPage::onCase);
-    m_decision->setGuard([&form, this] { return m_suggestion->showsFields() && form.showFirstError(); });
+}
+
+// A long text is solved again on a worker while the person goes on.
+void ReviewPage::settle(const diff::IncrementalDiff::Snapshot &state)
+{
+    m_session.reading().run<diff::TextDiff>(
+        this, QStringLiteral("settle difference"),
+        [state](const workflow::Ports &, std::stop_token stop) -> core::Result<diff::TextDiff> {
+            diff::CompareOptions options = diff::CompareOptions::thorough();
+            options.stop = stop;
+            return diff::compare(state.a, state.b, options);
+        },
+        [this, revision = state.revision](const core::Result<diff::TextDiff> &result) {
+            if (result && !result->stopped)
+                m_suggestion->editor().settled(*result, revision);
+        });
 }
 
 // ---- the case

@@ -2,6 +2,7 @@
 // carries keys to it; what may be done and what is missing is the session's to say.
 #pragma once
 
+#include "diff/incremental.h"
 #include "workflow/reviewsession.h"
 
 #include <QTimer>
@@ -53,6 +54,8 @@ private:
     void build();
     void connectSession();
     void connectPanes();
+    void connectAbout();
+    void settle(const diff::IncrementalDiff::Snapshot &state);
     void makeCommands();
     QAction *command(Command which, std::function<void()> what);
     void showCase();

@@ -16,8 +16,10 @@ using theme::px;
 using View = SuggestionEditor::View;
 
 SuggestionPane::SuggestionPane(QWidget *parent)
-    : QWidget(parent), m_header(new HeaderBar(this)), m_views(new QTabBar(this)), m_model(new ElidedLabel(theme::TextRole::Control, theme::Meaning::Soft, Qt::ElideRight, this)), m_notice(new Notice(this)), m_stack(new QStackedWidget(this)),
-      m_nothing(new QWidget(this)), m_editor(new SuggestionEditor(this)), m_form(new FieldsForm(this))
+    : QWidget(parent), m_header(new HeaderBar(this)), m_views(new QTabBar(this)),
+      m_model(new ElidedLabel(theme::TextRole::Control, theme::Meaning::Soft, Qt::ElideRight, this)), m_notice(new Notice(this)),
+      m_stack(new QStackedWidget(this)), m_nothing(new QWidget(this)), m_editor(new SuggestionEditor(this)),
+      m_form(new FieldsForm(this))
 {
     const std::pair<Command, View> views[] = {
         {Command::ShowWithChanges, View::WithChanges}, {Command::ShowSideBySide, View::SideBySide}, {Command::ShowFinalText, View::FinalText}};

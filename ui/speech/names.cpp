@@ -188,7 +188,10 @@ QString personWords(const Person &person)
         if (person.has(role))
             roles << QLocale().toLower(words(role));
     const QString name = person.printedName.isEmpty() ? person.id.value : person.printedName;
-    return roles.isEmpty() ? name : Speech::tr("%1 · %2").arg(name, roles.size() > 2 ? roles.first() + Speech::tr(" +%1").arg(roles.size() - 1) : roles.join(QStringLiteral(", ")));
+    return roles.isEmpty()
+               ? name
+               : Speech::tr("%1 · %2").arg(name, roles.size() > 2 ? roles.first() + Speech::tr(" +%1").arg(roles.size() - 1)
+                                                                  : roles.join(QStringLiteral(", ")));
 }
 
 } // namespace countersign::ui

@@ -238,10 +238,8 @@ QStringView Vocabulary::keep(QStringView text)
     return kept;
 }
 
-quint32 Vocabulary::sharedLeft(quint32 a, quint32 b) const
+quint32 Vocabulary::compareLeft(quint32 a, quint32 b) const
 {
-    if (a == b)
-        return blankLength(a);
     const QStringView left = m_blanks[a];
     const QStringView right = m_blanks[b];
     qsizetype n = 0;
@@ -250,10 +248,8 @@ quint32 Vocabulary::sharedLeft(quint32 a, quint32 b) const
     return quint32(n);
 }
 
-quint32 Vocabulary::sharedRight(quint32 a, quint32 b) const
+quint32 Vocabulary::compareRight(quint32 a, quint32 b) const
 {
-    if (a == b)
-        return blankLength(a);
     const QStringView left = m_blanks[a];
     const QStringView right = m_blanks[b];
     qsizetype n = 0;

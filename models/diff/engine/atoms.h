@@ -39,9 +39,19 @@ public:
     // Some words have several spellings (line ends, normal forms): equal numbers need not mean equal text.
     bool hasSpellings() const { return m_spellings; }
     // Characters two blank strings share from the left, from the right.
-    quint32 sharedLeft(quint32 a, quint32 b) const;
-    quint32 sharedRight(quint32 a, quint32 b) const;
-    quint32 blankLength(quint32 blank) const { return quint32(m_blanks[blank].size()); }
+    quint32 sharedLeft(quint32 a, quint32 b) const
+    {
+        if (a == b || a == 0 || b == 0)
+            return a == b ? blankLength(a) : 0;
+        return compareLeft(a, b);
+    }
+    quint32 sharedRight(quint32 a, quint32 b) const
+    {
+        if (a == b || a == 0 || b == 0)
+            return a == b ? blankLength(a) : 0;
+        return compareRight(a, b);
+    }
+    quint32 blankLength(quint32 blank) const { return blank < 2 ? blank : quint32(m_blanks[blank].size()); }
 
 private:
     struct Slot {
@@ -49,6 +59,8 @@ private:
         quint32 word = 0; // 0: free
     };
 
+    quint32 compareLeft(quint32 a, quint32 b) const;
+    quint32 compareRight(quint32 a, quint32 b) const;
     Atom nextLine(const Cutter &cutter, QStringView text, qsizetype at);
     quint32 intern(const char16_t *text, qsizetype length);
     quint32 internLong(const char16_t *text, qsizetype length);

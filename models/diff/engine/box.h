@@ -35,7 +35,18 @@ struct SharedBlanks {
     quint32 left = 0;
     quint32 right = 0;
 };
-SharedBlanks sharedBlanks(const Atoms &a, const Atoms &b, const Vocabulary &words, Run before, Run after);
+inline SharedBlanks sharedBlanks(const Atoms &a, const Atoms &b, const Vocabulary &words, Run before, Run after)
+{
+    const quint32 nextA = a[size_t(before.a + 1)].blank;
+    const quint32 nextB = b[size_t(before.b + 1)].blank;
+    SharedBlanks shared{words.sharedLeft(nextA, nextB), words.sharedRight(a[size_t(after.a)].blank, b[size_t(after.b)].blank)};
+    // Where one side has no atom in between, its blanks can be shared once only.
+    if (before.a + 1 == after.a)
+        shared.right = std::min(shared.right, words.blankLength(nextA) - shared.left);
+    if (before.b + 1 == after.b)
+        shared.right = std::min(shared.right, words.blankLength(nextB) - shared.left);
+    return shared;
+}
 
 // Shrinks the box by what matches at its ends; those runs always belong to an optimal solution.
 void trim(const Atoms &a, const Atoms &b, Box &box, Run &head, Run &tail);

@@ -140,8 +140,9 @@ Run ChainSolver::place(const Best &best) const
 // The chain `from`, a hunk, and then the atoms at (i, j).
 void ChainSolver::consider(const Best &from, int i, int j, Best &best) const
 {
-    if (from.score == never)
-        return;
+    const int most = int(2 * (m_words.blankLength(m_a[size_t(i)].blank) + m_words.blankLength(m_b[size_t(j)].blank)));
+    if (from.score - hunkCost + most <= best.score)
+        return; // it cannot win
     const SharedBlanks shared = sharedBlanks(m_a, m_b, m_words, place(from), {i, j, 1});
     const int score = from.score - hunkCost + int(2 * (shared.left + shared.right));
     if (score > best.score)
@@ -151,7 +152,8 @@ void ChainSolver::consider(const Best &from, int i, int j, Best &best) const
 // The best chain before the atoms (i, j), a hunk between included. Columns must be asked for from left to right.
 ChainSolver::Best ChainSolver::bestBefore(const Box &box, int i, int j)
 {
-    Best best{never, root, 0};
+    const int column = j - box.b0; // column of (j - 1), counted from 1
+    Best best = bestEarlier(i, j, column);
     // The previous row, further left: the hunk has no atom of a.
     for (; m_reach < m_previous.size() && m_previous[m_reach].column <= j - 2; ++m_reach) {
         const Cell &cell = m_previous[m_reach];
@@ -172,11 +174,8 @@ ChainSolver::Best ChainSolver::bestBefore(const Box &box, int i, int j)
     if (m_reach < m_previous.size() && m_previous[m_reach].column == j - 1)
         consider({m_previous[m_reach].score, m_previous[m_reach].node, i - 1}, i, j, best);
     // Earlier rows, the column before: the hunk has no atom of b.
-    const int column = j - box.b0; // column of (j - 1), counted from 1
-    if (column >= 0)
-        consider(m_columns[size_t(column)], i, j, best);
-    const Best earlier = bestEarlier(i, j, column);
-    return earlier.score > best.score ? earlier : best;
+    consider(m_columns[size_t(column)], i, j, best);
+    return best;
 }
 
 // Earlier rows, further left. The blanks at the left end are in the score already.
@@ -216,8 +215,14 @@ void ChainSolver::row(const Box &box, int i)
     m_bestReached = m_bestSharing = {never, root, 0};
     size_t start = 0;
     const auto add = [&](int j, int continued, int node) {
-        const Best before = bestBefore(box, i, j);
         const int weight = int(2 * m_a[size_t(i)].weight);
+        // No chain so far is good enough to come here by way of a hunk: go straight on.
+        const int most = int(2 * (m_words.blankLength(m_a[size_t(i)].blank) + m_words.blankLength(m_b[size_t(j)].blank)));
+        if (continued >= m_bestSoFar - hunkCost + most) {
+            m_current.push_back({j, continued + weight, node});
+            return;
+        }
+        const Best before = bestBefore(box, i, j);
         if (continued >= before.score) {
             m_current.push_back({j, continued + weight, node});
             return;
@@ -240,6 +245,8 @@ void ChainSolver::row(const Box &box, int i)
     }
     for (; start < m_starts.size(); ++start)
         add(m_starts[start], never, root);
+    for (const Cell &cell : m_current)
+        m_bestSoFar = std::max(m_bestSoFar, cell.score);
 }
 
 bool ChainSolver::solve(const Box &box, Runs &runs, int rarity)
@@ -250,6 +257,7 @@ bool ChainSolver::solve(const Box &box, Runs &runs, int rarity)
     m_columns.assign(size_t(box.width()) + 2, {never, root, 0});
     m_nodes.assign(1, {box.a0 - 1, box.b0 - 1, -1, 0});
     m_previous.assign(1, {box.b0 - 1, 0, root});
+    m_bestSoFar = 0;
     bool inTime = true;
     for (int i = box.a0; i < box.a1 && inTime; ++i) {
         findStarts(box, i);

@@ -77,6 +77,7 @@ private:
     std::vector<int> m_starts;
     std::vector<Cell> m_previous;
     std::vector<Cell> m_current;
+    int m_bestSoFar = 0;
     size_t m_reach = 0;       // cells of the previous row that lie left of the present column
     Best m_bestReached{};     // the best of them
     Best m_bestSharing{};     // the best of them with its blanks to the right

@@ -36,7 +36,9 @@ Contents contentsOf(QStringView text)
         contents.words.push_back(word);
         contents.blank = false;
         contents.signs = contents.signs && cut.kind == TokenKind::Punctuation;
-        contents.figures = contents.figures && (cut.kind == TokenKind::Number || cut.kind == TokenKind::Punctuation || isMeasure(word) || isIdeographicNumber(word));
+        contents.figures =
+            contents.figures
+            && (cut.kind == TokenKind::Number || cut.kind == TokenKind::Punctuation || isMeasure(word) || isIdeographicNumber(word));
         contents.negations += isNegation(word) ? 1 : 0;
         if (cut.kind == TokenKind::Number || isIdeographicNumber(word))
             contents.numbers.push_back(word);

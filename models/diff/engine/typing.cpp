@@ -131,7 +131,9 @@ QList<Hunk> IncrementalDiff::State::solve(const Region &region)
         before.b.end = std::max(before.b.end, qsizetype(m_sliceB.front().start));
     }
     Hunk behind = region.last < hunks.size() ? hunks.at(region.last) : Hunk();
-    const auto nearer = [&](qsizetype hunk, const Atom &atom) { return region.last < hunks.size() ? std::min(hunk, qsizetype(atom.start)) : qsizetype(atom.start); };
+    const auto nearer = [&](qsizetype hunk, const Atom &atom) {
+        return region.last < hunks.size() ? std::min(hunk, qsizetype(atom.start)) : qsizetype(atom.start);
+    };
     behind.a.start = nearer(behind.a.start, m_sliceA.back());
     behind.b.start = nearer(behind.b.start, m_sliceB.back());
     const bool atStart = region.first == 0 && beforeA == 0;

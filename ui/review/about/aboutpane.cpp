@@ -55,9 +55,11 @@ QString kindOfChange(diff::Kind kind)
 } // namespace
 
 AboutPane::AboutPane(QWidget *parent)
-    : QWidget(parent), m_header(new HeaderBar(this)), m_id(new ElidedLabel(TextRole::Strong, Meaning::Ink, Qt::ElideLeft, this)), m_risk(new QLabel(this)), m_due(new ElidedLabel(TextRole::Control, Meaning::Soft, Qt::ElideRight, this)), m_facts(words(this, Meaning::Soft)),
-      m_case(new SideSection(tr("Case"), this)), m_changes(new SideSection(tr("Changes"), this)), m_changeList(new SideList(tr("Changes"), this)),
-      m_citations(new SideSection(tr("Citations"), this)), m_citationList(new SideList(tr("Citations"), this)), m_why(new SideSection(tr("Why this case is here"), this)),
+    : QWidget(parent), m_header(new HeaderBar(this)), m_id(new ElidedLabel(TextRole::Strong, Meaning::Ink, Qt::ElideLeft, this)),
+      m_risk(new QLabel(this)), m_due(new ElidedLabel(TextRole::Control, Meaning::Soft, Qt::ElideRight, this)),
+      m_facts(words(this, Meaning::Soft)), m_case(new SideSection(tr("Case"), this)), m_changes(new SideSection(tr("Changes"), this)),
+      m_changeList(new SideList(tr("Changes"), this)), m_citations(new SideSection(tr("Citations"), this)),
+      m_citationList(new SideList(tr("Citations"), this)), m_why(new SideSection(tr("Why this case is here"), this)),
       m_whyText(words(this, Meaning::Soft)), m_others(new SideSection(tr("Decisions"), this)), m_othersText(words(this, Meaning::Soft))
 {
     m_id->setAccessibleName(tr("Case id"));
@@ -198,7 +200,11 @@ void AboutPane::setChanges(const QList<SuggestionEditor::Change> &changes, std::
     for (const SuggestionEditor::Change &change : changes) {
         const bool back = change.hunks.isEmpty();
         const QString kind = kindOfChange(change.kind);
-        SideLine line{change.label, {}, {}, back ? QStringLiteral("redo") : QStringLiteral("undo"), back ? tr("Space puts it back") : tr("Space takes it back"), back, false};
+        SideLine line;
+        line.text = change.label;
+        line.icon = back ? QStringLiteral("redo") : QStringLiteral("undo");
+        line.iconSpoken = back ? tr("Space puts it back") : tr("Space takes it back");
+        line.faint = back;
         if (back)
             line.spoken = tr("Taken back: %1").arg(change.label);
         else if (!kind.isEmpty())

@@ -43,17 +43,21 @@ public:
             theme::drawFocus(*painter, option.rect, 5);
         QRect rest = option.rect.adjusted(px(6), 0, -px(6), 0);
         const auto take = [&](int width, bool leading) {
-            const QRect part = leading ? QRect(rest.left(), rest.top(), width, rest.height()) : QRect(rest.right() - width + 1, rest.top(), width, rest.height());
+            const QRect part = leading ? QRect(rest.left(), rest.top(), width, rest.height())
+                                       : QRect(rest.right() - width + 1, rest.top(), width, rest.height());
             rest = leading ? rest.adjusted(width, 0, 0, 0) : rest.adjusted(0, 0, -width, 0);
             return QStyle::visualRect(option.direction, option.rect, part);
         };
         const int aligned = Qt::AlignVCenter | Qt::TextSingleLine | int(QStyle::visualAlignment(option.direction, Qt::AlignLeft));
         painter->setFont(theme::labelFont());
         painter->setPen(theme::color(Meaning::Faint));
-        painter->drawText(take(std::max(px(20), painter->fontMetrics().horizontalAdvance(QString::number(index.row() + 1)) + px(8)), true), aligned, QString::number(index.row() + 1));
+        painter->drawText(
+            take(std::max(px(20), painter->fontMetrics().horizontalAdvance(QString::number(index.row() + 1)) + px(8)), true), aligned,
+            QString::number(index.row() + 1));
         if (!line.icon.isEmpty()) {
             const QRect place = take(px(22), false);
-            theme::icon(line.icon, current ? Meaning::Accent : Meaning::Faint).paint(painter, place.adjusted(0, (place.height() - px(16)) / 2, 0, -(place.height() - px(16)) / 2));
+            theme::icon(line.icon, current ? Meaning::Accent : Meaning::Faint)
+                .paint(painter, place.adjusted(0, (place.height() - px(16)) / 2, 0, -(place.height() - px(16)) / 2));
         }
         if (!line.mark.isEmpty()) {
             painter->setPen(theme::color(Meaning::NotFound));
@@ -61,7 +65,8 @@ public:
         }
         painter->setFont(theme::controlFont());
         painter->setPen(theme::color(line.attention ? Meaning::NotFound : line.faint ? Meaning::Faint : Meaning::Ink));
-        painter->drawText(QStyle::visualRect(option.direction, option.rect, rest), aligned, painter->fontMetrics().elidedText(line.text, Qt::ElideRight, rest.width()));
+        painter->drawText(QStyle::visualRect(option.direction, option.rect, rest), aligned,
+                          painter->fontMetrics().elidedText(line.text, Qt::ElideRight, rest.width()));
     }
 };
 

@@ -71,8 +71,10 @@ void DecisionBar::buildButtons(QWidget *page)
 {
     auto *buttons = new QHBoxLayout(m_buttonRow);
     buttons->setContentsMargins({});
-    const std::pair<Verdict, Command> verdicts[] = {
-        {Verdict::Approve, Command::Approve}, {Verdict::Edit, Command::ApproveWithEdits}, {Verdict::Reject, Command::Reject}, {Verdict::Escalate, Command::Escalate}};
+    const std::pair<Verdict, Command> verdicts[] = {{Verdict::Approve, Command::Approve},
+                                                    {Verdict::Edit, Command::ApproveWithEdits},
+                                                    {Verdict::Reject, Command::Reject},
+                                                    {Verdict::Escalate, Command::Escalate}};
     for (const auto &[verdict, command] : verdicts) {
         QAction *action = makeAction(command, page);
         connect(action, &QAction::triggered, this, [this, v = verdict] { arm(v); });
@@ -162,7 +164,8 @@ void DecisionBar::refresh()
     for (auto it = m_verdicts.cbegin(); it != m_verdicts.cend(); ++it) {
         it.value()->setEnabled(free);
         m_buttons[it.key()]->setWeight(free && m_review.armed() == it.key() ? theme::Weight::Primary : theme::Weight::Plain);
-        m_buttons[it.key()]->setAccessibleDescription(m_review.armed() == it.key() ? tr("Chosen, not signed yet") : tr("Key %1").arg(it.value()->shortcut().toString()));
+        const QString key = tr("Key %1").arg(it.value()->shortcut().toString());
+        m_buttons[it.key()]->setAccessibleDescription(m_review.armed() == it.key() ? tr("Chosen, not signed yet") : key);
     }
     m_skip->setEnabled(m_review.hasCase() && !m_review.signing());
     m_sign->setEnabled(free);

@@ -174,7 +174,8 @@ bool SuggestionEditor::event(QEvent *event)
         auto *key = static_cast<QKeyEvent *>(event);
         using K = QKeySequence;
         bool mine = isPlainTyping(key) || isReturn(key) || stepOf(key).has_value();
-        for (const K::StandardKey standard : {K::Undo, K::Redo, K::Cut, K::Copy, K::Paste, K::SelectAll, K::Delete, K::Backspace, K::DeleteStartOfWord, K::DeleteEndOfWord})
+        for (const K::StandardKey standard : {K::Undo, K::Redo, K::Cut, K::Copy, K::Paste, K::SelectAll, K::Delete, K::Backspace,
+                                              K::DeleteStartOfWord, K::DeleteEndOfWord})
             mine = mine || key->matches(standard);
         if (mine) {
             event->accept();

@@ -193,7 +193,8 @@ EvidenceView *EvidencePane::viewFor(const core::EvidenceItem &item)
     if (item.text)
         return textView(item, *item.text);
     const bool shown = wayOf(item.mediaType) != Way::Unknown;
-    auto *card = new CardEvidence(item, shown ? tr("Opening…") : tr("This type of file cannot be shown here yet. Save a copy to look at it with another program."));
+    const QString cannot = tr("This type of file cannot be shown here yet. Save a copy to look at it with another program.");
+    auto *card = new CardEvidence(item, shown ? tr("Opening…") : cannot);
     connect(card, &CardEvidence::exportAsked, this, [this, item] { exportItem(item); });
     if (!shown)
         card->offerExport();
@@ -209,7 +210,9 @@ void EvidencePane::load(const core::EvidenceItem &item)
     case Way::Unknown: // only its size is wanted
         return m_session.reading().run<qint64>(
             this, QStringLiteral("evidence size ") + item.id,
-            [item](const workflow::Ports &ports, std::stop_token) { return workflow::loadEvidence(ports, item).map([](const QByteArray &bytes) { return qint64(bytes.size()); }); },
+            [item](const workflow::Ports &ports, std::stop_token) {
+                return workflow::loadEvidence(ports, item).map([](const QByteArray &bytes) { return qint64(bytes.size()); });
+            },
             [this, id = item.id, visit = m_visit](const core::Result<qint64> &size) {
                 auto *card = visit == m_visit ? qobject_cast<CardEvidence *>(m_views.value(id)) : nullptr;
                 if (card && size)

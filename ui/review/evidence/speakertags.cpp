@@ -16,8 +16,11 @@ bool isName(QStringView name)
 {
     if (name.isEmpty() || name.size() > longestName || name.count(u' ') > 2)
         return false;
-    return std::all_of(name.cbegin(), name.cend(), [](QChar c) { return c.isLetterOrNumber() || c.isMark() || c == u' ' || c == u'.' || c == u'_' || c == u'-' || c == u'\''; })
-        && name.front().isLetter();
+    return std::all_of(name.cbegin(), name.cend(),
+                       [](QChar c) {
+                           return c.isLetterOrNumber() || c.isMark() || c == u' ' || c == u'.' || c == u'_' || c == u'-' || c == u'\'';
+                       })
+           && name.front().isLetter();
 }
 
 } // namespace

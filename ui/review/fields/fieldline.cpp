@@ -123,8 +123,9 @@ void FieldColumns::setDepth(int depth)
 }
 
 FieldLine::FieldLine(const workflow::FieldRow &mine, const std::optional<workflow::FieldRow> &suggested, QWidget *parent)
-    : FieldColumns(parent), m_pointer(mine.pointer), m_name(mine.label), m_suggested(suggested), m_mine(mine), m_label(new QLabel(mine.label, this)), m_ai(new QLabel(this)),
-      m_type(new QLabel(typeWord(mine.type), this)), m_error(new QLabel(this)), m_revert(new QPushButton(theme::icon(QStringLiteral("undo")), {}, this))
+    : FieldColumns(parent), m_pointer(mine.pointer), m_name(mine.label), m_suggested(suggested), m_mine(mine),
+      m_label(new QLabel(mine.label, this)), m_ai(new QLabel(this)), m_type(new QLabel(typeWord(mine.type), this)),
+      m_error(new QLabel(this)), m_revert(new QPushButton(theme::icon(QStringLiteral("undo")), {}, this))
 {
     theme::setRole(m_label, TextRole::Control, Meaning::Soft);
     theme::setRole(m_ai, TextRole::Control, Meaning::Soft);
@@ -135,6 +136,7 @@ FieldLine::FieldLine(const workflow::FieldRow &mine, const std::optional<workflo
     m_label->setToolTip(mine.description);
     m_label->setTextFormat(Qt::PlainText);
     m_label->installEventFilter(this);
+    m_ai->setTextFormat(Qt::RichText);
     m_ai->setAccessibleName(tr("AI's value of %1").arg(m_name));
     m_ai->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_error->hide();
@@ -225,9 +227,9 @@ void FieldLine::showChange(const workflow::FieldRow &mine)
     m_type->setText(typeWord(mine.type));
     m_revert->setVisible(m_changed || m_hasError);
     if (!m_suggested)
-        m_ai->setText(tr("not there"));
+        m_ai->setText(tr("not there").toHtmlEscaped());
     else if (!m_changed)
-        m_ai->setText(shownValue(*m_suggested).toHtmlEscaped());
+        m_ai->setText(htmlOf(shownValue(*m_suggested)));
     else
         m_ai->setText(struckHtml(shownValue(*m_suggested), shownValue(mine)));
     m_ai->setAccessibleDescription(m_changed && m_suggested ? tr("%1, changed to %2").arg(shownValue(*m_suggested), shownValue(mine)) : QString());

@@ -113,7 +113,8 @@ void Composer::add(const diff::Segment &segment)
 bool Composer::movesStart(const diff::Segment &segment) const
 {
     const diff::Hunk *hunk = hunkOf(segment);
-    return hunk && m_shown == Shown::Both && (segment.kind == diff::Segment::Kind::MovedIn ? segment.b.start == hunk->b.start : segment.a.start == hunk->a.start);
+    return hunk && m_shown == Shown::Both
+           && (segment.kind == diff::Segment::Kind::MovedIn ? segment.b.start == hunk->b.start : segment.a.start == hunk->a.start);
 }
 
 void Composer::addText(const diff::Segment &segment)

@@ -21,7 +21,8 @@ bool hasRightToLeft(QStringView text)
 }
 
 ParagraphLayout::ParagraphLayout(DisplayText display, ParagraphStyle style, double width)
-    : m_display(std::move(display)), m_style(std::move(style)), m_layout(std::make_unique<QTextLayout>(m_display.text, m_style.font)), m_bidi(hasRightToLeft(m_display.text))
+    : m_display(std::move(display)), m_style(std::move(style)), m_layout(std::make_unique<QTextLayout>(m_display.text, m_style.font)),
+      m_bidi(hasRightToLeft(m_display.text))
 {
     QTextOption option;
     option.setTextDirection(m_style.rightToLeft ? Qt::RightToLeft : Qt::LeftToRight);

@@ -157,7 +157,9 @@ void ParagraphLayout::paintChips(QPainter &painter, const ParagraphOverlay &over
         if (mark.kind == MarkKind::FoundHere)
             continue;
         for (const QRectF &rect : rects(mark.from, mark.to)) {
-            const Meaning meaning = mark.kind == MarkKind::NotFound ? Meaning::NotFoundPane : mark.kind == MarkKind::Match ? Meaning::AccentPane : Meaning::Source;
+            const Meaning meaning = mark.kind == MarkKind::NotFound ? Meaning::NotFoundPane
+                                    : mark.kind == MarkKind::Match  ? Meaning::AccentPane
+                                                                    : Meaning::Source;
             fillChip(painter, chipBox(rect), theme::color(meaning));
             if (mark.kind == MarkKind::CurrentMatch) {
                 painter.setBrush(Qt::NoBrush);

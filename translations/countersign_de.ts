@@ -1,0 +1,2424 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+<context>
+    <name>Decision</name>
+    <message>
+        <source>Case</source>
+        <translation>Fall</translation>
+    </message>
+    <message>
+        <source>Signature</source>
+        <translation>Unterschrift</translation>
+    </message>
+    <message>
+        <source>Meaning</source>
+        <translation>Bedeutung</translation>
+    </message>
+    <message>
+        <source>Reasons</source>
+        <translation>Gründe</translation>
+    </message>
+    <message>
+        <source>Rationale</source>
+        <translation>Begründung</translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation>Eintrag</translation>
+    </message>
+    <message>
+        <source>Statement</source>
+        <translation>Erklärung</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>%1 by %2 (%3) on %4.</source>
+        <translation>%1 von %2 (%3) am %4.</translation>
+    </message>
+    <message>
+        <source>Text, with the changes made to the suggestion</source>
+        <translation>Text mit den Änderungen am Vorschlag</translation>
+    </message>
+    <message>
+        <source>Suggestion</source>
+        <translation>Vorschlag</translation>
+    </message>
+    <message>
+        <source>Signed statement</source>
+        <translation>Unterschriebene Erklärung</translation>
+    </message>
+</context>
+<context>
+    <name>DisplayText</name>
+    <message>
+        <source> … %1 more characters deleted … </source>
+        <translation> … %1 weitere Zeichen gelöscht … </translation>
+    </message>
+</context>
+<context>
+    <name>Ledger</name>
+    <message>
+        <source>Entry</source>
+        <translation>Eintrag</translation>
+    </message>
+    <message>
+        <source>Recorded</source>
+        <translation>Eingetragen</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>Worüber</translation>
+    </message>
+    <message>
+        <source>Signed by</source>
+        <translation>Unterschrieben von</translation>
+    </message>
+    <message>
+        <source>Leaf hash</source>
+        <translation>Blatt-Hash</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Urteil</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>Fall</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>Dauer</translation>
+    </message>
+</context>
+<context>
+    <name>People</name>
+    <message>
+        <source>disabled</source>
+        <translation>gesperrt</translation>
+    </message>
+    <message>
+        <source>not enrolled yet</source>
+        <translation>noch ohne Schlüssel</translation>
+    </message>
+    <message>
+        <source>active</source>
+        <translation>aktiv</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>Kennung</translation>
+    </message>
+    <message>
+        <source>May act as</source>
+        <translation>Darf handeln als</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+</context>
+<context>
+    <name>QObject</name>
+    <message>
+        <source>Show the passphrase</source>
+        <translation>Passphrase zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>Queue</name>
+    <message>
+        <source>Mine · draft</source>
+        <translation>Meiner · Entwurf</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>Meiner</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>Entwurf</translation>
+    </message>
+    <message>
+        <source>Low</source>
+        <translation>Niedrig</translation>
+    </message>
+    <message>
+        <source>Medium</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation>Hoch</translation>
+    </message>
+    <message>
+        <source>overdue, %1</source>
+        <translation>überfällig, %1</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>Fall</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Risk</source>
+        <translation>Risiko</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>Fällig</translation>
+    </message>
+    <message>
+        <source>Arrived</source>
+        <translation>Eingegangen</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>With</source>
+        <translation>Bei</translation>
+    </message>
+</context>
+<context>
+    <name>Statistics</name>
+    <message>
+        <source>Decisions</source>
+        <translation>Entscheidungen</translation>
+    </message>
+    <message>
+        <source>Approved</source>
+        <translation>Gebilligt</translation>
+    </message>
+    <message>
+        <source>With edits</source>
+        <translation>Mit Änderungen</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>Abgelehnt</translation>
+    </message>
+    <message>
+        <source>Escalated</source>
+        <translation>Eskaliert</translation>
+    </message>
+    <message>
+        <source>Shares</source>
+        <translation>Anteile</translation>
+    </message>
+    <message>
+        <source>Median time</source>
+        <translation>Mittlere Dauer</translation>
+    </message>
+</context>
+<context>
+    <name>command</name>
+    <message>
+        <source>Queue</source>
+        <translation>Warteschlange</translation>
+    </message>
+    <message>
+        <source>Review desk</source>
+        <translation>Prüftisch</translation>
+    </message>
+    <message>
+        <source>Ledger</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Statistics</source>
+        <translation>Statistik</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Personen</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Next pane</source>
+        <translation>Nächster Bereich</translation>
+    </message>
+    <message>
+        <source>Previous pane</source>
+        <translation>Voriger Bereich</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>Sperren</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>Größere Schrift</translation>
+    </message>
+    <message>
+        <source>Smaller text</source>
+        <translation>Kleinere Schrift</translation>
+    </message>
+    <message>
+        <source>Text as the system has it</source>
+        <translation>Schrift wie im System</translation>
+    </message>
+    <message>
+        <source>Light or dark as the system</source>
+        <translation>Hell oder dunkel wie im System</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>Single keys work without Alt</source>
+        <translation>Einzelne Tasten wirken ohne Alt</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Next case</source>
+        <translation>Nächster Fall</translation>
+    </message>
+    <message>
+        <source>Import cases…</source>
+        <translation>Fälle einlesen …</translation>
+    </message>
+    <message>
+        <source>Add sample cases</source>
+        <translation>Beispielfälle hinzufügen</translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation>Billigen</translation>
+    </message>
+    <message>
+        <source>Approve with edits</source>
+        <translation>Mit Änderungen billigen</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>Ablehnen</translation>
+    </message>
+    <message>
+        <source>Escalate</source>
+        <translation>Eskalieren</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>Überspringen</translation>
+    </message>
+    <message>
+        <source>Sign</source>
+        <translation>Unterschreiben</translation>
+    </message>
+    <message>
+        <source>Edit the text</source>
+        <translation>Text bearbeiten</translation>
+    </message>
+    <message>
+        <source>Leave the text</source>
+        <translation>Text verlassen</translation>
+    </message>
+    <message>
+        <source>Rationale</source>
+        <translation>Begründung</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Next change</source>
+        <translation>Nächste Änderung</translation>
+    </message>
+    <message>
+        <source>Previous change</source>
+        <translation>Vorige Änderung</translation>
+    </message>
+    <message>
+        <source>Take the change back</source>
+        <translation>Änderung zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Put the change back</source>
+        <translation>Änderung wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Next citation</source>
+        <translation>Nächste Fundstelle</translation>
+    </message>
+    <message>
+        <source>Previous citation</source>
+        <translation>Vorige Fundstelle</translation>
+    </message>
+    <message>
+        <source>Show the source</source>
+        <translation>Quelle zeigen</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Next evidence</source>
+        <translation>Nächster Beleg</translation>
+    </message>
+    <message>
+        <source>Previous evidence</source>
+        <translation>Voriger Beleg</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>Vergrößern</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>Verkleinern</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>Einpassen</translation>
+    </message>
+    <message>
+        <source>With changes</source>
+        <translation>Mit Änderungen</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>Nebeneinander</translation>
+    </message>
+    <message>
+        <source>Final text</source>
+        <translation>Endfassung</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>Open decision</source>
+        <translation>Entscheidung öffnen</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>Drucken …</translation>
+    </message>
+    <message>
+        <source>Save as PDF…</source>
+        <translation>Als PDF sichern …</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filtern</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Add a person…</source>
+        <translation>Person hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Disable…</source>
+        <translation>Sperren …</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>Fenster</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::AboutPane</name>
+    <message>
+        <source>number</source>
+        <translation>Zahl</translation>
+    </message>
+    <message>
+        <source>negation</source>
+        <translation>Verneinung</translation>
+    </message>
+    <message>
+        <source>punctuation</source>
+        <translation>Zeichensetzung</translation>
+    </message>
+    <message>
+        <source>capitals</source>
+        <translation>Großschreibung</translation>
+    </message>
+    <message>
+        <source>written form</source>
+        <translation>Schreibform</translation>
+    </message>
+    <message>
+        <source>blanks</source>
+        <translation>Leerzeichen</translation>
+    </message>
+    <message>
+        <source>line ends</source>
+        <translation>Zeilenenden</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>Fall</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>Änderungen</translation>
+    </message>
+    <message>
+        <source>Citations</source>
+        <translation>Fundstellen</translation>
+    </message>
+    <message>
+        <source>Why this case is here</source>
+        <translation>Warum dieser Fall hier ist</translation>
+    </message>
+    <message>
+        <source>Decisions</source>
+        <translation>Entscheidungen</translation>
+    </message>
+    <message>
+        <source>Case id</source>
+        <translation>Fall-Kennung</translation>
+    </message>
+    <message>
+        <source>Previous change</source>
+        <translation>Vorige Änderung</translation>
+    </message>
+    <message>
+        <source>Next change</source>
+        <translation>Nächste Änderung</translation>
+    </message>
+    <message>
+        <source>Policy %1, rule “%2”.</source>
+        <translation>Regelwerk %1, Regel „%2“.</translation>
+    </message>
+    <message>
+        <source>It was released by the rule and is looked at as part of the random share.</source>
+        <translation>Die Regel hat ihn freigegeben; er gehört zum zufälligen Anteil, der trotzdem geprüft wird.</translation>
+    </message>
+    <message>
+        <source>Cases like this are read by two reviewers, each without seeing the other&apos;s decision.</source>
+        <translation>Solche Fälle lesen zwei Personen, jede ohne die Entscheidung der anderen zu sehen.</translation>
+    </message>
+    <message>
+        <source>Cases like this are always read by the group %1, whatever the confidence.</source>
+        <translation>Solche Fälle liest immer die Gruppe %1, gleich wie sicher die KI ist.</translation>
+    </message>
+    <message>
+        <source>Cases like this are read by one reviewer.</source>
+        <translation>Solche Fälle liest eine Person.</translation>
+    </message>
+    <message>
+        <source>A reviewer has escalated it.</source>
+        <translation>Er wurde eskaliert.</translation>
+    </message>
+    <message>
+        <source>Two reviewers did not agree: a third person decides.</source>
+        <translation>Zwei Prüfende waren sich nicht einig: Eine dritte Person entscheidet.</translation>
+    </message>
+    <message>
+        <source>After signing, %1 pass before it is released.</source>
+        <translation>Nach der Unterschrift vergehen %1 bis zur Freigabe.</translation>
+    </message>
+    <message>
+        <source>you</source>
+        <translation>Sie</translation>
+    </message>
+    <message>
+        <source>%1 by %2, %3</source>
+        <translation>%1 von %2, %3</translation>
+    </message>
+    <message>
+        <source>Space puts it back</source>
+        <translation>Leertaste stellt sie wieder her</translation>
+    </message>
+    <message>
+        <source>Space takes it back</source>
+        <translation>Leertaste nimmt sie zurück</translation>
+    </message>
+    <message>
+        <source>Taken back: %1</source>
+        <translation>Zurückgenommen: %1</translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation>nicht gefunden</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::BeginStep</name>
+    <message>
+        <source>Your store is ready.</source>
+        <translation>Ihre Ablage ist bereit.</translation>
+    </message>
+    <message>
+        <source>What would you like to begin with?</source>
+        <translation>Womit möchten Sie beginnen?</translation>
+    </message>
+    <message>
+        <source>Sample cases: a clinic, a claims desk and an agent, to try everything on</source>
+        <translation>Beispielfälle: Klinik, Schadensbüro und ein Agent, um alles auszuprobieren</translation>
+    </message>
+    <message>
+        <source>My own case files: .jsonl, a folder or a .zip</source>
+        <translation>Meine eigenen Falldateien: .jsonl, ein Ordner oder eine .zip</translation>
+    </message>
+    <message>
+        <source>An empty queue</source>
+        <translation>Eine leere Warteschlange</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::CardEvidence</name>
+    <message>
+        <source>Evidence: %1</source>
+        <translation>Beleg: %1</translation>
+    </message>
+    <message>
+        <source>Save a copy…</source>
+        <translation>Kopie sichern …</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>Gesichert als %1</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::DecisionBar</name>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Rationale</source>
+        <translation>Begründung</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>Entwurf</translation>
+    </message>
+    <message>
+        <source>What is missing</source>
+        <translation>Was fehlt</translation>
+    </message>
+    <message>
+        <source>What is signed</source>
+        <translation>Was unterschrieben wird</translation>
+    </message>
+    <message>
+        <source>Draft of %1</source>
+        <translation>Entwurf von %1</translation>
+    </message>
+    <message>
+        <source>Draft saved %1</source>
+        <translation>Entwurf gesichert %1</translation>
+    </message>
+    <message>
+        <source>Sign</source>
+        <translation>Unterschreiben</translation>
+    </message>
+    <message>
+        <source>Sign as %1</source>
+        <translation>Als %1 unterschreiben</translation>
+    </message>
+    <message>
+        <source>Chosen, not signed yet</source>
+        <translation>Gewählt, noch nicht unterschrieben</translation>
+    </message>
+    <message>
+        <source>Key %1</source>
+        <translation>Taste %1</translation>
+    </message>
+    <message>
+        <source>Signing…</source>
+        <translation>Wird unterschrieben …</translation>
+    </message>
+    <message>
+        <source>Choose a verdict first</source>
+        <translation>Zuerst ein Urteil wählen</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::DecisionView</name>
+    <message>
+        <source>Text shown</source>
+        <translation>Gezeigter Text</translation>
+    </message>
+    <message>
+        <source>With changes</source>
+        <translation>Mit Änderungen</translation>
+    </message>
+    <message>
+        <source>AI text</source>
+        <translation>Text der KI</translation>
+    </message>
+    <message>
+        <source>Final text</source>
+        <translation>Endfassung</translation>
+    </message>
+    <message>
+        <source>Text of the decision</source>
+        <translation>Text der Entscheidung</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>Aufzeichnung</translation>
+    </message>
+    <message>
+        <source>Signed statement</source>
+        <translation>Unterschriebene Erklärung</translation>
+    </message>
+    <message>
+        <source>entry %1</source>
+        <translation>Eintrag %1</translation>
+    </message>
+    <message>
+        <source>This is the entry as it stands in the log, byte for byte.</source>
+        <translation>So steht der Eintrag im Protokoll, Byte für Byte.</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>„%1“</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Rationale</source>
+        <translation>Begründung</translation>
+    </message>
+    <message>
+        <source>Stage</source>
+        <translation>Stufe</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>Late</source>
+        <translation>Verspätet</translation>
+    </message>
+    <message>
+        <source>signed after the claim had run out</source>
+        <translation>unterschrieben, nachdem die Übernahme abgelaufen war</translation>
+    </message>
+    <message>
+        <source>Corrects</source>
+        <translation>Berichtigt</translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation>Eintrag</translation>
+    </message>
+    <message>
+        <source>Statement</source>
+        <translation>Erklärung</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Save the decision as PDF</source>
+        <translation>Entscheidung als PDF sichern</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Saved as %1.</source>
+        <translation>Gesichert als %1.</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::EvidencePane</name>
+    <message>
+        <source>This picture says it is %1 pixels. That is more than can be shown safely, so it was not opened.</source>
+        <translation>Dieses Bild gibt %1 Pixel an. Das ist mehr, als sicher gezeigt werden kann; es wurde nicht geöffnet.</translation>
+    </message>
+    <message>
+        <source>This is neither a PNG nor a JPEG picture, whatever its type says.</source>
+        <translation>Das ist weder ein PNG- noch ein JPEG-Bild, was auch immer sein Typ sagt.</translation>
+    </message>
+    <message>
+        <source>This picture is damaged and cannot be shown.</source>
+        <translation>Dieses Bild ist beschädigt und kann nicht gezeigt werden.</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Find in the evidence</source>
+        <translation>In den Belegen suchen</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation>Wird geöffnet …</translation>
+    </message>
+    <message>
+        <source>This type of file cannot be shown here yet. Save a copy to look at it with another program.</source>
+        <translation>Diese Art Datei kann hier nicht gezeigt werden. Sichern Sie eine Kopie, um sie mit einem anderen Programm anzusehen.</translation>
+    </message>
+    <message>
+        <source>This file is not UTF-8 text and cannot be shown without guessing.</source>
+        <translation>Diese Datei ist kein UTF-8-Text und kann nicht gezeigt werden, ohne zu raten.</translation>
+    </message>
+    <message>
+        <source>Save a copy of %1</source>
+        <translation>Kopie von %1 sichern</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::EvidenceTabs</name>
+    <message>
+        <source>Evidence</source>
+        <translation>Belege</translation>
+    </message>
+    <message>
+        <source>More evidence</source>
+        <translation>Weitere Belege</translation>
+    </message>
+    <message>
+        <source>+%1</source>
+        <translation>+%1</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::FieldLine</name>
+    <message>
+        <source>text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation>Zahl</translation>
+    </message>
+    <message>
+        <source>yes or no</source>
+        <translation>ja oder nein</translation>
+    </message>
+    <message>
+        <source>no value</source>
+        <translation>kein Wert</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>leer</translation>
+    </message>
+    <message>
+        <source>empty text</source>
+        <translation>leerer Text</translation>
+    </message>
+    <message>
+        <source>AI&apos;s value of %1</source>
+        <translation>Wert der KI für %1</translation>
+    </message>
+    <message>
+        <source>Take %1 back</source>
+        <translation>%1 zurücknehmen</translation>
+    </message>
+    <message>
+        <source>not there</source>
+        <translation>nicht vorhanden</translation>
+    </message>
+    <message>
+        <source>%1, changed to %2</source>
+        <translation>%1, geändert in %2</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::FieldsForm</name>
+    <message>
+        <source>Fields</source>
+        <translation>Felder</translation>
+    </message>
+    <message>
+        <source>A number is needed here, such as 12.5</source>
+        <translation>Hier wird eine Zahl gebraucht, etwa 12.5</translation>
+    </message>
+    <message>
+        <source>This does not fit: %1 is expected</source>
+        <translation>Das passt nicht: Erwartet wird %1</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Feld</translation>
+    </message>
+    <message>
+        <source>AI&apos;s value</source>
+        <translation>Wert der KI</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>Meiner</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n more field(s)</source>
+        <translation>
+            <numerusform>%n weiteres Feld zeigen</numerusform>
+            <numerusform>%n weitere Felder zeigen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::FindBar</name>
+    <message>
+        <source>Find in the evidence</source>
+        <translation>In den Belegen suchen</translation>
+    </message>
+    <message>
+        <source>Places found</source>
+        <translation>Gefundene Stellen</translation>
+    </message>
+    <message>
+        <source>Previous place</source>
+        <translation>Vorige Stelle</translation>
+    </message>
+    <message>
+        <source>Next place</source>
+        <translation>Nächste Stelle</translation>
+    </message>
+    <message>
+        <source>Close find</source>
+        <translation>Suche schließen</translation>
+    </message>
+    <message>
+        <source>no text here</source>
+        <translation>hier ist kein Text</translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation>nicht gefunden</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::ImageEvidence</name>
+    <message>
+        <source>%1 × %2 pixels</source>
+        <translation>%1 × %2 Pixel</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>Verkleinern</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>Vergrößern</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>Einpassen</translation>
+    </message>
+    <message>
+        <source>Fit the picture into the pane</source>
+        <translation>Bild in den Bereich einpassen</translation>
+    </message>
+    <message>
+        <source>Evidence: %1</source>
+        <translation>Beleg: %1</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Picture of %1 × %2 pixels, shown at %3</source>
+        <translation>Bild mit %1 × %2 Pixeln, gezeigt mit %3</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::ImportStrip</name>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Import progress</source>
+        <translation>Fortschritt des Einlesens</translation>
+    </message>
+    <message>
+        <source>Refused records</source>
+        <translation>Abgewiesene Datensätze</translation>
+    </message>
+    <message>
+        <source>Close the import report</source>
+        <translation>Bericht schließen</translation>
+    </message>
+    <message>
+        <source>Importing…</source>
+        <translation>Wird eingelesen …</translation>
+    </message>
+    <message>
+        <source>Importing %1</source>
+        <translation>%1 wird eingelesen</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>%1 records</source>
+        <translation>%1 Datensätze</translation>
+    </message>
+    <message>
+        <source>%1 a second</source>
+        <translation>%1 je Sekunde</translation>
+    </message>
+    <message>
+        <source>%1 imported</source>
+        <translation>%1 eingelesen</translation>
+    </message>
+    <message>
+        <source>%1 already there</source>
+        <translation>%1 schon vorhanden</translation>
+    </message>
+    <message>
+        <source>%1 refused</source>
+        <translation>%1 abgewiesen</translation>
+    </message>
+    <message>
+        <source>. Stopped; import the same files again to go on.</source>
+        <translation>. Angehalten; lesen Sie dieselben Dateien noch einmal ein, um fortzufahren.</translation>
+    </message>
+    <message>
+        <source>%1, line %2</source>
+        <translation>%1, Zeile %2</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::KeyButton</name>
+    <message>
+        <source>Key %1</source>
+        <translation>Taste %1</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::KeysDialog</name>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Single letters work as keys (otherwise only with Alt)</source>
+        <translation>Einzelne Buchstaben wirken als Tasten (sonst nur mit Alt)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::LedgerPage</name>
+    <message>
+        <source>Decisions</source>
+        <translation>Entscheidungen</translation>
+    </message>
+    <message>
+        <source>Entries</source>
+        <translation>Einträge</translation>
+    </message>
+    <message>
+        <source>Ledger</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>What is listed</source>
+        <translation>Was aufgeführt wird</translation>
+    </message>
+    <message>
+        <source>All entries</source>
+        <translation>Alle Einträge</translation>
+    </message>
+    <message>
+        <source>Case id</source>
+        <translation>Fall-Kennung</translation>
+    </message>
+    <message>
+        <source>Case id   /</source>
+        <translation>Fall-Kennung   /</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Urteil</translation>
+    </message>
+    <message>
+        <source>Any verdict</source>
+        <translation>Jedes Urteil</translation>
+    </message>
+    <message>
+        <source>Signed by</source>
+        <translation>Unterschrieben von</translation>
+    </message>
+    <message>
+        <source>Anybody</source>
+        <translation>Alle Personen</translation>
+    </message>
+    <message>
+        <source>No such decision</source>
+        <translation>Keine solche Entscheidung</translation>
+    </message>
+    <message>
+        <source>Choose another case, verdict or person.</source>
+        <translation>Wählen Sie einen anderen Fall, ein anderes Urteil oder eine andere Person.</translation>
+    </message>
+    <message>
+        <source>Nothing is signed yet</source>
+        <translation>Noch ist nichts unterschrieben</translation>
+    </message>
+    <message>
+        <source>Every decision that is signed on the review desk stands here for good. Ctrl+1 goes to the queue.</source>
+        <translation>Jede Entscheidung, die am Prüftisch unterschrieben wird, bleibt hier für immer stehen. Strg+1 führt zur Warteschlange.</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::MainWindow</name>
+    <message>
+        <source>Locked because nobody worked here for a while. Drafts are kept.</source>
+        <translation>Gesperrt, weil eine Weile niemand gearbeitet hat. Entwürfe bleiben erhalten.</translation>
+    </message>
+    <message>
+        <source>Stop the import?</source>
+        <translation>Einlesen anhalten?</translation>
+    </message>
+    <message>
+        <source>What is imported so far stays. Importing the same files again goes on where it ended.</source>
+        <translation>Was bisher eingelesen ist, bleibt. Dieselben Dateien noch einmal einzulesen setzt dort fort.</translation>
+    </message>
+    <message>
+        <source>Stop and quit</source>
+        <translation>Anhalten und beenden</translation>
+    </message>
+    <message>
+        <source>Go on importing</source>
+        <translation>Weiter einlesen</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::NewPersonForm</name>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>A new person</source>
+        <translation>Eine neue Person</translation>
+    </message>
+    <message>
+        <source>Printed name</source>
+        <translation>Name in Druckschrift</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>Kennung</translation>
+    </message>
+    <message>
+        <source>May act as</source>
+        <translation>Darf handeln als</translation>
+    </message>
+    <message>
+        <source>Their passphrase, typed by themselves</source>
+        <translation>Ihre Passphrase, von ihr selbst eingegeben</translation>
+    </message>
+    <message>
+        <source>Once more</source>
+        <translation>Noch einmal</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>This passphrase will do.</source>
+        <translation>Diese Passphrase ist in Ordnung.</translation>
+    </message>
+    <message>
+        <source>Not the same yet.</source>
+        <translation>Noch nicht gleich.</translation>
+    </message>
+    <message>
+        <source>The name as it should stand under a decision.</source>
+        <translation>Der Name, wie er unter einer Entscheidung stehen soll.</translation>
+    </message>
+    <message>
+        <source>1 to 64 letters or digits, and . _ - @</source>
+        <translation>1 bis 64 Buchstaben oder Ziffern sowie . _ - @</translation>
+    </message>
+    <message>
+        <source>At least one role.</source>
+        <translation>Mindestens eine Rolle.</translation>
+    </message>
+    <message>
+        <source>The two passphrases differ.</source>
+        <translation>Die beiden Passphrasen sind verschieden.</translation>
+    </message>
+    <message>
+        <source>Making their key…</source>
+        <translation>Schlüssel wird gemacht …</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::PageEvidence</name>
+    <message>
+        <source>Evidence: %1</source>
+        <translation>Beleg: %1</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::PeoplePage</name>
+    <message>
+        <source>People</source>
+        <translation>Personen</translation>
+    </message>
+    <message>
+        <source>%1 can sign in on this computer now.</source>
+        <translation>%1 kann sich jetzt an diesem Rechner anmelden.</translation>
+    </message>
+    <message>
+        <source>Disable %1?</source>
+        <translation>%1 sperren?</translation>
+    </message>
+    <message>
+        <source>%1 can no longer sign in or sign. What was signed so far stays valid. This is recorded in the ledger.</source>
+        <translation>%1 kann sich nicht mehr anmelden und nicht mehr unterschreiben. Was bisher unterschrieben wurde, bleibt gültig. Das wird im Protokoll festgehalten.</translation>
+    </message>
+    <message>
+        <source>Disable %1</source>
+        <translation>%1 sperren</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::PersonStep</name>
+    <message>
+        <source>Who signs here?</source>
+        <translation>Wer unterschreibt hier?</translation>
+    </message>
+    <message>
+        <source>You are the first person of this store. Your name stands under every decision, and only your passphrase can sign with it: nobody can look it up or set it anew for you, so keep it where you will find it.</source>
+        <translation>Sie sind die erste Person dieser Ablage. Ihr Name steht unter jeder Entscheidung, und nur Ihre Passphrase kann damit unterschreiben: Niemand kann sie nachschlagen oder für Sie neu setzen. Bewahren Sie sie so auf, dass Sie sie wiederfinden.</translation>
+    </message>
+    <message>
+        <source>Printed name, as under a signature</source>
+        <translation>Name in Druckschrift, wie unter einer Unterschrift</translation>
+    </message>
+    <message>
+        <source>Short id for signing in</source>
+        <translation>Kurze Kennung zum Anmelden</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>Passphrase</translation>
+    </message>
+    <message>
+        <source>Passphrase once more</source>
+        <translation>Passphrase noch einmal</translation>
+    </message>
+    <message>
+        <source>Dr. Ada Mwangi</source>
+        <translation>Dr. Ada Mwangi</translation>
+    </message>
+    <message>
+        <source>ada</source>
+        <translation>ada</translation>
+    </message>
+    <message>
+        <source>At least 15 characters. A few words are easier to type than signs.</source>
+        <translation>Mindestens 15 Zeichen. Ein paar Wörter tippen sich leichter als Sonderzeichen.</translation>
+    </message>
+    <message>
+        <source>This passphrase will do.</source>
+        <translation>Diese Passphrase ist in Ordnung.</translation>
+    </message>
+    <message>
+        <source>Both are the same.</source>
+        <translation>Beide sind gleich.</translation>
+    </message>
+    <message>
+        <source>Not the same yet.</source>
+        <translation>Noch nicht gleich.</translation>
+    </message>
+    <message>
+        <source>The two passphrases differ.</source>
+        <translation>Die beiden Passphrasen sind verschieden.</translation>
+    </message>
+    <message>
+        <source>1 to 64 letters or digits, and . _ - @</source>
+        <translation>1 bis 64 Buchstaben oder Ziffern sowie . _ - @</translation>
+    </message>
+    <message>
+        <source>Your name, as it should stand under a decision.</source>
+        <translation>Ihr Name, wie er unter einer Entscheidung stehen soll.</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::PlaceStep</name>
+    <message>
+        <source>Nothing an AI proposes takes effect until you have countersigned it.</source>
+        <translation>Nichts, was eine KI vorschlägt, wird wirksam, bevor Sie es gegengezeichnet haben.</translation>
+    </message>
+    <message>
+        <source>Countersign puts each suggestion beside the evidence it came from. You correct it, approve or reject it, and your signature goes into a record that nobody can rewrite unnoticed. Everything stays on this computer.</source>
+        <translation>Countersign stellt jeden Vorschlag neben die Belege, aus denen er stammt. Sie berichtigen, billigen oder lehnen ihn ab, und Ihre Unterschrift kommt in ein Protokoll, das niemand unbemerkt umschreiben kann. Alles bleibt auf diesem Rechner.</translation>
+    </message>
+    <message>
+        <source>Countersign</source>
+        <translation>Countersign</translation>
+    </message>
+    <message>
+        <source>Name of the store, as it will be shown</source>
+        <translation>Name der Ablage, wie er gezeigt wird</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen …</translation>
+    </message>
+    <message>
+        <source>Choose another folder</source>
+        <translation>Anderen Ordner wählen</translation>
+    </message>
+    <message>
+        <source>Where it is kept</source>
+        <translation>Wo sie liegt</translation>
+    </message>
+    <message>
+        <source>Where the store is kept</source>
+        <translation>Wo die Ablage liegt</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::QuestionDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Type %1 to confirm</source>
+        <translation>Zum Bestätigen %1 eingeben</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::QueueFilters</name>
+    <message>
+        <source>Open</source>
+        <translation>Offen</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>Meine</translation>
+    </message>
+    <message>
+        <source>Second look</source>
+        <translation>Zweiter Blick</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>Released</source>
+        <translation>Freigegeben</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>Abgelehnt</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Search cases</source>
+        <translation>Fälle suchen</translation>
+    </message>
+    <message>
+        <source>Search title, evidence, suggestion, labels   /</source>
+        <translation>Titel, Belege, Vorschlag, Schlagwörter suchen   /</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>All kinds</source>
+        <translation>Alle Arten</translation>
+    </message>
+    <message>
+        <source>Risk</source>
+        <translation>Risiko</translation>
+    </message>
+    <message>
+        <source>Any risk</source>
+        <translation>Jedes Risiko</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Reihenfolge</translation>
+    </message>
+    <message>
+        <source>Most urgent first</source>
+        <translation>Dringendste zuerst</translation>
+    </message>
+    <message>
+        <source>Due first</source>
+        <translation>Früheste Frist zuerst</translation>
+    </message>
+    <message>
+        <source>Highest risk first</source>
+        <translation>Höchstes Risiko zuerst</translation>
+    </message>
+    <message>
+        <source>Newest first</source>
+        <translation>Neueste zuerst</translation>
+    </message>
+    <message>
+        <source>Oldest first</source>
+        <translation>Älteste zuerst</translation>
+    </message>
+    <message>
+        <source>By title</source>
+        <translation>Nach Titel</translation>
+    </message>
+    <message>
+        <source>By kind</source>
+        <translation>Nach Art</translation>
+    </message>
+    <message>
+        <source>%1 shown</source>
+        <translation>%1 gezeigt</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::QueuePage</name>
+    <message>
+        <source>No cases yet</source>
+        <translation>Noch keine Fälle</translation>
+    </message>
+    <message>
+        <source>Import a case file, or drop one here. Files with the ending .jsonl, folders and .zip are read.</source>
+        <translation>Lesen Sie eine Falldatei ein, oder legen Sie eine hier ab. Gelesen werden .jsonl-Dateien, Ordner und .zip.</translation>
+    </message>
+    <message>
+        <source>Nothing matches</source>
+        <translation>Nichts passt</translation>
+    </message>
+    <message>
+        <source>Take away a word, or choose another kind or risk. Esc in the search field clears it.</source>
+        <translation>Nehmen Sie ein Wort weg, oder wählen Sie eine andere Art oder ein anderes Risiko. Esc leert das Suchfeld.</translation>
+    </message>
+    <message>
+        <source>Everything is decided</source>
+        <translation>Alles ist entschieden</translation>
+    </message>
+    <message>
+        <source>No case is waiting. Import more, or look under Released at what has gone out.</source>
+        <translation>Kein Fall wartet. Lesen Sie weitere ein, oder sehen Sie unter „Freigegeben“, was hinausgegangen ist.</translation>
+    </message>
+    <message>
+        <source>No case is yours now</source>
+        <translation>Kein Fall ist gerade Ihrer</translation>
+    </message>
+    <message>
+        <source>Press N to take the next case. It stays yours for ten minutes at a time while you work on it.</source>
+        <translation>Drücken Sie N für den nächsten Fall. Solange Sie daran arbeiten, bleibt er jeweils zehn Minuten Ihrer.</translation>
+    </message>
+    <message>
+        <source>Nothing here</source>
+        <translation>Hier ist nichts</translation>
+    </message>
+    <message>
+        <source>No case is in this state.</source>
+        <translation>Kein Fall ist in diesem Zustand.</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>Fälle</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Warteschlange</translation>
+    </message>
+    <message>
+        <source>Import cases</source>
+        <translation>Fälle einlesen</translation>
+    </message>
+    <message>
+        <source>Case files (*.jsonl *.json *.zip);;All files (*)</source>
+        <translation>Falldateien (*.jsonl *.json *.zip);;Alle Dateien (*)</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::ReasonPicker</name>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>No reason chosen</source>
+        <translation>Kein Grund gewählt</translation>
+    </message>
+    <message>
+        <source>Reasons</source>
+        <translation>Gründe</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>Wählen</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::ReviewPage</name>
+    <message>
+        <source>This case cannot be opened</source>
+        <translation>Dieser Fall kann nicht geöffnet werden</translation>
+    </message>
+    <message>
+        <source>Nothing is waiting for you</source>
+        <translation>Nichts wartet auf Sie</translation>
+    </message>
+    <message>
+        <source>New cases appear in the queue by themselves.</source>
+        <translation>Neue Fälle erscheinen von selbst in der Warteschlange.</translation>
+    </message>
+    <message>
+        <source>Somebody else has this case now</source>
+        <translation>Jemand anders hat diesen Fall jetzt</translation>
+    </message>
+    <message>
+        <source>Somebody else has this case now. Your draft is kept.</source>
+        <translation>Jemand anders hat diesen Fall jetzt. Ihr Entwurf bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>Try to take it again</source>
+        <translation>Noch einmal übernehmen</translation>
+    </message>
+    <message>
+        <source>Signed %1</source>
+        <translation>Unterschrieben %1</translation>
+    </message>
+    <message>
+        <source>Review desk</source>
+        <translation>Prüftisch</translation>
+    </message>
+    <message>
+        <source>The texts of this case have been redacted</source>
+        <translation>Die Texte dieses Falls wurden geschwärzt</translation>
+    </message>
+    <message>
+        <source>Already decided: %1</source>
+        <translation>Schon entschieden: %1</translation>
+    </message>
+    <message>
+        <source>%1 has this case: you can read it</source>
+        <translation>%1 hat diesen Fall: Sie können ihn lesen</translation>
+    </message>
+    <message>
+        <source>You can read this case, not decide it</source>
+        <translation>Sie können diesen Fall lesen, aber nicht entscheiden</translation>
+    </message>
+    <message>
+        <source>Case %1, %2, %3</source>
+        <translation>Fall %1, %2, %3</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::SideSection</name>
+    <message>
+        <source>Number of: %1</source>
+        <translation>Anzahl: %1</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::SignInPage</name>
+    <message>
+        <source>Name or id</source>
+        <translation>Name oder Kennung</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>Person</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>Passphrase</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Anmelden</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>Say who you are.</source>
+        <translation>Sagen Sie, wer Sie sind.</translation>
+    </message>
+    <message>
+        <source>Type your passphrase.</source>
+        <translation>Geben Sie Ihre Passphrase ein.</translation>
+    </message>
+    <message>
+        <source>Unlocking…</source>
+        <translation>Wird aufgeschlossen …</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::Speech</name>
+    <message>
+        <source>Open</source>
+        <translation>Offen</translation>
+    </message>
+    <message>
+        <source>Escalated</source>
+        <translation>Eskaliert</translation>
+    </message>
+    <message>
+        <source>Disputed</source>
+        <translation>Strittig</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>Released</source>
+        <translation>Freigegeben</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>Abgelehnt</translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <translation>Zurückgezogen</translation>
+    </message>
+    <message>
+        <source>Redacted</source>
+        <translation>Geschwärzt</translation>
+    </message>
+    <message>
+        <source>Approved</source>
+        <translation>Gebilligt</translation>
+    </message>
+    <message>
+        <source>Approved with edits</source>
+        <translation>Mit Änderungen gebilligt</translation>
+    </message>
+    <message>
+        <source>Reviewer</source>
+        <translation>Prüfung</translation>
+    </message>
+    <message>
+        <source>Supervisor</source>
+        <translation>Aufsicht</translation>
+    </message>
+    <message>
+        <source>Compliance</source>
+        <translation>Compliance</translation>
+    </message>
+    <message>
+        <source>Auditor</source>
+        <translation>Revision</translation>
+    </message>
+    <message>
+        <source>Administrator</source>
+        <translation>Verwaltung</translation>
+    </message>
+    <message>
+        <source>Submitter</source>
+        <translation>Einreichung</translation>
+    </message>
+    <message>
+        <source>low risk</source>
+        <translation>niedriges Risiko</translation>
+    </message>
+    <message>
+        <source>medium risk</source>
+        <translation>mittleres Risiko</translation>
+    </message>
+    <message>
+        <source>high risk</source>
+        <translation>hohes Risiko</translation>
+    </message>
+    <message>
+        <source>first review</source>
+        <translation>erste Prüfung</translation>
+    </message>
+    <message>
+        <source>second review</source>
+        <translation>zweite Prüfung</translation>
+    </message>
+    <message>
+        <source>resolution</source>
+        <translation>Klärung</translation>
+    </message>
+    <message>
+        <source>a signature is not valid (%1)</source>
+        <translation>eine Unterschrift ist ungültig (%1)</translation>
+    </message>
+    <message>
+        <source>entries are missing at the end (%1)</source>
+        <translation>am Ende fehlen Einträge (%1)</translation>
+    </message>
+    <message>
+        <source>an entry is missing (%1)</source>
+        <translation>ein Eintrag fehlt (%1)</translation>
+    </message>
+    <message>
+        <source>the log was rewritten since this computer verified it (%1)</source>
+        <translation>das Protokoll wurde umgeschrieben, seit dieser Rechner es geprüft hat (%1)</translation>
+    </message>
+    <message>
+        <source>it belongs to another store (%1)</source>
+        <translation>es gehört zu einer anderen Ablage (%1)</translation>
+    </message>
+    <message>
+        <source>a stored text is missing or changed (%1)</source>
+        <translation>ein gesicherter Text fehlt oder ist verändert (%1)</translation>
+    </message>
+    <message>
+        <source>the state of a case is not what was signed (%1)</source>
+        <translation>der Zustand eines Falls ist nicht der unterschriebene (%1)</translation>
+    </message>
+    <message>
+        <source>the table of cases is not what was signed (%1)</source>
+        <translation>die Tabelle der Fälle ist nicht, was unterschrieben wurde (%1)</translation>
+    </message>
+    <message>
+        <source>the table of decisions is not what was signed (%1)</source>
+        <translation>die Tabelle der Entscheidungen ist nicht, was unterschrieben wurde (%1)</translation>
+    </message>
+    <message>
+        <source>the table of releases is not what was signed (%1)</source>
+        <translation>die Tabelle der Freigaben ist nicht, was unterschrieben wurde (%1)</translation>
+    </message>
+    <message>
+        <source>the policy is not the one that was signed (%1)</source>
+        <translation>das Regelwerk ist nicht das unterschriebene (%1)</translation>
+    </message>
+    <message>
+        <source>an entry is not as it was recorded (%1)</source>
+        <translation>ein Eintrag ist nicht so, wie er eingetragen wurde (%1)</translation>
+    </message>
+    <message>
+        <source>At least 15 characters: a few words that belong together only for you are easy to type and hard to guess.</source>
+        <translation>Mindestens 15 Zeichen: Ein paar Wörter, die nur für Sie zusammengehören, tippen sich leicht und sind schwer zu erraten.</translation>
+    </message>
+    <message>
+        <source>This passphrase is among the first ones anybody would try. Choose other words.</source>
+        <translation>Diese Passphrase würde man als eine der ersten probieren. Wählen Sie andere Wörter.</translation>
+    </message>
+    <message>
+        <source>The passphrase may not be made of your id, your name or this program&apos;s name.</source>
+        <translation>Die Passphrase darf nicht aus Ihrer Kennung, Ihrem Namen oder dem Namen dieses Programms bestehen.</translation>
+    </message>
+    <message>
+        <source>A row of neighbouring or repeated signs is easy to guess. Choose words instead.</source>
+        <translation>Eine Reihe benachbarter oder wiederholter Zeichen ist leicht zu erraten. Wählen Sie lieber Wörter.</translation>
+    </message>
+    <message>
+        <source>This passphrase cannot be used (%1). Choose another one.</source>
+        <translation>Diese Passphrase geht nicht (%1). Wählen Sie eine andere.</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source> +%1</source>
+        <translation> +%1</translation>
+    </message>
+    <message>
+        <source>under 1 s</source>
+        <translation>unter 1 s</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 min %2 s</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 h %2 min</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 h</translation>
+    </message>
+    <message>
+        <source>%1 days</source>
+        <translation>%1 Tage</translation>
+    </message>
+    <message>
+        <source>a few seconds left</source>
+        <translation>noch ein paar Sekunden</translation>
+    </message>
+    <message>
+        <source>about %1 s left</source>
+        <translation>noch etwa %1 s</translation>
+    </message>
+    <message>
+        <source>about %1 min left</source>
+        <translation>noch etwa %1 min</translation>
+    </message>
+    <message>
+        <source>about %1 h left</source>
+        <translation>noch etwa %1 h</translation>
+    </message>
+    <message>
+        <source>today %1</source>
+        <translation>heute %1</translation>
+    </message>
+    <message>
+        <source>yesterday %1</source>
+        <translation>gestern %1</translation>
+    </message>
+    <message>
+        <source>tomorrow %1</source>
+        <translation>morgen %1</translation>
+    </message>
+    <message>
+        <source>overdue since %1</source>
+        <translation>überfällig seit %1</translation>
+    </message>
+    <message>
+        <source>due %1</source>
+        <translation>fällig %1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source> (%1)</source>
+        <translation> (%1)</translation>
+    </message>
+    <message>
+        <source>No case is waiting for you. Import cases, or look again later.</source>
+        <translation>Kein Fall wartet auf Sie. Lesen Sie Fälle ein, oder sehen Sie später wieder nach.</translation>
+    </message>
+    <message>
+        <source>This case has not been released yet.</source>
+        <translation>Dieser Fall ist noch nicht freigegeben.</translation>
+    </message>
+    <message>
+        <source>The record does not check out%1. Stop working on this store and tell the person responsible for it.</source>
+        <translation>Das Protokoll stimmt nicht%1. Arbeiten Sie nicht weiter mit dieser Ablage und sagen Sie es der verantwortlichen Person.</translation>
+    </message>
+    <message>
+        <source>There was no answer in time. Nothing was decided by waiting; try again.</source>
+        <translation>Es kam rechtzeitig keine Antwort. Durch Warten wurde nichts entschieden; versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>Stopped before it was finished.</source>
+        <translation>Vor dem Ende angehalten.</translation>
+    </message>
+    <message>
+        <source>this is not in the expected form%1. Ask where the file came from to send it again.</source>
+        <translation>Das hat nicht die erwartete Form%1. Bitten Sie den Absender, es noch einmal zu schicken.</translation>
+    </message>
+    <message>
+        <source>the text is not valid UTF-8. Save the file as UTF-8 and import it again.</source>
+        <translation>Der Text ist kein gültiges UTF-8. Sichern Sie die Datei als UTF-8 und lesen Sie sie noch einmal ein.</translation>
+    </message>
+    <message>
+        <source>the key “%1” is there twice, so it is not clear which one counts.</source>
+        <translation>Der Schlüssel „%1“ steht zweimal da; es ist unklar, welcher gilt.</translation>
+    </message>
+    <message>
+        <source>a value has the wrong type; %1 was expected.</source>
+        <translation>Ein Wert hat den falschen Typ; erwartet war %1.</translation>
+    </message>
+    <message>
+        <source>The field %1 is missing.</source>
+        <translation>Das Feld %1 fehlt.</translation>
+    </message>
+    <message>
+        <source>this value is not allowed; allowed is: %1.</source>
+        <translation>Dieser Wert ist nicht erlaubt; erlaubt ist: %1.</translation>
+    </message>
+    <message>
+        <source>see the format</source>
+        <translation>siehe Format</translation>
+    </message>
+    <message>
+        <source>the JSON is nested deeper than 256 levels.</source>
+        <translation>Das JSON ist tiefer als 256 Ebenen geschachtelt.</translation>
+    </message>
+    <message>
+        <source>this is larger than allowed%1.</source>
+        <translation>Das ist größer als erlaubt%1.</translation>
+    </message>
+    <message>
+        <source>the id “%1” is in this file twice; only the first one was taken.</source>
+        <translation>Die Kennung „%1“ steht zweimal in dieser Datei; nur die erste wurde genommen.</translation>
+    </message>
+    <message>
+        <source>a case with this id is already here with other content. A changed case needs a new version number.</source>
+        <translation>Ein Fall mit dieser Kennung ist schon mit anderem Inhalt hier. Ein geänderter Fall braucht eine neue Versionsnummer.</translation>
+    </message>
+    <message>
+        <source>the file %1 that it names is not there.</source>
+        <translation>Die genannte Datei %1 ist nicht da.</translation>
+    </message>
+    <message>
+        <source>the file %1 is not the one that was meant (its SHA-256 differs).</source>
+        <translation>Die Datei %1 ist nicht die gemeinte (ihr SHA-256 weicht ab).</translation>
+    </message>
+    <message>
+        <source>it names a file outside its folder%1, which is not read.</source>
+        <translation>Es nennt eine Datei außerhalb seines Ordners%1; sie wird nicht gelesen.</translation>
+    </message>
+    <message>
+        <source>this is not a case file. Choose a .jsonl file, a folder with cases.jsonl, or a .zip.</source>
+        <translation>Das ist keine Falldatei. Wählen Sie eine .jsonl-Datei, einen Ordner mit cases.jsonl oder eine .zip.</translation>
+    </message>
+    <message>
+        <source>this could not be read%1.</source>
+        <translation>Das konnte nicht gelesen werden%1.</translation>
+    </message>
+    <message>
+        <source>this could not be written%1. Choose another place.</source>
+        <translation>Das konnte nicht geschrieben werden%1. Wählen Sie einen anderen Ort.</translation>
+    </message>
+    <message>
+        <source>The key file %1 is damaged. Restore it from a backup, or ask an administrator for a new key.</source>
+        <translation>Die Schlüsseldatei %1 ist beschädigt. Stellen Sie sie aus einer Sicherung wieder her, oder bitten Sie die Verwaltung um einen neuen Schlüssel.</translation>
+    </message>
+    <message>
+        <source>You may not do this here.</source>
+        <translation>Das dürfen Sie hier nicht.</translation>
+    </message>
+    <message>
+        <source>This needs a right that you do not have%1. Ask an administrator.</source>
+        <translation>Dafür fehlt Ihnen ein Recht%1. Fragen Sie die Verwaltung.</translation>
+    </message>
+    <message>
+        <source>Name and passphrase do not match. Check the keyboard&apos;s language and Caps Lock, then try again.</source>
+        <translation>Name und Passphrase passen nicht zusammen. Prüfen Sie Tastatursprache und Feststelltaste und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>There is no case %1 here, or it is not one of yours.</source>
+        <translation>Hier gibt es keinen Fall %1, oder er gehört nicht zu Ihren.</translation>
+    </message>
+    <message>
+        <source>There is nobody with the id %1.</source>
+        <translation>Niemand hat die Kennung %1.</translation>
+    </message>
+    <message>
+        <source>The id %1 is taken. Choose another one.</source>
+        <translation>Die Kennung %1 ist vergeben. Wählen Sie eine andere.</translation>
+    </message>
+    <message>
+        <source>This person can no longer sign in. Ask an administrator.</source>
+        <translation>Diese Person kann sich nicht mehr anmelden. Fragen Sie die Verwaltung.</translation>
+    </message>
+    <message>
+        <source>Somebody else has this case now. Your draft is kept; take the next case.</source>
+        <translation>Jemand anders hat diesen Fall jetzt. Ihr Entwurf bleibt erhalten; nehmen Sie den nächsten Fall.</translation>
+    </message>
+    <message>
+        <source>Somebody else is working on this case.</source>
+        <translation>Jemand anders arbeitet an diesem Fall.</translation>
+    </message>
+    <message>
+        <source>Somebody else is working on this case until %1.</source>
+        <translation>Jemand anders arbeitet bis %1 an diesem Fall.</translation>
+    </message>
+    <message>
+        <source>This case is %1 and cannot be decided now.</source>
+        <translation>Dieser Fall ist %1 und kann jetzt nicht entschieden werden.</translation>
+    </message>
+    <message>
+        <source>A rationale is missing. Say in a few words why.</source>
+        <translation>Eine Begründung fehlt. Sagen Sie in ein paar Worten, warum.</translation>
+    </message>
+    <message>
+        <source>The corrected text is missing.</source>
+        <translation>Der berichtigte Text fehlt.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Approve it as it is, or change the text first.</source>
+        <translation>Nichts wurde geändert. Billigen Sie ihn, wie er ist, oder ändern Sie zuerst den Text.</translation>
+    </message>
+    <message>
+        <source>You submitted this case, so somebody else has to decide it.</source>
+        <translation>Sie haben diesen Fall eingereicht, darum muss jemand anders entscheiden.</translation>
+    </message>
+    <message>
+        <source>You already gave your view of this case; the second view has to be another person&apos;s.</source>
+        <translation>Sie haben diesen Fall schon beurteilt; das zweite Urteil muss von einer anderen Person kommen.</translation>
+    </message>
+    <message>
+        <source>This case has a newer version. Open it again; your draft is kept.</source>
+        <translation>Von diesem Fall gibt es eine neuere Fassung. Öffnen Sie ihn noch einmal; Ihr Entwurf bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>The policy asks for more before this can be signed: %1.</source>
+        <translation>Das Regelwerk verlangt mehr, bevor unterschrieben werden kann: %1.</translation>
+    </message>
+    <message>
+        <source>Sign in first.</source>
+        <translation>Melden Sie sich zuerst an.</translation>
+    </message>
+    <message>
+        <source>The store cannot be reached%1. Nothing is lost; try again in a moment.</source>
+        <translation>Die Ablage ist nicht erreichbar%1. Nichts ist verloren; versuchen Sie es gleich noch einmal.</translation>
+    </message>
+    <message>
+        <source>The store is damaged%1. Stop working on it and restore the last backup.</source>
+        <translation>Die Ablage ist beschädigt%1. Arbeiten Sie nicht weiter damit und stellen Sie die letzte Sicherung wieder her.</translation>
+    </message>
+    <message>
+        <source>This store was made by a newer version%1. Update this program to open it.</source>
+        <translation>Diese Ablage stammt von einer neueren Version%1. Aktualisieren Sie dieses Programm, um sie zu öffnen.</translation>
+    </message>
+    <message>
+        <source>%1 is not a Countersign store. Choose another file.</source>
+        <translation>%1 ist keine Countersign-Ablage. Wählen Sie eine andere Datei.</translation>
+    </message>
+    <message>
+        <source>The store may only be read here, so nothing can be recorded. Check the rights of the file %1.</source>
+        <translation>Die Ablage darf hier nur gelesen werden; nichts kann eingetragen werden. Prüfen Sie die Rechte der Datei %1.</translation>
+    </message>
+    <message>
+        <source>The store lies on a network share%1, where it could be damaged. Move it to a local disk, or use a PostgreSQL store.</source>
+        <translation>Die Ablage liegt auf einem Netzlaufwerk%1, wo sie beschädigt werden könnte. Verschieben Sie sie auf eine eigene Platte, oder verwenden Sie PostgreSQL.</translation>
+    </message>
+    <message>
+        <source>There is already a store at %1. Choose another place, or open that one.</source>
+        <translation>Unter %1 liegt schon eine Ablage. Wählen Sie einen anderen Ort, oder öffnen Sie jene.</translation>
+    </message>
+    <message>
+        <source>There is no store at %1.</source>
+        <translation>Unter %1 liegt keine Ablage.</translation>
+    </message>
+    <message>
+        <source>The disk is full; the last step was not recorded. Make room and try again.</source>
+        <translation>Die Platte ist voll; der letzte Schritt wurde nicht eingetragen. Schaffen Sie Platz und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The store is busy with other work. Try again in a moment.</source>
+        <translation>Die Ablage ist mit anderer Arbeit beschäftigt. Versuchen Sie es gleich noch einmal.</translation>
+    </message>
+    <message>
+        <source>The record no longer continues what this computer verified before%1. Somebody may have changed history: stop working on this store and tell the person responsible for it.</source>
+        <translation>Das Protokoll setzt nicht fort, was dieser Rechner früher geprüft hat%1. Vielleicht hat jemand die Vergangenheit verändert: Arbeiten Sie nicht weiter mit dieser Ablage und sagen Sie es der verantwortlichen Person.</translation>
+    </message>
+    <message>
+        <source>This cannot be done that way%1.</source>
+        <translation>So geht das nicht%1.</translation>
+    </message>
+    <message>
+        <source>Say why in a few words</source>
+        <translation>Sagen Sie in ein paar Worten, warum</translation>
+    </message>
+    <message>
+        <source>The corrected text is missing</source>
+        <translation>Der berichtigte Text fehlt</translation>
+    </message>
+    <message>
+        <source>Nothing is changed yet: edit the text, or approve it as it is</source>
+        <translation>Noch ist nichts geändert: Bearbeiten Sie den Text, oder billigen Sie ihn, wie er ist</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::StatisticsPage</name>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>Person</translation>
+    </message>
+    <message>
+        <source>Decisions by kind</source>
+        <translation>Entscheidungen nach Art</translation>
+    </message>
+    <message>
+        <source>Decisions by person</source>
+        <translation>Entscheidungen nach Person</translation>
+    </message>
+    <message>
+        <source>By kind</source>
+        <translation>Nach Art</translation>
+    </message>
+    <message>
+        <source>By person</source>
+        <translation>Nach Person</translation>
+    </message>
+    <message>
+        <source>Statistics</source>
+        <translation>Statistik</translation>
+    </message>
+    <message>
+        <source>No figures yet</source>
+        <translation>Noch keine Zahlen</translation>
+    </message>
+    <message>
+        <source>Shares and times appear here once decisions are signed. Ctrl+1 goes to the queue.</source>
+        <translation>Anteile und Zeiten erscheinen hier, sobald Entscheidungen unterschrieben sind. Strg+1 führt zur Warteschlange.</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>warten</translation>
+    </message>
+    <message>
+        <source>decided</source>
+        <translation>entschieden</translation>
+    </message>
+    <message>
+        <source>approved unchanged</source>
+        <translation>unverändert gebilligt</translation>
+    </message>
+    <message>
+        <source>approved with edits</source>
+        <translation>mit Änderungen gebilligt</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>abgelehnt</translation>
+    </message>
+    <message>
+        <source>released</source>
+        <translation>freigegeben</translation>
+    </message>
+    <message>
+        <source>%1 for a second look</source>
+        <translation>%1 für einen zweiten Blick</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::SuggestionEditor</name>
+    <message>
+        <source>This line is longer than %1 and can only be read: text this long in one line cannot be edited smoothly.</source>
+        <translation>Diese Zeile ist länger als %1 und kann nur gelesen werden: So langer Text in einer Zeile lässt sich nicht flüssig bearbeiten.</translation>
+    </message>
+    <message>
+        <source>That text was not put in: it holds a character that no text file can hold.</source>
+        <translation>Der Text wurde nicht eingefügt: Er enthält ein Zeichen, das keine Textdatei enthalten kann.</translation>
+    </message>
+    <message>
+        <source>That text was not put in: it would make a line longer than %1.</source>
+        <translation>Der Text wurde nicht eingefügt: Er würde eine Zeile länger als %1 machen.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>Cut</source>
+        <translation>Ausschneiden</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>Einfügen</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>Alles auswählen</translation>
+    </message>
+    <message>
+        <source>Take this change back</source>
+        <translation>Diese Änderung zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Your version</source>
+        <translation>Ihre Fassung</translation>
+    </message>
+    <message>
+        <source>Inserted: %1</source>
+        <translation>Eingefügt: %1</translation>
+    </message>
+    <message>
+        <source>Deleted here: %1</source>
+        <translation>Hier gelöscht: %1</translation>
+    </message>
+    <message>
+        <source>Moved: %1</source>
+        <translation>Verschoben: %1</translation>
+    </message>
+    <message>
+        <source>Deleted: %1. Inserted: %2</source>
+        <translation>Gelöscht: %1. Eingefügt: %2</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::SuggestionPane</name>
+    <message>
+        <source>How the text is shown</source>
+        <translation>Wie der Text gezeigt wird</translation>
+    </message>
+    <message>
+        <source>Model and confidence</source>
+        <translation>Modell und Sicherheit</translation>
+    </message>
+    <message>
+        <source>confidence %1</source>
+        <translation>Sicherheit %1</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::TableEvidence</name>
+    <message>
+        <source>Evidence: %1</source>
+        <translation>Beleg: %1</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::TextEvidence</name>
+    <message>
+        <source>Evidence: %1</source>
+        <translation>Beleg: %1</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::TopBar</name>
+    <message>
+        <source>Queue</source>
+        <translation>Warteschlange</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>Meine</translation>
+    </message>
+    <message>
+        <source>Second look</source>
+        <translation>Zweiter Blick</translation>
+    </message>
+    <message>
+        <source>%1 · live</source>
+        <translation>%1 · verbunden</translation>
+    </message>
+    <message>
+        <source>%1 · not reachable</source>
+        <translation>%1 · nicht erreichbar</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::VerifyStrip</name>
+    <message>
+        <source>Verification progress</source>
+        <translation>Fortschritt der Prüfung</translation>
+    </message>
+    <message>
+        <source>Checking every signature and every hash…</source>
+        <translation>Jede Unterschrift und jeder Hash wird geprüft …</translation>
+    </message>
+    <message>
+        <source>%1 of %2 entries checked</source>
+        <translation>%1 von %2 Einträgen geprüft</translation>
+    </message>
+    <message>
+        <source>The record is whole: %1 entries checked, every signature, hash and table agrees. Root %2.</source>
+        <translation>Das Protokoll ist unversehrt: %1 Einträge geprüft; jede Unterschrift, jeder Hash und jede Tabelle stimmen. Wurzel %2.</translation>
+    </message>
+    <message>
+        <source>Entry %1: </source>
+        <translation>Eintrag %1: </translation>
+    </message>
+    <message>
+        <source>The record does not check out. %1%2. Stop working on this store and tell the person responsible for it.</source>
+        <translation>Das Protokoll stimmt nicht. %1%2. Arbeiten Sie nicht weiter mit dieser Ablage und sagen Sie es der verantwortlichen Person.</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::WelcomePage</name>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Welcome to Countersign</source>
+        <translation>Willkommen bei Countersign</translation>
+    </message>
+    <message>
+        <source>Step %1 of 3</source>
+        <translation>Schritt %1 von 3</translation>
+    </message>
+    <message>
+        <source>Make the store</source>
+        <translation>Ablage anlegen</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Beginnen</translation>
+    </message>
+    <message>
+        <source>Import cases</source>
+        <translation>Fälle einlesen</translation>
+    </message>
+    <message>
+        <source>Case files (*.jsonl *.json *.zip);;All files (*)</source>
+        <translation>Falldateien (*.jsonl *.json *.zip);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Making the store…</source>
+        <translation>Ablage wird angelegt …</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::WindowMenu</name>
+    <message>
+        <source>Window menu</source>
+        <translation>Fenstermenü</translation>
+    </message>
+</context>
+<context>
+    <name>speech</name>
+    <message>
+        <source>Store created</source>
+        <translation>Ablage angelegt</translation>
+    </message>
+    <message>
+        <source>Key enrolled</source>
+        <translation>Schlüssel aufgenommen</translation>
+    </message>
+    <message>
+        <source>Key revoked</source>
+        <translation>Schlüssel widerrufen</translation>
+    </message>
+    <message>
+        <source>Role granted</source>
+        <translation>Rolle erteilt</translation>
+    </message>
+    <message>
+        <source>Role withdrawn</source>
+        <translation>Rolle entzogen</translation>
+    </message>
+    <message>
+        <source>Cases imported</source>
+        <translation>Fälle eingelesen</translation>
+    </message>
+    <message>
+        <source>Case withdrawn</source>
+        <translation>Fall zurückgezogen</translation>
+    </message>
+    <message>
+        <source>Policy adopted</source>
+        <translation>Regelwerk angenommen</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>Entscheidung</translation>
+    </message>
+    <message>
+        <source>Dispute</source>
+        <translation>Streitfall</translation>
+    </message>
+    <message>
+        <source>Resolution</source>
+        <translation>Klärung</translation>
+    </message>
+    <message>
+        <source>Release</source>
+        <translation>Freigabe</translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation>Rückruf</translation>
+    </message>
+    <message>
+        <source>Checked out</source>
+        <translation>Ausgeliehen</translation>
+    </message>
+    <message>
+        <source>Synchronised</source>
+        <translation>Abgeglichen</translation>
+    </message>
+    <message>
+        <source>Redaction</source>
+        <translation>Schwärzung</translation>
+    </message>
+    <message>
+        <source>Store upgraded</source>
+        <translation>Ablage umgestellt</translation>
+    </message>
+    <message>
+        <source>Restored from backup</source>
+        <translation>Aus Sicherung wiederhergestellt</translation>
+    </message>
+    <message>
+        <source>Audit opened</source>
+        <translation>Revision eröffnet</translation>
+    </message>
+    <message>
+        <source>Finding</source>
+        <translation>Feststellung</translation>
+    </message>
+    <message>
+        <source>Decided after the claim ran out</source>
+        <translation>Nach Ablauf der Übernahme entschieden</translation>
+    </message>
+</context>
+</TS>
