@@ -2015,10 +2015,6 @@
         <translation>Das Regelwerk verlangt mehr, bevor unterschrieben werden kann: %1.</translation>
     </message>
     <message>
-        <source>Sign in first.</source>
-        <translation>Melden Sie sich zuerst an.</translation>
-    </message>
-    <message>
         <source>The store cannot be reached%1. Nothing is lost; try again in a moment.</source>
         <translation>Die Ablage ist nicht erreichbar%1. Nichts ist verloren; versuchen Sie es gleich noch einmal.</translation>
     </message>
@@ -2077,6 +2073,10 @@
     <message>
         <source>Nothing is changed yet: edit the text, or approve it as it is</source>
         <translation>Noch ist nichts geändert: Bearbeiten Sie den Text, oder billigen Sie ihn, wie er ist</translation>
+    </message>
+    <message>
+        <source>Nobody is signed in here. Sign in first.</source>
+        <translation>Hier ist niemand angemeldet. Melden Sie sich zuerst an.</translation>
     </message>
 </context>
 <context>

@@ -127,7 +127,7 @@ QString refused(const Error &error)
     case ErrorKind::PolicyUnmet:
         return Speech::tr("The policy asks for more before this can be signed: %1.").arg(error.detail);
     default:
-        return Speech::tr("Sign in first.");
+        return Speech::tr("Nobody is signed in here. Sign in first.");
     }
 }
 

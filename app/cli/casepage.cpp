@@ -93,6 +93,7 @@ QString decision(const DecisionWords &words, const core::Content &suggested, boo
         body += Cli::tr("reason: %1").arg(reasons.join(QStringLiteral(", "))) + u'\n';
     if (words.rationale)
         body += Cli::tr("rationale: %1").arg(*words.rationale) + u'\n';
+    body = shown(body, true);
     if (row.verdict == core::Verdict::Edit)
         body += words.outcome ? u'\n' + markedDifference(inWords(suggested), inWords(*words.outcome), colour) + u'\n'
                               : Cli::tr("the content has been redacted") + u'\n';

@@ -76,6 +76,8 @@ QString lineDifference(const QString &a, const QString &b, const diff::TextDiff 
     using Kind = diff::Row::Kind;
     QString out;
     for (const diff::Row &row : diff::rows(a, b, difference.hunks)) {
+        if (row.a.isEmpty() && row.b.isEmpty() && row.a.end == a.size() && row.b.end == b.size() && !out.isEmpty())
+            continue; // what stands behind the last line end of both is no line
         if (row.kind == Kind::Same) {
             out += lineOf(part(b, row.b), u' ', u"", false);
             continue;

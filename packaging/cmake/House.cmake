@@ -53,7 +53,7 @@ if(COUNTERSIGN_SANITIZE MATCHES "thread")
 endif()
 set(COUNTERSIGN_TEST_ENVIRONMENT
   "QT_QPA_PLATFORM=offscreen" "LC_ALL=C.UTF-8" "TZ=UTC"
-  "ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1"
+  "ASAN_OPTIONS=detect_stack_use_after_return=1:quarantine_size_mb=32"
   "LSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/packaging/sanitizers/leaks.supp:print_suppressions=0"
   "UBSAN_OPTIONS=print_stacktrace=1"
   "TSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/packaging/sanitizers/races.supp:print_suppressions=0:second_deadlock_stack=1:die_after_fork=0")

@@ -218,10 +218,10 @@ private Q_SLOTS:
     {
         Archive archive(*m_ward);
         QTRY_COMPARE_WITH_TIMEOUT(archive.decisions()->model()->rowCount(), 2, patience);
-        QCOMPARE(uitest::unnamed(&archive.page), QStringList());
+        QCOMPARE(uitest::unnamed(&archive.page).join(u'\n'), QString());
         archive.openFirst();
         QTRY_VERIFY_WITH_TIMEOUT(archive.text()->isVisible(), patience);
-        QCOMPARE(uitest::unnamed(&archive.page), QStringList());
+        QCOMPARE(uitest::unnamed(&archive.page).join(u'\n'), QString());
     }
 
 private:

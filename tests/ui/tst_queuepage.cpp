@@ -196,7 +196,7 @@ private Q_SLOTS:
         ward.importTexts(3);
         Counter counter(ward);
         QTRY_COMPARE_WITH_TIMEOUT(counter.rows(), 3, patience);
-        QCOMPARE(uitest::unnamed(&counter.page), QStringList());
+        QCOMPARE(uitest::unnamed(&counter.page).join(u'\n'), QString());
         const QList<QAbstractButton *> buttons = counter.page.findChildren<QAbstractButton *>();
         for (const QAbstractButton *button : buttons)
             if (button->isVisible() && button->focusPolicy() != Qt::NoFocus && !button->inherits("QLineEditIconButton"))

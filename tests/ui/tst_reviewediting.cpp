@@ -410,6 +410,8 @@ void ReviewEditingTest::droppedTextMoves()
     QMimeData content;
     content.setText(QStringLiteral(" fourth"));
     const QPointF end = desk.editor.rectOf(desk.editor.text().size()).center();
+    QDragEnterEvent enter(end.toPoint(), Qt::CopyAction, &content, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(desk.editor.viewport(), &enter);
     QDropEvent drop(end + QPointF(30, 0), Qt::CopyAction, &content, Qt::LeftButton, Qt::NoModifier);
     QCoreApplication::sendEvent(desk.editor.viewport(), &drop);
     QCOMPARE(desk.editor.text(), QStringLiteral("first second third fourth"));

@@ -80,6 +80,8 @@ struct Desk {
         ++keys;
         QWidget *popup = QApplication::activePopupWidget();
         QTest::keyClick(popup ? popup : focused(), Qt::Key(key), held);
+        if (popup) // the offscreen platform gives the keyboard to nobody when a popup closes
+            page->activateWindow();
     }
     void words(const QString &text) { QTest::keyClicks(focused(), text); }
     ui::SuggestionEditor *editor() const { return uitest::find<ui::SuggestionEditor>(page.get(), QStringLiteral("Your version")); }
@@ -284,7 +286,7 @@ void ReviewPageTest::altLettersWorkInTheText()
     desk.open(QStringLiteral("a"));
     desk.press(Qt::Key_F2);
     desk.press(Qt::Key_U, Qt::AltModifier);
-    QVERIFY(desk.text(QStringLiteral("What is signed")).contains(QStringLiteral("escalate")));
+    QVERIFY(desk.text(QStringLiteral("What is signed")).contains(QStringLiteral("supervisor")));
     desk.press(Qt::Key_T, Qt::AltModifier);
     QCOMPARE(QApplication::focusWidget(), desk.rationale());
 }
@@ -599,9 +601,9 @@ void ReviewPageTest::everythingHasAName()
     Desk desk({noteCase("a"), fieldsCase("f")});
     desk.open(QStringLiteral("a"));
     desk.press(Qt::Key_F, Qt::ControlModifier);
-    QCOMPARE(uitest::unnamed(desk.page.get()), QStringList());
+    QCOMPARE(uitest::unnamed(desk.page.get()).join(u'\n'), QString());
     desk.open(QStringLiteral("f"));
-    QCOMPARE(uitest::unnamed(desk.page.get()), QStringList());
+    QCOMPARE(uitest::unnamed(desk.page.get()).join(u'\n'), QString());
 }
 
 void ReviewPageTest::everyControlFitsAtTwiceTheTextSize()

@@ -132,7 +132,7 @@ private Q_SLOTS:
         const auto session = uitest::sessionOn(*m_ward);
         ui::SignInPage page(*session, {});
         uitest::show(page);
-        QCOMPARE(uitest::unnamed(&page), QStringList());
+        QCOMPARE(uitest::unnamed(&page).join(u'\n'), QString());
     }
 
 private:

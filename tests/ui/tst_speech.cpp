@@ -123,7 +123,7 @@ private Q_SLOTS:
         QVERIFY(german.load(QLocale(QLocale::German), QStringLiteral("countersign"), QStringLiteral("_"), QStringLiteral(":/i18n")));
         QCoreApplication::installTranslator(&german);
         QCOMPARE(ui::words(core::Verdict::Edit), QStringLiteral("Mit Änderungen gebilligt"));
-        QCOMPARE(ui::sentence({ErrorKind::NotSignedIn, {}, {}}), QStringLiteral("Melden Sie sich zuerst an."));
+        QCOMPARE(ui::sentence({ErrorKind::NotSignedIn, {}, {}}), QStringLiteral("Hier ist niemand angemeldet. Melden Sie sich zuerst an."));
         QCOMPARE(ui::commandInfo(ui::Command::TakeNext).text, QStringLiteral("Nächster Fall"));
         QCoreApplication::removeTranslator(&german);
         QCOMPARE(ui::words(core::Verdict::Edit), QStringLiteral("Approved with edits"));

@@ -6,6 +6,7 @@
 #include "ui/parts/keybutton.h"
 #include "ui/parts/listtable.h"
 #include "ui/parts/notice.h"
+#include "ui/parts/panecycle.h"
 #include "ui/prompts.h"
 #include "ui/queue/importrun.h"
 #include "ui/queue/importstrip.h"
@@ -78,6 +79,7 @@ QueuePage::QueuePage(workflow::Session &session, ImportRun &import, QStringList 
     });
     connect(m_feed, &QueueFeed::failed, m_notice, &Notice::showError);
     connect(&import, &ImportRun::finished, this, &QueuePage::refresh);
+    cyclePanes(this, [this] { return panes(); });
 }
 
 void QueuePage::buildActions()

@@ -32,8 +32,6 @@ public:
     // The store changed: now, or when the page is looked at next.
     void refresh();
     const core::QueueCounts &counts() const;
-    // Panes in F6 order.
-    QList<QWidget *> panes() const;
 
 Q_SIGNALS:
     void caseChosen(const countersign::core::CaseId &id);
@@ -49,6 +47,7 @@ protected:
 
 private:
     void buildActions();
+    QList<QWidget *> panes() const; // in F6 order
     QWidget *buildHeader();
     void load();
     void openRow(int row);

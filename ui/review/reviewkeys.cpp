@@ -8,8 +8,10 @@
 #include "review/suggestionpane.h"
 #include "ui/actions.h"
 
+#include <QAbstractButton>
 #include <QAction>
 #include <QApplication>
+#include <QComboBox>
 #include <QKeyEvent>
 
 namespace countersign::ui {
@@ -117,6 +119,14 @@ bool ReviewPage::handledByPage(const QKeyEvent &key) const
     return key.key() == Qt::Key_F6 && (held == Qt::NoModifier || held == Qt::ShiftModifier) && m_review.hasCase();
 }
 
+// Enter goes into the text from the case only: in a field it is the field's, on a button it presses the button.
+bool ReviewPage::takesEnter(QWidget *focused, const QKeyEvent &key)
+{
+    const bool enter = (key.key() == Qt::Key_Return || key.key() == Qt::Key_Enter) && !(key.modifiers() & ~Qt::KeypadModifier);
+    const bool field = focused->testAttribute(Qt::WA_InputMethodEnabled) || qobject_cast<QComboBox *>(focused);
+    return enter && focused != this && (field || qobject_cast<QAbstractButton *>(focused));
+}
+
 bool ReviewPage::eventFilter(QObject *watched, QEvent *event)
 {
     if (event->type() != QEvent::ShortcutOverride && event->type() != QEvent::KeyPress)
@@ -124,6 +134,13 @@ bool ReviewPage::eventFilter(QObject *watched, QEvent *event)
     auto *widget = qobject_cast<QWidget *>(watched);
     const bool ours = widget && widget == QApplication::focusWidget() && (widget == this || isAncestorOf(widget)) && !QApplication::activePopupWidget();
     auto *key = static_cast<QKeyEvent *>(event);
+    if (ours && takesEnter(widget, *key)) {
+        auto *button = qobject_cast<QAbstractButton *>(widget);
+        event->accept();
+        if (button && event->type() == QEvent::KeyPress)
+            button->click();
+        return button || event->type() == QEvent::ShortcutOverride;
+    }
     if (!ours || !handledByPage(*key))
         return QWidget::eventFilter(watched, event);
     if (event->type() == QEvent::ShortcutOverride) {

@@ -67,6 +67,7 @@ private:
     bool isOnCase() const;
     void noteFocus(const QWidget *focused);
     bool handledByPage(const QKeyEvent &key) const;
+    bool takesEnter(QWidget *focused, const QKeyEvent &key);
     QList<QWidget *> panes() const;
     QString whyReadOnly() const;
 

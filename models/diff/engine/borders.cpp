@@ -8,6 +8,8 @@ namespace countersign::diff {
 
 namespace {
 
+constexpr qsizetype mostBlanks = 40; // between a sentence and the next
+
 bool endsSentence(QChar c) { return QStringView(u".!?…。！？؟।").contains(c); }
 bool endsIdeographicSentence(QChar c) { return QStringView(u"。！？").contains(c); }
 
@@ -37,7 +39,7 @@ Border borderAt(QStringView text, qsizetype at)
     if (at == text.size() || isBreak(text[at]))
         return Border::LineTail;
     qsizetype last = at;
-    while (last > 0 && isBlank(text[last - 1]))
+    while (last > 0 && at - last < mostBlanks && isBlank(text[last - 1]))
         --last;
     const bool afterBlank = last < at;
     const bool beforeBlank = isBlank(text[at]);

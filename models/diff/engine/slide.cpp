@@ -8,7 +8,7 @@ namespace countersign::diff {
 
 namespace {
 
-constexpr qsizetype farthest = 4000;
+constexpr qsizetype farthest = 1500;
 
 // Whether a token may begin or end at the position; cheap because the atoms are known.
 bool isAtomEdge(const Side &side, qsizetype position)

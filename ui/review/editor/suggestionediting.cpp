@@ -30,6 +30,11 @@ bool isReturn(const QKeyEvent *event)
     return key && !(event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier));
 }
 
+bool isBackspace(const QKeyEvent *event)
+{
+    return event->key() == Qt::Key_Backspace && !(event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier));
+}
+
 // What a case file could not hold either.
 bool cannotBeKept(QStringView text)
 {
@@ -173,7 +178,7 @@ bool SuggestionEditor::event(QEvent *event)
     if (event->type() == QEvent::ShortcutOverride && !m_readOnly) {
         auto *key = static_cast<QKeyEvent *>(event);
         using K = QKeySequence;
-        bool mine = isPlainTyping(key) || isReturn(key) || stepOf(key).has_value();
+        bool mine = isPlainTyping(key) || isReturn(key) || isBackspace(key) || stepOf(key).has_value();
         for (const K::StandardKey standard : {K::Undo, K::Redo, K::Cut, K::Copy, K::Paste, K::SelectAll, K::Delete, K::Backspace,
                                               K::DeleteStartOfWord, K::DeleteEndOfWord})
             mine = mine || key->matches(standard);
@@ -216,7 +221,7 @@ bool SuggestionEditor::deletingKey(QKeyEvent *event)
         erase(Step::WordRight);
     else if (event->matches(K::Delete))
         erase(Step::Right);
-    else if (event->matches(K::Backspace) || (event->key() == Qt::Key_Backspace && event->modifiers() == Qt::ShiftModifier))
+    else if (isBackspace(event))
         erase(Step::Left);
     else
         return false;

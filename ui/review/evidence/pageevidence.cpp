@@ -5,28 +5,23 @@
 #include "ui/theme.h"
 
 #include <QTextBlock>
-#include <QTextDocument>
 #include <QVBoxLayout>
 
 namespace countersign::ui {
 
-SealedPage::SealedPage(QWidget *parent) : QTextBrowser(parent)
-{
-    setOpenLinks(false);
-    setOpenExternalLinks(false);
-    setFrameShape(QFrame::NoFrame);
-}
-
-QVariant SealedPage::loadResource(int, const QUrl &)
+QVariant SealedDocument::loadResource(int, const QUrl &)
 {
     return {};
 }
 
-PageEvidence::PageEvidence(const QString &name, const QString &source, Format format, QWidget *parent) : EvidenceView(parent), m_page(new SealedPage(this))
+PageEvidence::PageEvidence(const QString &name, const QString &source, Format format, QWidget *parent) : EvidenceView(parent), m_page(new QTextBrowser(this))
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->addWidget(m_page);
+    m_page->setOpenLinks(false);
+    m_page->setFrameShape(QFrame::NoFrame);
+    m_page->setDocument(new SealedDocument(m_page));
     m_page->setAccessibleName(tr("Evidence: %1").arg(name));
     setFocusProxy(m_page);
     m_page->document()->setDefaultFont(theme::readingFont());

@@ -4,15 +4,19 @@
 #include "review/evidence/evidenceview.h"
 
 #include <QTextBrowser>
+#include <QTextDocument>
 
 namespace countersign::ui {
 
-// A page that refuses every picture, style sheet and link target, whatever its source says.
-class SealedPage final : public QTextBrowser {
+// A document that has nothing but its own text: every picture, style sheet and link target is refused, whatever its source says.
+// (Refusing in the browser would not do: QTextDocument then reads local files by itself.)
+class SealedDocument final : public QTextDocument {
     Q_OBJECT
 
 public:
-    explicit SealedPage(QWidget *parent = nullptr);
+    using QTextDocument::QTextDocument;
+
+protected:
     QVariant loadResource(int type, const QUrl &name) override;
 };
 
@@ -36,7 +40,7 @@ private:
     void mark();
     QTextCursor cursorOf(const core::Selector &place) const;
 
-    SealedPage *m_page;
+    QTextBrowser *m_page;
     QList<QTextCursor> m_matches;
     QList<QTextCursor> m_cited;
     QTextCursor m_lit;
