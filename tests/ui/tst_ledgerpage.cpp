@@ -221,7 +221,7 @@ private Q_SLOTS:
         QCOMPARE(uitest::unnamed(&archive.page).join(u'\n'), QString());
         archive.openFirst();
         QTRY_VERIFY_WITH_TIMEOUT(archive.text()->isVisible(), patience);
-        QCOMPARE(uitest::unnamed(&archive.page).join(u'\n'), QString());
+        QTRY_COMPARE_WITH_TIMEOUT(uitest::unnamed(&archive.page).join(u'\n'), QString(), patience);
     }
 
 private:

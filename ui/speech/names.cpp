@@ -171,6 +171,8 @@ QString secretRule(const QString &rule)
         return Speech::tr("The passphrase may not be made of your id, your name or this program's name.");
     if (rule == u"repeated" || rule == u"sequence" || rule == u"keyboard")
         return Speech::tr("A row of neighbouring or repeated signs is easy to guess. Choose words instead.");
+    if (rule.isEmpty())
+        return Speech::tr("This passphrase is too easy to guess. Choose another one.");
     return Speech::tr("This passphrase cannot be used (%1). Choose another one.").arg(rule);
 }
 
