@@ -6,6 +6,7 @@
 #include "ui/frame/windowmenu.h"
 #include "ui/ledger/ledgerpage.h"
 #include "ui/oversight/statisticspage.h"
+#include "ui/parts/panecycle.h"
 #include "ui/people/peoplepage.h"
 #include "ui/prompts.h"
 #include "ui/queue/importrun.h"
@@ -104,6 +105,8 @@ void MainWindow::buildPages()
     column->setSpacing(0);
     column->addWidget(m_top);
     column->addLayout(below, 1);
+    for (QWidget *edge : {static_cast<QWidget *>(m_top), static_cast<QWidget *>(m_rail)})
+        cyclePanes(edge, [this] { return QList<QWidget *>{m_pages->currentWidget()}; });
     m_layers->addWidget(m_signIn);
     m_layers->addWidget(work);
     connect(m_queue, &QueuePage::caseChosen, this, &MainWindow::openCase);

@@ -91,6 +91,21 @@ private Q_SLOTS:
         QVERIFY(counter.table()->hasFocus());
     }
 
+    void opensWhatWasSearchedForAndNotWhatWasListedBefore()
+    {
+        Ward ward;
+        ward.importTexts(5);
+        QVERIFY(ward.importLines({Ward::textCase(QStringLiteral("odd"), QStringLiteral("Metformin is continued."))}));
+        Counter counter(ward);
+        QTRY_COMPARE_WITH_TIMEOUT(counter.rows(), 6, patience);
+        QSignalSpy chosen(&counter.page, &QueuePage::caseChosen);
+        counter.search()->setFocus();
+        QTest::keyClicks(counter.search(), QStringLiteral("metfor"));
+        QTest::keyClick(counter.search(), Qt::Key_Return);
+        QTRY_COMPARE_WITH_TIMEOUT(chosen.size(), 1, patience);
+        QCOMPARE(chosen.first().first().value<core::CaseId>().value, QStringLiteral("odd"));
+    }
+
     void saysThatNothingMatches()
     {
         Ward ward;

@@ -58,6 +58,7 @@ LedgerPage::LedgerPage(workflow::Session &session, QWidget *parent)
     connect(m_entryTable, &ListTable::opened, this, &LedgerPage::openEntryRow);
     connect(m_view, &DecisionView::backRequested, this, &LedgerPage::backToList);
     cyclePanes(this, [this] { return panes(); });
+    setFocusProxy(m_kinds);
 }
 
 QWidget *LedgerPage::buildList()

@@ -55,6 +55,7 @@ StatisticsPage::StatisticsPage(workflow::Session &session, QWidget *parent)
     column->addWidget(m_notice);
     column->addWidget(buildFigures());
     column->addWidget(m_body, 1);
+    setFocusProxy(m_kindTable);
     QAction *back = makeAction(Command::Back, this);
     connect(back, &QAction::triggered, this, &StatisticsPage::backRequested);
     cyclePanes(this, [this] { return QList<QWidget *>{m_kindTable, m_personTable}; });

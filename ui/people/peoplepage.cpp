@@ -48,7 +48,9 @@ PeopleModel::Wording wording()
             return roles.join(QStringLiteral(", "));
         }
         case PeopleModel::State:
-            return person.disabled ? say(QT_TRANSLATE_NOOP("People", "disabled")) : person.key.isEmpty() ? say(QT_TRANSLATE_NOOP("People", "not enrolled yet")) : say(QT_TRANSLATE_NOOP("People", "active"));
+            if (person.disabled)
+                return say(QT_TRANSLATE_NOOP("People", "disabled"));
+            return person.key.isEmpty() ? say(QT_TRANSLATE_NOOP("People", "not enrolled yet")) : say(QT_TRANSLATE_NOOP("People", "active"));
         }
         return {};
     };
@@ -94,8 +96,11 @@ PeoplePage::PeoplePage(workflow::Session &session, QWidget *parent)
     m_table->setModel(m_model);
     m_table->setItemDelegate(new RowDelegate(look, m_table));
     m_table->setWidths({260, 160, 0, 140});
-    m_form->setFixedWidth(px(360));
     m_form->hide();
+    setFocusProxy(m_table);
+    const auto dress = [this] { m_form->setFixedWidth(px(360)); };
+    connect(theme::notifier(), &theme::Notifier::changed, m_form, dress);
+    dress();
     auto *panes = new QHBoxLayout;
     panes->setSpacing(0);
     panes->addWidget(m_table, 1);

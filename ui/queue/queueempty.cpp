@@ -31,7 +31,7 @@ QStringList localFiles(const QMimeData *mime)
 
 void QueuePage::showWhatIsThere()
 {
-    const bool empty = m_model->keys().isEmpty() && !m_feed->loading();
+    const bool empty = m_model->keys().isEmpty() && !m_feed->loading() && m_feed->countsKnown();
     if (empty)
         sayEmpty();
     QWidget *wanted = empty ? static_cast<QWidget *>(m_empty) : m_table;
@@ -49,13 +49,17 @@ void QueuePage::sayEmpty()
     m_emptyImport->setVisible(newStore);
     m_emptySamples->setVisible(newStore && !m_samples.isEmpty());
     if (newStore)
-        m_empty->say(QStringLiteral("tray"), tr("No cases yet"), tr("Import a case file, or drop one here. Files with the ending .jsonl, folders and .zip are read."));
+        m_empty->say(QStringLiteral("tray"), tr("No cases yet"),
+                     tr("Import a case file, or drop one here. Files with the ending .jsonl, folders and .zip are read."));
     else if (m_filters->narrowed())
-        m_empty->say(QStringLiteral("search"), tr("Nothing matches"), tr("Take away a word, or choose another kind or risk. Esc in the search field clears it."));
+        m_empty->say(QStringLiteral("search"), tr("Nothing matches"),
+                     tr("Take away a word, or choose another kind or risk. Esc in the search field clears it."));
     else if (m_filters->view() == QueueFilters::View::Waiting)
-        m_empty->say(QStringLiteral("check"), tr("Everything is decided"), tr("No case is waiting. Import more, or look under Released at what has gone out."));
+        m_empty->say(QStringLiteral("check"), tr("Everything is decided"),
+                     tr("No case is waiting. Import more, or look under Released at what has gone out."));
     else if (m_filters->view() == QueueFilters::View::Mine)
-        m_empty->say(QStringLiteral("desk"), tr("No case is yours now"), tr("Press N to take the next case. It stays yours for ten minutes at a time while you work on it."));
+        m_empty->say(QStringLiteral("desk"), tr("No case is yours now"),
+                     tr("Press N to take the next case. It stays yours for ten minutes at a time while you work on it."));
     else
         m_empty->say(QStringLiteral("tray"), tr("Nothing here"), tr("No case is in this state."));
 }

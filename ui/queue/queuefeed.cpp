@@ -49,6 +49,7 @@ void QueueFeed::clear()
     m_loading = false;
     m_loaded = false;
     m_counts = {};
+    m_countsKnown = false;
     m_model.setKeys({});
 }
 
@@ -130,6 +131,7 @@ void QueueFeed::askCounts()
             if (!counts)
                 return; // the list's own failure is shown already
             m_counts = std::move(*counts);
+            m_countsKnown = true;
             Q_EMIT counted();
         });
 }

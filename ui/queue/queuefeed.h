@@ -20,6 +20,7 @@ public:
     void refresh();
     void askCounts();
     const core::QueueCounts &counts() const { return m_counts; }
+    bool countsKnown() const { return m_countsKnown; }
     bool loading() const { return m_loading; }
     // Forgets everything (somebody else signs in).
     void clear();
@@ -44,6 +45,7 @@ private:
     items::QueueModel &m_model;
     core::QueueFilter m_filter;
     core::QueueCounts m_counts;
+    bool m_countsKnown = false;
     bool m_loaded = false;
     bool m_loading = false;
 };

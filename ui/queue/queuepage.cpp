@@ -34,6 +34,7 @@ QueuePage::QueuePage(workflow::Session &session, ImportRun &import, QStringList 
       m_body(new QStackedWidget(this)), m_empty(new EmptyState(this)), m_notice(new Notice(this))
 {
     setAcceptDrops(true);
+    setFocusProxy(m_table);
     buildActions();
     m_table->setModel(m_model);
     m_table->setItemDelegate(new RowDelegate(queueLooks(), m_table));
@@ -53,22 +54,33 @@ QueuePage::QueuePage(workflow::Session &session, ImportRun &import, QStringList 
     column->addWidget(m_notice);
     column->addWidget(new Rule(Qt::Horizontal, this));
     column->addWidget(m_body, 1);
-
     m_later.setSingleShot(true);
     m_later.setInterval(refreshMilliseconds);
+    connectParts();
+    cyclePanes(this, [this] { return panes(); });
+}
+
+void QueuePage::connectParts()
+{
     connect(&m_later, &QTimer::timeout, this, [this] {
         if (m_outdated)
             refresh();
     });
     connect(m_filters, &QueueFilters::changed, this, &QueuePage::load);
     connect(m_filters, &QueueFilters::leaveSearch, m_table, [this] { m_table->setFocus(Qt::TabFocusReason); });
-    connect(m_filters, &QueueFilters::openFirst, this, [this] { openRow(std::max(0, m_table->currentRow())); });
+    connect(m_filters, &QueueFilters::openFirst, this, [this] {
+        m_openWhenShown = m_feed->loading(); // what is listed now is not yet what was asked for
+        if (!m_openWhenShown)
+            openRow(std::max(0, m_table->currentRow()));
+    });
     connect(m_table, &ListTable::opened, this, &QueuePage::openRow);
     connect(m_feed, &QueueFeed::firstShown, this, [this] {
         m_table->scrollToTop();
         m_table->selectRowAt(0);
         m_notice->clear();
         showWhatIsThere();
+        if (std::exchange(m_openWhenShown, false))
+            openRow(0);
     });
     connect(m_feed, &QueueFeed::aboutToChange, this, &QueuePage::rememberPlace);
     connect(m_feed, &QueueFeed::listChanged, this, &QueuePage::restorePlace);
@@ -78,8 +90,7 @@ QueuePage::QueuePage(workflow::Session &session, ImportRun &import, QStringList 
         Q_EMIT countsChanged();
     });
     connect(m_feed, &QueueFeed::failed, m_notice, &Notice::showError);
-    connect(&import, &ImportRun::finished, this, &QueuePage::refresh);
-    cyclePanes(this, [this] { return panes(); });
+    connect(&m_import, &ImportRun::finished, this, &QueuePage::refresh);
 }
 
 void QueuePage::buildActions()
@@ -93,7 +104,10 @@ void QueuePage::buildActions()
     connect(m_importAction, &QAction::triggered, this, &QueuePage::chooseFiles);
     m_samplesAction = makeAction(Command::SampleCases, this);
     connect(m_samplesAction, &QAction::triggered, this, [this] { m_import.start(m_samples); });
-    const auto follow = [this] { m_importAction->setEnabled(!m_import.running()); m_samplesAction->setEnabled(!m_import.running()); };
+    const auto follow = [this] {
+        m_importAction->setEnabled(!m_import.running());
+        m_samplesAction->setEnabled(!m_import.running());
+    };
     connect(&m_import, &ImportRun::started, this, follow);
     connect(&m_import, &ImportRun::finished, this, follow);
     connect(&m_import, &ImportRun::failed, this, follow);
@@ -140,6 +154,7 @@ void QueuePage::restart()
 
 void QueuePage::load()
 {
+    m_openWhenShown = false;
     if (m_session.signedIn())
         m_feed->load(m_filters->filter(m_session.acting().person.id));
 }

@@ -47,6 +47,7 @@ protected:
 
 private:
     void buildActions();
+    void connectParts();
     QList<QWidget *> panes() const; // in F6 order
     QWidget *buildHeader();
     void load();
@@ -79,6 +80,7 @@ private:
     int m_topOffset = 0;
     bool m_outdated = false;
     bool m_dropping = false;
+    bool m_openWhenShown = false; // return was pressed while the search still ran
 };
 
 } // namespace countersign::ui

@@ -177,8 +177,6 @@ void SignInPage::submit()
 
 void SignInPage::failed(const core::Error &error)
 {
-    if (!m_busy)
-        return;
     setBusy(false);
     m_notice->showError(error);
     if (m_secret->text() == m_sent) { // nobody typed on meanwhile
