@@ -1,5 +1,6 @@
 #include "diff/textdiff.h"
 
+#include "diff/engine/borders.h"
 #include "diff/engine/finish.h"
 #include "diff/engine/moves.h"
 #include "diff/engine/solver.h"
@@ -33,35 +34,59 @@ void turn(QList<Hunk> &hunks)
     });
 }
 
+// One hunk from the first line that differs to the last.
+TextDiff replaceWhole(QStringView a, QStringView b)
+{
+    const qsizetype shorter = std::min(a.size(), b.size());
+    qsizetype head = std::mismatch(a.begin(), a.begin() + shorter, b.begin()).first - a.begin();
+    while (head > 0 && !isBreak(a[head - 1]))
+        --head;
+    if (head > 0 && a[head - 1] == u'\r') // perhaps half of a line end
+        head = 0;
+    qsizetype tail = 0;
+    while (tail < shorter - head && a[a.size() - 1 - tail] == b[b.size() - 1 - tail])
+        ++tail;
+    tail = std::max<qsizetype>(0, tail - 1); // the line end before it must be shared as well
+    while (tail > 0 && (a[a.size() - tail] == u'\n' || !isBreak(a[a.size() - tail - 1])))
+        --tail;
+    Hunk hunk;
+    hunk.a = {head, a.size() - tail};
+    hunk.b = {head, b.size() - tail};
+    hunk.op = opOf(hunk.a, hunk.b);
+    hunk.coarse = true;
+    TextDiff diff;
+    diff.hunks.append(hunk);
+    return diff;
+}
+
+void finish(QStringView a, QStringView b, const CompareOptions &options, QList<Hunk> &hunks)
+{
+    if (options.moves)
+        hunks = withSwaps(a, b, hunks);
+    for (Hunk &hunk : hunks)
+        describe(a, b, hunk, options.inner);
+    if (options.moves)
+        hunks = withMoves(a, b, hunks, findMoves(a, b, hunks), options.inner);
+}
+
 TextDiff compareInOrder(QStringView a, QStringView b, const CompareOptions &options)
 {
     Vocabulary words(options.unit);
-    const Atoms atomsA = words.read(a);
-    const Atoms atomsB = words.read(b);
+    const Atoms atomsA = words.read(a, options.stop);
+    const Atoms atomsB = words.read(b, options.stop);
+    if (options.stop.stop_requested()) {
+        TextDiff diff = replaceWhole(a, b);
+        diff.stopped = true;
+        return diff;
+    }
     Solver solver(atomsA, atomsB, words, options);
     const Box all{0, int(atomsA.size()) - 1, 0, int(atomsB.size()) - 1};
     const Runs runs = solver.solve(all);
     TextDiff diff;
     diff.hunks = makeHunks({a, atomsA}, {b, atomsB}, words, all, runs, solver.coarse());
-    if (options.moves)
-        diff.hunks = withSwaps(a, b, diff.hunks);
-    for (Hunk &hunk : diff.hunks)
-        describe(a, b, hunk, options.inner);
-    if (options.moves)
-        diff.hunks = withMoves(a, b, diff.hunks, findMoves(a, b, diff.hunks), options.inner);
     diff.stopped = solver.wasStopped();
-    return diff;
-}
-
-TextDiff replaceWhole(QStringView a, QStringView b)
-{
-    Hunk hunk;
-    hunk.a = {0, a.size()};
-    hunk.b = {0, b.size()};
-    hunk.op = opOf(hunk.a, hunk.b);
-    hunk.coarse = true;
-    TextDiff diff;
-    diff.hunks.append(hunk);
+    if (!diff.stopped)
+        finish(a, b, options, diff.hunks);
     return diff;
 }
 
@@ -80,13 +105,12 @@ TextDiff compare(QStringView a, QStringView b, const CompareOptions &options)
     TextDiff diff;
     if (a == b)
         return diff;
+    const bool inOrder = isInOrder(a, b);
     if (std::max(a.size(), b.size()) > longestText)
         diff = replaceWhole(a, b);
-    else if (isInOrder(a, b))
-        diff = compareInOrder(a, b, options);
     else
-        diff = compareInOrder(b, a, options);
-    if (std::max(a.size(), b.size()) <= longestText && !isInOrder(a, b))
+        diff = inOrder ? compareInOrder(a, b, options) : compareInOrder(b, a, options);
+    if (!inOrder && std::max(a.size(), b.size()) <= longestText)
         turn(diff.hunks);
     quint64 id = 0;
     for (Hunk &hunk : diff.hunks) {

@@ -59,14 +59,15 @@ Vocabulary::Vocabulary(Unit unit) : m_unit(unit), m_slots(1024), m_shift(64 - 10
     m_blanks.push_back(u" ");
 }
 
-Atoms Vocabulary::read(QStringView text)
+Atoms Vocabulary::read(QStringView text, const std::stop_token &stop)
 {
+    constexpr size_t often = 4096; // atoms between two looks at the stop
     Atoms atoms;
     atoms.reserve(size_t(text.size() / 5 + 8));
     const Cutter cutter(text);
     for (qsizetype at = 0;;) {
         atoms.push_back(next(cutter, text, at));
-        if (atoms.back().word == 0)
+        if (atoms.back().word == 0 || (atoms.size() % often == 0 && stop.stop_requested()))
             return atoms;
         at = atoms.back().end();
     }

@@ -30,7 +30,8 @@ class Vocabulary {
 public:
     explicit Vocabulary(Unit unit = Unit::Word);
 
-    Atoms read(QStringView text);
+    // What was cut until the stop, when one is asked for.
+    Atoms read(QStringView text, const std::stop_token &stop = {});
     // The atom at or behind `at`, which must be an edge; its word is 0 when only blanks are left.
     Atom next(const Cutter &cutter, QStringView text, qsizetype at);
 

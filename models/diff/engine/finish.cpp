@@ -38,10 +38,10 @@ public:
         if (hunk.a.isEmpty() && hunk.b.isEmpty())
             return;
         hunk.op = opOf(hunk.a, hunk.b);
-        while (m_nextCoarse < m_coarse.size() && m_coarse[m_nextCoarse].a1 <= i1 && m_coarse[m_nextCoarse].b1 <= j1) {
-            hunk.coarse = true;
+        while (m_nextCoarse < m_coarse.size() && m_coarse[m_nextCoarse].a1 < i0 && m_coarse[m_nextCoarse].b1 < j0)
             ++m_nextCoarse;
-        }
+        if (m_nextCoarse < m_coarse.size())
+            hunk.coarse = m_coarse[m_nextCoarse].a0 <= i1 && m_coarse[m_nextCoarse].b0 <= j1;
         m_hunks.append(hunk);
     }
 
@@ -105,7 +105,8 @@ QList<Hunk> makeHunks(const Side &a, const Side &b, const Vocabulary &words, con
     maker.gap(i, j, box.a1, box.b1);
     QList<Hunk> hunks = maker.take();
     for (qsizetype k = 0; k < hunks.size(); ++k)
-        slide(a, b, hunks[k], k > 0 ? &hunks.at(k - 1) : limits.before, k + 1 < hunks.size() ? &hunks.at(k + 1) : limits.behind);
+        if (!hunks.at(k).coarse)
+            slide(a, b, hunks[k], k > 0 ? &hunks.at(k - 1) : limits.before, k + 1 < hunks.size() ? &hunks.at(k + 1) : limits.behind);
     return hunks;
 }
 

@@ -18,7 +18,7 @@ struct Limits {
     const Hunk *behind = nullptr;
 };
 
-// The hunks between the runs of the box, in order, without ids and not yet described. `coarse`: boxes that were given up, in order.
+// The hunks between the runs of the box, in order, without ids and not yet described. Hunks in the boxes `coarse` (in order) are coarse.
 QList<Hunk> makeHunks(const Side &a, const Side &b, const Vocabulary &words, const Box &box, const Runs &runs, const std::vector<Box> &coarse,
                       const Limits &limits = {});
 
