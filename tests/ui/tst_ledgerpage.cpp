@@ -96,10 +96,10 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(archive.text()->toPlainText().contains(u"500 mg"), patience);
         const QString text = archive.text()->toPlainText();
         QVERIFY2(text.indexOf(u"50") < text.indexOf(u"500"), "what was removed stands before what replaced it");
-        QVERIFY(uitest::reads(&archive.page, QStringLiteral("Approved with edits by Dr. Ada Mwangi (ada) on 2026-01-02 03:04:05 UTC.")));
-        QVERIFY(uitest::reads(&archive.page, QStringLiteral("I have reviewed")));
-        QVERIFY(uitest::reads(&archive.page, QStringLiteral("The dose was misread.")));
-        QVERIFY(uitest::reads(&archive.page, QStringLiteral("Dose wrong")));
+        QTRY_VERIFY_WITH_TIMEOUT(uitest::reads(&archive.page, QStringLiteral("Approved with edits by Dr. Ada Mwangi (ada) on 2026-01-02 03:04:05 UTC.")), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(uitest::reads(&archive.page, QStringLiteral("I have reviewed")), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(uitest::reads(&archive.page, QStringLiteral("The dose was misread.")), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(uitest::reads(&archive.page, QStringLiteral("Dose wrong")), patience);
         QVERIFY(find<QPlainTextEdit>(&archive.page, QStringLiteral("Signed statement"))->toPlainText().startsWith(u"countersign.decision/v1"));
         auto *views = find<QTabBar>(&archive.page, QStringLiteral("Text shown"));
         views->setCurrentIndex(1);
@@ -195,7 +195,7 @@ private Q_SLOTS:
         auto *save = find<QAbstractButton>(&archive.page, QStringLiteral("Save as PDF…"));
         QTRY_VERIFY_WITH_TIMEOUT(save->isEnabled(), patience);
         save->click();
-        QVERIFY(uitest::reads(&archive.page, QStringLiteral("could not be written")));
+        QTRY_VERIFY_WITH_TIMEOUT(uitest::reads(&archive.page, QStringLiteral("could not be written")), patience);
     }
 
     void printsEverySignatureWithNameTimeAndMeaning()
