@@ -96,7 +96,8 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(archive.text()->toPlainText().contains(u"500 mg"), patience);
         const QString text = archive.text()->toPlainText();
         QVERIFY2(text.indexOf(u"50") < text.indexOf(u"500"), "what was removed stands before what replaced it");
-        QTRY_VERIFY_WITH_TIMEOUT(uitest::reads(&archive.page, QStringLiteral("Approved with edits by Dr. Ada Mwangi (ada) on 2026-01-02 03:04:05 UTC.")), patience);
+        const QString signature = QStringLiteral("Approved with edits by Dr. Ada Mwangi (ada) on 2026-01-02 03:04:05 UTC.");
+        QTRY_VERIFY_WITH_TIMEOUT(uitest::reads(&archive.page, signature), patience);
         QTRY_VERIFY_WITH_TIMEOUT(uitest::reads(&archive.page, QStringLiteral("I have reviewed")), patience);
         QTRY_VERIFY_WITH_TIMEOUT(uitest::reads(&archive.page, QStringLiteral("The dose was misread.")), patience);
         QTRY_VERIFY_WITH_TIMEOUT(uitest::reads(&archive.page, QStringLiteral("Dose wrong")), patience);
