@@ -62,6 +62,10 @@ void ReviewPage::build()
     m_about = new AboutPane(m_splitter);
     m_decision = new DecisionBar(m_review, this);
     m_light = new CitationLight(*m_evidence, *m_suggestion, *m_about, this);
+    m_evidence->setAccessibleName(tr("Evidence"));
+    m_suggestion->setAccessibleName(tr("Suggestion and your version"));
+    m_about->setAccessibleName(tr("About this case"));
+    m_decision->setAccessibleName(tr("Decision"));
     m_splitter->setHandleWidth(1);
     m_splitter->setChildrenCollapsible(false);
     for (const auto &[pane, share] : {std::pair<QWidget *, int>(m_evidence, 36), {m_suggestion, 40}, {m_about, 20}}) {

@@ -6,6 +6,7 @@
 #include "ui/parts/notice.h"
 
 #include <QApplication>
+#include <QLabel>
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QVBoxLayout>
@@ -16,7 +17,7 @@ using theme::px;
 using View = SuggestionEditor::View;
 
 SuggestionPane::SuggestionPane(QWidget *parent)
-    : QWidget(parent), m_header(new HeaderBar(this)), m_views(new QTabBar(this)),
+    : QWidget(parent), m_header(new HeaderBar(this)), m_views(new QTabBar(this)), m_fieldsHead(new QLabel(tr("Fields"), this)),
       m_model(new ElidedLabel(theme::TextRole::Control, theme::Meaning::Soft, Qt::ElideRight, this)), m_notice(new Notice(this)),
       m_stack(new QStackedWidget(this)), m_nothing(new QWidget(this)), m_editor(new SuggestionEditor(this)),
       m_form(new FieldsForm(this))
@@ -35,7 +36,9 @@ SuggestionPane::SuggestionPane(QWidget *parent)
     m_views->setElideMode(Qt::ElideRight);
     m_model->setAlignment(Qt::AlignRight);
     m_model->setAccessibleName(tr("Model and confidence"));
+    theme::setRole(m_fieldsHead, theme::TextRole::Strong);
     m_header->addLeading(m_views);
+    m_header->addLeading(m_fieldsHead);
     m_header->addTrailing(m_model);
     for (QWidget *page : {m_nothing, static_cast<QWidget *>(m_editor), static_cast<QWidget *>(m_form)})
         m_stack->addWidget(page);
@@ -63,6 +66,7 @@ void SuggestionPane::showCase(const core::Suggestion &suggestion, const core::Co
         words.append(tr("confidence %1").arg(QString::fromLatin1(suggestion.confidence)));
     m_model->setText(words.join(QStringLiteral(" · ")));
     m_views->setVisible(!m_fieldsShown);
+    m_fieldsHead->setVisible(m_fieldsShown);
     arrangeHead();
     if (m_fieldsShown) {
         m_form->setFields(suggestion.content.fields, mine.fields, suggestion.form);
@@ -77,7 +81,7 @@ void SuggestionPane::showCase(const core::Suggestion &suggestion, const core::Co
 // The model's name gives way to the tabs, and goes where nothing of it could be read.
 void SuggestionPane::arrangeHead()
 {
-    const int taken = m_fieldsShown ? 0 : m_views->sizeHint().width() + px(12);
+    const int taken = (m_fieldsShown ? m_fieldsHead : static_cast<QWidget *>(m_views))->sizeHint().width() + px(12);
     const int room = width() - 2 * px(12) - px(8) - taken;
     m_model->setVisible(room >= px(48));
     m_model->setFixedWidth(std::clamp(room, px(48), std::max(px(48), m_model->sizeHint().width())));

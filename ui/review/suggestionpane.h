@@ -5,6 +5,7 @@
 #include "review/fields/fieldsform.h"
 #include "workflow/opencase.h"
 
+class QLabel;
 class QStackedWidget;
 class QTabBar;
 
@@ -42,6 +43,7 @@ private:
 
     HeaderBar *m_header;
     QTabBar *m_views;
+    QLabel *m_fieldsHead;
     ElidedLabel *m_model;
     Notice *m_notice;
     QStackedWidget *m_stack;

@@ -108,14 +108,17 @@ TableEvidence::TableEvidence(const QString &name, const QString &csv, QWidget *p
     : EvidenceView(parent), m_table(new QTableView(this)), m_model(new CsvModel(rowsOfCsv(csv), this))
 {
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins({});
+    layout->setContentsMargins(px(10), 0, 0, 0);
     layout->addWidget(m_table);
     m_table->setModel(m_model);
     m_table->setAccessibleName(tr("Evidence: %1").arg(name));
     m_table->setFrameShape(QFrame::NoFrame);
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_table->setTabKeyNavigation(false);
-    m_table->setAlternatingRowColors(false);
+    m_table->setShowGrid(false);
+    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    m_table->horizontalHeader()->setHighlightSections(false);
+    m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setDefaultSectionSize(px(30));
     m_table->horizontalHeader()->setResizeContentsPrecision(100);
     m_table->horizontalHeader()->setMaximumSectionSize(px(320));

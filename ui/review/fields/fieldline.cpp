@@ -1,7 +1,6 @@
 #include "review/fields/fieldline.h"
 
-#include "diff/alignment.h"
-#include "diff/textdiff.h"
+#include "review/fields/fieldvalue.h"
 #include "ui/theme/drawing.h"
 
 #include <QComboBox>
@@ -60,27 +59,6 @@ QString shownValue(const workflow::FieldRow &row)
     }
 }
 
-QString htmlOf(QStringView text)
-{
-    return text.toString().toHtmlEscaped().replace(u'\n', QStringLiteral("<br/>"));
-}
-
-// The AI's value with what is not in mine struck through.
-QString struckHtml(const QString &suggested, const QString &mine)
-{
-    const diff::TextDiff difference = diff::compare(suggested, mine);
-    QString html;
-    for (const diff::Segment &segment : diff::segments(suggested.size(), mine.size(), difference.hunks)) {
-        const QString part = htmlOf(QStringView(suggested).sliced(segment.a.start, segment.a.length()));
-        if (segment.kind == diff::Segment::Kind::Equal)
-            html += part;
-        else if (segment.kind == diff::Segment::Kind::Deleted || segment.kind == diff::Segment::Kind::MovedOut)
-            html += QStringLiteral("<s style=\"color:%1;background-color:%2\">%3</s>")
-                        .arg(theme::color(Meaning::Deleted).name(), theme::color(Meaning::DeletedPane).name(), part);
-    }
-    return html;
-}
-
 } // namespace
 
 FieldColumns::FieldColumns(QWidget *parent) : QWidget(parent), m_grid(new QGridLayout(this))
@@ -88,33 +66,21 @@ FieldColumns::FieldColumns(QWidget *parent) : QWidget(parent), m_grid(new QGridL
     setDepth(1);
     m_grid->setVerticalSpacing(px(2));
     m_grid->setColumnStretch(1, 2);
-    m_grid->setColumnStretch(2, 3);
-    m_grid->setColumnMinimumWidth(1, 40);
-    m_grid->setColumnMinimumWidth(2, 60);
-    m_grid->setColumnMinimumWidth(4, px(34));
+    m_grid->setColumnStretch(2, 3); // a number must be seen whole; the AI's value wraps
 }
 
 void FieldColumns::put(QWidget *widget, Column column)
 {
-    widget->setSizePolicy(column == Column::Suggested || column == Column::Mine ? QSizePolicy::Ignored : widget->sizePolicy().horizontalPolicy(),
-                          widget->sizePolicy().verticalPolicy());
-    m_grid->addWidget(widget, 0, int(column), column == Column::Mine || column == Column::Suggested ? Qt::AlignTop : Qt::AlignTop | Qt::AlignLeft);
+    QSizePolicy policy = widget->sizePolicy();
+    if (column == Column::Suggested || column == Column::Mine)
+        policy.setHorizontalPolicy(QSizePolicy::Ignored);
+    widget->setSizePolicy(policy);
+    m_cells[size_t(column)] = widget;
 }
 
-void FieldColumns::setNameWidth(int width)
+void FieldColumns::putBelow(QWidget *widget)
 {
-    m_grid->setColumnMinimumWidth(0, width);
-    if (QLayoutItem *name = m_grid->itemAtPosition(0, 0))
-        name->widget()->setFixedWidth(width);
-}
-
-void FieldColumns::setTypeShown(bool shown)
-{
-    const int width = QFontMetrics(theme::labelFont()).horizontalAdvance(typeWord(Type::Boolean)) + px(4);
-    m_grid->setHorizontalSpacing(shown ? px(12) : px(4));
-    m_grid->setColumnMinimumWidth(int(Column::Type), shown ? width : 0);
-    if (QLayoutItem *type = m_grid->itemAtPosition(0, int(Column::Type)))
-        type->widget()->setVisible(shown);
+    m_below = widget;
 }
 
 void FieldColumns::setDepth(int depth)
@@ -122,23 +88,51 @@ void FieldColumns::setDepth(int depth)
     m_grid->setContentsMargins(px(18) + std::max(0, depth - 1) * px(16), px(4), px(12), px(4));
 }
 
+void FieldColumns::arrange(int nameWidth, bool narrow)
+{
+    struct Place {
+        int row, column, span;
+        Qt::Alignment alignment;
+    };
+    const Qt::Alignment left = Qt::AlignTop | Qt::AlignLeft;
+    const Place wide[]{{0, 0, 1, left}, {0, 1, 1, Qt::AlignTop}, {0, 2, 1, Qt::AlignTop}, {0, 3, 1, left}, {0, 4, 1, left}};
+    const Place stacked[]{{0, 0, 3, left}, {1, 0, 5, Qt::AlignTop}, {2, 0, 5, Qt::AlignTop}, {0, 3, 1, left}, {0, 4, 1, left}};
+    for (size_t i = 0; i < m_cells.size(); ++i) {
+        if (!m_cells[i])
+            continue;
+        const Place &place = narrow ? stacked[i] : wide[i];
+        m_grid->removeWidget(m_cells[i]);
+        m_grid->addWidget(m_cells[i], place.row, place.column, 1, place.span, place.alignment);
+    }
+    if (m_below) {
+        m_grid->removeWidget(m_below);
+        m_grid->addWidget(m_below, narrow ? 3 : 1, narrow ? 0 : 2, 1, narrow ? 5 : 3);
+    }
+    const int typeWidth = QFontMetrics(theme::labelFont()).horizontalAdvance(typeWord(Type::Boolean)) + px(4);
+    m_grid->setHorizontalSpacing(narrow ? px(4) : px(12));
+    m_grid->setColumnMinimumWidth(0, narrow ? 0 : nameWidth);
+    m_grid->setColumnMinimumWidth(int(Column::Type), narrow ? 0 : typeWidth);
+    m_grid->setColumnMinimumWidth(int(Column::Revert), px(34));
+    if (QWidget *name = m_cells[size_t(Column::Name)]) {
+        name->setMinimumWidth(narrow ? 0 : nameWidth);
+        name->setMaximumWidth(narrow ? QWIDGETSIZE_MAX : nameWidth);
+    }
+}
+
 FieldLine::FieldLine(const workflow::FieldRow &mine, const std::optional<workflow::FieldRow> &suggested, QWidget *parent)
     : FieldColumns(parent), m_pointer(mine.pointer), m_name(mine.label), m_suggested(suggested), m_mine(mine),
-      m_label(new QLabel(mine.label, this)), m_ai(new QLabel(this)), m_type(new QLabel(typeWord(mine.type), this)),
+      m_label(new QLabel(mine.label, this)), m_ai(new FieldValue(this)), m_type(new QLabel(typeWord(mine.type), this)),
       m_error(new QLabel(this)), m_revert(new QPushButton(theme::icon(QStringLiteral("undo")), {}, this))
 {
     theme::setRole(m_label, TextRole::Control, Meaning::Soft);
-    theme::setRole(m_ai, TextRole::Control, Meaning::Soft);
     theme::setRole(m_type, TextRole::Label, Meaning::Faint);
     theme::setRole(m_error, TextRole::Label, Meaning::Deleted);
-    for (QLabel *label : {m_label, m_ai, m_error})
+    for (QLabel *label : {m_label, m_error})
         label->setWordWrap(true);
     m_label->setToolTip(mine.description);
     m_label->setTextFormat(Qt::PlainText);
     m_label->installEventFilter(this);
-    m_ai->setTextFormat(Qt::RichText);
     m_ai->setAccessibleName(tr("AI's value of %1").arg(m_name));
-    m_ai->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_error->hide();
     m_revert->setAccessibleName(tr("Take %1 back").arg(m_name));
     m_revert->setToolTip(m_revert->accessibleName());
@@ -158,8 +152,8 @@ FieldLine::FieldLine(const workflow::FieldRow &mine, const std::optional<workflo
     put(editor, Column::Mine);
     put(m_type, Column::Type);
     put(m_revert, Column::Revert);
-    grid()->addWidget(m_error, 1, 2, 1, 3);
-    for (QLabel *label : {m_label, m_ai, m_type})
+    putBelow(m_error);
+    for (QLabel *label : {m_label, m_type})
         label->setMinimumHeight(px(32));
     connect(m_revert, &QPushButton::clicked, this, &FieldLine::reverted);
     connect(theme::notifier(), &theme::Notifier::changed, this, [this] { showChange(m_mine); });
@@ -184,13 +178,31 @@ void FieldLine::buildEditor(const workflow::FieldRow &mine)
     } else if (mine.type == Type::String && (mine.text.size() > longLine || mine.text.contains(u'\n'))) {
         m_text = new QPlainTextEdit(this);
         m_text->setTabChangesFocus(true);
-        m_text->setFixedHeight(px(32) * int(std::clamp<qsizetype>(mine.text.size() / 50 + mine.text.count(u'\n'), 2, 8)));
+        m_text->document()->setDocumentMargin(px(8));
+        m_text->setFrameShape(QFrame::NoFrame);
+        theme::setBackground(m_text, Meaning::Background);
+        connect(m_text, &QPlainTextEdit::textChanged, this, &FieldLine::growText);
         connect(m_text, &QPlainTextEdit::textChanged, this, say);
     } else {
         m_line = new QLineEdit(this);
         m_line->setPlaceholderText(mine.type == Type::Null ? tr("no value") : QString());
         connect(m_line, &QLineEdit::textEdited, this, say);
     }
+}
+
+// As high as its lines, within reason.
+void FieldLine::growText()
+{
+    if (!m_text)
+        return;
+    const int room = m_text->width() - 2 * int(m_text->document()->documentMargin()) - px(4);
+    if (room < px(40))
+        return;
+    const QFontMetrics metrics(m_text->font());
+    const QRect needed = metrics.boundingRect(QRect(0, 0, room, px(4000)), Qt::TextWordWrap | Qt::TextWrapAnywhere, m_text->toPlainText() + u' ');
+    const int most = 12 * metrics.lineSpacing();
+    m_text->setVerticalScrollBarPolicy(needed.height() > most ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
+    m_text->setFixedHeight(std::clamp(needed.height(), 2 * metrics.lineSpacing(), most) + 2 * int(m_text->document()->documentMargin()) + px(4));
 }
 
 QString FieldLine::editorText() const
@@ -217,7 +229,7 @@ void FieldLine::setMine(const workflow::FieldRow &mine)
 {
     m_mine = mine;
     if (!m_hasError)
-        setEditorText(mine.text);
+        setEditorText(mine.type == Type::Object || mine.type == Type::Array ? shownValue(mine) : mine.text);
     showChange(mine);
 }
 
@@ -227,11 +239,11 @@ void FieldLine::showChange(const workflow::FieldRow &mine)
     m_type->setText(typeWord(mine.type));
     m_revert->setVisible(m_changed || m_hasError);
     if (!m_suggested)
-        m_ai->setText(tr("not there").toHtmlEscaped());
+        m_ai->setValue(tr("not there"));
     else if (!m_changed)
-        m_ai->setText(htmlOf(shownValue(*m_suggested)));
+        m_ai->setValue(shownValue(*m_suggested));
     else
-        m_ai->setText(struckHtml(shownValue(*m_suggested), shownValue(mine)));
+        m_ai->setValue(shownValue(*m_suggested), shownValue(mine));
     m_ai->setAccessibleDescription(m_changed && m_suggested ? tr("%1, changed to %2").arg(shownValue(*m_suggested), shownValue(mine)) : QString());
     update();
 }
@@ -280,6 +292,8 @@ bool FieldLine::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched == m_label && event->type() == QEvent::MouseButtonRelease)
         Q_EMIT pressed();
+    if (watched == m_text && event->type() == QEvent::Resize)
+        growText();
     if (watched == m_line && (event->type() == QEvent::KeyPress || event->type() == QEvent::ShortcutOverride)) {
         auto *key = static_cast<QKeyEvent *>(event);
         const bool enter = (key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter) && !(key->modifiers() & ~Qt::KeypadModifier);

@@ -4,6 +4,7 @@
 #include "workflow/fieldediting.h"
 
 #include <QWidget>
+#include <array>
 
 class QComboBox;
 class QGridLayout;
@@ -14,7 +15,9 @@ class QPushButton;
 
 namespace countersign::ui {
 
-// The columns that all lines of a form share.
+class FieldValue;
+
+// The columns that all lines of a form share; in a narrow pane they stand below each other.
 class FieldColumns : public QWidget {
     Q_OBJECT
 
@@ -23,15 +26,14 @@ public:
 
     explicit FieldColumns(QWidget *parent = nullptr);
     void put(QWidget *widget, Column column);
-    void setNameWidth(int width);
+    void putBelow(QWidget *widget); // under mine, whole width
     void setDepth(int depth);
-    void setTypeShown(bool shown); // no room for it in a narrow pane
-
-protected:
-    QGridLayout *grid() const { return m_grid; }
+    void arrange(int nameWidth, bool narrow);
 
 private:
     QGridLayout *m_grid;
+    std::array<QWidget *, 5> m_cells{};
+    QWidget *m_below = nullptr;
 };
 
 class FieldLine final : public FieldColumns {
@@ -63,6 +65,7 @@ protected:
 
 private:
     void buildEditor(const workflow::FieldRow &mine);
+    void growText();
     QString editorText() const;
     void setEditorText(const QString &text);
     void showChange(const workflow::FieldRow &mine);
@@ -72,7 +75,7 @@ private:
     std::optional<workflow::FieldRow> m_suggested;
     workflow::FieldRow m_mine;
     QLabel *m_label;
-    QLabel *m_ai;
+    FieldValue *m_ai;
     QLabel *m_type;
     QLabel *m_error;
     QPushButton *m_revert;

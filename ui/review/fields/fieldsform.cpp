@@ -64,6 +64,7 @@ void FieldsForm::build()
 {
     m_lines.clear();
     m_built = 0;
+    m_head = nullptr;
     m_suggested.clear();
     auto *page = new QWidget;
     theme::setBackground(page, Meaning::Pane);
@@ -101,6 +102,11 @@ int FieldsForm::nameWidth() const
     return std::min({width, px(170), std::max(px(60), viewport()->width() * 3 / 10)});
 }
 
+bool FieldsForm::isNarrow() const
+{
+    return viewport()->width() < px(420);
+}
+
 // What the columns are, over the columns.
 void FieldsForm::addHead(QWidget *page)
 {
@@ -111,7 +117,9 @@ void FieldsForm::addHead(QWidget *page)
         theme::setRole(label, theme::TextRole::LabelStrong, Meaning::Soft);
         head->put(label, FieldColumns::Column(i));
     }
-    head->setNameWidth(nameWidth());
+    head->arrange(nameWidth(), false);
+    head->setVisible(!isNarrow());
+    m_head = head;
     m_column->insertWidget(0, head);
 }
 
@@ -134,7 +142,7 @@ void FieldsForm::addLines()
         if (row.depth == 0)
             shown.label = tr("Value");
         auto *line = new FieldLine(shown, suggested == m_suggested.cend() ? std::nullopt : std::optional(*suggested), widget());
-        line->setNameWidth(nameWidth());
+        line->arrange(nameWidth(), isNarrow());
         line->setReadOnly(m_readOnly || row.type == Type::Object || row.type == Type::Array);
         connect(line, &FieldLine::typed, this, [this, line](const QString &text) { take(line, text); });
         connect(line, &FieldLine::reverted, this, [this, line] { revert(line); });
@@ -150,10 +158,10 @@ void FieldsForm::resizeEvent(QResizeEvent *event)
 {
     QScrollArea::resizeEvent(event);
     const QList<FieldColumns *> lines = findChildren<FieldColumns *>();
-    for (FieldColumns *line : lines) {
-        line->setNameWidth(nameWidth());
-        line->setTypeShown(viewport()->width() >= px(420));
-    }
+    for (FieldColumns *line : lines)
+        line->arrange(nameWidth(), line != m_head && isNarrow());
+    if (m_head)
+        m_head->setVisible(!isNarrow());
 }
 
 void FieldsForm::setReadOnly(bool readOnly)

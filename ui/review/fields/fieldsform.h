@@ -47,6 +47,7 @@ protected:
 private:
     void build();
     int nameWidth() const;
+    bool isNarrow() const;
     void addHead(QWidget *page);
     void addLines();
     void take(FieldLine *line, const QString &text);
@@ -64,6 +65,7 @@ private:
     qsizetype m_built = 0;                        // rows that have a line
     QVBoxLayout *m_column = nullptr;
     QPushButton *m_more = nullptr;
+    QWidget *m_head = nullptr;
     bool m_readOnly = false;
 };
 
