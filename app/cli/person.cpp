@@ -1,5 +1,6 @@
 #include "app/cli/call.h"
 #include "app/cli/jsonrows.h"
+#include "app/cli/personwords.h"
 #include "app/cli/table.h"
 #include "app/cli/verbs.h"
 #include "workflow/people.h"
@@ -17,37 +18,12 @@ struct Asked {
     QString reason = QStringLiteral("left");
 };
 
-QStringList roleNames()
-{
-    QStringList names;
-    for (int i = 0; i < core::roleCount; ++i)
-        names.append(core::roleName(core::Role(i)));
-    return names;
-}
-
 QStringList grants(const core::Person &person)
 {
     QStringList list;
     for (const core::RoleGrant &grant : person.roles)
         list.append(grant.team.value == u"main" ? core::roleName(grant.role) : core::roleName(grant.role) + u'@' + grant.team.value);
     return list;
-}
-
-QString keyWords(const core::Person &person)
-{
-    const auto fingerprint = ledger::Hash::fromHex(person.key.toLatin1());
-    return fingerprint ? ledger::fingerprintWords(*fingerprint).join(u' ') : Cli::tr("no key");
-}
-
-void printPerson(Call &call, const core::Person &person, const QString &message)
-{
-    if (call.json()) {
-        call.terminal().json(jsonObject(person));
-        return;
-    }
-    call.terminal().line(shown(person.id.value));
-    call.terminal().say(message.arg(shown(person.printedName)));
-    call.terminal().say(Cli::tr("Their key in words: %1").arg(keyWords(person)));
 }
 
 core::Result<core::Person> find(const workflow::Ports &ports, const QString &id)
@@ -62,10 +38,7 @@ core::Result<core::Person> find(const workflow::Ports &ports, const QString &id)
 
 core::Result<int> add(Call &call, const Asked &asked)
 {
-    workflow::NewPerson request{core::PersonId(asked.id), asked.name, {}, core::TeamId(asked.team), {}};
-    for (const QString &role : asked.roles)
-        if (const core::Role granted = *core::roleFromName(role); !request.roles.contains(granted))
-            request.roles.append(granted);
+    workflow::NewPerson request{core::PersonId(asked.id), asked.name, rolesFrom(asked.roles), core::TeamId(asked.team), {}};
     const auto store = call.openStore(Access::Write);
     if (!store)
         return passOn(store);
@@ -193,6 +166,7 @@ void addPerson(Verb &program)
         .argument("ID", idHelp, asked->id)
         .option("--new-secret-file", "F", newSecretHelp, asked->newSecretFile)
         .runs([asked](Call &call) { return reset(call, *asked); });
+    addEnrolment(person);
 }
 
 } // namespace countersign::app

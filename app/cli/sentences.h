@@ -8,6 +8,9 @@ namespace countersign::app {
 // Detail of a ClaimLost where there never was a claim to lose.
 inline constexpr auto noClaim = QLatin1String("none");
 
+// Detail of a VerificationFailed where eight words are not those of the key.
+inline constexpr auto wordsDiffer = QLatin1String("words");
+
 // One sentence with its place, ending in a full stop.
 QString errorSentence(const core::Error &error);
 

@@ -9,6 +9,7 @@ void addVerbs(Verb &program); // all of them, in the order of the help
 
 void addInit(Verb &program);
 void addPerson(Verb &program);
+void addEnrolment(Verb &person); // person enrol, person confirm
 void addImport(Verb &program);
 void addCases(Verb &program);
 void addShow(Verb &program);

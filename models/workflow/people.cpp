@@ -15,16 +15,6 @@ using core::Result;
 
 namespace {
 
-Result<void> demandAdministrator(const Ports &ports, const ActingPerson &acting)
-{
-    const auto person = ports.people.person(acting.person.id);
-    if (!person)
-        return tl::unexpected(person.error());
-    if (!*person || (*person)->disabled || !(*person)->has(core::Role::Administrator))
-        return fail(ErrorKind::NotAllowed, acting.person.id.value, core::roleName(core::Role::Administrator));
-    return {};
-}
-
 Result<Person> existingPerson(const Ports &ports, const core::PersonId &id)
 {
     const auto person = ports.people.person(id);
@@ -80,6 +70,16 @@ bool isLastAdministrator(const QList<Person> &people, const core::PersonId &id)
 }
 
 } // namespace
+
+Result<void> demandAdministrator(const Ports &ports, const ActingPerson &acting)
+{
+    const auto person = ports.people.person(acting.person.id);
+    if (!person)
+        return tl::unexpected(person.error());
+    if (!*person || (*person)->disabled || !(*person)->has(core::Role::Administrator))
+        return fail(ErrorKind::NotAllowed, acting.person.id.value, core::roleName(core::Role::Administrator));
+    return {};
+}
 
 Result<Person> addPerson(const Ports &ports, const QString &session, const Keyring &keyring, const ActingPerson &administrator, const NewPerson &request)
 {

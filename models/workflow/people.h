@@ -17,6 +17,9 @@ struct NewPerson {
 core::Result<core::Person> addPerson(const Ports &ports, const QString &session, const Keyring &keyring, const ActingPerson &administrator,
                                      const NewPerson &request);
 
+// NotAllowed unless the person is an administrator by the store's present word.
+core::Result<void> demandAdministrator(const Ports &ports, const ActingPerson &acting);
+
 // Everybody in the store, by id. No sign-in needed.
 core::Result<QList<core::Person>> listPeople(const Ports &ports);
 

@@ -54,7 +54,7 @@ inline QByteArray keysOf(const QByteArray &json, const QString &pointer = {})
 
 class Home {
 public:
-    static constexpr int patience = 240'000; // milliseconds; loaded machines are slow
+    static constexpr int patience = 500'000; // milliseconds; loaded machines are slow
 
     QString path(const QString &name) const { return m_folder.filePath(name); }
     QString store() const { return path(QStringLiteral("store.sqlite")); }

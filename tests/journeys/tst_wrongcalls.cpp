@@ -28,6 +28,8 @@ constexpr std::pair<const char *, const char *> wrongCalls[] = {
     {"person", "person needs one of add"},
     {"person ad", "Did you mean “add”?"},
     {"person add", "person add needs ID"},
+    {"person enrol joe", "person enrol needs --name NAME"},
+    {"person confirm joe --role reviewer", "person confirm needs --words WORDS"},
     {"person add joe --name Joe", "person add needs --role ROLE"},
     {"person add joe --name Joe --role viewer", "--role takes one of"},
     {"claim c1 --next", "not both"},
@@ -123,7 +125,9 @@ void WrongCallsTest::helpNamesEveryVerbAndItsOptions_data()
     const auto row = [](const char *verb, const char *names) { QTest::newRow(verb) << words(names); };
     row("", "init person import cases show claim release-claim decide decisions released wait stats diff ledger demo --store --as --secret-file --json -q -v --version");
     row("init", "--name --admin --admin-name --store");
-    row("person", "add list disable key reset");
+    row("person", "add list disable key reset enrol confirm");
+    row("person enrol", "ID --name --new-secret-file --timeout");
+    row("person confirm", "ID --role --team --words --timeout");
     row("person add", "ID --name --role --team --new-secret-file");
     row("import", "FILE --format --dry-run");
     row("cases", "--state --kind --risk --text --limit --after");
