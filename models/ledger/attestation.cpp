@@ -32,8 +32,8 @@ Basis readBasis(LineReader &in)
 std::optional<Hash> readDevicePrevious(LineReader &in, quint64 deviceSeq)
 {
     const QByteArrayView value = in.value("device-prev");
-    const auto previous = value == "-" ? std::nullopt : readDigest(value);
-    if (previous.has_value() != (deviceSeq > 1))
+    const auto previous = readDigest(value);
+    if (deviceSeq > 1 ? !previous : value != "-")
         in.refuse("device-prev");
     return previous;
 }

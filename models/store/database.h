@@ -66,6 +66,10 @@ public:
     using Work = std::function<core::Result<void>()>;
     core::Result<void> write(const Work &work, Durability durability = Durability::Synced);
     core::Result<void> read(const Work &work);
+    // Run before every commit, inside the transaction, and instead after one that is undone: for what is better written last.
+    enum class End { Committing, Undone };
+    using AtEnd = std::function<core::Result<void>(End)>;
+    void setAtEnd(AtEnd atEnd) { m_atEnd = std::move(atEnd); }
     bool isWriting() const { return m_state == State::Writing; }
     // WrongCall outside a write: what belongs together must not be done in pieces.
     core::Result<void> mustBeWriting(const char *what) const;
@@ -120,6 +124,7 @@ private:
     sqlite3 *m_native = nullptr;
     std::unique_ptr<Cache> m_cache;
     State m_state = State::Idle;
+    AtEnd m_atEnd;
     std::optional<core::Error> m_broken;
     std::optional<core::Error> m_firstFailure; // of the transaction
     quint64 m_writes = 0;

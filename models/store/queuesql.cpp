@@ -42,18 +42,25 @@ QByteArray collated(const Column &column)
     return QByteArray(column.name) + (qstrcmp(column.name, "title") == 0 ? " COLLATE NOCASE" : "");
 }
 
-// The covering index that has the waiting cases in this order, or at hand for sorting.
+// The covering index that has the waiting cases in this order.
 QByteArray indexOf(QueueFilter::Order order)
 {
     switch (order) {
-    case QueueFilter::Order::Title:
-        return "queue_by_title";
+    case QueueFilter::Order::Urgency:
+        return "queue_by_urgency";
     case QueueFilter::Order::Newest:
     case QueueFilter::Order::Oldest:
         return "queue_by_arrival";
-    default:
-        return "queue_by_urgency";
+    case QueueFilter::Order::Title:
+        return "queue_by_title";
+    case QueueFilter::Order::Kind:
+        return "queue_by_kind";
+    case QueueFilter::Order::Risk:
+        return "queue_by_risk";
+    case QueueFilter::Order::Due:
+        return "queue_by_due";
     }
+    return "queue_by_urgency";
 }
 
 class Composer {

@@ -18,9 +18,27 @@ using core::Result;
 using core::StoredCase;
 using core::TeamId;
 
+namespace {
+
+constexpr qsizetype mostWordBytes = 64 * 1024 * 1024;
+
+} // namespace
+
 SqlCaseRepository::SqlCaseRepository(Database &database, TeamKeys &teams, const core::Clock &clock)
     : m_database(database), m_teams(teams), m_clock(clock)
 {
+    m_database.setAtEnd([this](Database::End end) {
+        if (end == Database::End::Committing)
+            return indexWords();
+        m_words.clear();
+        m_wordBytes = 0;
+        return Result<void>();
+    });
+}
+
+SqlCaseRepository::~SqlCaseRepository()
+{
+    m_database.setAtEnd({});
 }
 
 QString SqlCaseRepository::nowText() const
@@ -161,9 +179,22 @@ Result<void> SqlCaseRepository::insertVersion(const NewCase &newCase, qint64 key
     insert.bindText(importer).bindText(statement).bindText(arrived);
     if (auto done = insert.run(); !done)
         return done;
-    const QByteArray words = searchWords(newCase.searchText);
+    m_words.append({m_database.lastInsertedKey(), searchWords(newCase.searchText)});
+    m_wordBytes += m_words.last().words.size();
+    return m_wordBytes > mostWordBytes ? indexWords() : Result<void>();
+}
+
+// All of a transaction's at once, after its other rows: FTS5 writes out what it has collected whenever a statement with triggers begins
+// (it is told of a savepoint then), and in turn with other inserts every case would become an index segment of its own.
+Result<void> SqlCaseRepository::indexWords()
+{
     NativeStatement index = m_database.native("cases/insertWords");
-    return index.bind(m_database.lastInsertedKey()).bindText(words).run();
+    for (const Words &one : std::as_const(m_words))
+        if (auto done = index.bind(one.versionKey).bindText(one.words).run(); !done)
+            return done;
+    m_words.clear();
+    m_wordBytes = 0;
+    return {};
 }
 
 Result<void> SqlCaseRepository::insertParts(const NewCase &newCase, qint64 key)

@@ -27,6 +27,9 @@ class TeamKeys;
 class SqlCaseRepository final : public core::CaseRepository {
 public:
     SqlCaseRepository(Database &database, TeamKeys &teams, const core::Clock &clock);
+    ~SqlCaseRepository() override;
+    SqlCaseRepository(const SqlCaseRepository &) = delete;
+    SqlCaseRepository &operator=(const SqlCaseRepository &) = delete;
 
     core::Result<void> addCase(const core::NewCase &newCase) override;
     core::Result<std::optional<core::StoredCase>> findCase(const core::CaseId &id, const QList<core::TeamId> &teams) override;
@@ -62,11 +65,20 @@ private:
     core::Result<void> insertParts(const core::NewCase &newCase, qint64 key);
     core::Result<core::Slot> readSlot(const Statement &row, const core::Claim &place);
     core::Result<core::Claim> take(const core::CaseId &id, const core::Person &person, int minutes);
+    core::Result<void> indexWords();
     QString nowText() const;
+
+    // Words of the running transaction, on their way into the search index.
+    struct Words {
+        qint64 versionKey = 0;
+        QByteArray words;
+    };
 
     Database &m_database;
     TeamKeys &m_teams;
     const core::Clock &m_clock;
+    QList<Words> m_words;
+    qsizetype m_wordBytes = 0;
 };
 
 } // namespace countersign::store

@@ -165,6 +165,11 @@ public:
         m_text += (m_text.isEmpty() ? " WHERE " : " AND ") + before + '?' + QByteArray::number(m_values.size()) + after;
     }
     void addRest(const QByteArray &text) { m_text += text; }
+    void addRest(const QByteArray &text, const QVariant &value)
+    {
+        m_values.append(value);
+        m_text += text + '?' + QByteArray::number(m_values.size());
+    }
     const QByteArray &text() const { return m_text; }
     const QVariantList &values() const { return m_values; }
 
@@ -199,7 +204,7 @@ Conditions conditionsOf(const DecisionFilter &filter, const QByteArray &teams)
         where.add("(d.reviewer = ", filter.asker.value, blindness);
     where.addRest(filter.newestFirst ? " ORDER BY d.log_index DESC" : " ORDER BY d.log_index");
     if (filter.limit > 0)
-        where.addRest(" LIMIT " + QByteArray::number(filter.limit));
+        where.addRest(" LIMIT ", qint64(filter.limit));
     return where;
 }
 

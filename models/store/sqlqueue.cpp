@@ -30,6 +30,9 @@ Result<QList<qint64>> SqlCaseRepository::queueKeys(const QueueFilter &filter, qs
             return fail(ErrorKind::NoSuchCase, after.value);
         behind = (*there)->row.key;
     }
+    if (!m_words.isEmpty())
+        if (auto indexed = indexWords(); !indexed)
+            return tl::unexpected(indexed.error());
     const QueueQuery query = queueQuery(filter, *teams, nowText(), behind, limit);
     QByteArrayList texts; // bound values live until the last step
     NativeStatement rows = m_database.composedNative(query.sql);

@@ -63,6 +63,8 @@ Result<void> Database::transact(const Work &work, Durability durability)
 
 Result<void> Database::finish(Result<void> worked)
 {
+    if (worked && m_atEnd)
+        worked = m_atEnd(End::Committing);
     // Some failures end the transaction by themselves; work that went on regardless must not be taken for done.
     if (worked && (m_broken || sqlite3_get_autocommit(m_native)))
         worked = tl::unexpected(m_firstFailure.value_or(core::Error{ErrorKind::StoreUnreachable, m_opening.path, {}}));
@@ -70,6 +72,8 @@ Result<void> Database::finish(Result<void> worked)
         worked = composedNative("COMMIT").run();
     if (!sqlite3_get_autocommit(m_native))
         sqlite3_exec(m_native, "ROLLBACK", nullptr, nullptr, nullptr);
+    if (!worked && m_atEnd)
+        [[maybe_unused]] const auto forgotten = m_atEnd(End::Undone);
     return worked;
 }
 

@@ -112,8 +112,8 @@ QList<Hunk> makeHunks(const Side &a, const Side &b, const Vocabulary &words, con
 
 void describe(QStringView a, QStringView b, Hunk &hunk, bool inner)
 {
-    if (hunk.op == Op::Move)
-        return;
+    if (hunk.op == Op::Move || hunk.coarse)
+        return; // what is coarse is solved again before anybody reads it closely
     hunk.kind = classify(a, b, hunk);
     hunk.fold = foldOf(a, b, hunk);
     const bool invisible = hunk.kind == Kind::LineEnd || hunk.kind == Kind::Form || hunk.kind == Kind::Blank;

@@ -6,7 +6,7 @@ namespace {
 
 constexpr qint64 smallBox = 200'000; // cells: exact at once
 constexpr int deepest = 40;
-constexpr qint64 lastCells = 3'000'000; // of the table, when all else failed
+constexpr qint64 lastCells = 1'600'000; // of the table, when all else failed
 
 } // namespace
 
@@ -106,7 +106,7 @@ void Solver::solveAlongDiagonal(const Box &box)
 {
     m_coarse.push_back(box);
     const qint64 length = std::max(box.height(), box.width());
-    const qint64 pieces = std::max<qint64>(1, length / std::clamp<qint64>(lastCells / length, 16, 256));
+    const qint64 pieces = std::max<qint64>(1, length / std::clamp<qint64>(lastCells / length, 8, 256));
     for (qint64 k = 0; k < pieces && !m_budget.isStopped(); ++k) {
         Box piece;
         piece.a0 = int(box.a0 + box.height() * k / pieces);

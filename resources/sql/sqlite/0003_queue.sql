@@ -4,6 +4,12 @@ CREATE INDEX queue_by_urgency ON cases (priority DESC, due, risk DESC, arrived, 
     WHERE state IN ('open', 'escalated', 'disputed');
 CREATE INDEX queue_by_title ON cases (title COLLATE NOCASE, key, kind, state, team, risk, version_key)
     WHERE state IN ('open', 'escalated', 'disputed');
+CREATE INDEX queue_by_kind ON cases (kind, key, state, team, risk, version_key)
+    WHERE state IN ('open', 'escalated', 'disputed');
+CREATE INDEX queue_by_risk ON cases (risk DESC, key, kind, state, team, version_key)
+    WHERE state IN ('open', 'escalated', 'disputed');
+CREATE INDEX queue_by_due ON cases (due, key, kind, state, team, risk, version_key)
+    WHERE state IN ('open', 'escalated', 'disputed');
 CREATE INDEX queue_by_arrival ON cases (version_key, key, kind, state, team, risk)
     WHERE state IN ('open', 'escalated', 'disputed');
 
@@ -28,5 +34,6 @@ BEGIN
         ON CONFLICT (team, state, kind) DO UPDATE SET cases = cases + 1;
 END;
 
--- Words of every case version, as store/searchtext.h spells them. No text is kept here; the row is case_version.key.
-CREATE VIRTUAL TABLE case_search USING fts5 (words, content = '', tokenize = 'unicode61 remove_diacritics 2 categories ''L* N* Co Mc''');
+-- Words of every case version, as store/searchtext.h spells them. No text is kept here; the row is case_version.key. Beginnings of two
+-- and three letters have an index of their own: there a prefix stands for thousands of words.
+CREATE VIRTUAL TABLE case_search USING fts5 (words, content = '', prefix = '2 3', tokenize = 'unicode61 remove_diacritics 2 categories ''L* N* Co Mc''');

@@ -218,6 +218,20 @@ private Q_SLOTS:
         QCOMPARE(text.error().where, key);
     }
 
+    void onlyTheFirstStatementOfADeviceHasNoPredecessor()
+    {
+        Statement statement = sampleStatement(StatementKind::Decision, true);
+        statement.by->deviceSeq = 1;
+        statement.by->devicePrevious.reset();
+        const QByteArray text = *write(statement);
+        QVERIFY(text.contains("device-seq 1\ndevice-prev -\n"));
+        QVERIFY(parseSigned(text));
+        for (const char *other : {"device-prev x", "device-prev --", "device-prev sha256:00"})
+            QVERIFY2(!parseSigned(QByteArray(text).replace("device-prev -", other)), other);
+        QVERIFY(!parseSigned(QByteArray(text).replace("device-prev -", "device-prev " + digestText(sampleHash(1)))));
+        QVERIFY(!parseSigned(QByteArray(text).replace("device-seq 1\n", "device-seq 2\n")));
+    }
+
     void writersComposeTextAndReadersDoNotCare()
     {
         Statement statement = sampleStatement(StatementKind::Decision, true);
