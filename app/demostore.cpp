@@ -29,7 +29,8 @@ QString finishedMark(const DemoStore &demo)
 Result<void> writeFile(const QString &path, const QByteArray &bytes)
 {
     QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
+    const bool isOpen = file.open(QIODevice::WriteOnly) && file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+    if (!isOpen || file.write(bytes) != bytes.size() || !file.commit())
         return fail(ErrorKind::CannotWrite, path, file.errorString());
     return {};
 }

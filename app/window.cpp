@@ -20,19 +20,20 @@ namespace {
 
 constexpr int windowCannotOpen = 2;
 
+QString noDisplay()
+{
+    return Cli::tr("There is no display for the window here. In the terminal the same work is done with commands: "
+                   "see countersign --help, or try countersign demo --print.");
+}
+
 // Qt ends the process with a core dump when it finds no display; the person is told in one sentence instead.
 void sayWithoutAbort(QtMsgType type, const QMessageLogContext &, const QString &text)
 {
-    const QByteArray line = text.toLocal8Bit() + '\n';
+    const QString said = type == QtFatalMsg ? QStringLiteral("countersign: ") + noDisplay() : text;
+    const QByteArray line = said.toUtf8() + '\n';
     std::fwrite(line.constData(), 1, size_t(line.size()), stderr);
     if (type == QtFatalMsg)
         std::_Exit(windowCannotOpen);
-}
-
-int sayNoDisplay(Terminal &terminal)
-{
-    return terminal.wrongCall(Cli::tr("There is no display for the window here. In the terminal the same work is done with commands: "
-                                      "see countersign --help, or try countersign demo --print."));
 }
 
 class Application {
@@ -91,7 +92,7 @@ bool hasDisplay()
 int openWindow(int argc, char **argv, const Settings &settings, const GlobalOptions &options, Terminal &terminal)
 {
     if (!hasDisplay())
-        return sayNoDisplay(terminal);
+        return terminal.wrongCall(noDisplay());
     const QString named = options.store.isEmpty() ? settings.store : options.store;
     const auto address = storeAddress(named.isEmpty() ? settings.defaultStore() : named);
     if (!address)
@@ -106,7 +107,7 @@ int openWindow(int argc, char **argv, const Settings &settings, const GlobalOpti
 int openDemoWindow(bool fresh, const Settings &settings, Terminal &terminal)
 {
     if (!hasDisplay())
-        return sayNoDisplay(terminal);
+        return terminal.wrongCall(noDisplay());
     int count = 1;
     char name[] = "countersign";
     char *words[] = {name, nullptr};

@@ -1569,6 +1569,22 @@
         <source>Case %1, %2, %3</source>
         <translation>Fall %1, %2, %3</translation>
     </message>
+    <message>
+        <source>Evidence</source>
+        <translation>Belege</translation>
+    </message>
+    <message>
+        <source>Suggestion and your version</source>
+        <translation>Vorschlag und Ihre Fassung</translation>
+    </message>
+    <message>
+        <source>About this case</source>
+        <translation>Über diesen Fall</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>Entscheidung</translation>
+    </message>
 </context>
 <context>
     <name>countersign::ui::SideSection</name>
@@ -2078,6 +2094,34 @@
         <source>Nobody is signed in here. Sign in first.</source>
         <translation>Hier ist niemand angemeldet. Melden Sie sich zuerst an.</translation>
     </message>
+    <message>
+        <source>reviewer</source>
+        <translation>Prüfung</translation>
+    </message>
+    <message>
+        <source>supervisor</source>
+        <translation>Aufsicht</translation>
+    </message>
+    <message>
+        <source>compliance</source>
+        <translation>Compliance</translation>
+    </message>
+    <message>
+        <source>auditor</source>
+        <translation>Revision</translation>
+    </message>
+    <message>
+        <source>administrator</source>
+        <translation>Verwaltung</translation>
+    </message>
+    <message>
+        <source>submitter</source>
+        <translation>Einreichung</translation>
+    </message>
+    <message>
+        <source>This passphrase is too easy to guess. Choose another one.</source>
+        <translation>Diese Passphrase ist zu leicht zu erraten. Wählen Sie eine andere.</translation>
+    </message>
 </context>
 <context>
     <name>countersign::ui::StatisticsPage</name>
@@ -2222,6 +2266,10 @@
     <message>
         <source>confidence %1</source>
         <translation>Sicherheit %1</translation>
+    </message>
+    <message>
+        <source>Fields</source>
+        <translation>Felder</translation>
     </message>
 </context>
 <context>

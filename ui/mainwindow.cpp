@@ -56,9 +56,8 @@ MainWindow::MainWindow(workflow::Session &session, WindowSetup setup, QWidget *p
     connect(&session, &workflow::Session::storeReachable, this, [this] { m_top->setLive(true); });
     connect(m_queue, &QueuePage::countsChanged, this, [this] { m_top->setCounts(m_queue->counts()); });
     qApp->installEventFilter(this);
-    setMinimumSize(px(820), px(560));
-    if (!restoreGeometry(QSettings().value(geometryKey).toByteArray()))
-        takeAGoodSize();
+    takeAGoodSize();
+    restoreGeometry(QSettings().value(geometryKey).toByteArray());
     signedInChanged();
 }
 
@@ -68,6 +67,7 @@ MainWindow::~MainWindow() = default;
 void MainWindow::takeAGoodSize()
 {
     const QSize room = screen()->availableSize();
+    setMinimumSize(QSize(px(720), px(480)).boundedTo(room * 0.9));
     resize(QSize(px(1440), px(900)).boundedTo(room));
     if (room.width() <= px(1600) || room.height() <= px(1000))
         setWindowState(windowState() | Qt::WindowMaximized);

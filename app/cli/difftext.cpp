@@ -74,9 +74,10 @@ QString markedDifference(const QString &a, const QString &b, const diff::TextDif
 QString lineDifference(const QString &a, const QString &b, const diff::TextDiff &difference, bool colour)
 {
     using Kind = diff::Row::Kind;
+    const bool bothEnd = a.endsWith(u'\n') && b.endsWith(u'\n');
     QString out;
     for (const diff::Row &row : diff::rows(a, b, difference.hunks)) {
-        if (row.a.isEmpty() && row.b.isEmpty() && row.a.end == a.size() && row.b.end == b.size() && !out.isEmpty())
+        if (bothEnd && (row.lineA < 0 || row.a.start == a.size()) && (row.lineB < 0 || row.b.start == b.size()))
             continue; // what stands behind the last line end of both is no line
         if (row.kind == Kind::Same) {
             out += lineOf(part(b, row.b), u' ', u"", false);

@@ -1,8 +1,8 @@
 // The review desk on a store of its own, and the cases its tests lay on it.
 #pragma once
 
-#include "review/editor/suggestioneditor.h"
-#include "review/reviewpage.h"
+#include "ui/review/editor/suggestioneditor.h"
+#include "ui/review/reviewpage.h"
 #include "ui/hands.h"
 
 #include <QLineEdit>

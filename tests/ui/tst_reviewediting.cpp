@@ -1,5 +1,5 @@
 // The editor in which the difference is drawn: typed into as a person does, read as a screen reader does.
-#include "review/editor/suggestioneditor.h"
+#include "ui/review/editor/suggestioneditor.h"
 
 #include "ui/hands.h"
 

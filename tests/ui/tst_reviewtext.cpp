@@ -1,13 +1,13 @@
 // What the desk's text views are made of, without a window: paragraphs, undo steps, display runs, carets, citations, speakers, tables.
-#include "review/citationplaces.h"
-#include "review/decision/reasoncodes.h"
-#include "review/evidence/imagedecoding.h"
-#include "review/evidence/speakertags.h"
-#include "review/evidence/tableevidence.h"
-#include "review/text/displaytext.h"
-#include "review/text/editbuffer.h"
-#include "review/text/paragraphtable.h"
-#include "review/text/textmoves.h"
+#include "ui/review/citationplaces.h"
+#include "ui/review/decision/reasoncodes.h"
+#include "ui/review/evidence/imagedecoding.h"
+#include "ui/review/evidence/speakertags.h"
+#include "ui/review/evidence/tableevidence.h"
+#include "ui/review/text/displaytext.h"
+#include "ui/review/text/editbuffer.h"
+#include "ui/review/text/paragraphtable.h"
+#include "ui/review/text/textmoves.h"
 
 #include "diff/textdiff.h"
 

@@ -37,8 +37,10 @@ void fill(QTreeWidget *list)
             group->setFont(0, theme::font(theme::TextRole::LabelStrong));
             group->setForeground(0, theme::color(theme::Meaning::Soft));
             group->setFlags(Qt::ItemIsEnabled);
+            group->setSizeHint(0, {0, px(36)});
         }
         auto *row = new QTreeWidgetItem(group, {info.text, allKeys(info)});
+        row->setSizeHint(0, {0, px(28)});
         row->setForeground(1, theme::color(theme::Meaning::Soft));
     }
     list->expandAll();
@@ -57,7 +59,7 @@ KeysDialog::KeysDialog(QWidget *parent) : QDialog(parent)
     list->setColumnCount(2);
     list->setHeaderHidden(true);
     list->setRootIsDecorated(false);
-    list->setIndentation(px(12));
+    list->setIndentation(0);
     list->setFrameShape(QFrame::NoFrame);
     list->setSelectionMode(QAbstractItemView::SingleSelection);
     fill(list);

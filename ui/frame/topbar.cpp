@@ -23,6 +23,7 @@ TopBar::TopBar(QMenu *menu, QWidget *parent)
     m_person->setMenu(menu);
     m_person->setPopupMode(QToolButton::InstantPopup);
     m_person->setAutoRaise(true);
+    m_person->setIcon(theme::icon(QStringLiteral("person")));
     m_person->setToolButtonStyle(Qt::ToolButtonTextOnly);
     auto *row = new QHBoxLayout(this);
     row->addWidget(m_name);
@@ -80,7 +81,15 @@ void TopBar::setPerson(const QString &words)
 {
     m_person->setText(words);
     m_person->setAccessibleName(words);
+    m_person->setToolTip(words);
     m_person->setVisible(!words.isEmpty());
+}
+
+// Where there is little room the name gives way to its icon.
+void TopBar::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    m_person->setToolButtonStyle(width() < px(900) ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextOnly);
 }
 
 void TopBar::paintEvent(QPaintEvent *)

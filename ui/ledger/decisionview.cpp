@@ -3,6 +3,7 @@
 #include "ui/actions.h"
 #include "ui/ledger/ledgerwords.h"
 #include "ui/ledger/paper.h"
+#include "ui/parts/elidedlabel.h"
 #include "ui/parts/headerbar.h"
 #include "ui/parts/keybutton.h"
 #include "ui/parts/notice.h"
@@ -41,9 +42,10 @@ QString breakable(const QString &digest)
 }
 
 DecisionView::DecisionView(workflow::Session &session, QWidget *parent)
-    : QWidget(parent), m_session(session), m_title(new QLabel), m_subtitle(new QLabel), m_views(new QTabBar), m_text(new QTextEdit),
-      m_sentence(new QLabel), m_meaning(new QLabel), m_facts(new QVBoxLayout), m_statement(new QPlainTextEdit), m_notice(new Notice(this)),
-      m_print(makeAction(Command::PrintDecision, this)), m_pdf(makeAction(Command::SavePdf, this))
+    : QWidget(parent), m_session(session), m_title(new QLabel),
+      m_subtitle(new ElidedLabel(TextRole::Label, Meaning::Soft, Qt::ElideRight)), m_views(new QTabBar), m_text(new QTextEdit),
+      m_sentence(new QLabel), m_meaning(new QLabel), m_facts(new QVBoxLayout), m_statement(new QPlainTextEdit),
+      m_notice(new Notice(this)), m_print(makeAction(Command::PrintDecision, this)), m_pdf(makeAction(Command::SavePdf, this))
 {
     connect(m_print, &QAction::triggered, this, &DecisionView::print);
     connect(m_pdf, &QAction::triggered, this, &DecisionView::savePdf);
@@ -69,7 +71,7 @@ QWidget *DecisionView::buildHeader()
     connect(back, &QAction::triggered, this, &DecisionView::backRequested);
     bar->addLeading(new KeyButton(back, theme::Weight::Quiet, bar));
     bar->addLeading(m_title);
-    bar->addLeading(m_subtitle);
+    bar->addLeading(m_subtitle, 1);
     bar->addTrailing(new KeyButton(m_print, theme::Weight::Plain, bar));
     bar->addTrailing(new KeyButton(m_pdf, theme::Weight::Plain, bar));
     return bar;
@@ -117,6 +119,7 @@ QWidget *DecisionView::buildRecord()
     m_statement->setAccessibleName(tr("Signed statement"));
     m_statement->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_statement->setTabChangesFocus(true);
+    m_statement->setLayoutDirection(Qt::LeftToRight); // bytes, whatever the window's language
     auto *column = new QVBoxLayout(inside);
     column->addWidget(m_sentence);
     column->addWidget(m_meaning);
@@ -130,7 +133,6 @@ QWidget *DecisionView::buildRecord()
 void DecisionView::dress()
 {
     theme::setRole(m_title, TextRole::Title);
-    theme::setRole(m_subtitle, TextRole::Label, Meaning::Soft);
     theme::setRole(m_sentence, TextRole::Strong);
     theme::setRole(m_meaning, TextRole::Control, Meaning::Soft);
     theme::setRole(m_statement, TextRole::Mono, Meaning::Soft);
@@ -152,7 +154,7 @@ void DecisionView::clear()
     m_reading.reset();
     m_notice->clear();
     m_title->clear();
-    m_subtitle->clear();
+    m_subtitle->setText({});
     m_sentence->clear();
     m_meaning->clear();
     m_text->clear();

@@ -15,6 +15,7 @@ class QVBoxLayout;
 
 namespace countersign::ui {
 
+class ElidedLabel;
 class Notice;
 
 class DecisionView final : public QWidget {
@@ -53,7 +54,7 @@ private:
     workflow::Session &m_session;
     std::optional<DecisionReading> m_reading;
     QLabel *m_title;
-    QLabel *m_subtitle;
+    ElidedLabel *m_subtitle;
     QTabBar *m_views;
     QTextEdit *m_text;
     QLabel *m_sentence;

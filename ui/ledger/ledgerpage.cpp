@@ -34,9 +34,11 @@ LedgerPage::LedgerPage(workflow::Session &session, QWidget *parent)
     m_decisionTable->setModel(m_decisions);
     m_decisionTable->setItemDelegate(new RowDelegate(decisionLooks(), m_decisionTable));
     m_decisionTable->setWidths({80, 150, 180, 0, 170, 190, 110});
+    m_decisionTable->setYielding({items::DecisionModel::Took, items::DecisionModel::Kind, items::DecisionModel::Seq});
     m_entryTable->setModel(m_entries);
     m_entryTable->setItemDelegate(new RowDelegate(entryLooks(), m_entryTable));
     m_entryTable->setWidths({80, 150, 200, 0, 190, 170});
+    m_entryTable->setYielding({items::LedgerModel::Hash, items::LedgerModel::Actor});
     for (QWidget *body : {static_cast<QWidget *>(m_decisionTable), static_cast<QWidget *>(m_entryTable), static_cast<QWidget *>(m_empty)})
         m_body->addWidget(body);
     m_layers->addWidget(buildList());
@@ -58,7 +60,7 @@ LedgerPage::LedgerPage(workflow::Session &session, QWidget *parent)
     connect(m_entryTable, &ListTable::opened, this, &LedgerPage::openEntryRow);
     connect(m_view, &DecisionView::backRequested, this, &LedgerPage::backToList);
     cyclePanes(this, [this] { return panes(); });
-    setFocusProxy(m_kinds);
+    setFocusProxy(m_decisionTable);
 }
 
 QWidget *LedgerPage::buildList()

@@ -9,7 +9,7 @@
 #include "ui/parts/panecycle.h"
 #include "ui/queue/queuefilters.h"
 
-#include <QHBoxLayout>
+#include <QGridLayout>
 #include <QLabel>
 #include <QLocale>
 #include <QPainter>
@@ -72,19 +72,35 @@ StatisticsPage::StatisticsPage(workflow::Session &session, QWidget *parent)
 QWidget *StatisticsPage::buildFigures()
 {
     auto *strip = new QWidget(this);
-    auto *row = new QHBoxLayout(strip);
-    row->setContentsMargins(px(24), px(20), px(24), px(12));
-    row->setSpacing(px(36));
+    m_figures = new QGridLayout(strip);
+    m_figures->setContentsMargins(px(24), px(20), px(24), px(12));
+    m_figures->setHorizontalSpacing(px(36));
     m_waiting = new FigureTile(tr("waiting"), strip);
     m_decided = new FigureTile(tr("decided"), strip);
     m_unchanged = new FigureTile(tr("approved unchanged"), strip);
     m_edited = new FigureTile(tr("approved with edits"), strip);
     m_rejected = new FigureTile(tr("rejected"), strip);
     m_released = new FigureTile(tr("released"), strip);
-    for (FigureTile *tile : {m_waiting, m_decided, m_unchanged, m_edited, m_rejected, m_released})
-        row->addWidget(tile);
-    row->addStretch();
+    arrange(6);
     return strip;
+}
+
+// In one row, or in rows of three where there is little room.
+void StatisticsPage::arrange(int columns)
+{
+    int at = 0;
+    for (FigureTile *tile : {m_waiting, m_decided, m_unchanged, m_edited, m_rejected, m_released}) {
+        m_figures->addWidget(tile, at / columns, at % columns);
+        ++at;
+    }
+    for (int column = 0; column <= 6; ++column)
+        m_figures->setColumnStretch(column, column == columns ? 1 : 0);
+}
+
+void StatisticsPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    arrange(width() < px(820) ? 3 : 6);
 }
 
 QWidget *StatisticsPage::buildTables()
@@ -98,7 +114,8 @@ QWidget *StatisticsPage::buildTables()
     for (const auto &[head, table, model] : parts) {
         table->setModel(model);
         table->setItemDelegate(new ShareDelegate(table));
-        table->setWidths({230, 96, 96, 96, 96, 96, 0, 130});
+        table->setWidths({210, 126, 126, 126, 126, 126, 0, 130});
+        table->setYielding({items::MetricsModel::Escalated, items::MetricsModel::Rejected, items::MetricsModel::Edited, items::MetricsModel::Approved});
         head->setContentsMargins(px(12), px(16), px(12), px(4));
         column->addWidget(head);
         column->addWidget(table, 1);

@@ -6,6 +6,7 @@
 
 #include <QWidget>
 
+class QGridLayout;
 class QLabel;
 class QStackedWidget;
 
@@ -35,6 +36,7 @@ Q_SIGNALS:
 protected:
     void showEvent(QShowEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     QWidget *buildFigures();
@@ -42,6 +44,7 @@ private:
     void show(const workflow::StoreFigures &figures);
     void dress();
     void fit();
+    void arrange(int columns);
 
     workflow::Session &m_session;
     items::MetricsModel *m_byKind;
@@ -50,6 +53,7 @@ private:
     ListTable *m_personTable;
     QLabel *m_kindHead;
     QLabel *m_personHead;
+    QGridLayout *m_figures;
     FigureTile *m_waiting;
     FigureTile *m_decided;
     FigureTile *m_unchanged;

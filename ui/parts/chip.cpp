@@ -121,7 +121,8 @@ void Chip::paintEvent(QPaintEvent *)
     painter.drawText(take(painter.fontMetrics().horizontalAdvance(text()) + 1), Qt::AlignVCenter | Qt::TextSingleLine, text());
     if (!m_count)
         return;
-    take(text().isEmpty() ? 0 : px(5));
+    take(text().isEmpty() ? 0 : px(4));
+    inner = style()->visualRect(layoutDirection(), rect(), inner);
     painter.setFont(theme::font(TextRole::LabelStrong));
     painter.setPen(theme::color(isChecked() || m_meaning ? ink : Meaning::Ink));
     painter.drawText(inner, Qt::AlignVCenter | Qt::TextSingleLine | int(QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft)), countText());

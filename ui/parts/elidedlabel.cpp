@@ -1,4 +1,4 @@
-#include "review/elidedlabel.h"
+#include "ui/parts/elidedlabel.h"
 
 #include <QPainter>
 #include <QStyle>

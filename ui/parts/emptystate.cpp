@@ -2,6 +2,7 @@
 
 #include "ui/theme.h"
 
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QVBoxLayout>
 
@@ -17,15 +18,17 @@ EmptyState::EmptyState(QWidget *parent)
         label->setTextFormat(Qt::PlainText);
     }
     m_next->setWordWrap(true);
-    m_next->setMinimumWidth(px(360));
-    m_next->setMaximumWidth(px(460));
+    auto *across = new QHBoxLayout; // stretches, not an alignment: an aligned item would get the height of text that does not wrap
+    across->addStretch();
+    across->addLayout(m_column);
+    across->addStretch();
     auto *outer = new QVBoxLayout(this);
     outer->addStretch(2);
-    outer->addLayout(m_column);
+    outer->addLayout(across);
     outer->addStretch(3);
-    m_column->addWidget(m_picture, 0, Qt::AlignHCenter);
-    m_column->addWidget(m_title, 0, Qt::AlignHCenter);
-    m_column->addWidget(m_next, 0, Qt::AlignHCenter);
+    m_column->addWidget(m_picture);
+    m_column->addWidget(m_title);
+    m_column->addWidget(m_next);
     m_column->addSpacing(px(8));
     m_column->setSpacing(px(8));
     connect(theme::notifier(), &theme::Notifier::changed, this, &EmptyState::dress);
@@ -49,6 +52,7 @@ void EmptyState::dress()
 {
     theme::setRole(m_title, theme::TextRole::Title);
     theme::setRole(m_next, theme::TextRole::Control, theme::Meaning::Soft);
+    m_next->setFixedWidth(px(440));
     m_picture->setPixmap(m_icon.isEmpty() ? QPixmap() : theme::icon(m_icon, theme::Meaning::Faint).pixmap(px(36)));
 }
 

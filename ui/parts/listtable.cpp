@@ -25,7 +25,7 @@ ListTable::ListTable(const QString &name, QWidget *parent) : QTableView(parent)
     setWordWrap(false);
     setMouseTracking(true);
     setVerticalScrollMode(ScrollPerPixel);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setHorizontalScrollMode(ScrollPerPixel);
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
@@ -57,6 +57,12 @@ void ListTable::setWidths(const QList<int> &widths)
     spread();
 }
 
+void ListTable::setYielding(const QList<int> &columns)
+{
+    m_yielding = columns;
+    spread();
+}
+
 void ListTable::spread()
 {
     if (!model() || m_widths.isEmpty())
@@ -65,9 +71,18 @@ void ListTable::spread()
     for (const int width : std::as_const(m_widths))
         fixed += px(width);
     const int shares = std::max<int>(1, int(m_widths.count(0)));
-    const int left = std::max(px(160) * shares, viewport()->width() - fixed);
-    for (int i = 0; i < m_widths.size() && i < model()->columnCount(); ++i)
+    const int room = viewport()->width();
+    QList<int> hidden;
+    for (const int column : std::as_const(m_yielding))
+        if (room - fixed < px(240) * shares) {
+            hidden << column;
+            fixed -= px(m_widths.value(column));
+        }
+    const int left = std::max(px(160) * shares, room - fixed);
+    for (int i = 0; i < m_widths.size() && i < model()->columnCount(); ++i) {
+        setColumnHidden(i, hidden.contains(i));
         setColumnWidth(i, m_widths.at(i) > 0 ? px(m_widths.at(i)) : left / shares);
+    }
 }
 
 void ListTable::resizeEvent(QResizeEvent *event)

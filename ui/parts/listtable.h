@@ -49,6 +49,8 @@ public:
 
     // Widths in design pixels, kept through changes of the text size; 0 takes what is left.
     void setWidths(const QList<int> &widths);
+    // Columns that are hidden, one after the other, while too little is left for the rest.
+    void setYielding(const QList<int> &columns);
     void setRowHeight(int designPixels);
     int hoveredRow() const { return m_hovered; }
     int currentRow() const { return currentIndex().row(); }
@@ -72,6 +74,7 @@ private:
     void hover(int row);
 
     QList<int> m_widths;
+    QList<int> m_yielding;
     int m_rowHeight = 36;
     int m_hovered = -1;
 };

@@ -16,6 +16,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 namespace countersign::ui {
@@ -96,15 +97,23 @@ PeoplePage::PeoplePage(workflow::Session &session, QWidget *parent)
     m_table->setModel(m_model);
     m_table->setItemDelegate(new RowDelegate(look, m_table));
     m_table->setWidths({260, 160, 0, 140});
-    m_form->hide();
+    m_table->setYielding({PeopleModel::Id, PeopleModel::State});
+    auto *scroll = new QScrollArea;
+    scroll->setWidget(m_form);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_formPane = scroll;
+    m_formPane->hide();
     setFocusProxy(m_table);
-    const auto dress = [this] { m_form->setFixedWidth(px(360)); };
+    const auto dress = [this] { m_formPane->setFixedWidth(px(360)); };
     connect(theme::notifier(), &theme::Notifier::changed, m_form, dress);
     dress();
     auto *panes = new QHBoxLayout;
     panes->setSpacing(0);
     panes->addWidget(m_table, 1);
-    panes->addWidget(m_form);
+    panes->addWidget(m_formPane);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -139,7 +148,7 @@ void PeoplePage::follow()
 
 void PeoplePage::showForm(bool shown)
 {
-    m_form->setVisible(shown);
+    m_formPane->setVisible(shown);
     m_form->clear();
     follow();
     if (shown)

@@ -42,6 +42,7 @@ private:
     items::PeopleModel *m_model;
     ListTable *m_table;
     NewPersonForm *m_form;
+    QWidget *m_formPane;
     Notice *m_notice;
     QAction *m_add;
     QAction *m_disable;

@@ -38,7 +38,9 @@ QueuePage::QueuePage(workflow::Session &session, ImportRun &import, QStringList 
     buildActions();
     m_table->setModel(m_model);
     m_table->setItemDelegate(new RowDelegate(queueLooks(), m_table));
-    m_table->setWidths({0, 190, 90, 190, 140, 120, 150});
+    m_table->setWidths({0, 170, 84, 160, 136, 110, 120});
+    using Model = items::QueueModel;
+    m_table->setYielding({Model::Arrived, Model::Kind, Model::State, Model::Holder, Model::Due});
     m_emptyImport = new KeyButton(m_importAction, theme::Weight::Primary, m_empty);
     m_emptySamples = new KeyButton(m_samplesAction, theme::Weight::Plain, m_empty);
     m_empty->addButton(m_emptyImport);

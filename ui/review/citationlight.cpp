@@ -1,9 +1,9 @@
-#include "review/citationlight.h"
+#include "ui/review/citationlight.h"
 
-#include "review/about/aboutpane.h"
-#include "review/citationplaces.h"
-#include "review/evidence/evidencepane.h"
-#include "review/suggestionpane.h"
+#include "ui/review/about/aboutpane.h"
+#include "ui/review/citationplaces.h"
+#include "ui/review/evidence/evidencepane.h"
+#include "ui/review/suggestionpane.h"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "review/citationplaces.h"
+#include "ui/review/citationplaces.h"
 
 #include <algorithm>
 

@@ -1,11 +1,11 @@
 // The keys of the review desk: every command once, what Esc and F6 mean here, and the keyboard on the case.
-#include "review/reviewpage.h"
+#include "ui/review/reviewpage.h"
 
-#include "review/about/aboutpane.h"
-#include "review/citationlight.h"
-#include "review/decision/decisionbar.h"
-#include "review/evidence/evidencepane.h"
-#include "review/suggestionpane.h"
+#include "ui/review/about/aboutpane.h"
+#include "ui/review/citationlight.h"
+#include "ui/review/decision/decisionbar.h"
+#include "ui/review/evidence/evidencepane.h"
+#include "ui/review/suggestionpane.h"
 #include "ui/actions.h"
 
 #include <QAbstractButton>

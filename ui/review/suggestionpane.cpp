@@ -1,6 +1,6 @@
-#include "review/suggestionpane.h"
+#include "ui/review/suggestionpane.h"
 
-#include "review/elidedlabel.h"
+#include "ui/parts/elidedlabel.h"
 #include "ui/actions.h"
 #include "ui/parts/headerbar.h"
 #include "ui/parts/notice.h"

@@ -1,8 +1,8 @@
 // The middle pane of the desk: the suggestion becoming the reviewer's version, as a text or as fields.
 #pragma once
 
-#include "review/editor/suggestioneditor.h"
-#include "review/fields/fieldsform.h"
+#include "ui/review/editor/suggestioneditor.h"
+#include "ui/review/fields/fieldsform.h"
 #include "workflow/opencase.h"
 
 class QLabel;

@@ -7,6 +7,7 @@
 #include "workflow/people.h"
 
 #include <QComboBox>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPainter>
@@ -53,9 +54,13 @@ SignInPage::SignInPage(workflow::Session &session, const QString &person, QWidge
     column->addWidget(m_notice);
     column->addSpacing(px(4));
     column->addWidget(m_enter);
+    auto *across = new QHBoxLayout; // stretches, not an alignment: an aligned item would get the height of text that does not wrap
+    across->addStretch();
+    across->addWidget(m_card);
+    across->addStretch();
     auto *outer = new QVBoxLayout(this);
     outer->addStretch(2);
-    outer->addWidget(m_card, 0, Qt::AlignHCenter);
+    outer->addLayout(across);
     outer->addStretch(3);
 
     connect(m_enter, &QPushButton::clicked, this, &SignInPage::submit);

@@ -67,6 +67,26 @@ QString words(Role role)
     return {};
 }
 
+// In the middle of a line, behind a name.
+static QString inLine(Role role)
+{
+    switch (role) {
+    case Role::Reviewer:
+        return Speech::tr("reviewer");
+    case Role::Supervisor:
+        return Speech::tr("supervisor");
+    case Role::Compliance:
+        return Speech::tr("compliance");
+    case Role::Auditor:
+        return Speech::tr("auditor");
+    case Role::Administrator:
+        return Speech::tr("administrator");
+    case Role::Submitter:
+        return Speech::tr("submitter");
+    }
+    return {};
+}
+
 QString words(Risk risk)
 {
     switch (risk) {
@@ -188,7 +208,7 @@ QString personWords(const Person &person)
     QStringList roles;
     for (const Role role : inOrder)
         if (person.has(role))
-            roles << QLocale().toLower(words(role));
+            roles << inLine(role);
     const QString name = person.printedName.isEmpty() ? person.id.value : person.printedName;
     return roles.isEmpty()
                ? name

@@ -176,8 +176,9 @@ void HouseStyle::drawHeader(const QStyleOption *option, QPainter *painter) const
     painter->setFont(font(TextRole::LabelStrong));
     painter->setPen(color(Meaning::Soft));
     const Qt::Alignment aligned = visualAlignment(option->direction, header->textAlignment) | Qt::AlignVCenter;
-    painter->drawText(header->rect, int(aligned) | Qt::TextSingleLine,
-                      painter->fontMetrics().elidedText(header->text, Qt::ElideRight, header->rect.width()));
+    const QRect rect = header->rect.adjusted(px(8), 0, -px(8), 0); // with the header's own margin: where cells begin
+    painter->drawText(rect, int(aligned) | Qt::TextSingleLine | Qt::TextDontClip,
+                      painter->fontMetrics().elidedText(header->text, Qt::ElideRight, rect.width()));
     painter->restore();
 }
 

@@ -77,7 +77,7 @@ int HouseStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, cons
     case PM_ToolTipLabelFrameWidth:
         return px(6);
     case PM_HeaderMargin:
-        return px(12);
+        return px(4);
     case PM_TabBarTabHSpace:
         return px(20);
     case PM_TabBarTabVSpace:
@@ -148,6 +148,11 @@ QSize HouseStyle::sizeFromContents(ContentsType type, const QStyleOption *option
     default:
         return size;
     }
+}
+
+QIcon HouseStyle::standardIcon(StandardPixmap picture, const QStyleOption *option, const QWidget *widget) const
+{
+    return picture == SP_LineEditClearButton ? icon(QStringLiteral("cross")) : QProxyStyle::standardIcon(picture, option, widget);
 }
 
 QRect HouseStyle::subElementRect(SubElement element, const QStyleOption *option, const QWidget *widget) const

@@ -9,6 +9,8 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QPainter>
+#include <QScreen>
+#include <QScrollArea>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -29,8 +31,14 @@ WelcomePage::WelcomePage(StoreMaker maker, QWidget *parent)
     buttons->addWidget(m_progress, 1);
     buttons->addWidget(m_back);
     buttons->addWidget(m_forward);
+    m_scroll = new QScrollArea(this);
+    m_scroll->setWidget(m_steps);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto *column = new QVBoxLayout;
-    column->addWidget(m_steps, 1);
+    column->addWidget(m_scroll, 1);
     column->addWidget(m_notice);
     column->addLayout(buttons);
     column->setSpacing(px(16));
@@ -52,8 +60,8 @@ WelcomePage::WelcomePage(StoreMaker maker, QWidget *parent)
 void WelcomePage::dress()
 {
     theme::setRole(m_progress, theme::TextRole::Label, theme::Meaning::Soft);
-    m_steps->setFixedWidth(px(560));
-    setMinimumSize(px(680), px(640));
+    m_scroll->setFixedWidth(px(580));
+    resize(QSize(px(820), px(720)).boundedTo(screen()->availableSize()));
 }
 
 int WelcomePage::step() const

@@ -9,6 +9,7 @@
 #include <functional>
 
 class QLabel;
+class QScrollArea;
 class QStackedWidget;
 
 namespace countersign::ui {
@@ -61,6 +62,7 @@ private:
 
     StoreMaker m_maker;
     QStackedWidget *m_steps;
+    QScrollArea *m_scroll;
     PlaceStep *m_place;
     PersonStep *m_person;
     BeginStep *m_begin;

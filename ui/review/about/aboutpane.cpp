@@ -1,8 +1,8 @@
-#include "review/about/aboutpane.h"
+#include "ui/review/about/aboutpane.h"
 
-#include "review/about/sidelist.h"
-#include "review/about/sidesection.h"
-#include "review/elidedlabel.h"
+#include "ui/review/about/sidelist.h"
+#include "ui/review/about/sidesection.h"
+#include "ui/parts/elidedlabel.h"
 #include "ui/parts/headerbar.h"
 #include "ui/speech.h"
 

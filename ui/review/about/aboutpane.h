@@ -2,7 +2,7 @@
 // only when it has something to say.
 #pragma once
 
-#include "review/editor/suggestioneditor.h"
+#include "ui/review/editor/suggestioneditor.h"
 #include "workflow/opencase.h"
 
 class QLabel;

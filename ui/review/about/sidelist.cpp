@@ -1,4 +1,4 @@
-#include "review/about/sidelist.h"
+#include "ui/review/about/sidelist.h"
 
 #include "ui/theme/drawing.h"
 

@@ -1,4 +1,4 @@
-#include "review/about/sidesection.h"
+#include "ui/review/about/sidesection.h"
 
 #include "ui/theme/drawing.h"
 

@@ -1,6 +1,6 @@
-#include "review/decision/decisionbar.h"
+#include "ui/review/decision/decisionbar.h"
 
-#include "review/decision/reasonpicker.h"
+#include "ui/review/decision/reasonpicker.h"
 #include "ui/actions.h"
 #include "ui/parts/keybutton.h"
 #include "ui/speech.h"

@@ -1,4 +1,4 @@
-#include "review/decision/reasoncodes.h"
+#include "ui/review/decision/reasoncodes.h"
 
 namespace countersign::ui {
 

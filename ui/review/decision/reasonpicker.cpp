@@ -1,4 +1,4 @@
-#include "review/decision/reasonpicker.h"
+#include "ui/review/decision/reasonpicker.h"
 
 #include "ui/speech.h"
 #include "ui/theme/drawing.h"

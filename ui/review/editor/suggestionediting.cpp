@@ -1,7 +1,7 @@
 // Typing in the SuggestionEditor: keys, input methods, clipboard, drag and drop, undo.
-#include "review/editor/suggestioneditor.h"
+#include "ui/review/editor/suggestioneditor.h"
 
-#include "review/text/textmoves.h"
+#include "ui/review/text/textmoves.h"
 
 #include <QAccessible>
 #include <QClipboard>

@@ -1,5 +1,5 @@
 // Drawing the difference, the views and the changes; typing is in suggestionediting.cpp.
-#include "review/editor/suggestioneditor.h"
+#include "ui/review/editor/suggestioneditor.h"
 
 #include <QAccessible>
 #include <algorithm>

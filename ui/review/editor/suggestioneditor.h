@@ -4,8 +4,8 @@
 
 #include "diff/incremental.h"
 #include "diff/summary.h"
-#include "review/text/editbuffer.h"
-#include "review/text/paragraphview.h"
+#include "ui/review/text/editbuffer.h"
+#include "ui/review/text/paragraphview.h"
 
 #include <QTimer>
 

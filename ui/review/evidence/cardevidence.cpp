@@ -1,4 +1,4 @@
-#include "review/evidence/cardevidence.h"
+#include "ui/review/evidence/cardevidence.h"
 
 #include "ui/speech.h"
 #include "ui/theme/drawing.h"

@@ -2,7 +2,7 @@
 // could not be read.
 #pragma once
 
-#include "review/evidence/evidenceview.h"
+#include "ui/review/evidence/evidenceview.h"
 
 class QLabel;
 class QPushButton;

@@ -1,7 +1,7 @@
 // The left pane of the desk: one tab for each evidence item, each shown in the way its type asks for, found in, lit and zoomed.
 #pragma once
 
-#include "review/evidence/evidenceview.h"
+#include "ui/review/evidence/evidenceview.h"
 #include "workflow/session.h"
 
 class QStackedWidget;

@@ -1,4 +1,4 @@
-#include "review/evidence/evidencetabs.h"
+#include "ui/review/evidence/evidencetabs.h"
 
 #include "ui/theme/drawing.h"
 

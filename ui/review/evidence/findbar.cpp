@@ -1,4 +1,4 @@
-#include "review/evidence/findbar.h"
+#include "ui/review/evidence/findbar.h"
 
 #include "ui/theme/drawing.h"
 

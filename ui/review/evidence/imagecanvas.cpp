@@ -1,4 +1,4 @@
-#include "review/evidence/imagecanvas.h"
+#include "ui/review/evidence/imagecanvas.h"
 
 #include "ui/theme.h"
 

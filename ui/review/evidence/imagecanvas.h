@@ -1,7 +1,7 @@
 // A picture with zoom at the pointer and pan; regions of it can be lit. Keys: + − 0, arrows.
 #pragma once
 
-#include "review/evidence/imagedecoding.h"
+#include "ui/review/evidence/imagedecoding.h"
 
 #include <QWidget>
 

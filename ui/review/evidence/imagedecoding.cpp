@@ -1,4 +1,4 @@
-#include "review/evidence/imagedecoding.h"
+#include "ui/review/evidence/imagedecoding.h"
 
 #include <QBuffer>
 #include <QImageReader>

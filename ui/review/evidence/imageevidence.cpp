@@ -1,4 +1,4 @@
-#include "review/evidence/imageevidence.h"
+#include "ui/review/evidence/imageevidence.h"
 
 #include "ui/theme/drawing.h"
 

@@ -1,8 +1,8 @@
 // Evidence that is a picture.
 #pragma once
 
-#include "review/evidence/evidenceview.h"
-#include "review/evidence/imagecanvas.h"
+#include "ui/review/evidence/evidenceview.h"
+#include "ui/review/evidence/imagecanvas.h"
 
 class QLabel;
 

@@ -1,7 +1,7 @@
-#include "review/evidence/pageevidence.h"
+#include "ui/review/evidence/pageevidence.h"
 
-#include "review/citationplaces.h"
-#include "review/evidence/textevidence.h"
+#include "ui/review/citationplaces.h"
+#include "ui/review/evidence/textevidence.h"
 #include "ui/theme.h"
 
 #include <QTextBlock>

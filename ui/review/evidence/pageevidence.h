@@ -1,7 +1,7 @@
 // Evidence that is Markdown or HTML: read as a page, with nothing fetched, nothing run and no link followed.
 #pragma once
 
-#include "review/evidence/evidenceview.h"
+#include "ui/review/evidence/evidenceview.h"
 
 #include <QTextBrowser>
 #include <QTextDocument>

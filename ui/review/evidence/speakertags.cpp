@@ -1,4 +1,4 @@
-#include "review/evidence/speakertags.h"
+#include "ui/review/evidence/speakertags.h"
 
 #include <QHash>
 #include <QSet>

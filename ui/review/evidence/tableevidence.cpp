@@ -1,4 +1,4 @@
-#include "review/evidence/tableevidence.h"
+#include "ui/review/evidence/tableevidence.h"
 
 #include "ui/theme.h"
 

@@ -1,7 +1,7 @@
 // Evidence that is comma separated values: a table with its head, searchable, no value changed.
 #pragma once
 
-#include "review/evidence/evidenceview.h"
+#include "ui/review/evidence/evidenceview.h"
 
 #include <QAbstractTableModel>
 #include <QTableView>

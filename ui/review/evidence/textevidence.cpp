@@ -1,7 +1,7 @@
-#include "review/evidence/textevidence.h"
+#include "ui/review/evidence/textevidence.h"
 
-#include "review/citationplaces.h"
-#include "review/evidence/speakertags.h"
+#include "ui/review/citationplaces.h"
+#include "ui/review/evidence/speakertags.h"
 
 #include <QVBoxLayout>
 #include <algorithm>

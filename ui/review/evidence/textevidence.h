@@ -1,8 +1,8 @@
 // Evidence that is text: running text, a dialogue with its speakers in a column of their own, or JSON laid out to be read.
 #pragma once
 
-#include "review/evidence/evidenceview.h"
-#include "review/text/paragraphview.h"
+#include "ui/review/evidence/evidenceview.h"
+#include "ui/review/text/paragraphview.h"
 
 namespace countersign::ui {
 

@@ -1,6 +1,6 @@
-#include "review/fields/fieldline.h"
+#include "ui/review/fields/fieldline.h"
 
-#include "review/fields/fieldvalue.h"
+#include "ui/review/fields/fieldvalue.h"
 #include "ui/theme/drawing.h"
 
 #include <QComboBox>

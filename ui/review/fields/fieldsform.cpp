@@ -1,6 +1,6 @@
-#include "review/fields/fieldsform.h"
+#include "ui/review/fields/fieldsform.h"
 
-#include "review/fields/fieldline.h"
+#include "ui/review/fields/fieldline.h"
 #include "ui/speech.h"
 #include "ui/theme/drawing.h"
 

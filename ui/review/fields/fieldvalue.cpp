@@ -1,4 +1,4 @@
-#include "review/fields/fieldvalue.h"
+#include "ui/review/fields/fieldvalue.h"
 
 #include "diff/textdiff.h"
 

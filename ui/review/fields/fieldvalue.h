@@ -1,7 +1,7 @@
 // The AI's value of a field, whole at any width, with what is not in mine struck through.
 #pragma once
 
-#include "review/text/paragraphlayout.h"
+#include "ui/review/text/paragraphlayout.h"
 
 #include <QWidget>
 

@@ -1,6 +1,6 @@
-#include "review/text/displaytext.h"
+#include "ui/review/text/displaytext.h"
 
-#include "review/text/paragraphtable.h"
+#include "ui/review/text/paragraphtable.h"
 
 #include <QCoreApplication>
 #include <QLocale>

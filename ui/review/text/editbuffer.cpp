@@ -1,4 +1,4 @@
-#include "review/text/editbuffer.h"
+#include "ui/review/text/editbuffer.h"
 
 namespace countersign::ui {
 

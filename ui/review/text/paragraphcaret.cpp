@@ -1,7 +1,7 @@
 // The caret, the selection and the keys of a ParagraphView.
-#include "review/text/paragraphview.h"
+#include "ui/review/text/paragraphview.h"
 
-#include "review/text/textmoves.h"
+#include "ui/review/text/textmoves.h"
 
 #include <QAccessible>
 #include <QClipboard>

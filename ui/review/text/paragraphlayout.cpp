@@ -1,4 +1,4 @@
-#include "review/text/paragraphlayout.h"
+#include "ui/review/text/paragraphlayout.h"
 
 #include <QTextCharFormat>
 #include <cmath>

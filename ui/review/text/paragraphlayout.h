@@ -2,7 +2,7 @@
 // Chips, underlines and marks are painted here; glyphs by QTextLayout. Positions: offsets in the paragraph, points in its own rectangle.
 #pragma once
 
-#include "review/text/displaytext.h"
+#include "ui/review/text/displaytext.h"
 #include "ui/theme.h"
 
 #include <QTextLayout>

@@ -1,5 +1,5 @@
 // The painting half of ParagraphLayout.
-#include "review/text/paragraphlayout.h"
+#include "ui/review/text/paragraphlayout.h"
 
 #include <QPainter>
 #include <cmath>

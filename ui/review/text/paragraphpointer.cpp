@@ -1,7 +1,7 @@
 // The mouse over a ParagraphView: placing, selecting by character, word and paragraph, dragging text out.
-#include "review/text/paragraphview.h"
+#include "ui/review/text/paragraphview.h"
 
-#include "review/text/textmoves.h"
+#include "ui/review/text/textmoves.h"
 
 #include <QApplication>
 #include <QClipboard>

@@ -1,4 +1,4 @@
-#include "review/text/paragraphtable.h"
+#include "ui/review/text/paragraphtable.h"
 
 #include <QTextBoundaryFinder>
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "diff/range.h"
-#include "review/text/prefixsums.h"
+#include "ui/review/text/prefixsums.h"
 
 #include <QString>
 

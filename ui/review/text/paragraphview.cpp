@@ -1,7 +1,7 @@
 // Laying out, scrolling and painting; the caret is in paragraphcaret.cpp, the mouse in paragraphpointer.cpp.
-#include "review/text/paragraphview.h"
+#include "ui/review/text/paragraphview.h"
 
-#include "review/text/textaccess.h"
+#include "ui/review/text/textaccess.h"
 
 #include <QPainter>
 #include <QScrollBar>

@@ -3,8 +3,8 @@
 // derived view. The text is never changed here.
 #pragma once
 
-#include "review/text/paragraphlayout.h"
-#include "review/text/paragraphtable.h"
+#include "ui/review/text/paragraphlayout.h"
+#include "ui/review/text/paragraphtable.h"
 
 #include <QAbstractScrollArea>
 #include <QBasicTimer>

@@ -1,4 +1,4 @@
-#include "review/text/prefixsums.h"
+#include "ui/review/text/prefixsums.h"
 
 #include <algorithm>
 #include <numeric>

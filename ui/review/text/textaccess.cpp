@@ -1,6 +1,6 @@
-#include "review/text/textaccess.h"
+#include "ui/review/text/textaccess.h"
 
-#include "review/editor/suggestioneditor.h"
+#include "ui/review/editor/suggestioneditor.h"
 
 #include <QAccessibleWidget>
 

@@ -1,6 +1,6 @@
-#include "review/text/textmoves.h"
+#include "ui/review/text/textmoves.h"
 
-#include "review/text/paragraphtable.h"
+#include "ui/review/text/paragraphtable.h"
 
 #include <QTextBoundaryFinder>
 
