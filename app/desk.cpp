@@ -131,8 +131,10 @@ void Desk::showWindow(const StoreAddress &address, const QString &location, cons
 {
     ui::WindowSetup setup;
     setup.person = person;
-    if (const auto samples = writeSamples(m_settings.dataFolder + QStringLiteral("/samples")))
-        setup.sampleCases = {*samples};
+    setup.sampleCases = [folder = m_settings.dataFolder + QStringLiteral("/samples")] {
+        const auto samples = writeSamples(folder);
+        return samples ? QStringList{*samples} : QStringList();
+    };
     m_session = std::make_unique<workflow::Session>(storeDoor(address), location, localSession, keyring);
     m_window = std::make_unique<ui::MainWindow>(*m_session, setup);
     m_window->show();

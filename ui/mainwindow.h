@@ -1,28 +1,21 @@
-// The window's frame and nothing else: top bar, rail, pages, keys between them, lock. Pages hold what they show.
+// The window's frame and nothing else: the sign-in page before, the workbench behind it, lock. The workbench is made once the sign-in page
+// has been painted, so that a person can type at once.
 #pragma once
 
+#include "ui/frame/workbench.h"
 #include "ui/welcome/welcomepage.h"
-#include "workflow/session.h"
 
 #include <QMainWindow>
 
-class QStackedWidget;
+class QMenu;
 
 namespace countersign::ui {
 
-class ImportRun;
-class LedgerPage;
-class PeoplePage;
-class QueuePage;
-class Rail;
-class ReviewPage;
 class SignInPage;
-class StatisticsPage;
-class TopBar;
 
 struct WindowSetup {
-    QStringList sampleCases;   // case files that come with the program, for "Add sample cases"; empty: not offered
-    QString person;            // who is asked to sign in first (an id); empty: the last one here
+    std::function<QStringList()> sampleCases; // the case files that come with the program, for "Add sample cases"; absent or empty: not offered
+    QString person;                           // who is asked to sign in first (an id); empty: the last one here
 };
 
 class MainWindow final : public QMainWindow {
@@ -36,9 +29,9 @@ public:
     // What was asked for on the welcome page; after sign-in.
     void begin(const WelcomePage::Beginning &beginning);
 
-    enum class Page { Queue, Desk, Ledger, Statistics, People };
+    using Page = Workbench::Page;
     Page page() const;
-    void go(Page page);
+    void go(Page page); // nothing happens while nobody is signed in
     void openCase(const core::CaseId &id);
 
 protected:
@@ -47,11 +40,8 @@ protected:
 
 private:
     void takeAGoodSize();
-    void buildPages();
-    void buildActions();
-    void buildWindowMenu();
-    void takeNext();
-    void back();
+    void nameStore(const QString &name);
+    Workbench &work();
     void lock();
     void signedInChanged();
 
@@ -60,15 +50,11 @@ private:
     ImportRun *m_import;
     QStackedWidget *m_layers;       // sign-in, work
     SignInPage *m_signIn;
-    TopBar *m_top;
-    Rail *m_rail;
-    QStackedWidget *m_pages;
-    QueuePage *m_queue;
-    ReviewPage *m_desk;
-    LedgerPage *m_ledger;
-    StatisticsPage *m_statistics;
-    PeoplePage *m_people;
+    QMenu *m_menu;
+    Workbench *m_work = nullptr;
+    QString m_storeName;
     qint64 m_lastActivity = 0;
+    bool m_signInPainted = false;
     bool m_lockedByHand = true;     // so that the sign-in page says why it is there
 };
 

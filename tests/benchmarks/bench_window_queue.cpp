@@ -32,6 +32,7 @@ public:
     {
         m_window.resize(1400, 900);
         m_window.show();
+        pump([&] { return m_window.findChild<ui::QueuePage *>() != nullptr; }, "the pages, made while the passphrase is typed");
         m_page = m_window.findChild<ui::QueuePage *>();
         for (QTableView *table : m_window.findChildren<QTableView *>())
             if (auto *model = qobject_cast<items::QueueModel *>(table->model())) {

@@ -27,7 +27,7 @@ int startProgram(int argc, char **argv)
     auto *page = desk.window()->findChild<ui::SignInPage *>();
     const PaintWatch *paints = new PaintWatch(page);
     pump([&] {
-        const auto *field = qobject_cast<QLineEdit *>(QApplication::focusWidget());
+        const auto *field = qobject_cast<QLineEdit *>(desk.window()->focusWidget()); // a bare display server activates no window
         return paints->count() > 0 && field && field->isEnabled() && field->echoMode() == QLineEdit::Password;
     }, "the sign-in page");
     std::_Exit(0);

@@ -1,0 +1,135 @@
+#include "ui/frame/workbench.h"
+
+#include "ui/actions.h"
+#include "ui/frame/rail.h"
+#include "ui/frame/topbar.h"
+#include "ui/ledger/ledgerpage.h"
+#include "ui/oversight/statisticspage.h"
+#include "ui/parts/panecycle.h"
+#include "ui/people/peoplepage.h"
+#include "ui/queue/importrun.h"
+#include "ui/queue/queuepage.h"
+#include "ui/review/reviewpage.h"
+#include "ui/speech.h"
+
+#include <QHBoxLayout>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace countersign::ui {
+
+Workbench::Workbench(workflow::Session &session, ImportRun &import, const QStringList &sampleCases, QMenu *menu)
+    : m_session(session), m_top(new TopBar(menu)), m_rail(new Rail), m_pages(new QStackedWidget), m_queue(new QueuePage(session, import, sampleCases)),
+      m_desk(new ReviewPage(session, nullptr)), m_ledger(new LedgerPage(session)), m_statistics(new StatisticsPage(session)),
+      m_people(new PeoplePage(session))
+{
+    build();
+    buildActions();
+    m_top->setStore({}, session.location());
+    connect(m_top, &TopBar::viewWanted, this, [this](QueueFilters::View view) {
+        go(Page::Queue);
+        m_queue->showView(view);
+    });
+    connect(&session, &workflow::Session::storeChanged, m_queue, &QueuePage::refresh);
+    connect(&session, &workflow::Session::storeChanged, m_ledger, &LedgerPage::refresh);
+    connect(&session, &workflow::Session::storeChanged, m_statistics, &StatisticsPage::refresh);
+    connect(&session, &workflow::Session::storeChanged, m_people, &PeoplePage::refresh);
+    connect(&session, &workflow::Session::storeUnreachable, this, [this](const core::Error &error) { m_top->setLive(false, sentence(error)); });
+    connect(&session, &workflow::Session::storeReachable, this, [this] { m_top->setLive(true); });
+    connect(m_queue, &QueuePage::countsChanged, this, [this] { m_top->setCounts(m_queue->counts()); });
+    connect(m_queue, &QueuePage::caseChosen, this, &Workbench::openCase);
+    connect(m_queue, &QueuePage::nextWanted, this, &Workbench::takeNext);
+    connect(m_desk, &ReviewPage::backRequested, this, &Workbench::back);
+    connect(m_desk, &ReviewPage::caseCountChanged, m_queue, &QueuePage::refresh);
+    connect(m_ledger, &LedgerPage::backRequested, this, &Workbench::back);
+    connect(m_statistics, &StatisticsPage::backRequested, this, &Workbench::back);
+    connect(m_people, &PeoplePage::backRequested, this, &Workbench::back);
+}
+
+void Workbench::build()
+{
+    for (QWidget *page : {static_cast<QWidget *>(m_queue), static_cast<QWidget *>(m_desk), static_cast<QWidget *>(m_ledger),
+                          static_cast<QWidget *>(m_statistics), static_cast<QWidget *>(m_people)})
+        m_pages->addWidget(page);
+    auto *below = new QHBoxLayout;
+    below->setSpacing(0);
+    below->addWidget(m_rail);
+    below->addWidget(m_pages, 1);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_top);
+    column->addLayout(below, 1);
+    for (QWidget *edge : {static_cast<QWidget *>(m_top), static_cast<QWidget *>(m_rail)})
+        cyclePanes(edge, [this] { return QList<QWidget *>{m_pages->currentWidget()}; });
+}
+
+void Workbench::buildActions()
+{
+    const std::tuple<Command, Page, QString> pages[]{{Command::GoQueue, Page::Queue, QStringLiteral("queue")},
+                                                     {Command::GoDesk, Page::Desk, QStringLiteral("desk")},
+                                                     {Command::GoLedger, Page::Ledger, QStringLiteral("ledger")},
+                                                     {Command::GoStatistics, Page::Statistics, QStringLiteral("statistics")},
+                                                     {Command::GoPeople, Page::People, QStringLiteral("people")}};
+    for (const auto &[command, page, icon] : pages) {
+        QAction *action = makeAction(command, this, Qt::WindowShortcut);
+        connect(action, &QAction::triggered, this, [this, page = page] { go(page); });
+        m_rail->add(action, icon);
+    }
+}
+
+Workbench::Page Workbench::page() const
+{
+    return Page(m_pages->currentIndex());
+}
+
+void Workbench::go(Page page)
+{
+    m_pages->setCurrentIndex(int(page));
+    QWidget *shown = m_pages->currentWidget();
+    const QString wanted = commandInfo(Command(int(Command::GoQueue) + int(page))).id;
+    const QList<QAction *> all = actions();
+    for (QAction *action : all)
+        if (action->objectName() == wanted)
+            action->setChecked(true);
+    if (!shown->isAncestorOf(window()->focusWidget())) {
+        if (QWidget *last = shown->focusWidget())
+            last->setFocus(Qt::OtherFocusReason);
+        else
+            shown->setFocus(Qt::OtherFocusReason);
+    }
+}
+
+void Workbench::openCase(const core::CaseId &id)
+{
+    go(Page::Desk);
+    m_desk->openCase(id);
+}
+
+void Workbench::setStoreName(const QString &name)
+{
+    m_top->setStore(name, m_session.location());
+}
+
+void Workbench::restart()
+{
+    m_top->setPerson(m_session.signedIn() ? personWords(m_session.acting().person) : QString());
+    m_queue->restart();
+    m_ledger->restart();
+    m_statistics->restart();
+    m_people->restart();
+}
+
+void Workbench::takeNext()
+{
+    go(Page::Desk);
+    m_desk->openNext();
+}
+
+void Workbench::back()
+{
+    go(Page::Queue);
+    m_queue->refresh();
+}
+
+} // namespace countersign::ui

@@ -1,0 +1,55 @@
+// Everything behind the sign-in: top bar, rail, pages, and the ways between them. Pages hold what they show.
+#pragma once
+
+#include "workflow/session.h"
+
+#include <QWidget>
+
+class QMenu;
+class QStackedWidget;
+
+namespace countersign::ui {
+
+class ImportRun;
+class LedgerPage;
+class PeoplePage;
+class QueuePage;
+class Rail;
+class ReviewPage;
+class StatisticsPage;
+class TopBar;
+
+class Workbench final : public QWidget {
+    Q_OBJECT
+
+public:
+    enum class Page { Queue, Desk, Ledger, Statistics, People };
+
+    // Session, import and menu outlive it. `sampleCases`: case files that the queue offers when it is empty.
+    Workbench(workflow::Session &session, ImportRun &import, const QStringList &sampleCases, QMenu *menu);
+
+    Page page() const;
+    void go(Page page);
+    void openCase(const core::CaseId &id);
+    void setStoreName(const QString &name);
+    // Somebody else is signed in, or nobody: all pages begin anew.
+    void restart();
+
+private:
+    void build();
+    void buildActions();
+    void takeNext();
+    void back();
+
+    workflow::Session &m_session;
+    TopBar *m_top;
+    Rail *m_rail;
+    QStackedWidget *m_pages;
+    QueuePage *m_queue;
+    ReviewPage *m_desk;
+    LedgerPage *m_ledger;
+    StatisticsPage *m_statistics;
+    PeoplePage *m_people;
+};
+
+} // namespace countersign::ui
