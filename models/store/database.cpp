@@ -21,73 +21,59 @@ QByteArray borrowed(const char *name)
     return QByteArray::fromRawData(name, qsizetype(std::strlen(name)));
 }
 
-// Qt gives every "?" a name of its own, by order of appearance, and so loses the number behind it: numbers become names. No statement
-// has a question mark in a literal.
-QString withNamedParameters(const QByteArray &sql)
+} // namespace
+
+template <typename OneExecution>
+OneExecution Database::named(const char *name)
 {
-    return QString::fromUtf8(sql).replace(u'?', QStringLiteral(":p"));
+    const auto known = m_cache->entries.find(borrowed(name));
+    if (known != m_cache->entries.end() && !known->second.inUse)
+        return OneExecution(*this, known->second.statement, &known->second.inUse, known->first);
+    const QByteArray key(name);
+    return prepared<OneExecution>(key, SqlCatalogue::sqlite().text(key));
 }
 
-} // namespace
+template <typename OneExecution>
+OneExecution Database::written(const QByteArray &sql)
+{
+    const auto known = m_cache->entries.find(sql);
+    if (known != m_cache->entries.end() && !known->second.inUse)
+        return OneExecution(*this, known->second.statement, &known->second.inUse, known->first);
+    return prepared<OneExecution>(sql, sql);
+}
+
+template <typename OneExecution>
+OneExecution Database::prepared(const QByteArray &name, const QByteArray &sql)
+{
+    retireWhenBroken();
+    if (m_broken)
+        return OneExecution(*this, *m_broken);
+    sqlite3_stmt *statement = nullptr;
+    const int answer = sqlite3_prepare_v3(m_native, sql.constData(), int(sql.size()), SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
+    if (answer != SQLITE_OK || !statement)
+        return OneExecution(*this, failure(name));
+    const auto [entry, isNew] = m_cache->entries.try_emplace(name, Cache::Entry{statement, false});
+    return OneExecution(*this, statement, isNew ? &entry->second.inUse : nullptr, name);
+}
 
 Statement Database::statement(const char *name)
 {
-    const auto known = m_cache->qt.find(borrowed(name));
-    if (known != m_cache->qt.end() && !known->second.inUse)
-        return Statement(*this, known->second.query, &known->second.inUse, known->first);
-    const QByteArray key(name);
-    return prepared(key, SqlCatalogue::sqlite().text(key));
+    return named<Statement>(name);
 }
 
 Statement Database::composed(const QByteArray &sql)
 {
-    const auto known = m_cache->qt.find(sql);
-    if (known != m_cache->qt.end() && !known->second.inUse)
-        return Statement(*this, known->second.query, &known->second.inUse, known->first);
-    return prepared(sql, sql);
-}
-
-Statement Database::prepared(const QByteArray &name, const QByteArray &sql)
-{
-    retireWhenBroken();
-    if (m_broken)
-        return Statement(*this, *m_broken);
-    auto query = std::make_shared<QSqlQuery>(m_connection);
-    query->setForwardOnly(true);
-    if (sql.isEmpty() || !query->prepare(withNamedParameters(sql)))
-        return Statement(*this, failure(name));
-    const auto [entry, isNew] = m_cache->qt.try_emplace(name, Cache::QtStatement{query, false});
-    return Statement(*this, query, isNew ? &entry->second.inUse : nullptr, name);
+    return written<Statement>(sql);
 }
 
 NativeStatement Database::native(const char *name)
 {
-    const auto known = m_cache->native.find(borrowed(name));
-    if (known != m_cache->native.end() && !known->second.inUse)
-        return NativeStatement(*this, known->second.statement, &known->second.inUse, known->first);
-    const QByteArray key(name);
-    return preparedNative(key, SqlCatalogue::sqlite().text(key));
+    return named<NativeStatement>(name);
 }
 
 NativeStatement Database::composedNative(const QByteArray &sql)
 {
-    const auto known = m_cache->native.find(sql);
-    if (known != m_cache->native.end() && !known->second.inUse)
-        return NativeStatement(*this, known->second.statement, &known->second.inUse, known->first);
-    return preparedNative(sql, sql);
-}
-
-NativeStatement Database::preparedNative(const QByteArray &name, const QByteArray &sql)
-{
-    retireWhenBroken();
-    if (m_broken)
-        return NativeStatement(*this, *m_broken);
-    sqlite3_stmt *statement = nullptr;
-    const int answer = sqlite3_prepare_v3(m_native, sql.constData(), int(sql.size()), SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
-    if (answer != SQLITE_OK || !statement)
-        return NativeStatement(*this, failure(name));
-    const auto [entry, isNew] = m_cache->native.try_emplace(name, Cache::Native{statement, false});
-    return NativeStatement(*this, statement, isNew ? &entry->second.inUse : nullptr, name);
+    return written<NativeStatement>(sql);
 }
 
 Result<void> Database::execute(const QByteArray &sql)
@@ -124,7 +110,7 @@ void Database::retireWhenBroken()
     if (!m_broken || !m_native || m_state != State::Idle)
         return;
     const auto onLoan = [](const auto &entry) { return entry.second.inUse; };
-    if (std::any_of(m_cache->qt.begin(), m_cache->qt.end(), onLoan) || std::any_of(m_cache->native.begin(), m_cache->native.end(), onLoan))
+    if (std::any_of(m_cache->entries.begin(), m_cache->entries.end(), onLoan))
         return; // at the next call, then
     disconnect(false);
 }

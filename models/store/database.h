@@ -4,7 +4,6 @@
 
 #include "store/gate.h"
 #include "store/migrations.h"
-#include "store/nativestatement.h"
 #include "store/statement.h"
 #include "store/storevolume.h"
 
@@ -110,8 +109,12 @@ private:
     core::Result<void> transact(const Work &work, Durability durability);
     core::Result<void> finish(core::Result<void> worked);
     core::Result<void> checkpointInside();
-    Statement prepared(const QByteArray &name, const QByteArray &sql);
-    NativeStatement preparedNative(const QByteArray &name, const QByteArray &sql);
+    template <typename OneExecution>
+    OneExecution named(const char *name);
+    template <typename OneExecution>
+    OneExecution written(const QByteArray &sql);
+    template <typename OneExecution>
+    OneExecution prepared(const QByteArray &name, const QByteArray &sql);
     void checkpointWhenDue();
     void disconnect(bool checkpointing);
     void retireWhenBroken();

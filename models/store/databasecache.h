@@ -8,25 +8,19 @@
 namespace countersign::store {
 
 struct Database::Cache {
-    struct QtStatement {
-        std::shared_ptr<QSqlQuery> query;
-        bool inUse = false;
-    };
-    struct Native {
+    struct Entry {
         sqlite3_stmt *statement = nullptr;
         bool inUse = false;
     };
     // Node-based: statements on loan hold a pointer to their mark.
-    std::unordered_map<QByteArray, QtStatement> qt;
-    std::unordered_map<QByteArray, Native> native;
+    std::unordered_map<QByteArray, Entry> entries;
 
     ~Cache() { clear(); }
     void clear()
     {
-        qt.clear();
-        for (const auto &[name, entry] : native)
+        for (const auto &[name, entry] : entries)
             sqlite3_finalize(entry.statement);
-        native.clear();
+        entries.clear();
     }
 };
 

@@ -37,6 +37,12 @@ NativeStatement &NativeStatement::bind(qint64 number)
     return *this;
 }
 
+NativeStatement &NativeStatement::bindReal(double number)
+{
+    sqlite3_bind_double(m_statement, ++m_bound, number);
+    return *this;
+}
+
 NativeStatement &NativeStatement::bindText(QByteArrayView utf8)
 {
     // A null pointer would bind NULL.
@@ -77,9 +83,19 @@ Result<void> NativeStatement::run()
         if (!*row)
             break;
     }
+    again();
+    return {};
+}
+
+void NativeStatement::again()
+{
     sqlite3_reset(m_statement);
     m_bound = 0;
-    return {};
+}
+
+int NativeStatement::changed() const
+{
+    return m_statement ? sqlite3_changes(sqlite3_db_handle(m_statement)) : 0;
 }
 
 qint64 NativeStatement::number(int column) const
@@ -87,10 +103,14 @@ qint64 NativeStatement::number(int column) const
     return sqlite3_column_int64(m_statement, column);
 }
 
+double NativeStatement::real(int column) const
+{
+    return sqlite3_column_double(m_statement, column);
+}
+
 QString NativeStatement::text(int column) const
 {
-    const QByteArrayView raw = bytes(column);
-    return QString::fromUtf8(raw);
+    return QString::fromUtf8(bytes(column));
 }
 
 QByteArrayView NativeStatement::bytes(int column) const

@@ -1,4 +1,4 @@
-// A prepared statement on the native handle, for what Qt SQL is too slow for: bulk inserts, long lists of keys, the log.
+// A prepared statement on the handle of Qt's driver; Qt SQL itself is too slow for a store's inner loop (names and variants for each value).
 #pragma once
 
 #include "core/result.h"
@@ -27,6 +27,7 @@ public:
 
     // In the order of the parameters ?1, ?2, …
     NativeStatement &bind(qint64 number);
+    NativeStatement &bindReal(double number);
     NativeStatement &bindText(QByteArrayView utf8);
     NativeStatement &bindBlob(QByteArrayView bytes);
     NativeStatement &bindNull();
@@ -35,8 +36,13 @@ public:
     core::Result<bool> next();
     // Steps to the end and makes ready for the next binding.
     core::Result<void> run();
+    // Done with these rows: ready for the next binding.
+    void again();
+    // Rows that the last run() changed.
+    int changed() const;
 
     qint64 number(int column) const;
+    double real(int column) const;
     QString text(int column) const;
     // Points into the row: valid until the next step.
     QByteArrayView bytes(int column) const;

@@ -133,12 +133,8 @@ Result<void> SqlDecisionRepository::whyNotFilled(const DecisionRow &decision, qi
 Result<QList<DecisionRow>> SqlDecisionRepository::select(const QByteArray &condition, const QVariantList &values)
 {
     Statement rows = m_database.composed(SqlCatalogue::sqlite().text("decisions/select") + condition);
-    for (const QVariant &value : values) {
-        if (value.typeId() == QMetaType::LongLong)
-            rows.bind(value.toLongLong());
-        else
-            rows.bind(value.toString());
-    }
+    for (const QVariant &value : values)
+        rows.bindValue(value);
     const Database::Interruptible interruptible(m_database);
     QList<DecisionRow> list;
     for (;;) {

@@ -34,16 +34,9 @@ Result<QList<qint64>> SqlCaseRepository::queueKeys(const QueueFilter &filter, qs
         if (auto indexed = indexWords(); !indexed)
             return tl::unexpected(indexed.error());
     const QueueQuery query = queueQuery(filter, *teams, nowText(), behind, limit);
-    QByteArrayList texts; // bound values live until the last step
-    NativeStatement rows = m_database.composedNative(query.sql);
-    for (const QVariant &value : query.values) {
-        if (value.typeId() == QMetaType::LongLong) {
-            rows.bind(value.toLongLong());
-        } else {
-            texts.append(value.toString().toUtf8());
-            rows.bindText(texts.last());
-        }
-    }
+    Statement rows = m_database.composed(query.sql);
+    for (const QVariant &value : query.values)
+        rows.bindValue(value);
     const Database::Interruptible interruptible(m_database);
     QList<qint64> keys;
     for (;;) {

@@ -1,29 +1,19 @@
-// A prepared Qt SQL statement, kept by the connection and borrowed for one execution.
+// A prepared statement, kept by the connection and borrowed for one execution. Keeps what is bound to it; NativeStatement, below it, borrows.
 #pragma once
 
-#include "core/result.h"
+#include "store/nativestatement.h"
 
-#include <QByteArray>
-#include <QSqlQuery>
-#include <QString>
 #include <QVariant>
-#include <memory>
-#include <optional>
+#include <array>
 
 namespace countersign::store {
 
-class Database;
-
-// One execution. Finishes and gives its query back when it goes out of scope: a SELECT left open would hold its snapshot.
+// One execution. Resets and gives its statement back when it goes out of scope: a SELECT left open would hold its snapshot.
 class Statement {
 public:
-    // `inUse`: the mark of the connection's own copy, set for as long as this lives; null for a query of one's own.
-    Statement(Database &database, std::shared_ptr<QSqlQuery> query, bool *inUse, const QByteArray &name);
-    // One that could not be prepared: every step fails with this.
-    Statement(Database &database, core::Error broken);
-    ~Statement();
-    Statement(const Statement &) = delete;
-    Statement &operator=(const Statement &) = delete;
+    // As NativeStatement's.
+    Statement(Database &database, sqlite3_stmt *statement, bool *inUse, const QByteArray &name) : m_statement(database, statement, inUse, name) {}
+    Statement(Database &database, core::Error broken) : m_statement(database, std::move(broken)) {}
 
     // In the order of the parameters ?1, ?2, …
     Statement &bind(const QString &text);      // a null string is an empty one
@@ -32,6 +22,7 @@ public:
     Statement &bind(int number) { return bind(qint64(number)); }
     Statement &bind(bool mark) { return bind(qint64(mark ? 1 : 0)); }
     Statement &bind(double number);
+    Statement &bindValue(const QVariant &value); // QString, QByteArray or qint64
     Statement &bindNull();
     template <typename Value>
     Statement &bindOrNull(const std::optional<Value> &value)
@@ -39,30 +30,25 @@ public:
         return value ? bind(*value) : bindNull();
     }
 
-    // Whether there is a (next) row; executes at the first call.
-    core::Result<bool> next();
+    // Whether there is a (next) row.
+    core::Result<bool> next() { return m_statement.next(); }
     // Done with these rows: ready for the next binding.
     void again();
     // Executes a statement whose rows do not matter and makes ready for the next binding. How many rows it changed.
     core::Result<int> run();
 
-    QString text(int column) const { return m_query->value(column).toString(); }
-    QByteArray bytes(int column) const { return m_query->value(column).toByteArray(); }
-    qint64 number(int column) const { return m_query->value(column).toLongLong(); }
-    double real(int column) const { return m_query->value(column).toDouble(); }
-    bool isNull(int column) const { return m_query->isNull(column); }
+    QString text(int column) const { return m_statement.text(column); }
+    QByteArray bytes(int column) const { return m_statement.bytes(column).toByteArray(); }
+    qint64 number(int column) const { return m_statement.number(column); }
+    double real(int column) const { return m_statement.real(column); }
+    bool isNull(int column) const { return m_statement.isNull(column); }
 
 private:
-    core::Result<void> execute();
-    Statement &add(const QVariant &value);
+    const QByteArray &keep(QByteArray bytes);
 
-    Database &m_database;
-    std::shared_ptr<QSqlQuery> m_query;
-    bool *m_inUse;
-    QByteArray m_name;
-    std::optional<core::Error> m_broken;
-    int m_bound = 0;
-    bool m_executed = false;
+    NativeStatement m_statement;
+    std::array<QByteArray, 32> m_kept; // bound values live until the last step
+    size_t m_keeps = 0;
 };
 
 } // namespace countersign::store

@@ -9,9 +9,11 @@ using core::TeamId;
 
 Result<void> TeamKeys::refresh(bool missed)
 {
-    const bool isFirm = m_readIn == 0 || m_readIn == m_database.writeNumber();
+    const bool isFirm = m_addedIn == 0 || m_addedIn == m_database.writeNumber();
     if (m_isRead && isFirm && !missed)
         return {};
+    if (!isFirm)
+        m_addedIn = 0;
     m_keys.clear();
     m_ids.clear();
     m_isRead = false;
@@ -26,7 +28,6 @@ Result<void> TeamKeys::refresh(bool missed)
         m_keys.insert(id, teams.number(0));
         m_ids.insert(teams.number(0), id);
     }
-    m_readIn = m_database.writeNumber();
     m_isRead = true;
     return {};
 }
@@ -48,6 +49,7 @@ Result<qint64> TeamKeys::ensure(const TeamId &team)
         return **known;
     if (const auto added = m_database.statement("people/addTeam").bind(team.value).run(); !added)
         return tl::unexpected(added.error());
+    m_addedIn = m_database.writeNumber(); // may be taken back with that transaction
     const auto key = keyOf(team);
     if (!key)
         return tl::unexpected(key.error());

@@ -32,7 +32,7 @@ private:
     Database &m_database;
     QHash<core::TeamId, qint64> m_keys;
     QHash<qint64, core::TeamId> m_ids;
-    quint64 m_readIn = 0; // the write transaction that may yet take back what was read; 0: none
+    quint64 m_addedIn = 0; // the write transaction that added one and may yet take it back; 0: none
     bool m_isRead = false;
 };
 

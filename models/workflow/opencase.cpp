@@ -54,25 +54,34 @@ void hideOthers(QList<core::DecisionRow> &decisions, const core::StoredCase &sto
 Result<CaseOnDesk> openCase(const Ports &ports, const core::CaseId &id, const core::Person &asker)
 {
     std::optional<CaseOnDesk> desk;
-    const auto read = ports.work.read([&] { return layCase(ports, id, asker).map([&](CaseOnDesk laid) { desk = std::move(laid); }); });
+    const auto read = ports.work.read([&] { return layOnDesk(ports, id, asker).map([&](CaseOnDesk laid) { desk = std::move(laid); }); });
     if (!read)
         return tl::unexpected(read.error());
     return std::move(*desk);
 }
 
-Result<CaseOnDesk> layCase(const Ports &ports, const core::CaseId &id, const core::Person &asker)
+Result<LaidCase> layCase(const Ports &ports, const core::CaseId &id, const core::Person &asker)
 {
-    CaseOnDesk desk;
-    const auto stored = ports.cases.findCase(id, asker.teams());
+    LaidCase laid;
+    auto stored = ports.cases.findCase(id, asker.teams());
     if (!stored)
         return tl::unexpected(stored.error());
     if (!*stored)
         return fail(ErrorKind::NoSuchCase, id.value);
-    desk.stored = **stored;
-    auto record = recordOf(ports, desk.stored, desk.redacted);
+    laid.stored = std::move(**stored);
+    auto record = recordOf(ports, laid.stored, laid.redacted);
     if (!record)
         return tl::unexpected(record.error());
-    desk.record = std::move(*record);
+    laid.record = std::move(*record);
+    return laid;
+}
+
+Result<CaseOnDesk> layOnDesk(const Ports &ports, const core::CaseId &id, const core::Person &asker)
+{
+    auto laid = layCase(ports, id, asker);
+    if (!laid)
+        return tl::unexpected(laid.error());
+    CaseOnDesk desk{std::move(*laid), {}, {}, {}};
     core::DecisionFilter filter;
     filter.teams = {desk.stored.row.team};
     filter.caseId = id;

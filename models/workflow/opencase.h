@@ -5,19 +5,24 @@
 
 namespace countersign::workflow {
 
-struct CaseOnDesk {
+// The case itself, without anybody's work on it.
+struct LaidCase {
     core::CaseRecord record;                // without `reference`: it is never shown before deciding
     core::StoredCase stored;                // state, route, digest
+    bool redacted = false;                  // the texts are gone; record holds only the queue's columns
+};
+
+struct CaseOnDesk : LaidCase {
     std::optional<core::Claim> claim;       // the asker's own claim, running or expired and not re-taken
     std::optional<core::Draft> draft;       // the asker's own
     QList<core::DecisionRow> decisions;     // those the asker may see
-    bool redacted = false;                  // the texts are gone; record holds only the queue's columns
 };
 
 // NoSuchCase when missing or not of the asker's teams.
 core::Result<CaseOnDesk> openCase(const Ports &ports, const core::CaseId &id, const core::Person &asker);
-// The same inside a transaction of the caller.
-core::Result<CaseOnDesk> layCase(const Ports &ports, const core::CaseId &id, const core::Person &asker);
+// Inside a transaction of the caller.
+core::Result<CaseOnDesk> layOnDesk(const Ports &ports, const core::CaseId &id, const core::Person &asker);
+core::Result<LaidCase> layCase(const Ports &ports, const core::CaseId &id, const core::Person &asker);
 
 // A person who reads without signing in sees every team of the embedded store.
 core::Result<core::Person> readingPerson(const Ports &ports);

@@ -75,19 +75,19 @@ Result<void> demandMayDecide(Deciding &d)
 
 Result<void> loadCase(Deciding &d)
 {
-    auto desk = layCase(d.ports, d.request.caseId, d.reviewer.person);
-    if (!desk)
-        return tl::unexpected(desk.error());
-    if (desk->redacted)
+    auto laid = layCase(d.ports, d.request.caseId, d.reviewer.person);
+    if (!laid)
+        return tl::unexpected(laid.error());
+    if (laid->redacted)
         return fail(ErrorKind::MoveNotAllowed, d.request.caseId.value, core::stateName(core::CaseState::Redacted));
-    d.stored = std::move(desk->stored);
+    d.stored = std::move(laid->stored);
     // A correction after the window is a correction of a release, also when nobody has read past it yet.
     const auto released = releaseIfDue(d.ports, d.stored);
     if (!released)
         return tl::unexpected(released.error());
     if (*released)
         d.stored.row.state = core::CaseState::Released;
-    d.record = std::move(desk->record);
+    d.record = std::move(laid->record);
     auto found = d.ports.cases.slotsOf(d.stored.row.id, d.stored.row.team);
     if (!found)
         return tl::unexpected(found.error());

@@ -12,7 +12,7 @@ endif()
 find_package(OpenSSL 3 REQUIRED)
 # libsodium: Ed25519, XChaCha20-Poly1305, argon2id, guarded memory.
 pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
-# libsqlite3: the same library Qt's driver uses, for what Qt SQL lacks (bulk insert, interrupt, backup).
+# libsqlite3: the same library Qt's driver uses, for every statement (Qt SQL costs more than the work itself), interrupt and backup.
 pkg_check_modules(SQLITE REQUIRED IMPORTED_TARGET sqlite3)
 # libzip: case folders handed over as one .zip.
 pkg_check_modules(LIBZIP REQUIRED IMPORTED_TARGET libzip)
