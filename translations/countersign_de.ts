@@ -139,6 +139,22 @@
         <source>Show the passphrase</source>
         <translation>Passphrase zeigen</translation>
     </message>
+    <message>
+        <source>%1, corrects an earlier one</source>
+        <translation>%1, berichtigt eine frühere</translation>
+    </message>
+    <message>
+        <source>My last decisions</source>
+        <translation>Meine letzten Entscheidungen</translation>
+    </message>
+    <message>
+        <source>Decisions</source>
+        <translation>Entscheidungen</translation>
+    </message>
+    <message>
+        <source>You have not signed a decision yet.</source>
+        <translation>Sie haben noch keine Entscheidung unterschrieben.</translation>
+    </message>
 </context>
 <context>
     <name>Queue</name>
@@ -269,8 +285,20 @@
         <translation>Sperren</translation>
     </message>
     <message>
+        <source>All commands…</source>
+        <translation>Alle Befehle …</translation>
+    </message>
+    <message>
         <source>Keys</source>
         <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Change keys…</source>
+        <translation>Tasten ändern …</translation>
+    </message>
+    <message>
+        <source>My last decisions…</source>
+        <translation>Meine letzten Entscheidungen …</translation>
     </message>
     <message>
         <source>Larger text</source>
@@ -345,6 +373,10 @@
         <translation>Überspringen</translation>
     </message>
     <message>
+        <source>Back to the skipped case</source>
+        <translation>Zurück zum übersprungenen Fall</translation>
+    </message>
+    <message>
         <source>Sign</source>
         <translation>Unterschreiben</translation>
     </message>
@@ -379,6 +411,14 @@
     <message>
         <source>Put the change back</source>
         <translation>Änderung wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Take every change back</source>
+        <translation>Alle Änderungen zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Put every change back</source>
+        <translation>Alle Änderungen wiederherstellen</translation>
     </message>
     <message>
         <source>Next citation</source>
@@ -461,8 +501,28 @@
         <translation>Sperren …</translation>
     </message>
     <message>
+        <source>Deciding</source>
+        <translation>Entscheiden</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>Belege</translation>
+    </message>
+    <message>
+        <source>Text and changes</source>
+        <translation>Text und Änderungen</translation>
+    </message>
+    <message>
         <source>Window</source>
         <translation>Fenster</translation>
+    </message>
+    <message>
+        <source>All commands</source>
+        <translation>Alle Befehle</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>Befehle</translation>
     </message>
 </context>
 <context>
@@ -620,6 +680,17 @@
     <message>
         <source>Saved as %1</source>
         <translation>Gesichert als %1</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::Chooser</name>
+    <message>
+        <source>Type to filter</source>
+        <translation>Tippen, um zu filtern</translation>
+    </message>
+    <message>
+        <source>Nothing fits these letters.</source>
+        <translation>Zu diesen Buchstaben passt nichts.</translation>
     </message>
 </context>
 <context>
@@ -1044,10 +1115,14 @@
     </message>
 </context>
 <context>
-    <name>countersign::ui::KeysDialog</name>
+    <name>countersign::ui::KeyCard</name>
     <message>
         <source>Keys</source>
         <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>All keys</source>
+        <translation>Alle Tasten</translation>
     </message>
     <message>
         <source>Single letters work as keys (otherwise only with Alt)</source>
@@ -1056,6 +1131,60 @@
     <message>
         <source>Close</source>
         <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::KeyCatcher</name>
+    <message>
+        <source>Press the new key… Esc leaves</source>
+        <translation>Neue Taste drücken … Esc verlässt</translation>
+    </message>
+    <message>
+        <source>Set a new key…</source>
+        <translation>Neue Taste …</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::KeysDialog</name>
+    <message>
+        <source>No key</source>
+        <translation>Keine Taste</translation>
+    </message>
+    <message>
+        <source>As delivered</source>
+        <translation>Wie ausgeliefert</translation>
+    </message>
+    <message>
+        <source>Change keys</source>
+        <translation>Tasten ändern</translation>
+    </message>
+    <message>
+        <source>Commands and their keys</source>
+        <translation>Befehle und ihre Tasten</translation>
+    </message>
+    <message>
+        <source>Single letters work as keys (otherwise only with Alt)</source>
+        <translation>Einzelne Buchstaben wirken als Tasten (sonst nur mit Alt)</translation>
+    </message>
+    <message>
+        <source>All as delivered</source>
+        <translation>Alle wie ausgeliefert</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>What was said</source>
+        <translation>Was gesagt wurde</translation>
+    </message>
+    <message>
+        <source>%1 has its own use in texts, lists and dialogs.</source>
+        <translation>%1 wird in Texten, Listen und Dialogen schon gebraucht.</translation>
+    </message>
+    <message>
+        <source>%1 is the key of “%2” already.</source>
+        <translation>%1 ist schon die Taste für „%2“.</translation>
     </message>
 </context>
 <context>

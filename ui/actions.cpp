@@ -30,7 +30,10 @@ constexpr Row rows[]{
     {Command::NextPane, "go.next-pane", QT_TRANSLATE_NOOP("command", "Next pane"), "F6", {}},
     {Command::PreviousPane, "go.previous-pane", QT_TRANSLATE_NOOP("command", "Previous pane"), "Shift+F6", {}},
     {Command::LockWindow, "window.lock", QT_TRANSLATE_NOOP("command", "Lock"), "Ctrl+L", {}},
+    {Command::FindCommand, "window.commands", QT_TRANSLATE_NOOP("command", "All commands…"), "Ctrl+K", {}},
     {Command::ShowKeys, "window.keys", QT_TRANSLATE_NOOP("command", "Keys"), "F1", {}},
+    {Command::ChangeKeys, "window.change-keys", QT_TRANSLATE_NOOP("command", "Change keys…"), "", {}},
+    {Command::MyDecisions, "go.my-decisions", QT_TRANSLATE_NOOP("command", "My last decisions…"), "H; Alt+H", {}},
     {Command::TextLarger, "window.text-larger", QT_TRANSLATE_NOOP("command", "Larger text"), "Ctrl++; Ctrl+=", {}},
     {Command::TextSmaller, "window.text-smaller", QT_TRANSLATE_NOOP("command", "Smaller text"), "Ctrl+-", {}},
     {Command::TextNormal, "window.text-normal", QT_TRANSLATE_NOOP("command", "Text as the system has it"), "Ctrl+0", {}},
@@ -51,6 +54,7 @@ constexpr Row rows[]{
     {Command::Reject, "desk.reject", QT_TRANSLATE_NOOP("command", "Reject"), "R; Alt+R", Role::Reviewer},
     {Command::Escalate, "desk.escalate", QT_TRANSLATE_NOOP("command", "Escalate"), "U; Alt+U", Role::Reviewer},
     {Command::Skip, "desk.skip", QT_TRANSLATE_NOOP("command", "Skip"), "S; Alt+S", Role::Reviewer},
+    {Command::BackToSkipped, "desk.back-to-skipped", QT_TRANSLATE_NOOP("command", "Back to the skipped case"), "Shift+S; Alt+Shift+S", Role::Reviewer},
     {Command::Sign, "desk.sign", QT_TRANSLATE_NOOP("command", "Sign"), "Ctrl+Return; Ctrl+Enter", Role::Reviewer},
     {Command::EditText, "desk.edit-text", QT_TRANSLATE_NOOP("command", "Edit the text"), "F2; Return", Role::Reviewer},
     {Command::LeaveText, "desk.leave-text", QT_TRANSLATE_NOOP("command", "Leave the text"), "Esc", {}},
@@ -60,6 +64,8 @@ constexpr Row rows[]{
     {Command::PreviousChange, "desk.previous-change", QT_TRANSLATE_NOOP("command", "Previous change"), "Shift+F8; Alt+Up", {}},
     {Command::TakeChangeBack, "desk.take-back", QT_TRANSLATE_NOOP("command", "Take the change back"), "Ctrl+Backspace; Alt+Backspace", Role::Reviewer},
     {Command::PutChangeBack, "desk.put-back", QT_TRANSLATE_NOOP("command", "Put the change back"), "Ctrl+Shift+Backspace", Role::Reviewer},
+    {Command::TakeAllBack, "desk.take-all-back", QT_TRANSLATE_NOOP("command", "Take every change back"), "Ctrl+Alt+Backspace", Role::Reviewer},
+    {Command::PutAllBack, "desk.put-all-back", QT_TRANSLATE_NOOP("command", "Put every change back"), "Ctrl+Alt+Shift+Backspace", Role::Reviewer},
     {Command::NextCitation, "desk.next-citation", QT_TRANSLATE_NOOP("command", "Next citation"), "C; Alt+C", {}},
     {Command::PreviousCitation, "desk.previous-citation", QT_TRANSLATE_NOOP("command", "Previous citation"), "Shift+C; Alt+Shift+C", {}},
     {Command::GoToSource, "desk.source", QT_TRANSLATE_NOOP("command", "Show the source"), "Ctrl+J", {}},
@@ -94,13 +100,28 @@ constexpr bool inOrder()
 }
 static_assert(inOrder());
 
+QString deskGroup(const QString &id)
+{
+    static const QStringList evidence{QStringLiteral("desk.next-citation"), QStringLiteral("desk.previous-citation"), QStringLiteral("desk.source"),
+                                      QStringLiteral("desk.find"),          QStringLiteral("desk.next-evidence"),     QStringLiteral("desk.previous-evidence"),
+                                      QStringLiteral("desk.zoom-in"),       QStringLiteral("desk.zoom-out"),          QStringLiteral("desk.zoom-fit")};
+    static const QStringList deciding{QStringLiteral("desk.approve"),   QStringLiteral("desk.edit"),      QStringLiteral("desk.reject"),
+                                      QStringLiteral("desk.escalate"),  QStringLiteral("desk.skip"),      QStringLiteral("desk.back-to-skipped"),
+                                      QStringLiteral("desk.rationale"), QStringLiteral("desk.reason"),    QStringLiteral("desk.sign")};
+    if (deciding.contains(id))
+        return QCoreApplication::translate("command", "Deciding");
+    if (evidence.contains(id))
+        return QCoreApplication::translate("command", "Evidence");
+    return QCoreApplication::translate("command", "Text and changes");
+}
+
 QString groupName(const QString &id)
 {
     const auto word = [](const char *source) { return QCoreApplication::translate("command", source); };
     if (id.startsWith(u"queue."))
         return word(QT_TRANSLATE_NOOP("command", "Queue"));
     if (id.startsWith(u"desk."))
-        return word(QT_TRANSLATE_NOOP("command", "Review desk"));
+        return deskGroup(id);
     if (id.startsWith(u"ledger.") || id.startsWith(u"work."))
         return word(QT_TRANSLATE_NOOP("command", "Ledger"));
     if (id.startsWith(u"people."))
@@ -116,12 +137,23 @@ bool isBare(const QKeySequence &key)
     return key.count() == 1 && plain && first.key() >= Qt::Key_Space && first.key() < Qt::Key_Escape;
 }
 
-void setKeys(QAction *action, const CommandInfo &info)
+// Keys of these are read where the keyboard is, so that a text, a list or a dialog can have them first.
+constexpr Command fixedCommands[]{Command::Back, Command::NextPane, Command::PreviousPane, Command::OpenCase, Command::OpenDecision, Command::LeaveText};
+
+bool isFixed(Command command)
 {
-    QList<QKeySequence> keys = info.keys;
-    if (!singleKeysOn())
-        keys.removeIf(isBare);
-    action->setShortcuts(keys);
+    return std::find(std::begin(fixedCommands), std::end(fixedCommands), command) != std::end(fixedCommands);
+}
+
+// Where a command acts; commands of the frame act everywhere.
+QStringView placeOf(Command command)
+{
+    static constexpr std::pair<const char16_t *, const char *> places[]{{u"queue", "queue."}, {u"desk", "desk."}, {u"ledger", "ledger."}, {u"people", "people."}};
+    const QLatin1String id(rows[size_t(command)].id);
+    for (const auto &[place, prefix] : places)
+        if (id.startsWith(QLatin1String(prefix)))
+            return QStringView(place);
+    return {};
 }
 
 } // namespace
@@ -136,10 +168,53 @@ CommandInfo commandInfo(Command command)
     const QStringList keys = QString::fromLatin1(row.keys).split(QStringLiteral("; "), Qt::SkipEmptyParts);
     for (const QString &key : keys)
         info.keys << QKeySequence::fromString(key, QKeySequence::PortableText);
+    info.fixed = isFixed(command);
+    if (const auto own = KeyPreference::instance()->ownKey(info.id); own && !info.fixed) {
+        if (!info.keys.isEmpty())
+            info.keys.removeFirst();
+        info.keys.removeAll(*own);
+        if (!own->isEmpty())
+            info.keys.prepend(*own);
+    }
     info.singleKey = !info.keys.isEmpty() && isBare(info.keys.first());
     info.who = row.who;
     info.group = groupName(info.id);
     return info;
+}
+
+QList<QKeySequence> liveKeys(const CommandInfo &info)
+{
+    QList<QKeySequence> keys = info.keys;
+    if (!singleKeysOn())
+        keys.removeIf(isBare);
+    return keys;
+}
+
+void setOwnKey(Command command, const std::optional<QKeySequence> &key)
+{
+    KeyPreference::instance()->setOwnKey(QLatin1String(rows[size_t(command)].id), key);
+}
+
+bool hasOwnKey(Command command)
+{
+    return KeyPreference::instance()->ownKey(QLatin1String(rows[size_t(command)].id)).has_value();
+}
+
+void forgetOwnKeys()
+{
+    KeyPreference::instance()->forgetOwnKeys();
+}
+
+std::optional<Command> keyTaken(Command command, const QKeySequence &key)
+{
+    const QStringView place = placeOf(command);
+    for (int i = 0; i < commandCount && !key.isEmpty(); ++i) {
+        const QStringView other = placeOf(Command(i));
+        const bool meets = place.isEmpty() || other.isEmpty() || place == other;
+        if (Command(i) != command && meets && commandInfo(Command(i)).keys.contains(key))
+            return Command(i);
+    }
+    return std::nullopt;
 }
 
 bool mayUse(Command command, const core::Person &person)
@@ -156,8 +231,9 @@ QAction *makeAction(Command command, QWidget *owner, Qt::ShortcutContext context
     auto *action = new QAction(info.text, owner);
     action->setObjectName(info.id);
     action->setShortcutContext(context);
-    setKeys(action, info);
-    QObject::connect(KeyPreference::instance(), &KeyPreference::changed, action, [action, info] { setKeys(action, info); });
+    const auto setKeys = [action, command] { action->setShortcuts(liveKeys(commandInfo(command))); };
+    setKeys();
+    QObject::connect(KeyPreference::instance(), &KeyPreference::changed, action, setKeys);
     owner->addAction(action);
     return action;
 }

@@ -11,13 +11,13 @@ namespace countersign::ui {
 
 enum class Command {
     // the frame
-    GoQueue, GoDesk, GoLedger, GoStatistics, GoPeople, Back, NextPane, PreviousPane, LockWindow, ShowKeys,
+    GoQueue, GoDesk, GoLedger, GoStatistics, GoPeople, Back, NextPane, PreviousPane, LockWindow, FindCommand, ShowKeys, ChangeKeys, MyDecisions,
     TextLarger, TextSmaller, TextNormal, SchemeSystem, SchemeLight, SchemeDark, SingleKeys, Quit,
     // the queue
     SearchQueue, OpenCase, TakeNext, ImportCases, SampleCases,
     // the desk
-    Approve, ApproveWithEdits, Reject, Escalate, Skip, Sign, EditText, LeaveText, FocusRationale, FocusReason,
-    NextChange, PreviousChange, TakeChangeBack, PutChangeBack, NextCitation, PreviousCitation, GoToSource, FindInEvidence,
+    Approve, ApproveWithEdits, Reject, Escalate, Skip, BackToSkipped, Sign, EditText, LeaveText, FocusRationale, FocusReason,
+    NextChange, PreviousChange, TakeChangeBack, PutChangeBack, TakeAllBack, PutAllBack, NextCitation, PreviousCitation, GoToSource, FindInEvidence,
     NextEvidence, PreviousEvidence, ZoomIn, ZoomOut, ZoomFit, ShowWithChanges, ShowSideBySide, ShowFinalText,
     // the ledger
     VerifyLedger, OpenDecision, PrintDecision, SavePdf, FilterLedger, StopWork,
@@ -32,12 +32,22 @@ struct CommandInfo {
     QString text;                    // as on a button
     QList<QKeySequence> keys;        // the first one is shown
     bool singleKey = false;          // the first key is a bare letter or sign: can be switched off (WCAG 2.1.4)
+    bool fixed = false;              // its keys cannot be changed: they belong to what has the keyboard
     std::optional<core::Role> who;   // nothing: everybody
     QString group;                   // heading in the list of keys
 };
 
-// Complete for every command.
+// Complete for every command, with the keys as this person has set them.
 CommandInfo commandInfo(Command command);
+// The keys that act now: without single keys where those are switched off.
+QList<QKeySequence> liveKeys(const CommandInfo &info);
+
+// Another first key in place of the program's own; empty: none. Nothing: the program's own again. Remembered.
+void setOwnKey(Command command, const std::optional<QKeySequence> &key);
+bool hasOwnKey(Command command);
+void forgetOwnKeys();
+// Who else would answer to this key where the command acts.
+std::optional<Command> keyTaken(Command command, const QKeySequence &key);
 
 // Whether the roles of this person allow the command.
 bool mayUse(Command command, const core::Person &person);

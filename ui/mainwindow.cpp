@@ -33,6 +33,10 @@ MainWindow::MainWindow(workflow::Session &session, WindowSetup setup, QWidget *p
     m_layers->addWidget(m_signIn);
     auto *menu = new WindowMenu(this);
     connect(menu, &WindowMenu::lockWanted, this, &MainWindow::lock);
+    connect(menu, &WindowMenu::commandsWanted, this, [this] {
+        if (m_session.signedIn())
+            work().showCommands();
+    });
     m_menu = menu;
     connect(m_signIn, &SignInPage::storeNamed, this, &MainWindow::nameStore);
     connect(&session, &workflow::Session::signedInChanged, this, &MainWindow::signedInChanged);

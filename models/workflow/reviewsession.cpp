@@ -51,8 +51,33 @@ Result<std::optional<core::CaseId>> nextUnskipped(const Ports &ports, const core
     }
 }
 
+// A case the person still holds comes before any other: left by a crash, or claimed elsewhere.
+Result<std::optional<core::CaseId>> nextHeld(const Ports &ports, const core::Person &person, const QStringList &skipped)
+{
+    core::QueueFilter filter;
+    filter.teams = person.teams();
+    filter.states = {core::CaseState::Open, core::CaseState::Escalated, core::CaseState::Disputed};
+    filter.claimedBy = person.id;
+    filter.asker = person.id;
+    const auto keys = ports.cases.queueKeys(filter);
+    if (!keys)
+        return tl::unexpected(keys.error());
+    const auto rows = ports.cases.queueRows(*keys, person.id);
+    if (!rows)
+        return tl::unexpected(rows.error());
+    for (const core::QueueRow &row : *rows)
+        if (!skipped.contains(row.id.value) && ports.cases.claimCase(row.id, person, claimMinutes))
+            return std::optional(row.id);
+    return std::optional<core::CaseId>();
+}
+
 Result<CaseOnDesk> layNext(const Ports &ports, const core::Person &person, const QStringList &skipped)
 {
+    const auto held = nextHeld(ports, person, skipped);
+    if (!held)
+        return tl::unexpected(held.error());
+    if (*held)
+        return openCase(ports, **held, person);
     if (!skipped.isEmpty()) {
         const auto next = nextUnskipped(ports, person, skipped);
         if (!next)
@@ -90,6 +115,7 @@ void ReviewSession::open(const core::CaseId &id)
     if (!m_session.signedIn())
         return;
     close();
+    m_skipped.removeAll(id.value);
     laying([person = m_session.acting().person, id](const Ports &ports, std::stop_token) { return claimAndLay(ports, person, id); });
 }
 
@@ -118,6 +144,17 @@ void ReviewSession::skip()
     if (m_case && !m_skipped.contains(m_case->record.id.value))
         m_skipped.append(m_case->record.id.value);
     openNext();
+}
+
+bool ReviewSession::backToSkipped()
+{
+    QStringList others = m_skipped;
+    if (m_case)
+        others.removeAll(m_case->record.id.value);
+    if (others.isEmpty())
+        return false;
+    open(core::CaseId(others.last()));
+    return true;
 }
 
 void ReviewSession::close()

@@ -15,10 +15,12 @@ public:
 
     // Opens a case for reading and claims it when it waits for a decision by this person; ends with caseOpened or openFailed.
     void open(const core::CaseId &id);
-    // Claims and opens the next waiting case; nothingLeft when there is none. Skipped cases of this session come last.
+    // Claims and opens the next waiting case, one still held first; nothingLeft when there is none. Skipped cases of this session come last.
     void openNext();
     // Gives the case back (the draft stays) and opens the next one.
     void skip();
+    // Opens the case skipped last again; false when none was.
+    bool backToSkipped();
     // Saves the draft, gives the claim back and leaves the desk empty.
     void close();
 

@@ -64,6 +64,9 @@ private Q_SLOTS:
     void takingBackIsOneStepOfUndo();
     void aChangeTakenBackCanBePutBack();
     void takingEverythingBackGivesTheSuggestion();
+    void everythingTakenBackIsPutBackInOneStep();
+    void aSelectionTakesBackAndPutsBackWhatIsInIt();
+    void whatWasPutBackAndUndoneCanBePutBackAgain();
     void stepsGoFromChangeToChange();
     void theCaretMakesAChangeTheCurrentOne();
     void everyViewKeepsTextAndCaret();
@@ -181,6 +184,57 @@ void ReviewEditingTest::takingEverythingBackGivesTheSuggestion()
     desk.editor.takeAllBack();
     QCOMPARE(desk.editor.text(), suggestion);
     QVERIFY(desk.editor.hunks().isEmpty());
+}
+
+void ReviewEditingTest::everythingTakenBackIsPutBackInOneStep()
+{
+    Desk desk;
+    desk.exchange(QStringLiteral("50 mg"), QStringLiteral("500 mg"));
+    desk.exchange(QStringLiteral("No known allergies.\n"), {});
+    desk.exchange(QStringLiteral("three"), QStringLiteral("six"));
+    const QString mine = desk.editor.text();
+    desk.editor.takeAllBack();
+    QCOMPARE(desk.editor.text(), suggestion);
+    QVERIFY(desk.editor.putAllBack());
+    QCOMPARE(desk.editor.text(), mine);
+    desk.key(Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(desk.editor.text(), suggestion);
+    desk.key(Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(desk.editor.text(), mine);
+}
+
+void ReviewEditingTest::aSelectionTakesBackAndPutsBackWhatIsInIt()
+{
+    Desk desk;
+    desk.exchange(QStringLiteral("50 mg"), QStringLiteral("500 mg"));
+    desk.exchange(QStringLiteral("known"), QStringLiteral("drug"));
+    desk.exchange(QStringLiteral("three"), QStringLiteral("six"));
+    const QString mine = desk.editor.text();
+    desk.editor.select({0, desk.editor.text().indexOf(QStringLiteral("allergies"))});
+    desk.editor.takeBackHere();
+    QCOMPARE(desk.editor.text(), QString(suggestion).replace(QStringLiteral("three"), QStringLiteral("six")));
+    desk.editor.select({0, desk.editor.text().indexOf(QStringLiteral(" mg"))});
+    QVERIFY(desk.editor.putBackHere());
+    QVERIFY(desk.editor.text().contains(QStringLiteral("500 mg")));
+    QVERIFY(desk.editor.text().contains(QStringLiteral("No known")));
+    desk.editor.setCaret(0);
+    QVERIFY(desk.editor.putBackHere());
+    QCOMPARE(desk.editor.text(), mine);
+}
+
+void ReviewEditingTest::whatWasPutBackAndUndoneCanBePutBackAgain()
+{
+    Desk desk;
+    desk.exchange(QStringLiteral("three"), QStringLiteral("six"));
+    const QString mine = desk.editor.text();
+    desk.editor.takeAllBack();
+    QVERIFY(desk.editor.putBackHere());
+    QVERIFY(!desk.editor.putBackHere()); // it is there already
+    desk.key(Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(desk.editor.text(), suggestion);
+    QCOMPARE(desk.labels(), QStringList{QStringLiteral("back: three → six")});
+    QVERIFY(desk.editor.putBackHere());
+    QCOMPARE(desk.editor.text(), mine);
 }
 
 void ReviewEditingTest::stepsGoFromChangeToChange()

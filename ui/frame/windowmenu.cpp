@@ -1,6 +1,7 @@
 #include "ui/frame/windowmenu.h"
 
 #include "ui/actions.h"
+#include "ui/frame/keycard.h"
 #include "ui/frame/keysdialog.h"
 #include "ui/theme.h"
 
@@ -25,10 +26,21 @@ WindowMenu::WindowMenu(QWidget *window) : QMenu(window)
     connect(this, &QMenu::aboutToShow, single, [single] { single->setChecked(singleKeysOn()); });
     connect(single, &QAction::triggered, this, [](bool on) { setSingleKeysOn(on); });
     addAction(single);
+    QAction *all = makeAction(Command::FindCommand, window, Qt::WindowShortcut);
+    all->setIcon(theme::icon(QStringLiteral("search")));
+    connect(all, &QAction::triggered, this, &WindowMenu::commandsWanted);
+    addAction(all);
     QAction *keys = makeAction(Command::ShowKeys, window, Qt::WindowShortcut);
     keys->setIcon(theme::icon(QStringLiteral("keys")));
-    connect(keys, &QAction::triggered, window, [window] { (new KeysDialog(window))->show(); });
     addAction(keys);
+    QAction *change = makeAction(Command::ChangeKeys, window, Qt::WindowShortcut);
+    connect(change, &QAction::triggered, window, [window] { (new KeysDialog(window))->show(); });
+    addAction(change);
+    connect(keys, &QAction::triggered, window, [window, change] {
+        auto *card = new KeyCard(window);
+        connect(card, &KeyCard::changeWanted, change, &QAction::trigger);
+        card->show();
+    });
     addSeparator();
     QAction *quit = makeAction(Command::Quit, window, Qt::WindowShortcut);
     connect(quit, &QAction::triggered, window, &QWidget::close);

@@ -13,6 +13,7 @@ public:
 
 Q_SIGNALS:
     void lockWanted();
+    void commandsWanted(); // the palette
 
 private:
     void addLook(QWidget *window);

@@ -1,8 +1,10 @@
 #include "ui/frame/workbench.h"
 
 #include "ui/actions.h"
+#include "ui/frame/palette.h"
 #include "ui/frame/rail.h"
 #include "ui/frame/topbar.h"
+#include "ui/ledger/lastdecisions.h"
 #include "ui/ledger/ledgerpage.h"
 #include "ui/oversight/statisticspage.h"
 #include "ui/parts/panecycle.h"
@@ -76,6 +78,20 @@ void Workbench::buildActions()
         connect(action, &QAction::triggered, this, [this, page = page] { go(page); });
         m_rail->add(action, icon);
     }
+    QAction *mine = makeAction(Command::MyDecisions, this, Qt::WindowShortcut);
+    connect(mine, &QAction::triggered, this, [this] {
+        showLastDecisions(this, m_session, [this](const core::StatementId &id) {
+            go(Page::Ledger);
+            m_ledger->openDecision(id);
+        });
+    });
+}
+
+void Workbench::showCommands()
+{
+    static const QStringList places{QStringLiteral("queue."), QStringLiteral("desk."), QStringLiteral("ledger."), QStringLiteral("statistics."),
+                                    QStringLiteral("people.")};
+    openPalette(window(), m_session.acting().person, places.value(int(page())));
 }
 
 Workbench::Page Workbench::page() const

@@ -31,6 +31,7 @@ public:
     Page page() const;
     void go(Page page);
     void openCase(const core::CaseId &id);
+    void showCommands(); // the palette
     void setStoreName(const QString &name);
     // Somebody else is signed in, or nobody: all pages begin anew.
     void restart();

@@ -11,10 +11,16 @@ using theme::px;
 
 QString keyText(const QKeySequence &key)
 {
+    static const std::pair<QLatin1String, QString> signs[]{{QLatin1String("Return"), QStringLiteral("↵")},    {QLatin1String("Enter"), QStringLiteral("↵")},
+                                                           {QLatin1String("Backspace"), QStringLiteral("⌫")}, {QLatin1String("Down"), QStringLiteral("↓")},
+                                                           {QLatin1String("Up"), QStringLiteral("↑")}};
     QString text = key.toString(QKeySequence::NativeText);
-    text.replace(QLatin1String("Return"), QStringLiteral("↵")).replace(QLatin1String("Enter"), QStringLiteral("↵"));
-    if (text.size() > 1)
-        text.replace(QLatin1Char('+'), QLatin1Char(' '));
+    for (const auto &[word, sign] : signs)
+        if (text == word || text.endsWith(u'+' + word))
+            text.replace(text.size() - word.size(), word.size(), sign);
+    for (qsizetype i = 0; i + 1 < text.size(); ++i) // the last one may be the key itself
+        if (text[i] == u'+')
+            text[i] = u' ';
     return text;
 }
 

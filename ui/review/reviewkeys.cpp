@@ -19,6 +19,7 @@ namespace countersign::ui {
 QAction *ReviewPage::command(Command which, std::function<void()> what)
 {
     QAction *action = makeAction(which, this);
+    connect(this, &ReviewPage::caseChanged, action, [this, action] { action->setEnabled(m_review.hasCase()); });
     connect(action, &QAction::triggered, this, [this, what = std::move(what)] {
         if (m_review.hasCase())
             what();
@@ -28,6 +29,12 @@ QAction *ReviewPage::command(Command which, std::function<void()> what)
 
 void ReviewPage::makeCommands()
 {
+    QAction *skipped = makeAction(Command::BackToSkipped, this);
+    connect(skipped, &QAction::triggered, this, [this] {
+        keepPlace();
+        if (m_review.backToSkipped())
+            Q_EMIT caseCountChanged();
+    });
     command(Command::EditText, [this] { m_suggestion->takeKeyboard(); });
     command(Command::FocusRationale, [this] { m_decision->focusRationale(); });
     command(Command::FocusReason, [this] { m_decision->focusReason(); });
@@ -35,6 +42,8 @@ void ReviewPage::makeCommands()
     command(Command::PreviousChange, [this] { m_suggestion->goToNextChange(-1); });
     command(Command::TakeChangeBack, [this] { m_suggestion->takeChangeBack(); });
     command(Command::PutChangeBack, [this] { m_suggestion->putChangeBack(); });
+    command(Command::TakeAllBack, [this] { m_suggestion->takeAllBack(); });
+    command(Command::PutAllBack, [this] { m_suggestion->putAllBack(); });
     command(Command::NextCitation, [this] { m_light->step(1); });
     command(Command::PreviousCitation, [this] { m_light->step(-1); });
     command(Command::GoToSource, [this] { m_light->lightAt(m_suggestion->editor().caret()); });

@@ -135,14 +135,28 @@ void SuggestionPane::takeChangeBack()
 {
     if (m_fieldsShown)
         m_form->revertCurrent();
-    else if (const auto current = m_editor->currentChange())
-        m_editor->takeBack({*current});
+    else
+        m_editor->takeBackHere();
 }
 
 void SuggestionPane::putChangeBack()
 {
     if (!m_fieldsShown)
-        m_editor->putLastBack();
+        m_editor->putBackHere();
+}
+
+void SuggestionPane::takeAllBack()
+{
+    if (m_fieldsShown)
+        m_form->revertAll();
+    else
+        m_editor->takeAllBack();
+}
+
+void SuggestionPane::putAllBack()
+{
+    if (!m_fieldsShown)
+        m_editor->putAllBack();
 }
 
 } // namespace countersign::ui

@@ -32,8 +32,10 @@ public:
     void takeKeyboard();      // into the text or the first field
     bool hasKeyboard() const;
     bool goToNextChange(int direction);
-    void takeChangeBack();    // the one the caret is in
+    void takeChangeBack();    // the one the caret is in, or those in the selection
     void putChangeBack();
+    void takeAllBack();
+    void putAllBack();
 
 protected:
     void resizeEvent(QResizeEvent *event) override;

@@ -292,8 +292,11 @@ void SuggestionEditor::takeBack(const QList<diff::HunkId> &ids)
     if (edits.isEmpty())
         return;
     for (const diff::Hunk &hunk : hunks()) {
-        if (ids.contains(hunk.id))
-            m_takenBack.append(diff::remember(m_diff.b(), hunks(), hunk));
+        if (!ids.contains(hunk.id))
+            continue;
+        const diff::TakenBack taken = diff::remember(m_diff.b(), hunks(), hunk);
+        m_takenBack.removeIf([&taken](const diff::TakenBack &each) { return each.op == taken.op && each.a == taken.a && each.anchor == taken.anchor; });
+        m_takenBack.append(taken);
     }
     m_buffer.beginStep();
     for (const diff::Edit &edit : edits)
@@ -312,18 +315,32 @@ void SuggestionEditor::takeAllBack()
 
 bool SuggestionEditor::putBack(qsizetype takenBack)
 {
-    if (m_readOnly || takenBack < 0 || takenBack >= m_takenBack.size())
+    if (takenBack < 0 || takenBack >= m_takenBack.size())
         return false;
-    const std::optional<QList<diff::Edit>> edits = diff::putBack(m_diff.b(), hunks(), m_takenBack[takenBack]);
-    if (!edits || edits->isEmpty())
+    const diff::TakenBack one = m_takenBack[takenBack];
+    return putBackEach([&one](const diff::TakenBack &each) { return each == one; });
+}
+
+// What is put back stays remembered, so that it can be put back again after an undo; changes() lists only what is not there now.
+bool SuggestionEditor::putBackEach(const std::function<bool(const diff::TakenBack &)> &wanted)
+{
+    if (m_readOnly)
         return false;
-    m_takenBack.removeAt(takenBack);
+    qsizetype place = -1;
     m_buffer.beginStep();
-    for (const diff::Edit &edit : *edits)
-        applied(m_buffer.edit(edit.range.start, edit.range.length(), edit.text));
+    for (qsizetype i = m_takenBack.size() - 1; i >= 0; --i) {
+        if (!wanted(m_takenBack[i]))
+            continue;
+        const std::optional<QList<diff::Edit>> edits = diff::putBack(m_diff.b(), hunks(), m_takenBack[i]);
+        for (const diff::Edit &edit : edits.value_or(QList<diff::Edit>())) {
+            applied(m_buffer.edit(edit.range.start, edit.range.length(), edit.text));
+            place = edit.range.start;
+        }
+    }
     m_buffer.endStep();
-    afterEdit(edits->last().range.start);
-    return true;
+    if (place >= 0)
+        afterEdit(place);
+    return place >= 0;
 }
 
 bool SuggestionEditor::putLastBack()
@@ -333,6 +350,33 @@ bool SuggestionEditor::putLastBack()
             return true;
     }
     return false;
+}
+
+bool SuggestionEditor::putAllBack()
+{
+    return putBackEach([](const diff::TakenBack &) { return true; });
+}
+
+void SuggestionEditor::takeBackHere()
+{
+    if (!hasSelection()) {
+        if (m_current)
+            takeBack({*m_current});
+        return;
+    }
+    QList<diff::HunkId> inside;
+    for (const diff::Hunk &hunk : hunks())
+        if (hunk.b.start <= selection().end && hunk.b.end >= selection().start)
+            inside.append(hunk.id);
+    takeBack(inside);
+}
+
+bool SuggestionEditor::putBackHere()
+{
+    if (!hasSelection())
+        return putLastBack();
+    const diff::Range inside{suggestionPlace(selection().start), suggestionPlace(selection().end)};
+    return putBackEach([&inside](const diff::TakenBack &each) { return each.anchor <= inside.end && std::max(each.anchor, each.a.end) >= inside.start; });
 }
 
 // ---- keeping the difference good

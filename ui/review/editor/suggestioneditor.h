@@ -54,6 +54,10 @@ public:
     // Makes a change that was taken back again; false when its place has been changed since.
     bool putBack(qsizetype takenBack);
     bool putLastBack();
+    // With a selection everything in it is meant, else the change at the caret (or, when putting back, the one taken back last).
+    void takeBackHere();
+    bool putBackHere();
+    bool putAllBack(); // in one step of undo
 
     // ---- citations, as places of the suggestion
     void setCited(QList<diff::Range> inSuggestion);
@@ -110,6 +114,7 @@ private:
     void finishComposing();
     void noteCurrent();
     void setCurrent(std::optional<diff::HunkId> id);
+    bool putBackEach(const std::function<bool(const diff::TakenBack &)> &wanted);
     void settleSoon();
     void settle();
     bool editingKey(QKeyEvent *event);

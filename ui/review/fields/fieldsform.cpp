@@ -273,6 +273,12 @@ void FieldsForm::revertCurrent()
         revert(line);
 }
 
+void FieldsForm::revertAll()
+{
+    for (FieldLine *line : changedLines())
+        revert(line);
+}
+
 void FieldsForm::setLit(const QString &pointer)
 {
     for (FieldLine *line : std::as_const(m_lines)) {

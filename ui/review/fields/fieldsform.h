@@ -28,6 +28,7 @@ public:
     bool goToNextChange(int direction);
     void revertChange(int index);
     void revertCurrent();
+    void revertAll();
     void setLit(const QString &pointer); // empty: none
     // The first field whose text does not fit gets the keyboard; false when all fit.
     bool showFirstError();
