@@ -3,6 +3,7 @@
 #include <QChar>
 #include <QRegularExpression>
 #include <QStringList>
+#include <array>
 
 namespace countersign::store {
 
@@ -32,31 +33,31 @@ bool standsAlone(char32_t c)
 }
 
 // Letters that no decomposition takes apart.
-QStringView foldedLetter(char32_t c)
+const char *foldedLetter(char32_t c)
 {
     switch (c) {
     case U'\u00DF':
     case U'\u1E9E':
-        return u"ss";
+        return "ss";
     case U'\u00C6':
     case U'\u00E6':
-        return u"ae";
+        return "ae";
     case U'\u0152':
     case U'\u0153':
-        return u"oe";
+        return "oe";
     case U'\u00D8':
     case U'\u00F8':
-        return u"o";
+        return "o";
     case U'\u0110':
     case U'\u0111':
-        return u"d";
+        return "d";
     case U'\u0141':
     case U'\u0142':
-        return u"l";
+        return "l";
     case U'\u0131':
-        return u"i";
+        return "i";
     default:
-        return {};
+        return nullptr;
     }
 }
 
@@ -67,28 +68,28 @@ bool isDropped(char32_t c)
         || c == 0x2060 || c == 0xFEFF;
 }
 
-void appendCodePoint(QString &out, char32_t c)
+void appendCodePoint(QByteArray &out, char32_t c)
 {
     if (isDropped(c))
         return;
     if (!QChar::isLetterOrNumber(c) && QChar::category(c) != QChar::Mark_SpacingCombining) {
-        out += u' ';
+        out += ' ';
         return;
     }
     const bool alone = standsAlone(c);
     if (alone)
-        out += u' ';
-    const QStringView folded = foldedLetter(c);
-    if (folded.isEmpty())
-        out += QChar::fromUcs4(c);
-    else
+        out += ' ';
+    const char *folded = foldedLetter(c);
+    if (folded)
         out += folded;
+    else
+        out += QStringView(QChar::fromUcs4(c)).toUtf8();
     if (alone)
-        out += u' ';
+        out += ' ';
 }
 
 // Hangul syllables are left whole: one syllable is one character to a reader.
-void appendDecomposed(QString &out, char32_t c)
+void appendDecomposed(QByteArray &out, char32_t c)
 {
     const bool isSyllable = c >= 0xAC00 && c <= 0xD7A3;
     const QString parts = isSyllable ? QString() : QChar::decomposition(c);
@@ -100,19 +101,31 @@ void appendDecomposed(QString &out, char32_t c)
         appendDecomposed(out, char32_t(part));
 }
 
-QString spelt(QStringView text)
+// The ASCII letters and digits, and a blank for everything else.
+constexpr auto asciiSpelling = [] {
+    std::array<char, 128> table{};
+    for (int c = 0; c < 128; ++c)
+        table[size_t(c)] = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ? char(c) : ' ';
+    return table;
+}();
+
+} // namespace
+
+QByteArray searchWords(QStringView text)
 {
-    QString out;
+    QByteArray out;
     out.reserve(text.size() + text.size() / 8);
     for (qsizetype i = 0; i < text.size(); ++i) {
         const QChar unit = text[i];
         if (unit.unicode() < 0x80) {
-            out += unit.isLetterOrNumber() ? unit : QChar(u' ');
+            const char spelling = asciiSpelling[unit.unicode()];
+            if (spelling != ' ' || !out.endsWith(' '))
+                out += spelling;
         } else if (unit.isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate()) {
             appendDecomposed(out, QChar::surrogateToUcs4(unit, text[i + 1]));
             ++i;
         } else if (unit.isSurrogate()) {
-            out += u' ';
+            out += ' ';
         } else {
             appendDecomposed(out, unit.unicode());
         }
@@ -120,19 +133,12 @@ QString spelt(QStringView text)
     return out;
 }
 
-} // namespace
-
-QByteArray searchWords(QStringView text)
-{
-    return spelt(text).toUtf8();
-}
-
 QString searchQuery(QStringView typed)
 {
     static const QRegularExpression blanks(QStringLiteral("\\s+"));
     QStringList phrases;
     for (const QString &word : typed.toString().split(blanks, Qt::SkipEmptyParts)) {
-        const QString spelling = spelt(word).simplified();
+        const QString spelling = QString::fromUtf8(searchWords(word)).simplified();
         if (!spelling.isEmpty() && phrases.size() < mostWords)
             phrases.append(u'"' + spelling + u'"');
     }

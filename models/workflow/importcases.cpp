@@ -1,8 +1,7 @@
 #include "workflow/importcases.h"
 
-#include "workflow/preparedcase.h"
+#include "workflow/readahead.h"
 
-#include <QElapsedTimer>
 #include <QRegularExpression>
 
 namespace countersign::workflow {
@@ -13,10 +12,7 @@ using core::Result;
 
 namespace {
 
-constexpr int batchRecords = 2000;
-constexpr qint64 batchBytes = 16 * 1024 * 1024;
 constexpr int refusalsKept = 1000;
-constexpr qint64 progressEveryMilliseconds = 200;
 
 exchange::Format formatOf(ImportOptions::Format format)
 {
@@ -31,12 +27,6 @@ exchange::Format formatOf(ImportOptions::Format format)
     return exchange::Format::Auto;
 }
 
-bool mayImport(const core::Person &person, const core::TeamId &team)
-{
-    using enum core::Role;
-    return person.has(Reviewer, team) || person.has(Supervisor, team) || person.has(Administrator, team) || person.has(Submitter, team);
-}
-
 // The line number in a reader's `where`, "path:line" with perhaps a JSON pointer after a blank; 0 where there is none.
 qint64 lineIn(const QString &where)
 {
@@ -44,7 +34,7 @@ qint64 lineIn(const QString &where)
     return form.match(where).captured(1).toLongLong();
 }
 
-// One call of importCases: what it has read but not stored yet, and its report.
+// One call of importCases: the batch that is being stored, and its report.
 class Import {
 public:
     Import(const Ports &ports, const QString &session, const ActingPerson &importer, const ImportOptions &options)
@@ -59,7 +49,9 @@ public:
             return tl::unexpected(adopted.error());
         if (!*adopted)
             return fail(ErrorKind::StoreDamaged, {}, QStringLiteral("policy"));
-        return policy::readPolicy((*adopted)->rules).map([&](policy::Policy policy) { m_policy = std::move(policy); });
+        return policy::readPolicy((*adopted)->rules).map([&](policy::Policy policy) {
+            m_admission = {std::move(policy), m_options.team, m_importer.person};
+        });
     }
 
     Result<void> importFile(const QString &path, const std::function<void(const ImportProgress &)> &progress, std::stop_token stop);
@@ -68,7 +60,7 @@ public:
 
 private:
     void refuse(const QString &where, const core::Error &error);
-    Result<void> take(exchange::CaseSource &source, Result<exchange::SourcedCase> next);
+    void take(QList<ReadRecord> records);
     Result<void> flush();
     Result<void> storeTeam(const core::TeamId &team, const QList<qsizetype> &positions);
     Result<void> storeCase(PreparedCase &prepared, const core::StatementId &statement, const QDateTime &arrived);
@@ -78,11 +70,10 @@ private:
     const QString &m_session;
     const ActingPerson &m_importer;
     const ImportOptions &m_options;
-    policy::Policy m_policy;
+    Admission m_admission;
     ImportReport m_report;
     ImportedFile *m_file = nullptr;
     QList<PreparedCase> m_batch;
-    qint64 m_batchBytes = 0;
 };
 
 void Import::refuse(const QString &where, const core::Error &error)
@@ -93,28 +84,16 @@ void Import::refuse(const QString &where, const core::Error &error)
     m_report.refusals.append({m_file->file, lineIn(where), error});
 }
 
-Result<void> Import::take(exchange::CaseSource &source, Result<exchange::SourcedCase> next)
+void Import::take(QList<ReadRecord> records)
 {
-    if (!next) {
-        refuse(next.error().where, next.error());
-        return {};
+    m_batch.clear();
+    for (ReadRecord &record : records) {
+        ++m_file->read;
+        if (record.prepared)
+            m_batch.append(std::move(*record.prepared));
+        else
+            refuse(record.prepared.error().where, record.prepared.error());
     }
-    const QString where = next->where;
-    const auto refused = [&](core::Error error) {
-        error.where = where + (error.where.isEmpty() ? QString() : u' ' + error.where);
-        refuse(where, error);
-        return Result<void>();
-    };
-    if (next->record.team.value.isEmpty())
-        next->record.team = m_options.team;
-    if (!mayImport(m_importer.person, next->record.team))
-        return refused({ErrorKind::NotAllowed, QStringLiteral("/team"), next->record.team.value});
-    auto prepared = prepareCase(source, std::move(*next), m_policy);
-    if (!prepared)
-        return refused(prepared.error());
-    m_batchBytes += prepared->bytes;
-    m_batch.append(std::move(*prepared));
-    return m_batch.size() >= batchRecords || m_batchBytes >= batchBytes ? flush() : Result<void>();
 }
 
 // Stores what is new of the batch: one signed case.imported a team, in one transaction. Dry runs only look.
@@ -152,8 +131,6 @@ Result<void> Import::flush()
         *m_file = before;
         m_report.refusals.resize(refusalsBefore);
     }
-    m_batch.clear();
-    m_batchBytes = 0;
     return done;
 }
 
@@ -161,7 +138,7 @@ Result<void> Import::storeTeam(const core::TeamId &team, const QList<qsizetype> 
 {
     ledger::CaseImported imported;
     imported.team = team;
-    imported.policy = quint64(m_policy.version);
+    imported.policy = quint64(m_admission.policy.version);
     for (const qsizetype i : positions) {
         const core::NewCase &newCase = m_batch[i].newCase;
         imported.cases.append({newCase.record.id, quint64(newCase.record.version), m_batch[i].digest, newCase.route.rule});
@@ -217,27 +194,17 @@ Result<void> Import::importFile(const QString &path, const std::function<void(co
         refuse(path, source.error());
         return {};
     }
-    QElapsedTimer sinceProgress;
-    sinceProgress.start();
-    const auto tell = [&] {
+    ReadAhead reading(**source, m_admission, stop);
+    for (;;) {
+        ReadBatch batch = reading.next();
+        take(std::move(batch.records));
+        if (const auto flushed = flush(); !flushed)
+            return flushed;
         if (progress)
-            progress({path, (*source)->bytesRead(), (*source)->bytesTotal(), m_file->read});
-        sinceProgress.restart();
-    };
-    while (!stop.stop_requested()) {
-        auto next = (*source)->next();
-        if (!next)
-            break;
-        ++m_file->read;
-        if (const auto taken = take(**source, std::move(*next)); !taken)
-            return taken;
-        if (sinceProgress.elapsed() >= progressEveryMilliseconds)
-            tell();
+            progress({path, batch.bytesRead, (*source)->bytesTotal(), m_file->read});
+        if (batch.last)
+            return {};
     }
-    const auto flushed = flush();
-    if (flushed)
-        tell();
-    return flushed;
 }
 
 } // namespace

@@ -1,0 +1,88 @@
+#include "workflow/readahead.h"
+
+namespace countersign::workflow {
+
+using core::ErrorKind;
+using core::Result;
+
+namespace {
+
+constexpr int batchRecords = 2000;
+constexpr qint64 batchBytes = 16 * 1024 * 1024;
+
+bool mayImport(const core::Person &person, const core::TeamId &team)
+{
+    using enum core::Role;
+    return person.has(Reviewer, team) || person.has(Supervisor, team) || person.has(Administrator, team) || person.has(Submitter, team);
+}
+
+} // namespace
+
+ReadAhead::ReadAhead(exchange::CaseSource &source, const Admission &admission, std::stop_token stop)
+    : m_source(source), m_admission(admission), m_stop(std::move(stop))
+{
+    begin();
+}
+
+ReadAhead::~ReadAhead()
+{
+    if (m_coming.valid())
+        m_coming.wait();
+}
+
+void ReadAhead::begin()
+{
+    m_coming = std::async(std::launch::async, [this] { return read(); });
+}
+
+ReadBatch ReadAhead::next()
+{
+    ReadBatch batch = m_coming.get();
+    if (!batch.last)
+        begin();
+    return batch;
+}
+
+ReadBatch ReadAhead::read()
+{
+    ReadBatch batch;
+    qint64 bytes = 0;
+    while (batch.records.size() < batchRecords && bytes < batchBytes) {
+        if (m_stop.stop_requested()) {
+            batch.last = true;
+            break;
+        }
+        auto next = m_source.next();
+        if (!next) {
+            batch.last = true;
+            break;
+        }
+        ReadRecord record = take(std::move(*next));
+        if (record.prepared)
+            bytes += record.prepared->bytes;
+        batch.records.append(std::move(record));
+    }
+    batch.bytesRead = m_source.bytesRead();
+    return batch;
+}
+
+ReadRecord ReadAhead::take(Result<exchange::SourcedCase> next)
+{
+    if (!next)
+        return {tl::unexpected(next.error()), next.error().where};
+    const QString where = next->where;
+    const auto refused = [&](core::Error error) {
+        error.where = where + (error.where.isEmpty() ? QString() : u' ' + error.where);
+        return ReadRecord{tl::unexpected(error), where};
+    };
+    if (next->record.team.value.isEmpty())
+        next->record.team = m_admission.team;
+    if (!mayImport(m_admission.importer, next->record.team))
+        return refused({ErrorKind::NotAllowed, QStringLiteral("/team"), next->record.team.value});
+    auto prepared = prepareCase(m_source, std::move(*next), m_admission.policy);
+    if (!prepared)
+        return refused(prepared.error());
+    return {std::move(prepared), where};
+}
+
+} // namespace countersign::workflow
