@@ -127,6 +127,28 @@ private Q_SLOTS:
         QCOMPARE(find<QComboBox>(&page, QStringLiteral("Person"))->currentText(), QStringLiteral("ada"));
     }
 
+    void doesNotOfferSomebodyOfAnotherStore()
+    {
+        const auto session = uitest::sessionOn(*m_ward);
+        ui::SignInPage page(*session, QStringLiteral("somebody-elsewhere"));
+        uitest::show(page);
+        page.start();
+        auto *person = find<QComboBox>(&page, QStringLiteral("Person"));
+        QVERIFY(person);
+        QTRY_COMPARE_WITH_TIMEOUT(person->count(), 2, patience);
+        QCOMPARE(person->currentText(), QString());
+        QVERIFY(person->lineEdit()->hasFocus());
+
+        Ward small;
+        const auto one = uitest::sessionOn(small);
+        ui::SignInPage alone(*one, QStringLiteral("somebody-elsewhere"));
+        uitest::show(alone);
+        alone.start();
+        auto *only = find<QComboBox>(&alone, QStringLiteral("Person"));
+        QTRY_COMPARE_WITH_TIMEOUT(only->currentData().toString(), QStringLiteral("ada"), patience);
+        QVERIFY(find<QLineEdit>(&alone, QStringLiteral("Passphrase"))->hasFocus());
+    }
+
     void everyControlHasAName()
     {
         const auto session = uitest::sessionOn(*m_ward);

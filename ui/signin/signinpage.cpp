@@ -43,7 +43,8 @@ SignInPage::SignInPage(workflow::Session &session, const QString &person, QWidge
     m_enter = new KeyButton(tr("Sign in"), QKeySequence(Qt::Key_Return), theme::Weight::Primary, m_card);
     m_store->setTextFormat(Qt::PlainText);
     m_store->setWordWrap(true);
-    m_person->setEditText(person.isEmpty() ? QSettings().value(lastPersonKey).toString() : person);
+    m_offered = person.isEmpty() ? QSettings().value(lastPersonKey).toString() : person;
+    m_person->setEditText(m_offered);
 
     auto *column = new QVBoxLayout(m_card);
     column->addWidget(m_title);
@@ -132,21 +133,26 @@ void SignInPage::askPeople()
 
 void SignInPage::fill(const QList<core::Person> &people)
 {
-    const QString typed = m_person->currentText();
-    const bool choosing = m_person->lineEdit()->hasFocus() && !typed.isEmpty();
+    QString typed = m_person->currentText();
+    // The window may not be active yet: its own focus widget counts, not the application's.
+    const QWidget *focused = window()->focusWidget();
+    const bool atPerson = focused && (focused == m_person || m_person->isAncestorOf(focused));
+    const bool choosing = atPerson && !typed.isEmpty();
     m_person->clear();
     for (const core::Person &person : people)
         if (!person.disabled && !person.key.isEmpty())
             m_person->addItem(person.printedName.isEmpty() ? person.id.value : person.printedName, person.id.value);
     const int known = m_person->findData(typed.trimmed());
+    if (known < 0 && typed == m_offered)
+        typed.clear(); // somebody of another store
     if (!choosing && known >= 0)
         m_person->setCurrentIndex(known);
     else if (typed.isEmpty() && m_person->count() == 1)
         m_person->setCurrentIndex(0);
     else
         m_person->setEditText(typed);
-    if (m_person->lineEdit()->hasFocus() && typed.isEmpty() && m_person->count() == 1)
-        m_secret->setFocus(Qt::OtherFocusReason);
+    if (typed.isEmpty() && m_secret->text().isEmpty())
+        focusRightField();
 }
 
 core::PersonId SignInPage::chosen() const

@@ -51,6 +51,7 @@ private:
     Field *m_secretField;
     KeyButton *m_enter;
     Notice *m_notice;
+    QString m_offered; // the person the page began with
     QString m_sent; // what was in the field when it was sent, to see whether somebody typed on
     bool m_busy = false;
 };
