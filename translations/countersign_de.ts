@@ -140,6 +140,14 @@
         <translation>Passphrase zeigen</translation>
     </message>
     <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Leeren</translation>
+    </message>
+    <message>
         <source>%1, corrects an earlier one</source>
         <translation>%1, berichtigt eine frühere</translation>
     </message>

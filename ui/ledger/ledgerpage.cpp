@@ -5,6 +5,7 @@
 #include "ui/ledger/ledgerwords.h"
 #include "ui/ledger/verifystrip.h"
 #include "ui/parts/emptystate.h"
+#include "ui/parts/field.h"
 #include "ui/parts/headerbar.h"
 #include "ui/parts/keybutton.h"
 #include "ui/parts/notice.h"
@@ -110,8 +111,7 @@ QWidget *LedgerPage::buildFilters(QWidget *parent)
     row->setSpacing(px(8));
     m_case->setAccessibleName(tr("Case id"));
     m_case->setPlaceholderText(tr("Case id   /"));
-    m_case->setClearButtonEnabled(true);
-    m_case->addAction(theme::icon(QStringLiteral("search")), QLineEdit::LeadingPosition);
+    makeSearchLine(m_case);
     m_case->setMaximumWidth(px(320));
     m_verdict->setAccessibleName(tr("Verdict"));
     m_verdict->addItem(tr("Any verdict"));

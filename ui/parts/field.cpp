@@ -65,6 +65,19 @@ QLineEdit *passphraseLine(QWidget *parent)
     return line;
 }
 
+void offerClearing(QLineEdit *line)
+{
+    line->setClearButtonEnabled(true);
+    if (auto *clear = line->findChild<QAction *>(QStringLiteral("_q_qlineeditclearaction"))) // Qt's own name for it
+        clear->setText(QObject::tr("Clear"));
+}
+
+void makeSearchLine(QLineEdit *line)
+{
+    line->addAction(theme::icon(QStringLiteral("search")), QLineEdit::LeadingPosition)->setText(QObject::tr("Search"));
+    offerClearing(line);
+}
+
 void wipe(QLineEdit *line)
 {
     line->setText(QString(line->text().size(), QLatin1Char(' ')));

@@ -30,6 +30,9 @@ private:
 
 // A line for a passphrase: hidden, with a button to look at it; pasting is allowed (SP 800-63B).
 QLineEdit *passphraseLine(QWidget *parent = nullptr);
+// A button in the line that empties it, with a name; for a search line also the lens in front.
+void offerClearing(QLineEdit *line);
+void makeSearchLine(QLineEdit *line);
 // Empties the line and overwrites what it held, as far as Qt lets us.
 void wipe(QLineEdit *line);
 

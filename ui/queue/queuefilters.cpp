@@ -2,6 +2,7 @@
 
 #include "ui/actions.h"
 #include "ui/parts/chip.h"
+#include "ui/parts/field.h"
 #include "ui/parts/headerbar.h"
 #include "ui/speech.h"
 
@@ -110,8 +111,7 @@ QWidget *QueueFilters::buildFields()
     layout->setSpacing(px(8));
     m_search->setAccessibleName(tr("Search cases"));
     m_search->setPlaceholderText(tr("Search title, evidence, suggestion, labels   /"));
-    m_search->addAction(theme::icon(QStringLiteral("search")), QLineEdit::LeadingPosition);
-    m_search->setClearButtonEnabled(true);
+    makeSearchLine(m_search);
     m_search->installEventFilter(this);
     m_kind->setAccessibleName(tr("Kind"));
     m_kind->addItem(tr("All kinds"));

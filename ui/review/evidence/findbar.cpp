@@ -1,5 +1,6 @@
 #include "ui/review/evidence/findbar.h"
 
+#include "ui/parts/field.h"
 #include "ui/theme/drawing.h"
 
 #include <QHBoxLayout>
@@ -17,7 +18,7 @@ FindBar::FindBar(QWidget *parent) : QWidget(parent), m_words(new QLineEdit(this)
 {
     m_words->setAccessibleName(tr("Find in the evidence"));
     m_words->setPlaceholderText(tr("Find in the evidence"));
-    m_words->setClearButtonEnabled(true);
+    offerClearing(m_words);
     theme::setRole(m_place, theme::TextRole::Label, theme::Meaning::Soft);
     m_place->setAccessibleName(tr("Places found"));
     m_place->setMinimumWidth(px(76));
