@@ -27,6 +27,18 @@ exchange::Format formatOf(ImportOptions::Format format)
     return exchange::Format::Auto;
 }
 
+ErrorKind whyNot(Presence presence)
+{
+    switch (presence) {
+    case Presence::OlderVersion:
+        return ErrorKind::StaleVersion;
+    case Presence::NoLongerOpen:
+        return ErrorKind::MoveNotAllowed;
+    default:
+        return ErrorKind::ContentDiffers;
+    }
+}
+
 // The line number in a reader's `where`, "path:line" with perhaps a JSON pointer after a blank; 0 where there is none.
 qint64 lineIn(const QString &where)
 {
@@ -103,17 +115,24 @@ Result<void> Import::flush()
     const qsizetype refusalsBefore = m_report.refusals.size();
     const auto work = [&]() -> Result<void> {
         QMap<QString, QList<qsizetype>> byTeam;
+        QHash<QString, int> newest; // version of each case that this batch brings
         for (qsizetype i = 0; i < m_batch.size(); ++i) {
             const PreparedCase &prepared = m_batch[i];
-            const auto presence = presenceOf(m_ports, prepared, m_importer.person.teams());
+            auto presence = presenceOf(m_ports, prepared, m_importer.person.teams());
             if (!presence)
                 return tl::unexpected(presence.error());
+            const core::CaseRecord &record = prepared.newCase.record;
+            if (int &brought = newest[record.team.value + u'\n' + record.id.value]; *presence == Presence::New) {
+                if (brought >= record.version)
+                    presence = Presence::OlderVersion;
+                brought = std::max(brought, record.version);
+            }
             if (*presence == Presence::New)
-                byTeam[prepared.newCase.record.team.value].append(i);
+                byTeam[record.team.value].append(i);
             else if (*presence == Presence::AlreadyThere)
                 ++m_file->alreadyThere;
             else
-                refuse(prepared.where, {ErrorKind::ContentDiffers, prepared.where, prepared.newCase.record.id.value});
+                refuse(prepared.where, {whyNot(*presence), prepared.where, record.id.value});
         }
         for (auto team = byTeam.cbegin(); team != byTeam.cend(); ++team) {
             m_file->imported += team->size();

@@ -79,11 +79,17 @@ Result<Presence> presenceOf(const Ports &ports, const PreparedCase &prepared, co
     if (!*there)
         return Presence::New;
     const core::StoredCase &stored = **there;
+    if (stored.row.team != record.team)
+        return Presence::Differs;
+    if (record.version < stored.row.version)
+        return Presence::OlderVersion;
+    if (record.version > stored.row.version)
+        return stored.row.state == core::CaseState::Open && !prepared.newCase.route.automatic ? Presence::New : Presence::NoLongerOpen;
     const auto source = ports.blobs.loadBlob(stored.sourceBlob);
     if (!source)
         return tl::unexpected(source.error());
     // A redacted text cannot be compared; the id stays taken.
-    if (!*source || stored.row.version != record.version || stored.row.team != record.team)
+    if (!*source)
         return Presence::Differs;
     if ((*source)->content != record.source && !exchange::sameJson((*source)->content, record.source))
         return Presence::Differs;

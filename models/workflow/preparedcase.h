@@ -19,8 +19,9 @@ struct PreparedCase {
 // Reads the files it names, routes it, hashes it. Every failure of CaseSource::readFile.
 core::Result<PreparedCase> prepareCase(exchange::CaseSource &source, exchange::SourcedCase &&sourced, const policy::Policy &policy);
 
-enum class Presence { New, AlreadyThere, Differs };
-// Compares with what the store holds under the same id: JSON meaning and file contents.
+// New: nothing of that id, or a newer version of a case that is still open. Else why not.
+enum class Presence { New, AlreadyThere, Differs, OlderVersion, NoLongerOpen };
+// Compares with what the store holds under the same id: version, JSON meaning and file contents.
 core::Result<Presence> presenceOf(const Ports &ports, const PreparedCase &prepared, const QList<core::TeamId> &teams);
 
 } // namespace countersign::workflow

@@ -66,8 +66,11 @@ QString ProjectionReplay::apply(const ledger::VerifiedEntry &entry, const ledger
         known.team = body.team;
         known.lastIndex = entry.index;
         known.digest = imported.digest;
+        known.version = imported.version;
         known.route = m_routes.value(routeKey(body.policy, imported.rule));
         known.state = known.route.automatic ? CaseState::Released : CaseState::Open;
+        if (const Case *before = find(body.team, imported.id); before && (before->version >= known.version || before->state != CaseState::Open))
+            return QStringLiteral("case-version ") + imported.id.value;
         if (const QString wrong = checkCase(imported.id, known); !wrong.isEmpty())
             return wrong + u' ' + imported.id.value;
         m_cases.insert(caseKey(body.team, imported.id), known);
@@ -82,6 +85,8 @@ QString ProjectionReplay::checkCase(const core::CaseId &id, const Case &known) c
     if (!stored || !*stored)
         return QStringLiteral("case-row");
     const core::StoredCase &row = **stored;
+    if (quint64(row.row.version) > known.version)
+        return {}; // a later entry brings the version that stands
     const auto source = ledger::readDigest(row.sourceBlob.toLatin1());
     if (!source)
         return QStringLiteral("case-digest");
@@ -225,6 +230,8 @@ Result<std::optional<ledger::FirstBad>> ProjectionReplay::compareStates()
         const CaseState state = *stored ? (*stored)->row.state : CaseState::Open;
         if (!*stored || state != known->state)
             note(known->lastIndex, QStringLiteral("state %1: %2, not %3").arg(id.value, core::stateName(state), core::stateName(known->state)));
+        if (*stored && quint64((*stored)->row.version) != known->version)
+            note(known->lastIndex, QStringLiteral("case-version %1: %2, not %3").arg(id.value).arg((*stored)->row.version).arg(known->version));
         if (*stored && !m_redacted.contains((*stored)->sourceBlob)) {
             const auto source = m_ports.blobs.loadBlob((*stored)->sourceBlob);
             if (!source)

@@ -32,6 +32,7 @@ private:
         core::CaseState state = core::CaseState::Open;
         Route route;
         ledger::Hash digest;
+        quint64 version = 1;
         QSet<quint64> decidedSlots;
         std::optional<quint64> release; // log index of the release that stands
     };

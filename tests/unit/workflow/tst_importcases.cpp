@@ -1,5 +1,7 @@
 #include "support/ward.h"
+#include "workflow/claimcase.h"
 #include "workflow/opencase.h"
+#include "workflow/recorddecision.h"
 #include "workflow/verifyledger.h"
 
 #include <QDir>
@@ -33,6 +35,8 @@ private Q_SLOTS:
     void theSameFileTwiceImportsNothingTwice();
     void theSameMeaningInOtherSpellingIsAlreadyThere();
     void theSameIdWithOtherContentIsRefused();
+    void aNewVersionTakesThePlaceOfAnOpenCase();
+    void ofTwoVersionsInOneFileTheNewerStands();
     void theSameLineWithAnotherFileBehindItIsRefused();
     void aDryRunStoresNothing();
     void aMissingFileIsARefusalAndTheOthersGoIn();
@@ -90,6 +94,50 @@ void ImportCasesTest::theSameIdWithOtherContentIsRefused()
     QCOMPARE(report->refusals.first().error.kind, ErrorKind::ContentDiffers);
     const auto desk = openCase(ward.ports(), core::CaseId(QStringLiteral("c1")), ward.ada().person);
     QCOMPARE(desk->record.suggestion.content.text, QStringLiteral("Take 50 mg twice daily."));
+}
+
+static QByteArray version(int number, const QString &id, const QString &text)
+{
+    return Ward::textCase(id, text).replace("\"kind\"", "\"version\":" + QByteArray::number(number) + ",\"kind\"");
+}
+
+void ImportCasesTest::aNewVersionTakesThePlaceOfAnOpenCase()
+{
+    Ward ward;
+    const core::CaseId id(QStringLiteral("c1"));
+    ward.importLines({Ward::textCase(id.value)});
+    const auto oldClaim = claimCase(ward.ports(), ward.ada().person, id);
+    QVERIFY(oldClaim);
+    const auto second = ward.importLines({version(2, id.value, QStringLiteral("Take 500 mg."))});
+    QCOMPARE(second->files.first().imported, 1);
+    const auto desk = openCase(ward.ports(), id, ward.ada().person);
+    QCOMPARE(desk->stored.row.version, 2);
+    QCOMPARE(desk->record.suggestion.content.text, QStringLiteral("Take 500 mg."));
+
+    DecisionRequest approving;
+    approving.caseId = id;
+    approving.verdict = core::Verdict::Approve;
+    approving.fence = oldClaim->fence;
+    QCOMPARE(ward.decide(ward.ada(), approving).error().kind, ErrorKind::ClaimLost);
+    QVERIFY(verifyLedger(ward.ports(), {})->ok);
+
+    QCOMPARE(ward.importLines({Ward::textCase(id.value)})->refusals.first().error.kind, ErrorKind::StaleVersion);
+    approving.fence.reset();
+    QVERIFY(ward.decide(ward.ada(), approving));
+    QCOMPARE(ward.importLines({version(3, id.value, QStringLiteral("Take 5 g."))})->refusals.first().error.kind, ErrorKind::MoveNotAllowed);
+    QVERIFY(verifyLedger(ward.ports(), {})->ok);
+}
+
+void ImportCasesTest::ofTwoVersionsInOneFileTheNewerStands()
+{
+    Ward ward;
+    const auto report = ward.importLines({Ward::textCase(QStringLiteral("up")), version(2, QStringLiteral("up"), QStringLiteral("new")),
+                                          version(2, QStringLiteral("down"), QStringLiteral("new")), Ward::textCase(QStringLiteral("down"))});
+    QCOMPARE(report->files.first().imported, 3);
+    QCOMPARE(report->refusals.first().error.kind, ErrorKind::StaleVersion);
+    for (const char *id : {"up", "down"})
+        QCOMPARE(openCase(ward.ports(), core::CaseId(QString::fromLatin1(id)), ward.ada().person)->record.suggestion.content.text, QStringLiteral("new"));
+    QVERIFY(verifyLedger(ward.ports(), {})->ok);
 }
 
 void ImportCasesTest::theSameLineWithAnotherFileBehindItIsRefused()
