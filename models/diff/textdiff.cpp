@@ -73,7 +73,7 @@ TextDiff compareInOrder(QStringView a, QStringView b, const CompareOptions &opti
 {
     Vocabulary words(options.unit);
     const Atoms atomsA = words.read(a, options.stop);
-    const Atoms atomsB = words.read(b, options.stop);
+    const Atoms atomsB = options.stop.stop_requested() ? Atoms() : words.readAlong(b, a, atomsA, options.stop);
     if (options.stop.stop_requested()) {
         TextDiff diff = replaceWhole(a, b);
         diff.stopped = true;

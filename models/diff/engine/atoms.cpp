@@ -45,6 +45,11 @@ quint64 keyOf(const char16_t *text, qsizetype length)
     return mix(hash ^ load(text + length - 4), 0xe7037ed1a0b428dbull);
 }
 
+bool isSame(QStringView word, const char16_t *text, qsizetype length)
+{
+    return word.size() == length && (length <= 4 || std::memcmp(word.utf16(), text, size_t(length) * 2) == 0);
+}
+
 size_t slotOf(quint64 key, int shift)
 {
     return size_t((key * 0x9e3779b97f4a7c15ull) >> shift);
@@ -155,7 +160,7 @@ quint32 Vocabulary::internLong(const char16_t *text, qsizetype length)
         const Slot &slot = m_slots[at];
         if (slot.word == 0)
             return insert(at, key, text, length);
-        if (slot.key == key && m_words[slot.word] == QStringView(text, length))
+        if (slot.key == key && isSame(m_words[slot.word], text, length))
             return slot.word;
     }
 }

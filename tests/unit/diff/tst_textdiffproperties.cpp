@@ -1,4 +1,5 @@
 // What must hold for any two texts, tried on many made from a seed.
+#include "diff/engine/atoms.h"
 #include "diff/textdiff.h"
 #include "diff/tokens.h"
 #include "unit/diff/madeup.h"
@@ -70,6 +71,7 @@ private Q_SLOTS:
     void holdForUnrelatedTexts();
     void holdForLines();
     void holdWithHardlyAnyBudget();
+    void readingAlongAnotherTextGivesTheSameAtoms();
     void costIsTheOptimum();
     void costIsNeverAboveReplacingAll();
 };
@@ -137,6 +139,30 @@ void TextDiffPropertiesTest::holdWithHardlyAnyBudget()
         const QString b = round % 2 ? madeUp.edited(a, 200) : madeUp.text(400);
         const QByteArray broken = brokenRule(a, b, options);
         QVERIFY2(broken.isEmpty(), broken + ": " + shown(a, b));
+    }
+}
+
+void TextDiffPropertiesTest::readingAlongAnotherTextGivesTheSameAtoms()
+{
+    MadeUp madeUp(11);
+    for (int round = 0; round < rounds(3000); ++round) {
+        const bool wild = round % 10 != 0;
+        const QString a = wild ? madeUp.chaos(150) : madeUp.text(400);
+        QString b = wild ? a : madeUp.edited(a, 1 + madeUp.below(60));
+        if (wild) // changes that are no words, at any place
+            for (int n = 1 + madeUp.below(4); n > 0; --n)
+                b.insert(madeUp.below(int(b.size())), madeUp.chaos(1 + madeUp.below(3)));
+        for (const Unit unit : {Unit::Word, Unit::Line}) {
+            Vocabulary words(unit);
+            const Atoms others = words.read(a);
+            const Atoms along = words.readAlong(b, a, others);
+            const Atoms alone = words.read(b);
+            QCOMPARE(along.size(), alone.size());
+            for (size_t k = 0; k < alone.size(); ++k)
+                if (along[k].start != alone[k].start || along[k].length != alone[k].length || !along[k].matches(alone[k])
+                    || along[k].weight != alone[k].weight)
+                    QFAIL(shown(a, b).constData());
+        }
     }
 }
 
