@@ -71,7 +71,7 @@ core::Result<int> compare(Call &call, const Asked &asked)
     const auto b = text(asked.after);
     if (!b)
         return passOn(b);
-    diff::CompareOptions options;
+    diff::CompareOptions options = diff::CompareOptions::patient();
     options.unit = asked.line ? diff::Unit::Line : diff::Unit::Word;
     options.stop = call.stop();
     const diff::TextDiff difference = diff::compare(*a, *b, options);

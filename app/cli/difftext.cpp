@@ -38,7 +38,7 @@ QString lineOf(QStringView text, char16_t sign, const char16_t *on, bool colour)
 
 QString markedDifference(const QString &a, const QString &b, bool colour)
 {
-    return markedDifference(a, b, diff::compare(a, b), colour);
+    return markedDifference(a, b, diff::compare(a, b, diff::CompareOptions::patient()), colour);
 }
 
 QString markedDifference(const QString &a, const QString &b, const diff::TextDiff &difference, bool colour)

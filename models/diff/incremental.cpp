@@ -31,7 +31,11 @@ IncrementalDiff::Update IncrementalDiff::replaced(QString b)
 
 bool IncrementalDiff::settle()
 {
-    return m_state->adopt(compare(m_state->a(), m_state->b(), m_state->options()));
+    CompareOptions options = m_state->options();
+    const CompareOptions thorough = CompareOptions::thorough();
+    options.exactCells = std::max(options.exactCells, thorough.exactCells);
+    options.budget = std::max(options.budget, thorough.budget);
+    return m_state->adopt(compare(m_state->a(), m_state->b(), options));
 }
 
 IncrementalDiff::Snapshot IncrementalDiff::snapshot() const

@@ -49,7 +49,7 @@ public:
     bool adopt(const TextDiff &result, quint64 revision);
     // Grows with every edit of b.
     quint64 revision() const;
-    // Edited since the last full solve.
+    // Edited since the last full solve, or that was a first answer only.
     bool isRough() const;
 
 private:

@@ -85,12 +85,20 @@ TextDiff compareInOrder(QStringView a, QStringView b, const CompareOptions &opti
     TextDiff diff;
     diff.hunks = makeHunks({a, atomsA}, {b, atomsB}, words, all, runs, solver.coarse());
     diff.stopped = solver.wasStopped();
+    diff.exact = solver.isExact();
     if (!diff.stopped)
         finish(a, b, options, diff.hunks);
     return diff;
 }
 
 } // namespace
+
+CompareOptions CompareOptions::patient()
+{
+    CompareOptions options;
+    options.exactCells = 1'000'000;
+    return options;
+}
 
 CompareOptions CompareOptions::thorough()
 {

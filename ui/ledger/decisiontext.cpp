@@ -130,7 +130,7 @@ core::Result<DecisionReading> readDecision(const workflow::Ports &ports, const c
     reading.before = textOf(reading.page.record.suggestion.content);
     reading.hasOutcome = reading.page.outcome.has_value();
     reading.after = reading.hasOutcome ? textOf(*reading.page.outcome) : QString();
-    const diff::TextDiff difference = reading.hasOutcome ? diff::compare(reading.before, reading.after) : diff::TextDiff();
+    const diff::TextDiff difference = reading.hasOutcome ? diff::compare(reading.before, reading.after, diff::CompareOptions::patient()) : diff::TextDiff();
     if (!reading.hasOutcome)
         reading.after = reading.before;
     reading.segments = diff::segments(reading.before.size(), reading.after.size(), difference.hunks);

@@ -10,7 +10,7 @@ namespace countersign::diff {
 
 namespace {
 
-constexpr qsizetype mostCells = 4'000;
+constexpr qsizetype mostCells = 1'000;
 constexpr int gapCost = 3;
 
 struct Side {

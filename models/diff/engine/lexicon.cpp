@@ -2,16 +2,34 @@
 
 #include <QList>
 #include <QSet>
+#include <bitset>
 
 namespace countersign::diff {
 
 namespace {
 
-QSet<QStringView> split(QStringView words)
-{
-    const QList<QStringView> list = words.split(u' ', Qt::SkipEmptyParts);
-    return {list.begin(), list.end()};
-}
+// A set of words that turns most others away by their ends and length, without hashing them.
+class WordSet {
+public:
+    explicit WordSet(QStringView words)
+    {
+        for (const QStringView word : words.split(u' ', Qt::SkipEmptyParts)) {
+            m_words.insert(word);
+            m_mayHold.set(sieve(word));
+        }
+    }
+    bool contains(QStringView word) const { return m_mayHold.test(sieve(word)) && m_words.contains(word); }
+
+private:
+    static constexpr size_t size = 8192;
+    static size_t sieve(QStringView word)
+    {
+        return (size_t(word.front().unicode()) * 31 + size_t(word.back().unicode()) * 173 + size_t(word.size()) * 1009) % size;
+    }
+
+    QSet<QStringView> m_words;
+    std::bitset<size> m_mayHold;
+};
 
 // A word in lower case, without a copy on the heap.
 class Folded {
@@ -29,9 +47,9 @@ private:
     qsizetype m_size;
 };
 
-const QSet<QStringView> &negations()
+const WordSet &negations()
 {
-    static const QSet<QStringView> words = split(
+    static const WordSet words(
         u"no not none never neither nor nothing nobody nowhere without cannot denies denied deny "      // English
         u"nicht kein keine keinen keinem keiner keines nie niemals ohne weder nichts niemand "          // German
         u"non pas sans aucun aucune jamais ni ne rien "                                                 // French
@@ -44,9 +62,9 @@ const QSet<QStringView> &negations()
     return words;
 }
 
-const QSet<QStringView> &measures()
+const WordSet &measures()
 {
-    static const QSet<QStringView> words = split(
+    static const WordSet words(
         u"% ‰ ° °c °f $ € £ ¥ kg g mg mcg µg μg ng pg lb lbs oz l dl cl ml µl μl mmol µmol mol meq iu u units unit mmhg kpa cm mm m km nm in "
         u"inch inches ft feet mile miles bpm hz h hr hrs hour hours min mins minute minutes s sec secs second seconds ms d day days week "
         u"weeks wk wks month months mo year years yr yrs tablet tablets tab tabs capsule capsules puff puffs drop drops dose doses times "

@@ -50,6 +50,7 @@ void Solver::solveTrimmed(Box box, int depth, bool mayWalk)
     const ChainSolver::Estimate cells = m_chain.estimate(box);
     if (solveExactly(box, cells))
         return;
+    m_exact = false;
     if (depth < deepest && splitAtRareRuns(box, cells, depth))
         return;
     solveAlongDiagonal(box);

@@ -15,6 +15,8 @@ public:
     Runs solve(const Box &box);
     // Parts that the budget did not suffice for, in order: a hunk that ends in one is coarse.
     const std::vector<Box> &coarse() const { return m_coarse; }
+    // Whether every box was solved exactly, walks and trims aside.
+    bool isExact() const { return m_exact; }
     bool wasStopped() const { return m_budget.wasStopped(); }
 
 private:
@@ -34,6 +36,7 @@ private:
     Walker m_walker;
     Runs m_runs;
     std::vector<Box> m_coarse;
+    bool m_exact = true;
 };
 
 } // namespace countersign::diff

@@ -44,8 +44,9 @@ IncrementalDiff::Update IncrementalDiff::State::replace(QString b)
     m_b = std::move(b);
     if (m_b.size() <= longestText)
         m_atomsB.read(m_words, m_b);
-    take(compare(m_a, m_b, m_options).hunks);
-    m_rough = false;
+    const TextDiff diff = compare(m_a, m_b, m_options);
+    take(diff.hunks);
+    m_rough = !diff.exact;
     return {0, before, m_hunks.size(), {0, m_b.size()}};
 }
 

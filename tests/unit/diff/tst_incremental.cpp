@@ -29,6 +29,7 @@ QList<Hunk> withoutIds(QList<Hunk> hunks)
 class IncrementalTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void aFirstAnswerIsRoughUntilSettled();
     void followsTyping();
     void keepsIdsOfHunksLeftAlone();
     void keepsTheIdOfAHunkBeingTyped();
@@ -42,6 +43,21 @@ private Q_SLOTS:
     void replacesTheWholeText();
     void followsTypingByLine();
 };
+
+void IncrementalTest::aFirstAnswerIsRoughUntilSettled()
+{
+    MadeUp madeUp(21);
+    const QString a = madeUp.text(6000);
+    const QString b = madeUp.text(6000);
+    IncrementalDiff diff(a, b);
+    QVERIFY(diff.isRough());
+    const qint64 first = diff.cost();
+    diff.settle();
+    QVERIFY(!diff.isRough());
+    QVERIFY(diff.cost() <= first);
+    QCOMPARE(diff.cost(), compare(a, b, CompareOptions::thorough()).cost);
+    QVERIFY(!IncrementalDiff(a, madeUp.edited(a, 20)).isRough());
+}
 
 void IncrementalTest::followsTyping()
 {

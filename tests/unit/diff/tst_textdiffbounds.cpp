@@ -118,7 +118,7 @@ void TextDiffBoundsTest::thoroughIsNeverDearer()
         const QString a = madeUp.text(4000);
         const QString b = round % 2 ? madeUp.edited(a, 300) : madeUp.text(4000);
         CompareOptions quick;
-        quick.exactCells = 50'000;
+        quick.exactCells = 5'000;
         QVERIFY(compare(a, b, CompareOptions::thorough()).cost <= compare(a, b, quick).cost);
     }
 }
