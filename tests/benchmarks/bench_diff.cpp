@@ -1,5 +1,6 @@
 // How fast the difference engine is: against its own cutting and interning, and against libgit2's patience diff on the same tokens
-// (one token a line) where that library is installed. With a folder as argument it writes the texts there instead, for other programs.
+// (one token a line) where that library is installed. With a folder as argument it writes the texts there
+// instead, for other programs; with --only NAME it measures one of the usual pairs.
 #include "benchmarks/benchmark.h"
 #include "diff/engine/atoms.h"
 #include "diff/incremental.h"
@@ -224,11 +225,15 @@ int writeTexts(const QString &folder)
 
 int main(int count, char **arguments)
 {
-    if (count > 1)
+    const QByteArray only = count == 3 && arguments[1] == QByteArrayView("--only") ? arguments[2] : "";
+    if (count == 2)
         return writeTexts(QString::fromLocal8Bit(arguments[1]));
     const Patience patience;
     for (const Pair &pair : usualPairs())
-        reportUsual(pair, patience);
+        if (only.isEmpty() || only == pair.name)
+            reportUsual(pair, patience);
+    if (!only.isEmpty())
+        return 0;
     for (const Pair &pair : hostilePairs()) {
         const QByteArray name = QByteArray("diff.hostile.") + pair.name;
         std::vector<double> times;
