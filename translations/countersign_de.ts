@@ -1653,6 +1653,192 @@
     </message>
 </context>
 <context>
+    <name>countersign::ui::Report</name>
+    <message>
+        <source>Evidence file of “%1”</source>
+        <translation>Nachweisdatei der Ablage „%1“</translation>
+    </message>
+    <message>
+        <source>every entry of the ledger up to this size</source>
+        <translation>jeden Eintrag des Protokolls bis zu dieser Größe</translation>
+    </message>
+    <message>
+        <source>the cases %1</source>
+        <translation>die Fälle %1</translation>
+    </message>
+    <message>
+        <source>cases with a statement signed by %1</source>
+        <translation>Fälle mit einer von %1 unterschriebenen Erklärung</translation>
+    </message>
+    <message>
+        <source>since %1</source>
+        <translation>seit %1</translation>
+    </message>
+    <message>
+        <source>before %1</source>
+        <translation>vor %1</translation>
+    </message>
+    <message>
+        <source>the cases of some teams</source>
+        <translation>die Fälle einiger Teams</translation>
+    </message>
+    <message>
+        <source>a part of the ledger: %1</source>
+        <translation>einen Teil des Protokolls: %1</translation>
+    </message>
+    <message>
+        <source>%1 on %2</source>
+        <translation>%1 am %2</translation>
+    </message>
+    <message>
+        <source>Store</source>
+        <translation>Ablage</translation>
+    </message>
+    <message>
+        <source>Contains</source>
+        <translation>Enthält</translation>
+    </message>
+    <message>
+        <source>Entries in the ledger</source>
+        <translation>Einträge im Protokoll</translation>
+    </message>
+    <message>
+        <source>Root hash</source>
+        <translation>Wurzel-Hash</translation>
+    </message>
+    <message>
+        <source>Witnessed by</source>
+        <translation>Bezeugt von</translation>
+    </message>
+    <message>
+        <source>Made by</source>
+        <translation>Erstellt von</translation>
+    </message>
+    <message>
+        <source>%1 (%2) on %3</source>
+        <translation>%1 (%2) am %3</translation>
+    </message>
+    <message>
+        <source>This page is for reading and carries no signature itself. What proves it are the files beside it: check them with “countersign bundle verify”, or by hand as README.txt says.</source>
+        <translation>Diese Seite ist zum Lesen da und trägt selbst keine Unterschrift. Bewiesen wird sie durch die Dateien daneben: Prüfen Sie sie mit „countersign bundle verify“ oder von Hand, wie README.txt es beschreibt.</translation>
+    </message>
+    <message>
+        <source>In the texts, what the reviewer added is %1 and what was taken out is %2; what only moved is in italics.</source>
+        <translation>In den Texten ist %1, was hinzugefügt wurde, und %2, was gestrichen wurde; nur Verschobenes steht kursiv.</translation>
+    </message>
+    <message>
+        <source>underlined</source>
+        <translation>unterstrichen</translation>
+    </message>
+    <message>
+        <source>struck through</source>
+        <translation>durchgestrichen</translation>
+    </message>
+    <message>
+        <source>Signed by</source>
+        <translation>Unterschrieben von</translation>
+    </message>
+    <message>
+        <source>Signed on</source>
+        <translation>Unterschrieben am</translation>
+    </message>
+    <message>
+        <source>Recorded on</source>
+        <translation>Aufgezeichnet am</translation>
+    </message>
+    <message>
+        <source>Meaning</source>
+        <translation>Bedeutung</translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation>Eintrag</translation>
+    </message>
+    <message>
+        <source>Statement</source>
+        <translation>Erklärung</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>The text was redacted or is withheld.</source>
+        <translation>Der Text wurde geschwärzt oder wird zurückgehalten.</translation>
+    </message>
+    <message>
+        <source>The outcome is the suggestion, unchanged:</source>
+        <translation>Das Ergebnis ist der unveränderte Vorschlag:</translation>
+    </message>
+    <message>
+        <source>The outcome, with the changes made to the suggestion:</source>
+        <translation>Das Ergebnis mit den Änderungen am Vorschlag:</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>Reasons</source>
+        <translation>Gründe</translation>
+    </message>
+    <message>
+        <source>Rationale</source>
+        <translation>Begründung</translation>
+    </message>
+    <message>
+        <source>Replaces</source>
+        <translation>Ersetzt</translation>
+    </message>
+    <message>
+        <source>Policy</source>
+        <translation>Regelwerk</translation>
+    </message>
+    <message>
+        <source>version %1, rule “%2”</source>
+        <translation>Version %1, Regel „%2“</translation>
+    </message>
+    <message>
+        <source>%1 by %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Risk</source>
+        <translation>Risiko</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>Suggested by</source>
+        <translation>Vorgeschlagen von</translation>
+    </message>
+    <message>
+        <source>The texts of this case are gone: they were redacted.</source>
+        <translation>Die Texte dieses Falls sind nicht mehr da: Sie wurden geschwärzt.</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Other signatures</source>
+        <translation>Weitere Unterschriften</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more case(s) are in this file and not on this page.</source>
+        <translation>
+            <numerusform>Ein weiterer Fall ist in dieser Datei und nicht auf dieser Seite.</numerusform>
+            <numerusform>%n weitere Fälle sind in dieser Datei und nicht auf dieser Seite.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>countersign::ui::ReviewPage</name>
     <message>
         <source>This case cannot be opened</source>

@@ -3,9 +3,11 @@
 #include "app/cli/progressbar.h"
 #include "app/cli/table.h"
 #include "app/cli/verbs.h"
-#include "ledger/text.h"
+#include "ledger/ledger.h"
+#include "ledger/tlogproof.h"
 #include "ui/speech.h"
 #include "workflow/verifyledger.h"
+#include "workflow/witnessing.h"
 
 namespace countersign::app {
 
@@ -106,38 +108,107 @@ core::Result<int> since(Call &call, quint64 from)
     return done;
 }
 
-// An inclusion proof in the form of a tlog-proof (ledger.md, "Bundle") for the log as it is now.
+// The checkpoint a proof leads to, with a cosignature: of now, where this workstation is enrolled; else the newest one kept that has the
+// entry; else of now, and nobody's.
+core::Result<workflow::Cosigned> checkpointFor(Call &call, const workflow::Ports &ports, quint64 seq)
+{
+    const auto now = workflow::cosignHead(ports, call.keyring().folder);
+    if (now || now.error().kind != core::ErrorKind::NotAllowed)
+        return now;
+    const auto kept = ports.ledger.loadCheckpoint(std::numeric_limits<quint64>::max());
+    if (!kept)
+        return passOn(kept);
+    if (*kept)
+        if (const auto checkpoint = ledger::parseCheckpoint(ledger::noteText(**kept)); checkpoint && checkpoint->size > seq)
+            return workflow::Cosigned{*checkpoint, **kept};
+    call.terminal().say(Cli::tr("No workstation has witnessed this entry yet, so the checkpoint carries no cosignature: see “countersign ledger cosign”."));
+    return ledger::checkpoint(ports.ledger).map([](const ledger::Checkpoint &plain) { return workflow::Cosigned{plain, ledger::write(plain)}; });
+}
+
+void printProof(Terminal &terminal, const ledger::TlogProof &proof, const ledger::Checkpoint &checkpoint, const ledger::Hash &leaf)
+{
+    const QByteArray lines = ledger::write(proof);
+    if (!terminal.json()) {
+        terminal.bytes(lines);
+        return;
+    }
+    QStringList list;
+    for (const ledger::Hash &hash : proof.hashes)
+        list.append(QString::fromLatin1(hash.hex()));
+    JsonWriter out;
+    out.beginObject().member("seq", proof.index).member("size", checkpoint.size).member("root", QString::fromLatin1(checkpoint.root.hex()));
+    out.member("leaf", QString::fromLatin1(leaf.hex())).member("hashes", list).member("proof", QString::fromUtf8(lines));
+    terminal.json(out.endObject().bytes());
+}
+
+// An inclusion proof in the form of a tlog-proof (FORMAT.md, "Proofs and trust").
 core::Result<int> proof(Call &call, quint64 seq)
 {
     const auto store = call.openStore(Access::Read);
     if (!store)
         return passOn(store);
     const workflow::Ports ports = (*store)->ports();
-    const auto now = workflow::ledgerCheckpoint(ports);
-    if (!now)
-        return passOn(now);
-    if (seq >= now->size)
-        return core::fail(core::ErrorKind::WrongCall, QStringLiteral("SEQ"), Cli::tr("The ledger has the entries 0 to %1; there is no entry %2.").arg(now->size - 1).arg(seq));
-    const auto hashes = ledger::inclusionProof(ports.ledger, seq, now->size);
-    if (!hashes)
-        return passOn(hashes);
-    QByteArray lines = "c2sp.org/tlog-proof@v1\nindex " + QByteArray::number(seq) + '\n';
-    for (const ledger::Hash &hash : *hashes)
-        lines += ledger::base64(hash.toBytes()) + '\n';
-    lines += '\n' + now->text;
+    const auto printed = ports.work.read([&]() -> core::Result<void> {
+        const auto head = ports.ledger.head();
+        if (!head)
+            return passOn(head);
+        if (seq >= head->size)
+            return core::fail(core::ErrorKind::WrongCall, QStringLiteral("SEQ"),
+                              Cli::tr("The ledger has the entries 0 to %1; there is no entry %2.").arg(head->size - 1).arg(seq));
+        const auto checkpoint = checkpointFor(call, ports, seq);
+        if (!checkpoint)
+            return passOn(checkpoint);
+        const auto hashes = ledger::inclusionProof(ports.ledger, seq, checkpoint->checkpoint.size);
+        const auto row = ports.ledger.row(seq);
+        if (!hashes || !row)
+            return hashes ? passOn(row) : passOn(hashes);
+        printProof(call.terminal(), {seq, *hashes, checkpoint->note}, checkpoint->checkpoint, row->leaf);
+        return {};
+    });
+    if (!printed)
+        return passOn(printed);
+    return done;
+}
+
+core::Result<int> cosign(Call &call)
+{
+    const auto store = call.openStore(Access::Write);
+    if (!store)
+        return passOn(store);
+    const workflow::Ports ports = (*store)->ports();
+    const auto acting = call.signIn(ports);
+    if (!acting)
+        return passOn(acting);
+    const auto cosigned = workflow::witnessLog(ports, (*store)->session(), *acting);
+    if (!cosigned)
+        return passOn(cosigned);
     if (!call.json()) {
-        call.terminal().bytes(lines);
+        call.terminal().bytes(cosigned->note);
         return done;
     }
-    const auto row = ports.ledger.row(seq);
-    if (!row)
-        return passOn(row);
-    QStringList list;
-    for (const ledger::Hash &hash : *hashes)
-        list.append(QString::fromLatin1(hash.hex()));
     JsonWriter out;
-    out.beginObject().member("seq", seq).member("size", now->size).member("root", now->root).member("leaf", QString::fromLatin1(row->leaf.hex()));
-    out.member("hashes", list).member("proof", QString::fromUtf8(lines));
+    out.beginObject().member("origin", QString::fromUtf8(cosigned->note.left(cosigned->note.indexOf('\n')))).member("size", cosigned->checkpoint.size);
+    out.member("root", QString::fromLatin1(cosigned->checkpoint.root.hex())).member("checkpoint", QString::fromUtf8(cosigned->note));
+    call.terminal().json(out.endObject().bytes());
+    return done;
+}
+
+core::Result<int> trust(Call &call)
+{
+    const auto store = call.openStore(Access::Read);
+    if (!store)
+        return passOn(store);
+    const auto made = workflow::trustFile((*store)->ports(), call.keyring().folder);
+    if (!made)
+        return passOn(made);
+    const QByteArray text = ledger::write(*made);
+    if (!call.json()) {
+        call.terminal().bytes(text);
+        return done;
+    }
+    JsonWriter out;
+    out.beginObject().member("store", made->store.value).member("genesisKey", QString::fromLatin1(made->genesisKey.hex()));
+    out.member("size", made->checkpoint->size).member("root", QString::fromLatin1(made->checkpoint->root.hex())).member("trust", QString::fromUtf8(text));
     call.terminal().json(out.endObject().bytes());
     return done;
 }
@@ -162,6 +233,13 @@ void addLedger(Verb &program)
     ledger.verb("verify", Cli::tr("Check every hash and signature, and the tables against the entries; exit 1 names the first wrong thing."))
         .about(Cli::tr("Also compares the ledger with what this installation verified before: a ledger that shrank or was rewritten is refused."))
         .runs(verify);
+    ledger.verb("cosign", Cli::tr("Witness the ledger: this workstation compares it with what it saw before, and signs size and root."))
+        .about(Cli::tr("The first time, the person who acts enrols the workstation's key, which is an entry of its own."))
+        .runs(cosign);
+    ledger.verb("trust", Cli::tr("What an auditor needs to check evidence files of this store: its id, its first key, where it stands."))
+        .about(Cli::tr("Give it to them by another way than the evidence files; keep one yourself."))
+        .examples({QStringLiteral("countersign ledger trust > clinic.trust")})
+        .runs(trust);
     ledger.verb("proof", Cli::tr("The proof that an entry is in the ledger, to be checked by anybody."))
         .argument("SEQ", Cli::tr("the entry's number"), *word)
         .runs([word](Call &call) { return position(QStringLiteral("SEQ"), *word).and_then([&](quint64 seq) { return proof(call, seq); }); });

@@ -22,6 +22,7 @@ void addWait(Verb &program);
 void addStats(Verb &program);
 void addDiff(Verb &program);
 void addLedger(Verb &program);
+void addBundle(Verb &program);
 void addDemo(Verb &program);
 
 } // namespace countersign::app

@@ -1,0 +1,30 @@
+// This workstation as a witness: it cosigns the log where the log continues what it saw before (ledger.md, "Witnesses").
+#pragma once
+
+#include "ledger/checkpoint.h"
+#include "ledger/trustfile.h"
+#include "workflow/actingperson.h"
+
+namespace countersign::workflow {
+
+struct Cosigned {
+    ledger::Checkpoint checkpoint;
+    QByteArray note;          // the checkpoint with this workstation's cosignature
+    bool operator==(const Cosigned &) const = default;
+};
+
+// The log as it stands, cosigned by this installation. Nothing is kept: see remember(). NotAllowed (detail: workstation) where this
+// installation's key is not enrolled or was revoked; HistoryRewritten as demandConsistency says.
+core::Result<Cosigned> cosignHead(const Ports &ports, const QString &keyringFolder);
+// Outside the store, that this checkpoint was seen. Not before the transaction that made it is on disk.
+core::Result<void> remember(const QString &keyringFolder, const ledger::Checkpoint &checkpoint);
+
+// Inside UnitOfWork::write: this installation's key is enrolled, by the person's signature and its own, unless it is already.
+core::Result<void> enrolWorkstation(const Ports &ports, const QString &session, const ActingPerson &acting);
+// Enrols where needed, cosigns, keeps the note in the store and remembers it outside.
+core::Result<Cosigned> witnessLog(const Ports &ports, const QString &session, const ActingPerson &acting);
+
+// What somebody else needs to check a bundle of this store: its id, its first key and the log as it stands. Remembers the checkpoint.
+core::Result<ledger::TrustFile> trustFile(const Ports &ports, const QString &keyringFolder);
+
+} // namespace countersign::workflow
