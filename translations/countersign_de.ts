@@ -51,6 +51,30 @@
         <source>Signed statement</source>
         <translation>Unterschriebene Erklärung</translation>
     </message>
+    <message>
+        <source>Recorded as entry %1 on %2.</source>
+        <translation>Aufgezeichnet als Eintrag %1 am %2.</translation>
+    </message>
+    <message>
+        <source>Not included: the proof that it stands in the ledger fails. Verify the record, and tell your auditor.</source>
+        <translation>Nicht enthalten: Der Nachweis, dass es im Protokoll steht, stimmt nicht. Prüfen Sie das Protokoll und sagen Sie Ihrer Revision Bescheid.</translation>
+    </message>
+    <message>
+        <source>Included: the proof that it stands in the ledger of %1 entries holds.</source>
+        <translation>Enthalten: Der Nachweis, dass es im Protokoll mit %1 Einträgen steht, stimmt.</translation>
+    </message>
+    <message>
+        <source>Witnessed: the workstation %1 signed the ledger with this entry in it on %2.</source>
+        <translation>Bezeugt: Der Arbeitsplatz %1 hat das Protokoll mit diesem Eintrag am %2 unterschrieben.</translation>
+    </message>
+    <message>
+        <source>Not witnessed yet: no workstation has signed a ledger with this entry in it.</source>
+        <translation>Noch nicht bezeugt: Kein Arbeitsplatz hat bisher ein Protokoll mit diesem Eintrag unterschrieben.</translation>
+    </message>
+    <message>
+        <source>Proof</source>
+        <translation>Nachweis</translation>
+    </message>
 </context>
 <context>
     <name>DisplayText</name>
@@ -827,10 +851,6 @@
         <translation>Berichtigt</translation>
     </message>
     <message>
-        <source>Entry</source>
-        <translation>Eintrag</translation>
-    </message>
-    <message>
         <source>Statement</source>
         <translation>Erklärung</translation>
     </message>
@@ -849,6 +869,10 @@
     <message>
         <source>Saved as %1.</source>
         <translation>Gesichert als %1.</translation>
+    </message>
+    <message>
+        <source>Proof</source>
+        <translation>Nachweis</translation>
     </message>
 </context>
 <context>

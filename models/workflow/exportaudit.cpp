@@ -122,7 +122,8 @@ private:
         m_contents.take(index, *statement);
         if (statement->by)
             m_signatures += {index, entry->arrived, *statement, {}, {}};
-        addLater({BundleName::Kind::Entry, index, {}}, [this, index] { return m_ports.ledger.row(index).map([](const ledger::LogRow &one) { return one.entry; }); });
+        addLater({BundleName::Kind::Entry, index, {}},
+                 [this, index] { return m_ports.ledger.row(index).map([](const ledger::LogRow &one) { return one.entry; }); });
         addLater({BundleName::Kind::Proof, index, {}}, [this, index] {
             return ledger::inclusionProof(m_ports.ledger, index, m_cosigned.checkpoint.size).map([&](const QList<Hash> &hashes) {
                 return write(ledger::TlogProof{index, hashes, m_cosigned.note});
@@ -200,7 +201,9 @@ private:
                 const auto again = m_ports.blobs.loadBlob(digestString(digest));
                 if (!again)
                     return tl::unexpected(again.error());
-                return *again ? Result<QByteArray>((*again)->salt + (*again)->content) : fail(ErrorKind::StoreDamaged, digestString(digest), QStringLiteral("blob"));
+                if (!*again)
+                    return fail(ErrorKind::StoreDamaged, digestString(digest), QStringLiteral("blob"));
+                return (*again)->salt + (*again)->content;
             });
         }
         return {};

@@ -41,6 +41,36 @@ bool countsNow(const ledger::Roster &roster, const ledger::Hash &fingerprint)
     return key && !key->revoked && key->enrolled.use == ledger::KeyUse::Workstation;
 }
 
+// The workstation that signed the newest checkpoint kept, if that has the entry and the log continues it.
+Result<void> findWitness(const Ports &ports, quint64 seq, const ledger::TreeHead &head, ProofState &state)
+{
+    const auto kept = ports.ledger.loadCheckpoint(head.size);
+    if (!kept)
+        return tl::unexpected(kept.error());
+    const auto note = *kept ? ledger::parseSignedNote(**kept) : fail(ErrorKind::BlobMissing);
+    const auto checkpoint = note ? ledger::parseCheckpoint(note->text) : fail(ErrorKind::BlobMissing);
+    if (!checkpoint || checkpoint->size <= seq)
+        return {};
+    const auto proof = ledger::consistencyProof(ports.ledger, checkpoint->size, head.size);
+    if (!proof)
+        return tl::unexpected(proof.error());
+    if (!ledger::verifyConsistency(checkpoint->size, head.size, *proof, checkpoint->root, head.root()))
+        return {};
+    const auto roster = ledger::loadRoster(ports.ledger, head.size);
+    if (!roster)
+        return tl::unexpected(roster.error());
+    for (const ledger::RosterKey &key : roster->keys()) {
+        const ledger::EnrolledKey &one = key.enrolled;
+        if (one.use != ledger::KeyUse::Workstation || (key.revoked && *key.revoked < checkpoint->size))
+            continue;
+        if (const auto at = ledger::cosignedAt(*note, ledger::signerName(checkpoint->store, one.owner, one.fingerprint()), one.publicKey)) {
+            state.witnessed = QDateTime::fromSecsSinceEpoch(*at, Qt::UTC);
+            state.witness = one.ownerName;
+        }
+    }
+    return {};
+}
+
 QString machineName()
 {
     const QString name = QSysInfo::machineHostName().trimmed();
@@ -107,6 +137,24 @@ Result<Cosigned> witnessLog(const Ports &ports, const QString &session, const Ac
     if (!written)
         return tl::unexpected(written.error());
     return remember(acting.keyringFolder, cosigned.checkpoint).map([&] { return cosigned; });
+}
+
+Result<ProofState> proofState(const Ports &ports, quint64 seq)
+{
+    ProofState state;
+    const auto read = ports.work.read([&]() -> Result<void> {
+        const auto head = ports.ledger.head();
+        const auto row = ports.ledger.row(seq);
+        if (!head || !row)
+            return tl::unexpected(head ? row.error() : head.error());
+        const auto proof = ledger::inclusionProof(ports.ledger, seq, head->size);
+        if (!proof)
+            return tl::unexpected(proof.error());
+        state.size = head->size;
+        state.included = ledger::verifyInclusion(seq, head->size, ledger::leafHash(row->entry), *proof, head->root());
+        return findWitness(ports, seq, *head, state);
+    });
+    return read ? Result<ProofState>(state) : tl::unexpected(read.error());
 }
 
 Result<ledger::TrustFile> trustFile(const Ports &ports, const QString &keyringFolder)

@@ -27,4 +27,15 @@ core::Result<Cosigned> witnessLog(const Ports &ports, const QString &session, co
 // What somebody else needs to check a bundle of this store: its id, its first key and the log as it stands. Remembers the checkpoint.
 core::Result<ledger::TrustFile> trustFile(const Ports &ports, const QString &keyringFolder);
 
+// How firmly an entry stands, as far as the store can show it.
+struct ProofState {
+    quint64 size = 0;                    // of the log it was looked for in
+    bool included = false;               // its bytes lead to the root of the log as it stands
+    std::optional<QDateTime> witnessed;  // when a workstation last signed a log that has this entry and that this log continues
+    QString witness;                     // that workstation's name
+    bool operator==(const ProofState &) const = default;
+};
+// StoreDamaged where there is no such entry or the tree cannot be read.
+core::Result<ProofState> proofState(const Ports &ports, quint64 seq);
+
 } // namespace countersign::workflow

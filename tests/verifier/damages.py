@@ -323,8 +323,8 @@ def all_damages(test):
         raw = test.home.read(bundle + ".zip")
         files = made.load(test.bundle(bundle))
         found += [("%s: %s" % (bundle, what), broken, None) for what, broken in zip_damages(raw, files)]
-        found += [("%s: %s" % (bundle, what), made.zipped(broken), None)
-                  for group in (name_damages(files), manifest_damages(files), checkpoint_damages(files, test.workstation, test.store)) for what, broken in group]
+        groups = (name_damages(files), manifest_damages(files), checkpoint_damages(files, test.workstation, test.store))
+        found += [("%s: %s" % (bundle, what), made.zipped(broken), None) for group in groups for what, broken in group]
         found += [("%s: %s" % (bundle, what), made.zipped(made.relisted(broken)), None)
                   for group in (proof_damages(files), entry_damages(files), content_damages(files)) for what, broken in group]
         if bundle == "one":

@@ -214,6 +214,23 @@ class Bundles(unittest.TestCase):
         leaf = made.leaf_hash(bundle["entries/0000000003"])
         self.assertTrue(stranger.included(3, checkpoint["size"], leaf, path, checkpoint["root"]))
 
+    def test_the_notes_and_proofs_are_what_go_calls_so(self):
+        here = os.path.dirname(os.path.abspath(__file__))
+        program = self.home.path("oracle")
+        environment = dict(os.environ, GO111MODULE="off", GOPATH="/usr/share/gocode", GOCACHE=self.home.path("gocache"), GOFLAGS="-trimpath")
+        built = subprocess.run(["go", "build", "-o", program, os.path.join(here, "oracle.go")], env=environment, stdin=subprocess.DEVNULL, capture_output=True)
+        self.assertEqual(built.returncode, 0, built.stderr.decode())
+        for name in ("one", "ben", "late", "all"):
+            ended = subprocess.run([program, self.bundle(name)], stdin=subprocess.DEVNULL, capture_output=True)
+            self.assertEqual(ended.returncode, 0, ended.stderr.decode())
+            accepted = json.loads(ended.stdout)
+            files = made.load(self.bundle(name))
+            entries = made.entries_of(files)
+            self.assertEqual(accepted["inclusions"], len(entries))
+            self.assertEqual(accepted["notes"], sum(b"\n\n" in made.entry_parts(entry)[1] for entry in entries))
+            self.assertEqual(accepted["cosignatures"], 1)
+            self.assertGreaterEqual(accepted["consistencies"], 1)
+
     def test_a_missing_file_is_no_verdict(self):
         self.assertEqual(self.home.verify(self.home.path("nothing.zip"))["exit"], 3)
 

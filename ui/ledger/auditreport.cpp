@@ -80,14 +80,20 @@ QString block(const QString &html)
 QString difference(const QString &before, const QString &after)
 {
     QString html;
+    bool afterDeleted = false;
     for (const Segment &segment : diff::segments(before.size(), after.size(), diff::compare(before, after).hunks)) {
         const bool out = segment.kind == Segment::Kind::Deleted || segment.kind == Segment::Kind::MovedOut;
         const bool moved = segment.kind == Segment::Kind::MovedOut || segment.kind == Segment::Kind::MovedIn;
-        const QStringView side = out ? QStringView(before).mid(segment.a.start, segment.a.length()) : QStringView(after).mid(segment.b.start, segment.b.length());
+        const diff::Range range = out ? segment.a : segment.b;
+        const QStringView side = QStringView(out ? before : after).mid(range.start, range.length());
+        if (afterDeleted && !out && segment.kind != Segment::Kind::Equal) // old and new do not touch
+            html += QStringLiteral("&thinsp;");
+        afterDeleted = out;
         if (segment.kind == Segment::Kind::Equal)
             html += shown(side);
         else
-            html += QStringLiteral("<%1%2>%3</%1>").arg(out ? QStringLiteral("del") : QStringLiteral("ins"), moved ? QStringLiteral(" class=\"moved\"") : QString(), shown(side));
+            html += QStringLiteral("<%1%2>%3</%1>")
+                        .arg(out ? QStringLiteral("del") : QStringLiteral("ins"), moved ? QStringLiteral(" class=\"moved\"") : QString(), shown(side));
     }
     return html;
 }
@@ -149,7 +155,8 @@ QString preamble(const AuditReport &report)
                 .arg(shown(Report::tr("This page is for reading and carries no signature itself. What proves it are the files beside it: check them with "
                                       "“countersign bundle verify”, or by hand as README.txt says.")));
     html += element("p", Report::tr("In the texts, what the reviewer added is %1 and what was taken out is %2; what only moved is in italics.")
-                             .arg(QStringLiteral("<ins>%1</ins>").arg(shown(Report::tr("underlined"))), QStringLiteral("<del>%1</del>").arg(shown(Report::tr("struck through")))));
+                             .arg(QStringLiteral("<ins>%1</ins>").arg(shown(Report::tr("underlined"))),
+                                  QStringLiteral("<del>%1</del>").arg(shown(Report::tr("struck through")))));
     return html;
 }
 
@@ -180,7 +187,8 @@ QString decisionTexts(const AuditSignature &one, const ledger::Decision &decisio
     const core::Content &suggestion = about.record.suggestion.content;
     if (*one.outcome == suggestion)
         return element("p", shown(Report::tr("The outcome is the suggestion, unchanged:"))) + block(shown(textOf(suggestion)));
-    return element("p", shown(Report::tr("The outcome, with the changes made to the suggestion:"))) + block(difference(textOf(suggestion), textOf(*one.outcome)));
+    return element("p", shown(Report::tr("The outcome, with the changes made to the suggestion:")))
+        + block(difference(textOf(suggestion), textOf(*one.outcome)));
 }
 
 QString decisionArticle(const AuditSignature &one, const ledger::Decision &decision, const AuditCase &about)
@@ -209,7 +217,8 @@ QString article(const AuditSignature &one, const AuditCase &about)
 QString section(const AuditCase &one)
 {
     const core::CaseRecord &record = one.record;
-    QString html = element("h2", shown(record.title == record.id.value || record.title.isEmpty() ? record.id.value : record.title + QStringLiteral(" · ") + record.id.value));
+    const bool titled = !record.title.isEmpty() && record.title != record.id.value;
+    QString html = element("h2", shown(titled ? record.title + QStringLiteral(" · ") + record.id.value : record.id.value));
     QString rows = fact(Report::tr("Kind"), shown(kindWords(record.kind)));
     rows += fact(Report::tr("Risk"), shown(words(record.risk)));
     rows += fact(Report::tr("Version"), QString::number(record.version));

@@ -134,6 +134,8 @@ core::Result<DecisionReading> readDecision(const workflow::Ports &ports, const c
     if (!reading.hasOutcome)
         reading.after = reading.before;
     reading.segments = diff::segments(reading.before.size(), reading.after.size(), difference.hunks);
+    if (const auto proof = workflow::proofState(ports, reading.page.row.logIndex))
+        reading.proof = *proof;
     return reading;
 }
 
@@ -157,6 +159,19 @@ QString signatureSentence(const core::DecisionRow &row)
     return say(QT_TRANSLATE_NOOP("Decision", "%1 by %2 (%3) on %4.")).arg(words(row.verdict), name, row.reviewer.value, exactTime(row.arrived));
 }
 
+QStringList proofSentences(const DecisionReading &reading)
+{
+    const core::DecisionRow &row = reading.page.row;
+    QStringList sentences{say(QT_TRANSLATE_NOOP("Decision", "Recorded as entry %1 on %2.")).arg(QString::number(row.logIndex), exactTime(row.arrived))};
+    if (!reading.proof || !reading.proof->included)
+        return sentences << say(QT_TRANSLATE_NOOP("Decision", "Not included: the proof that it stands in the ledger fails. Verify the record, and tell your auditor."));
+    sentences << say(QT_TRANSLATE_NOOP("Decision", "Included: the proof that it stands in the ledger of %1 entries holds.")).arg(reading.proof->size);
+    if (reading.proof->witnessed)
+        return sentences << say(QT_TRANSLATE_NOOP("Decision", "Witnessed: the workstation %1 signed the ledger with this entry in it on %2."))
+                                .arg(reading.proof->witness, exactTime(*reading.proof->witnessed));
+    return sentences << say(QT_TRANSLATE_NOOP("Decision", "Not witnessed yet: no workstation has signed a ledger with this entry in it."));
+}
+
 std::unique_ptr<QTextDocument> printedDecision(const DecisionReading &reading)
 {
     auto document = std::make_unique<QTextDocument>();
@@ -165,6 +180,7 @@ std::unique_ptr<QTextDocument> printedDecision(const DecisionReading &reading)
     cursor.movePosition(QTextCursor::Start);
     cursor.insertText(words(reading.page.row.verdict), in(theme::printFormat(Meaning::Ink), paper(TextRole::Title)));
     insertRecord(cursor, reading.page);
+    insertLine(cursor, say(QT_TRANSLATE_NOOP("Decision", "Proof")), proofSentences(reading).join(u' '), paper(TextRole::Reading));
     insertHeading(cursor, reading.hasOutcome ? say(QT_TRANSLATE_NOOP("Decision", "Text, with the changes made to the suggestion"))
                                              : say(QT_TRANSLATE_NOOP("Decision", "Suggestion")));
     cursor.movePosition(QTextCursor::End);

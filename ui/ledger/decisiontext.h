@@ -3,6 +3,7 @@
 
 #include "diff/alignment.h"
 #include "workflow/readings.h"
+#include "workflow/witnessing.h"
 
 #include <QTextDocument>
 #include <memory>
@@ -16,6 +17,7 @@ struct DecisionReading {
     QString after;                      // the text the decision stands behind; the AI's own where nothing was changed
     bool hasOutcome = false;            // false: rejected, escalated, or redacted
     QList<diff::Segment> segments;
+    std::optional<workflow::ProofState> proof; // none: it could not be read
 };
 core::Result<DecisionReading> readDecision(const workflow::Ports &ports, const core::StatementId &id, const core::Person &asker);
 
@@ -26,6 +28,8 @@ void fillText(QTextDocument &document, const DecisionReading &reading, TextView 
 
 // The verdict in one sentence: "Approved with edits by Dr. Ada Mwangi on 2026-11-12 14:03:22 UTC."
 QString signatureSentence(const core::DecisionRow &row);
+// Recorded, included, witnessed: one sentence each, and what to do where one fails.
+QStringList proofSentences(const DecisionReading &reading);
 // Everything of the record on paper: case, signature in words, reasons, rationale, texts, hashes, statement.
 std::unique_ptr<QTextDocument> printedDecision(const DecisionReading &reading);
 

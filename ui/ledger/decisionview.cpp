@@ -222,7 +222,7 @@ void DecisionView::show(const DecisionReading &reading)
     if (row.late)
         addFact(tr("Late"), tr("signed after the claim had run out"));
     addFact(tr("Corrects"), row.supersedes.value, true);
-    addFact(tr("Entry"), QString::number(row.logIndex));
+    addFact(tr("Proof"), proofSentences(reading).join(u'\n'));
     addFact(tr("Statement"), row.id.value, true);
     addFact(tr("Outcome"), row.outcomeBlob, true);
     m_statement->setPlainText(QString::fromUtf8(reading.page.statement));
