@@ -2418,8 +2418,16 @@
         <translation>Die Ablage ist mit anderer Arbeit beschäftigt. Versuchen Sie es gleich noch einmal.</translation>
     </message>
     <message>
-        <source>The record no longer continues what this computer verified before%1. Somebody may have changed history: stop working on this store and tell the person responsible for it.</source>
-        <translation>Das Protokoll setzt nicht fort, was dieser Rechner früher geprüft hat%1. Vielleicht hat jemand die Vergangenheit verändert: Arbeiten Sie nicht weiter mit dieser Ablage und sagen Sie es der verantwortlichen Person.</translation>
+        <source>The record no longer continues what this computer verified before: %1 entries then, %2 now.</source>
+        <translation>Das Protokoll setzt nicht fort, was dieser Rechner früher geprüft hat: damals %1 Einträge, jetzt %2.</translation>
+    </message>
+    <message>
+        <source>What was seen and what was found is kept in %1.</source>
+        <translation>Was damals gesehen und was jetzt gefunden wurde, ist in %1 aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>Somebody may have changed history, or put an old copy back without “countersign restore”: stop working on this store and tell the person responsible for it.</source>
+        <translation>Vielleicht hat jemand die Vergangenheit verändert oder eine alte Kopie ohne „countersign restore“ zurückgelegt: Arbeiten Sie nicht weiter mit dieser Ablage und sagen Sie es der verantwortlichen Person.</translation>
     </message>
     <message>
         <source>This cannot be done that way%1.</source>

@@ -40,6 +40,7 @@ MainWindow::MainWindow(workflow::Session &session, WindowSetup setup, QWidget *p
     m_menu = menu;
     connect(m_signIn, &SignInPage::storeNamed, this, &MainWindow::nameStore);
     connect(&session, &workflow::Session::signedInChanged, this, &MainWindow::signedInChanged);
+    connect(&session, &workflow::Session::recordRefused, this, [this] { m_lockedByHand = true; }); // its own sentence follows
     qApp->installEventFilter(this);
     nameStore({});
     takeAGoodSize();

@@ -131,6 +131,17 @@ QString refused(const Error &error)
     }
 }
 
+QString rewritten(const Error &error)
+{
+    const QString before = error.detail.section(u' ', 0, 0);
+    const QString now = error.detail.section(u' ', 1, 1);
+    const QString what = Speech::tr("The record no longer continues what this computer verified before: %1 entries then, %2 now.").arg(before, now);
+    const QString kept = error.where.isEmpty() ? QString() : Speech::tr("What was seen and what was found is kept in %1.").arg(error.where) + u' ';
+    return what + u' ' + kept
+        + Speech::tr("Somebody may have changed history, or put an old copy back without “countersign restore”: stop working on this store "
+                     "and tell the person responsible for it.");
+}
+
 QString storeFailed(const Error &error)
 {
     switch (error.kind) {
@@ -156,9 +167,7 @@ QString storeFailed(const Error &error)
     case ErrorKind::StoreBusy:
         return Speech::tr("The store is busy with other work. Try again in a moment.");
     default:
-        return Speech::tr("The record no longer continues what this computer verified before%1. Somebody may have changed history: "
-                      "stop working on this store and tell the person responsible for it.")
-            .arg(bracket(error.detail));
+        return rewritten(error);
     }
 }
 

@@ -1,5 +1,6 @@
 #include "app/cli/call.h"
 
+#include "workflow/backup.h"
 #include "workflow/createstore.h"
 #include "workflow/people.h"
 
@@ -36,7 +37,20 @@ core::Result<std::unique_ptr<workflow::OpenStore>> Call::openStore(Access access
         return passOn(identity);
     if (!*identity)
         return core::fail(core::ErrorKind::StoreMissing, storeName(*where));
+    if (const auto same = workflow::demandSameRecord((*store)->ports(), m_keyring.folder); !same)
+        return passOn(same);
     return store;
+}
+
+void Call::rememberRecord()
+{
+    if (!m_acted)
+        return;
+    const auto store = openStore(Access::Read);
+    if (!store)
+        return;
+    if (const auto watched = workflow::watchRecord((*store)->ports(), m_keyring.folder); !watched)
+        m_terminal.report(watched.error());
 }
 
 core::Result<core::PersonId> Call::whoActs(const workflow::Ports &ports) const
@@ -62,12 +76,20 @@ core::Result<workflow::ActingPerson> Call::signIn(const workflow::Ports &ports)
     const auto who = whoActs(ports);
     if (!who)
         return passOn(who);
-    const auto secret = m_options.secretFile.isEmpty()
-        ? secretFromTerminal(Cli::tr("Passphrase of %1: ").arg(shown(who->value)), m_interruption)
-        : secretFromFile(m_options.secretFile);
+    const auto secret = personSecret(*who);
     if (!secret)
         return passOn(secret);
-    return workflow::signIn(ports, m_keyring, *who, *secret);
+    auto acting = workflow::signIn(ports, m_keyring, *who, **secret);
+    if (!acting)
+        return acting;
+    m_acted = true;
+    if (const auto &reopened = acting->reopened)
+        m_terminal.say(Cli::tr("This store was restored from a backup that held %1 entries; %2 more that this installation had seen are not in it. "
+                               "The record goes on from there as epoch %3.")
+                           .arg(reopened->size)
+                           .arg(reopened->lost)
+                           .arg(reopened->epoch));
+    return acting;
 }
 
 core::Result<workflow::SharedSecret> Call::newSecret(const QString &file, const core::PersonId &person, const QString &printedName)
@@ -79,6 +101,28 @@ core::Result<workflow::SharedSecret> Call::newSecret(const QString &file, const 
         return passOn(secret);
     if (const auto good = workflow::checkSecret(*secret, person, printedName); !good)
         return passOn(good);
+    return std::make_shared<const ledger::Secret>(std::move(*secret));
+}
+
+core::Result<workflow::SharedSecret> Call::backupSecret(const QString &file, bool isNew)
+{
+    const QString prompt = isNew ? Cli::tr("New passphrase of this backup (15 characters or more): ") : Cli::tr("Passphrase of the backup: ");
+    auto secret = !file.isEmpty() ? secretFromFile(file)
+        : isNew ? newSecretFromTerminal(prompt, Cli::tr("The same again: "), m_interruption) : secretFromTerminal(prompt, m_interruption);
+    if (!secret)
+        return passOn(secret);
+    if (isNew)
+        if (const auto good = workflow::checkBackupSecret(*secret); !good)
+            return passOn(good);
+    return std::make_shared<const ledger::Secret>(std::move(*secret));
+}
+
+core::Result<workflow::SharedSecret> Call::personSecret(const core::PersonId &who)
+{
+    auto secret = m_options.secretFile.isEmpty() ? secretFromTerminal(Cli::tr("Passphrase of %1: ").arg(shown(who.value)), m_interruption)
+                                                 : secretFromFile(m_options.secretFile);
+    if (!secret)
+        return passOn(secret);
     return std::make_shared<const ledger::Secret>(std::move(*secret));
 }
 

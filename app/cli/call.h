@@ -32,9 +32,13 @@ public:
     const GlobalOptions &options() const { return m_options; }
     const workflow::Keyring &keyring() const { return m_keyring; }
 
+    // After a verb that acted: what it added is checked and remembered, so that a store put back to before it is noticed.
+    void rememberRecord();
+
     // --store, COUNTERSIGN_STORE, or the default store.
     core::Result<StoreAddress> address() const;
-    // A store without its first person is StoreMissing, unless it is to be made.
+    // A store without its first person is StoreMissing, unless it is to be made. HistoryRewritten when the record does not continue what
+    // this installation saw of it.
     core::Result<std::unique_ptr<workflow::OpenStore>> openStore(Access access);
 
     // --as, COUNTERSIGN_PERSON, or the one person there is; WrongCall when it stays open who acts.
@@ -43,6 +47,10 @@ public:
     core::Result<workflow::ActingPerson> signIn(const workflow::Ports &ports);
     // The passphrase of a person who gets a new key: from `file` where one is named, else asked for twice on the terminal. WeakSecret.
     core::Result<workflow::SharedSecret> newSecret(const QString &file, const core::PersonId &person, const QString &printedName);
+    // The passphrase of a backup: from `file` where one is named, else asked for on the terminal; twice when it is a new one.
+    core::Result<workflow::SharedSecret> backupSecret(const QString &file, bool isNew);
+    // The passphrase of who acts, from --secret-file or the terminal.
+    core::Result<workflow::SharedSecret> personSecret(const core::PersonId &who);
 
 private:
     Settings m_settings;
@@ -50,6 +58,7 @@ private:
     Terminal &m_terminal;
     Interruption &m_interruption;
     workflow::Keyring m_keyring;
+    bool m_acted = false;
 };
 
 // An exit code after a result was printed, or the error; shortens the end of a verb.

@@ -171,6 +171,18 @@ ParsedCall parseWords(const QStringList &words, Terminal &terminal)
     return parseAll(given, terminal);
 }
 
+QByteArray programManual()
+{
+    const Program program;
+    return manualPage(program.root, *program.table);
+}
+
+QByteArray programCompletion(const QString &shell)
+{
+    const Program program;
+    return completionScript(program.root, *program.table, shell);
+}
+
 int runVerb(int argc, char **argv, const ParsedCall &parsed, const Settings &settings, Terminal &terminal)
 {
     Interruption interruption;
@@ -179,6 +191,7 @@ int runVerb(int argc, char **argv, const ParsedCall &parsed, const Settings &set
         application = std::make_unique<QCoreApplication>(argc, argv);
     Call call(settings, parsed.options, terminal, interruption);
     const core::Result<int> ended = parsed.run(call);
+    call.rememberRecord();
     if (ended)
         return terminal.finish(*ended);
     const int code = terminal.finish(terminal.fail(ended.error()));

@@ -18,6 +18,10 @@ struct ParsedCall {
 ParsedCall parseCall(int argc, char **argv, Terminal &terminal);
 ParsedCall parseWords(const QStringList &words, Terminal &terminal);
 
+// The manual page, and the completion for a shell (bash, zsh, fish), made from the declarations of the verbs.
+QByteArray programManual();
+QByteArray programCompletion(const QString &shell);
+
 // Runs the verb in a process without a window (unless the verb makes one) and returns the exit code.
 int runVerb(int argc, char **argv, const ParsedCall &call, const Settings &settings, Terminal &terminal);
 

@@ -37,31 +37,6 @@ QString twoColumns(const QString &left, const QString &right)
     return wrapped(right, leftColumn, name);
 }
 
-QString spelling(const CLI::Option *option, const VerbTable::Value &value)
-{
-    if (option->get_positional())
-        return value.many ? value.name + u'…' : value.name;
-    QString names = QString::fromStdString(option->get_name(false, true)).replace(QStringLiteral(","), QStringLiteral(", "));
-    if (!value.name.isEmpty())
-        names += u' ' + value.name;
-    return value.many && !value.name.isEmpty() ? names + u'…' : names;
-}
-
-QString usage(const CLI::App &verb, const VerbTable &table)
-{
-    QString line = fullName(verb);
-    for (const CLI::Option *option : table.verbs[&verb].order) {
-        const VerbTable::Value &value = table.values[option];
-        QString part = option->get_positional() ? value.name : QString::fromStdString(option->get_name());
-        if (!option->get_positional() && !value.name.isEmpty())
-            part += u' ' + value.name;
-        if (value.many && !value.name.isEmpty())
-            part += u'…';
-        line += value.required ? u' ' + part : QStringLiteral(" [") + part + u']';
-    }
-    return line;
-}
-
 QString rows(const CLI::App &verb, const VerbTable &table, bool positional, bool inherited = false)
 {
     QString out;
@@ -96,7 +71,8 @@ QString below(const CLI::App &verb, const VerbTable &table)
 {
     QString out;
     for (const CLI::App *inner : verb.get_subcommands({}))
-        out += twoColumns(QString::fromStdString(inner->get_name()), table.verbs[inner].summary);
+        if (!table.verbs[inner].hidden)
+            out += twoColumns(QString::fromStdString(inner->get_name()), table.verbs[inner].summary);
     return out;
 }
 
@@ -109,6 +85,40 @@ const CLI::App *rootOf(const CLI::App &verb)
 }
 
 } // namespace
+
+QString spelling(const CLI::Option *option, const VerbTable::Value &value)
+{
+    if (option->get_positional())
+        return value.many ? value.name + u'…' : value.name;
+    QString names = QString::fromStdString(option->get_name(false, true)).replace(QStringLiteral(","), QStringLiteral(", "));
+    if (!value.name.isEmpty())
+        names += u' ' + value.name;
+    return value.many && !value.name.isEmpty() ? names + u'…' : names;
+}
+
+QString usage(const CLI::App &verb, const VerbTable &table)
+{
+    QStringList line;
+    for (const CLI::Option *option : table.verbs[&verb].order) {
+        const VerbTable::Value &value = table.values[option];
+        QString part = option->get_positional() ? value.name : QString::fromStdString(option->get_name());
+        if (!option->get_positional() && !value.name.isEmpty())
+            part += u' ' + value.name;
+        if (value.many && !value.name.isEmpty())
+            part += u'…';
+        line += value.required ? part : u'[' + part + u']';
+    }
+    return line.join(u' ');
+}
+
+QList<const CLI::App *> verbsFrom(const CLI::App &verb, const VerbTable &table)
+{
+    QList<const CLI::App *> list{&verb};
+    for (const CLI::App *inner : verb.get_subcommands({}))
+        if (!table.verbs[inner].hidden)
+            list += verbsFrom(*inner, table);
+    return list;
+}
 
 QString shortName(const CLI::App &verb)
 {
@@ -129,7 +139,7 @@ QString helpText(const CLI::App &verb, const VerbTable &table)
     const bool isRoot = !verb.get_parent();
     const QString inner = below(verb, table);
     QString out = isRoot ? Cli::tr("countersign [OPTIONS] [COMMAND …]") + u'\n'
-                         : usage(verb, table) + (inner.isEmpty() ? QString() : QStringLiteral(" COMMAND …")) + u'\n';
+                         : QStringLiteral("%1 %2").arg(fullName(verb), usage(verb, table)).trimmed() + (inner.isEmpty() ? QString() : QStringLiteral(" COMMAND …")) + u'\n';
     out += u'\n' + wrapped(words.summary, 0) + paragraphs(words.about);
     out += section(Cli::tr("Commands"), inner);
     out += section(Cli::tr("Arguments"), rows(verb, table, true));

@@ -17,6 +17,10 @@ QString errorSentence(const core::Error &error)
         return Cli::tr("This build serves embedded stores; the shared store %1 is out of its reach.").arg(error.where);
     if (error.kind == core::ErrorKind::VerificationFailed && error.detail == wordsDiffer)
         return Cli::tr("The words are not those of the key that waits for %1. Compare them again; do not confirm unless all eight agree.").arg(error.where);
+    if (error.kind == core::ErrorKind::VerificationFailed && error.detail == u"backup")
+        return Cli::tr("The backup %1 is damaged, cut off or changed; nothing was made of it. Take another one.").arg(error.where);
+    if (error.kind == core::ErrorKind::WrongSecret && !error.where.isEmpty())
+        return Cli::tr("That is not the passphrase of %1, or its beginning is damaged.").arg(error.where);
     return ui::sentence(error);
 }
 

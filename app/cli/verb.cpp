@@ -92,6 +92,12 @@ Verb &Verb::about(const QString &text)
     return *this;
 }
 
+Verb &Verb::hidden()
+{
+    m_table->verbs[m_app].hidden = true;
+    return *this;
+}
+
 Verb &Verb::examples(const QStringList &lines)
 {
     m_table->verbs[m_app].examples = lines;
@@ -109,7 +115,7 @@ CLI::Option *Verb::add(const std::string &spelling, const char *value, const QSt
         },
         std::string());
     option->expected(1);
-    m_table->values[option] = {QString::fromLatin1(value), help, need == Need::Required, false};
+    m_table->values[option] = {QString::fromLatin1(value), help, need == Need::Required, false, {}};
     m_table->verbs[m_app].order.append(option);
     return option;
 }
@@ -145,10 +151,11 @@ Verb &Verb::repeated(const char *spelling, const char *value, const QString &hel
 Verb &Verb::choice(const char *spelling, const char *value, const QString &help, const QStringList &allowed, QString &into)
 {
     const QString where = longName(spelling);
-    add(spelling, value, help, Need::Optional, [&into, allowed, where](const QStringList &given) {
+    const auto *option = add(spelling, value, help, Need::Optional, [&into, allowed, where](const QStringList &given) {
         demand(given.last(), allowed, where);
         into = given.last();
     });
+    m_table->values[option].allowed = allowed;
     return *this;
 }
 
@@ -162,6 +169,7 @@ Verb &Verb::choices(const char *spelling, const char *value, const QString &help
     });
     option->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
     m_table->values[option].many = true;
+    m_table->values[option].allowed = allowed;
     return *this;
 }
 
@@ -182,7 +190,7 @@ Verb &Verb::flag(const char *spelling, const QString &help, bool &into)
 {
     auto *option = m_app->add_flag_function(spelling, [&into](std::int64_t count) { into = count > 0; });
     option->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
-    m_table->values[option] = {{}, help, false, true};
+    m_table->values[option] = {{}, help, false, true, {}};
     m_table->verbs[m_app].order.append(option);
     return *this;
 }

@@ -39,6 +39,7 @@ public:
 
     // A verb below this one: "person" → "add". `summary` is its line in the list.
     Verb verb(const char *name, const QString &summary);
+    Verb &hidden();                           // for programs, not for people: not in the help
     Verb &about(const QString &text);      // paragraphs of help below the summary
     Verb &examples(const QStringList &lines); // "countersign … | what it does"
 

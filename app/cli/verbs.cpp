@@ -15,7 +15,8 @@ void addVerbs(Verb &program)
                       QStringLiteral("countersign decide D2N068 approve"), QStringLiteral("countersign released --json --after 120"),
                       QStringLiteral("countersign decide --help")});
     for (const auto add : {addInit, addPerson, addImport, addCases, addShow, addClaim, addReleaseClaim, addDecide, addDecisions, addReleased,
-                           addWait, addStats, addDiff, addLedger, addBundle, addDemo})
+                           addWait, addStats, addDiff, addLedger, addBundle, addBackup, addRestore, addDoctor, addDemo,
+                           addSelfDescription})
         add(program);
 }
 

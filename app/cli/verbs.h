@@ -23,6 +23,10 @@ void addStats(Verb &program);
 void addDiff(Verb &program);
 void addLedger(Verb &program);
 void addBundle(Verb &program);
+void addBackup(Verb &program);
+void addRestore(Verb &program);
+void addDoctor(Verb &program);
 void addDemo(Verb &program);
+void addSelfDescription(Verb &program); // manual, completion: hidden
 
 } // namespace countersign::app

@@ -14,6 +14,7 @@ struct VerbTable {
         QString help;
         bool required = false;
         bool many = false;
+        QStringList allowed; // the words it takes, where it takes only some
     };
     struct Words {
         QString summary;
@@ -21,6 +22,7 @@ struct VerbTable {
         QStringList examples;
         Run run;
         Verb::Application application = Verb::Application::Ordinary;
+        bool hidden = false;              // not in the help
         QList<const CLI::Option *> order; // as declared
     };
     QHash<const CLI::App *, Words> verbs;
@@ -35,5 +37,15 @@ QString fullName(const CLI::App &verb);
 QString shortName(const CLI::App &verb);
 // The help of a verb, or of the whole program.
 QString helpText(const CLI::App &verb, const VerbTable &table);
+// The whole program as a manual page (man(7)), and as the completion of a shell: bash, zsh, fish.
+QByteArray manualPage(const CLI::App &program, const VerbTable &table);
+QByteArray completionScript(const CLI::App &program, const VerbTable &table, const QString &shell);
+
+// Every verb that is in the help, from the given one down, itself first.
+QList<const CLI::App *> verbsFrom(const CLI::App &verb, const VerbTable &table);
+// "CASE [--kind K] …", what stands behind the verb's name.
+QString usage(const CLI::App &verb, const VerbTable &table);
+// "-q, --quiet", "--kind K…", "FILE…".
+QString spelling(const CLI::Option *option, const VerbTable::Value &value);
 
 } // namespace countersign::app

@@ -2,6 +2,7 @@
 
 #include "ledger/text.h"
 
+#include <cstdio>
 #include <QDir>
 
 namespace countersign::ledger {
@@ -83,6 +84,27 @@ core::Result<void> resealIdentity(const QString &folder, const Identity &identit
     return sealKey(identity.store, identity.key->owner(), secrets, passphrase, cost).and_then([&](const QByteArray &bytes) {
         return saveKeyFile(keyFilePath(folder, identity.store, identity.key->owner()), bytes);
     });
+}
+
+QString replacedKeyFilePath(const QString &keyFile)
+{
+    return keyFile + QStringLiteral(".replaced");
+}
+
+void settleReplacedKey(const QString &folder, const core::StoreId &store, const core::PersonId &person, const QByteArray &enrolled)
+{
+    const QString path = keyFilePath(folder, store, person);
+    const QString aside = replacedKeyFilePath(path);
+    if (!QFileInfo::exists(aside))
+        return;
+    const auto isEnrolled = [&](const QString &file) {
+        const auto header = loadKeyFile(file).and_then([](const QByteArray &bytes) { return readKeyFileHeader(bytes); });
+        return header && sha256(header->publicKey).hex() == enrolled;
+    };
+    if (isEnrolled(path))
+        QFile::remove(aside);
+    else if (isEnrolled(aside))
+        std::rename(QFile::encodeName(aside).constData(), QFile::encodeName(path).constData());
 }
 
 } // namespace countersign::ledger

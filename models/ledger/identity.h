@@ -24,4 +24,10 @@ core::Result<Identity> unlockIdentity(const QString &folder, const core::StoreId
 // Seals the same seed anew (another passphrase, another PIN verifier or cost).
 core::Result<void> resealIdentity(const QString &folder, const Identity &identity, const Secret &passphrase, const SealCost &cost = {});
 
+// While a key is replaced the old file lies aside under this name, until the store has the new key.
+QString replacedKeyFilePath(const QString &keyFile);
+// After a replacement that was cut off: of the two files the one whose key is enrolled (hex fingerprint) gets the name, the other goes. Without
+// effect when nothing lies aside, or when neither is the enrolled one.
+void settleReplacedKey(const QString &folder, const core::StoreId &store, const core::PersonId &person, const QByteArray &enrolled);
+
 } // namespace countersign::ledger

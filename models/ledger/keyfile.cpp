@@ -1,11 +1,11 @@
 #include "ledger/keyfile.h"
 
 #include "ledger/atomicfile.h"
+#include "ledger/sealing.h"
 #include "ledger/sodiumready.h"
 #include "ledger/text.h"
 
 #include <cstring>
-#include <QtEndian>
 
 namespace countersign::ledger {
 
@@ -15,51 +15,12 @@ using core::fail;
 namespace {
 
 constexpr QByteArrayView magic("countersign-key\x01", 16);
-constexpr quint64 memoryCeiling = quint64(1) << 30;
-constexpr quint32 passesCeiling = 16;
 constexpr qsizetype saltSize = crypto_pwhash_SALTBYTES;
 constexpr qsizetype nonceSize = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
 constexpr qsizetype tagSize = crypto_aead_xchacha20poly1305_ietf_ABYTES;
 constexpr qsizetype secretSize = 32;
 constexpr qsizetype personLimit = 512;
 constexpr qsizetype fileLimit = 4096;
-
-bool isAllowed(const SealCost &cost)
-{
-    return cost.memoryBytes >= SealCost::floor().memoryBytes && cost.memoryBytes <= memoryCeiling
-           && cost.passes >= SealCost::floor().passes && cost.passes <= passesCeiling;
-}
-
-template <typename Number>
-QByteArray little(Number number)
-{
-    QByteArray bytes(sizeof number, Qt::Uninitialized);
-    qToLittleEndian(number, bytes.data());
-    return bytes;
-}
-
-// Takes fields from the front; short input leaves `whole` false.
-struct FieldReader {
-    QByteArrayView rest;
-    bool whole = true;
-
-    QByteArrayView take(qsizetype size)
-    {
-        if (rest.size() < size) {
-            whole = false;
-            return {};
-        }
-        const QByteArrayView field = rest.first(size);
-        rest = rest.sliced(size);
-        return field;
-    }
-    template <typename Number>
-    Number number()
-    {
-        const QByteArrayView field = take(sizeof(Number));
-        return field.isEmpty() ? Number(0) : qFromLittleEndian<Number>(field.data());
-    }
-};
 
 // A key file taken apart; views into its bytes.
 struct Parts {
@@ -94,20 +55,6 @@ core::Result<Parts> takeApart(QByteArrayView bytes)
     found.header.store = core::StoreId(QString::fromLatin1(store));
     found.header.person = core::PersonId(*person);
     return found;
-}
-
-core::Result<Secret> derive(const Secret &passphrase, QByteArrayView salt, const SealCost &cost)
-{
-    readySodium();
-    Secret key(crypto_aead_xchacha20poly1305_ietf_KEYBYTES);
-    static constexpr char nothing = 0;
-    const char *typed = passphrase.isEmpty() ? &nothing : reinterpret_cast<const char *>(passphrase.data());
-    if (crypto_pwhash(key.data(), static_cast<unsigned long long>(key.size()), typed,
-                      static_cast<unsigned long long>(passphrase.size()), reinterpret_cast<const unsigned char *>(salt.data()),
-                      cost.passes, size_t(cost.memoryBytes), crypto_pwhash_ALG_ARGON2ID13)
-        != 0)
-        return fail(ErrorKind::TooLarge, {}, QStringLiteral("memory"));
-    return key;
 }
 
 const unsigned char *raw(QByteArrayView bytes)

@@ -61,7 +61,7 @@ Result<QString> LogRules::whySignedWrong(const CheckedEntry &checked)
     if (checked.signatureWrong)
         return QStringLiteral("signature");
     const auto *restore = std::get_if<Restore>(&checked.statement.body);
-    if (restore && (restore->size != m_head.size || restore->root != m_head.root() || restore->oldEpoch != m_roster.epoch()))
+    if (restore && (restore->size != m_head.size || restore->root != m_head.root() || restore->oldEpoch < m_roster.epoch()))
         return QStringLiteral("restore");
     const auto basis = whyBasisWrong(checked.statement.by->basis);
     return !basis || !basis->isEmpty() ? basis : whyDeviceWrong(checked);

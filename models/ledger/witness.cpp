@@ -43,20 +43,6 @@ QString witnessPath(const QString &folder, const core::StoreId &store)
     return folder + QStringLiteral("/witness/") + store.value;
 }
 
-// Where a restore put the log back to, if one is in it after the epoch of what was seen.
-core::Result<quint64> commonSize(const LedgerStorage &storage, const Checkpoint &found, quint64 seenEpoch)
-{
-    quint64 common = found.size;
-    const auto scanned = storage.scanKinds({StatementKind::Restore}, 0, found.size, [&](const LogRow &row) {
-        const auto statement = parseEntry(row.entry).and_then(statementOf);
-        const auto *restore = statement ? std::get_if<Restore>(&statement->body) : nullptr;
-        if (restore && restore->oldEpoch >= seenEpoch)
-            common = std::min(common, row.index);
-        return true;
-    });
-    return scanned.map([&] { return common; });
-}
-
 QByteArray evidenceText(const core::StoreId &store, const SeenCheckpoint &known, const SeenCheckpoint &found, const QList<Hash> &proof,
                         QByteArrayView reason)
 {
@@ -76,6 +62,8 @@ tl::unexpected<core::Error> refusal(const QString &folder, const core::StoreId &
     QString path;
     for (int number = 1; number < 1000; ++number) {
         path = stem + QString::number(number);
+        if (readWholeFile(path, fileLimit).value_or(QByteArray()) == text)
+            break; // the same alarm once more
         const auto written = writeFileAtomically(path, text, Existing::Keep);
         if (!written)
             path = written.error().where; // an alarm without its file is still an alarm
@@ -141,6 +129,19 @@ core::Result<void> saveWitness(const QString &folder, const Witness &witness)
     for (const SeenCheckpoint &one : witness.seen)
         bytes += "seen " + spelled(one) + '\n';
     return writeFileAtomically(witnessPath(folder, witness.store), bytes).map([](bool) {});
+}
+
+core::Result<quint64> commonSize(const LedgerStorage &storage, const Checkpoint &found, quint64 seenEpoch)
+{
+    quint64 common = found.size;
+    const auto scanned = storage.scanKinds({StatementKind::Restore}, 0, found.size, [&](const LogRow &row) {
+        const auto statement = parseEntry(row.entry).and_then(statementOf);
+        const auto *restore = statement ? std::get_if<Restore>(&statement->body) : nullptr;
+        if (restore && restore->oldEpoch >= seenEpoch)
+            common = std::min(common, row.index);
+        return true;
+    });
+    return scanned.map([&] { return common; });
 }
 
 core::Result<Checkpoint> demandConsistency(const LedgerStorage &storage, const Witness &witness, const QString &folder)

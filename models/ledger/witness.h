@@ -27,6 +27,9 @@ struct Witness {
 core::Result<Witness> loadWitness(const QString &folder, const core::StoreId &store);
 core::Result<void> saveWitness(const QString &folder, const Witness &witness);
 
+// How much of the log as `found` somebody who last saw it in epoch `seenEpoch` can have seen: all of it, or where a restore since put it back to.
+core::Result<quint64> commonSize(const LedgerStorage &storage, const Checkpoint &found, quint64 seenEpoch);
+
 // The log as it stands must continue the newest checkpoint remembered (after a restore: the newest that is not above its size). Returns the
 // checkpoint now verified; the caller remembers, saves, and may cosign it.
 // HistoryRewritten with both sizes in detail if the log shrank or forked; then <folder>/evidence/ holds what was seen and what was found,

@@ -117,7 +117,17 @@ void Database::retireWhenBroken()
 
 Result<void> Database::quickCheck()
 {
-    Statement check = composed("PRAGMA quick_check(1)");
+    return checkWith("PRAGMA quick_check(1)");
+}
+
+Result<void> Database::deepCheck()
+{
+    return checkWith("PRAGMA integrity_check(1)");
+}
+
+Result<void> Database::checkWith(const QByteArray &pragma)
+{
+    Statement check = composed(pragma);
     const Result<bool> row = check.next();
     if (!row)
         return tl::unexpected(row.error());

@@ -11,6 +11,7 @@
 #include <QStringList>
 #include <functional>
 #include <mutex>
+#include <stop_token>
 #include <unordered_map>
 
 namespace countersign::store {
@@ -77,8 +78,15 @@ public:
 
     // Moves what it can from the write-ahead log into the file, behind the gate.
     core::Result<void> checkpoint();
-    // SQLite's own look over pages and indexes; StoreDamaged with the first damage.
+    // SQLite's own look over pages and indexes; StoreDamaged with the first damage. Deep: also every index against its table.
     core::Result<void> quickCheck();
+    core::Result<void> deepCheck();
+    // The store as it is now, whole, into the empty file `into` (SQLite's backup interface): piece by piece behind the gate, so that nobody
+    // waits longer than for one piece; others go on writing and it does not show in the copy. Cancelled; DiskFull.
+    using CopyProgress = std::function<void(qint64 done, qint64 pages)>;
+    core::Result<void> copyTo(const QString &into, const CopyProgress &progress = {}, std::stop_token stop = {});
+    // Passes the gate once: whether it can be passed at all. Fails as the gate does.
+    core::Result<void> tryGate(std::chrono::milliseconds patience);
     // Grows with every change, of this or of another connection.
     core::Result<qint64> changeMark();
 
@@ -116,6 +124,8 @@ private:
     template <typename OneExecution>
     OneExecution prepared(const QByteArray &name, const QByteArray &sql);
     void checkpointWhenDue();
+    core::Result<void> checkWith(const QByteArray &pragma);
+    core::Result<void> copyPieces(sqlite3 *target, const CopyProgress &progress, std::stop_token stop);
     void disconnect(bool checkpointing);
     void retireWhenBroken();
 

@@ -5,7 +5,7 @@
 #include "ledger/signstatement.h"
 #include "ledger/unlockedkey.h"
 #include "workflow/keyring.h"
-#include "workflow/openstore.h"
+#include "workflow/watchrecord.h"
 
 #include <memory>
 
@@ -22,12 +22,14 @@ struct ActingPerson {
     ledger::Signer signer;     // store, printed name, device, basis, software
     ledger::SigningMode auth = ledger::SigningMode::Light;
     QString keyringFolder;     // for what this installation remembers of the store
+    std::optional<Reopened> reopened; // found at this sign-in: to be told
 };
 
 // "countersign 0.1.0", as statements name the program.
 QString softwareName();
 
-// Unlocks the person's key. Unknown person, missing key and wrong passphrase cost the same time and are all WrongSecret;
+// Unlocks the person's key, then holds the record against what this installation remembers (watchrecord.h): a store that fails is not
+// worked with. Unknown person, missing key and wrong passphrase cost the same time and are all WrongSecret;
 // PersonDisabled only after the right one. A wrong secret is kept as a security event where the store can be written. 0.3 to 1 s.
 core::Result<ActingPerson> signIn(const Ports &ports, const Keyring &keyring, const core::PersonId &person, const ledger::Secret &secret);
 

@@ -159,7 +159,8 @@ Result<Person> resetKey(const Ports &ports, const QString &session, const Keyrin
         return fail(ErrorKind::PersonDisabled, id.value);
 
     const QString path = ledger::keyFilePath(keyring.folder, administrator.signer.store, id);
-    const QString aside = path + QStringLiteral(".replaced");
+    const QString aside = ledger::replacedKeyFilePath(path);
+    ledger::settleReplacedKey(keyring.folder, administrator.signer.store, id, person->key.toLatin1());
     QFile::remove(aside);
     const bool hadFile = QFile::rename(path, aside);
     const auto putBack = [&] {

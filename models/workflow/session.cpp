@@ -83,8 +83,26 @@ void Session::askMark()
             }
             if (!std::exchange(m_reachable, true))
                 Q_EMIT storeReachable();
-            if (std::exchange(m_mark, *mark) != *mark)
+            if (std::exchange(m_mark, *mark) != *mark) {
                 Q_EMIT storeChanged();
+                watchRecord();
+            }
+        });
+}
+
+void Session::watchRecord()
+{
+    m_reading.run<std::optional<Reopened>>(
+        this, QStringLiteral("record"),
+        [folder = m_keyring.folder](const Ports &ports, std::stop_token stop) { return workflow::watchRecord(ports, folder, stop); },
+        [this](core::Result<std::optional<Reopened>> watched) {
+            using Kind = core::ErrorKind;
+            const bool isAlarm = !watched && (watched.error().kind == Kind::HistoryRewritten || watched.error().kind == Kind::VerificationFailed);
+            if (!isAlarm || !m_acting)
+                return;
+            Q_EMIT recordRefused(watched.error());
+            lock();
+            Q_EMIT signInFailed(watched.error());
         });
 }
 

@@ -34,7 +34,8 @@ public:
     void noteActivity();                    // restarts the idle time
     void setIdleMinutes(int minutes);       // 15 unless told
 
-    // Asks the store's change mark once a second while somebody is signed in, and says when it moved.
+    // Asks the store's change mark once a second while somebody is signed in, and says when it moved. What is new in the record is checked
+    // and remembered then; a record that fails ends the person's session.
     void watchStore(bool on);
 
 Q_SIGNALS:
@@ -44,9 +45,11 @@ Q_SIGNALS:
     void storeChanged();                    // this or another process changed something
     void storeUnreachable(const countersign::core::Error &error);
     void storeReachable();
+    void recordRefused(const countersign::core::Error &error); // locked now, signInFailed follows with the same error
 
 private:
     void askMark();
+    void watchRecord();
 
     BackgroundLane m_reading;
     BackgroundLane m_writing;

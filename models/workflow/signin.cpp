@@ -46,6 +46,8 @@ Result<ActingPerson> signIn(const Ports &ports, const Keyring &keyring, const co
         return tl::unexpected(store.error());
     if (!*store)
         return fail(ErrorKind::StoreMissing);
+    if (const auto enrolled = ports.people.person(id); enrolled && *enrolled)
+        ledger::settleReplacedKey(keyring.folder, (*store)->id, id, (*enrolled)->key.toLatin1());
     auto identity = ledger::unlockIdentity(keyring.folder, (*store)->id, id, secret);
     if (!identity) {
         if (identity.error().kind == ErrorKind::WrongSecret)
@@ -64,6 +66,9 @@ Result<ActingPerson> signIn(const Ports &ports, const Keyring &keyring, const co
     const auto installation = ledger::loadInstallation(keyring.folder);
     if (!installation)
         return tl::unexpected(installation.error());
+    const auto watched = watchRecord(ports, keyring.folder);
+    if (!watched)
+        return tl::unexpected(watched.error());
     const auto witness = ledger::loadWitness(keyring.folder, (*store)->id);
     if (!witness)
         return tl::unexpected(witness.error());
@@ -73,6 +78,7 @@ Result<ActingPerson> signIn(const Ports &ports, const Keyring &keyring, const co
     acting.key = std::move(identity->key);
     acting.signer = {(*store)->id, acting.person.printedName, installation->device, witness->basis(), softwareName()};
     acting.keyringFolder = keyring.folder;
+    acting.reopened = *watched;
     return acting;
 }
 

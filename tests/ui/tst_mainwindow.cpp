@@ -1,10 +1,15 @@
 // The frame: pages by key, the lock, counts that follow the store.
 #include "ui/frame/topbar.h"
+#include "ledger/witness.h"
 #include "ui/hands.h"
 #include "ui/mainwindow.h"
 #include "ui/parts/chip.h"
 #include "ui/parts/listtable.h"
+#include "ui/parts/notice.h"
+#include "ui/signin/signinpage.h"
+#include "workflow/verifyledger.h"
 
+#include <QDir>
 #include <QLineEdit>
 #include <QToolButton>
 
@@ -65,6 +70,26 @@ private Q_SLOTS:
         QTRY_VERIFY(shop.window->focusWidget());
         QTest::keyClick(shop.window->focusWidget(), Qt::Key_Escape);
         QCOMPARE(shop.window->page(), MainWindow::Page::Queue);
+    }
+
+    // The store is put back to yesterday while somebody works with it: what this installation saw is more than there is now.
+    void aRecordPutBackEndsTheSession()
+    {
+        Ward ward;
+        ward.importTexts(1);
+        const auto now = workflow::ledgerCheckpoint(ward.ports());
+        QVERIFY(now);
+        Shop shop(ward);
+        const core::StoreId store = ward.ada().signer.store;
+        QVERIFY(ledger::saveWitness(ward.keyring().folder, {store, {{1, now->size + 2, ledger::sha256("tomorrow")}}}));
+        shop.session->adopt(ward.ada());
+        QVERIFY(shop.session->signedIn());
+        QTRY_VERIFY_WITH_TIMEOUT(!shop.session->signedIn(), patience);
+        auto *notice = shop.window->findChild<ui::SignInPage *>()->findChild<ui::Notice *>();
+        QTRY_VERIFY_WITH_TIMEOUT(notice->isVisible(), patience);
+        QVERIFY2(notice->text().contains(QStringLiteral("%1 entries then, %2 now").arg(now->size + 2).arg(now->size)), qPrintable(notice->text()));
+        QVERIFY2(notice->text().contains(ward.keyring().folder + QStringLiteral("/evidence/")), qPrintable(notice->text()));
+        QCOMPARE(QDir(ward.keyring().folder + QStringLiteral("/evidence")).entryList(QDir::Files).size(), 1);
     }
 
     void locksByKeyAndKeepsPagesShut()

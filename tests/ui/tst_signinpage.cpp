@@ -1,7 +1,9 @@
 // Signing in: at once, by keyboard, nothing typed is lost, errors where they happened.
+#include "ledger/witness.h"
 #include "ui/hands.h"
 #include "ui/parts/notice.h"
 #include "ui/signin/signinpage.h"
+#include "workflow/verifyledger.h"
 
 #include <QComboBox>
 #include <QLineEdit>
@@ -38,6 +40,27 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(session->signedIn(), patience);
         QCOMPARE(session->acting().person.id.value, QStringLiteral("ada"));
         QVERIFY2(secret->text().isEmpty(), "the passphrase does not stay in the field");
+    }
+
+    void aStorePutBackIsNotSignedInTo()
+    {
+        Ward ward;
+        const auto now = workflow::ledgerCheckpoint(ward.ports());
+        QVERIFY(now);
+        const core::StoreId store = ward.ada().signer.store;
+        QVERIFY(ledger::saveWitness(ward.keyring().folder, {store, {{1, now->size + 5, ledger::sha256("tomorrow")}}}));
+        const auto session = uitest::sessionOn(ward);
+        ui::SignInPage page(*session, QStringLiteral("ada"));
+        uitest::show(page);
+        page.start();
+        auto *secret = find<QLineEdit>(&page, QStringLiteral("Passphrase"));
+        QTest::keyClicks(secret, Ward::passphrase(QStringLiteral("ada")));
+        QTest::keyClick(secret, Qt::Key_Return);
+        auto *notice = page.findChild<ui::Notice *>();
+        QTRY_VERIFY_WITH_TIMEOUT(notice->isVisible(), patience);
+        QVERIFY(!session->signedIn());
+        QVERIFY2(notice->text().contains(QStringLiteral("%1 entries then, %2 now").arg(now->size + 5).arg(now->size)), qPrintable(notice->text()));
+        QVERIFY(notice->text().contains(QStringLiteral("countersign restore")));
     }
 
     void keepsWhatIsTypedWhileTheStoreOpens()

@@ -141,7 +141,13 @@ private Q_SLOTS:
         QCOMPARE(refused.error().kind, core::ErrorKind::HistoryRewritten);
         QVERIFY(evidenceOf(refused.error()).endsWith("reason forked\n"));
         const auto again = demandConsistency(forged.storage, seenOf(honest.storage), folder.path());
-        QVERIFY(again.error().where != refused.error().where); // evidence is never written over
+        QCOMPARE(again.error().where, refused.error().where); // one alarm, one file
+        LedgerSample another;
+        decideSome(another, now, 'y');
+        const QByteArray kept = evidenceOf(refused.error());
+        const auto other = demandConsistency(another.storage, seenOf(honest.storage), folder.path());
+        QVERIFY(other.error().where != refused.error().where); // evidence is never written over
+        QCOMPARE(evidenceOf(refused.error()), kept);
     }
 
     void changedTreeNodesAreRefused()

@@ -1,0 +1,102 @@
+#include "app/cli/doctorwords.h"
+
+#include "app/cli/terminal.h"
+#include "ui/speech.h"
+
+#include <algorithm>
+#include <array>
+
+namespace countersign::app {
+
+namespace {
+
+using Grade = workflow::Observation::Grade;
+
+// %1, %2, %3: the words of the detail; %*: all of it. An empty word: when nothing is wrong.
+struct Row {
+    const char *check;
+    const char *word;
+    const char *found;
+    const char *mend;
+};
+
+constexpr auto restoreWay = QT_TRANSLATE_NOOP("Cli", "Stop working on the store, keep its files, and restore the last backup: countersign restore.");
+
+constexpr std::array rows{
+    Row{"volume", "", QT_TRANSLATE_NOOP("Cli", "on a local disk"), ""},
+    Row{"volume", "network", QT_TRANSLATE_NOOP("Cli", "The store lies on a network share (%*), where several machines would damage it."),
+        QT_TRANSLATE_NOOP("Cli", "Move it to a local disk.")},
+    Row{"volume", "fuse", QT_TRANSLATE_NOOP("Cli", "The store lies on a file system that may be a network's (%*)."),
+        QT_TRANSLATE_NOOP("Cli", "Make sure that only this machine writes there, or move it to a local disk.")},
+    Row{"volume", "read-only", QT_TRANSLATE_NOOP("Cli", "The file system is mounted read-only; nothing can be recorded."), ""},
+    Row{"permissions", "", QT_TRANSLATE_NOOP("Cli", "only its owner may read or write the store"), ""},
+    Row{"permissions", "open-to-others", QT_TRANSLATE_NOOP("Cli", "Other users of this machine may read or write %*."), "chmod 600 %*"},
+    Row{"copies", "", QT_TRANSLATE_NOOP("Cli", "no copies in clear were left behind"), ""},
+    Row{"copies", "forsaken", QT_TRANSLATE_NOOP("Cli", "A backup or restore that was killed left a copy of the store in clear: %*."),
+        QT_TRANSLATE_NOOP("Cli", "The next backup removes it; or remove it by hand.")},
+    Row{"gate", "", QT_TRANSLATE_NOOP("Cli", "can be passed"), ""},
+    Row{"gate", "held", QT_TRANSLATE_NOOP("Cli", "A process has held the gate for seconds (%*); nobody else can write."),
+        QT_TRANSLATE_NOOP("Cli", "See what that process does, and end it if it hangs.")},
+    Row{"journal", "", QT_TRANSLATE_NOOP("Cli", "write-ahead log"), ""},
+    Row{"journal", "not-wal", QT_TRANSLATE_NOOP("Cli", "The journal mode is %*, not WAL."),
+        QT_TRANSLATE_NOOP("Cli", "Close every program that uses the store, then call the doctor again.")},
+    Row{"synchronous", "", QT_TRANSLATE_NOOP("Cli", "every commit waits for the disk"), ""},
+    Row{"synchronous", "not-full", QT_TRANSLATE_NOOP("Cli", "Commits do not wait for the disk (synchronous = %*)."),
+        QT_TRANSLATE_NOOP("Cli", "This program always sets FULL; use no changed one.")},
+    Row{"versions", "", QT_TRANSLATE_NOOP("Cli", "schema %*"), ""},
+    Row{"integrity", "", QT_TRANSLATE_NOOP("Cli", "SQLite finds nothing wrong"), ""},
+    Row{"integrity", "damaged", QT_TRANSLATE_NOOP("Cli", "The file is damaged: %*."), restoreWay},
+    Row{"blobs", "", QT_TRANSLATE_NOOP("Cli", "none is missing, none too many"), ""},
+    Row{"blobs", "changed", QT_TRANSLATE_NOOP("Cli", "The content kept under %* is not what was recorded."), restoreWay},
+    Row{"blobs", "missing", QT_TRANSLATE_NOOP("Cli", "The content of %* is gone, and was not redacted."), restoreWay},
+    Row{"blobs", "orphan", QT_TRANSLATE_NOOP("Cli", "%* blobs are named by nothing in the record."),
+        QT_TRANSLATE_NOOP("Cli", "They do no harm; somebody wrote into the store past this program.")},
+    Row{"record", "", QT_TRANSLATE_NOOP("Cli", "%* entries, continuing what was verified here"), ""},
+    Row{"record", "history-rewritten",
+        QT_TRANSLATE_NOOP("Cli", "This installation had verified %1 entries; the store has %2 now. The evidence is kept in %3."),
+        QT_TRANSLATE_NOOP("Cli", "If an old copy was put back: move it away and use countersign restore. Otherwise find out who changed the file.")},
+    Row{"record", "broken", QT_TRANSLATE_NOOP("Cli", "The record is broken at entry %1: %2."), restoreWay},
+    Row{"keys", "", QT_TRANSLATE_NOOP("Cli", "%* key files, readable by their owner only"), ""},
+    Row{"keys", "damaged", QT_TRANSLATE_NOOP("Cli", "The key file %* is damaged."),
+        QT_TRANSLATE_NOOP("Cli", "Put it back from a backup, or have an administrator enrol a new key: countersign person reset.")},
+    Row{"keys", "open-to-others", QT_TRANSLATE_NOOP("Cli", "Other users of this machine may read %*."), "chmod 600 %*"},
+    Row{"clock", "", QT_TRANSLATE_NOOP("Cli", "agrees with the record"), ""},
+    Row{"clock", "behind", QT_TRANSLATE_NOOP("Cli", "The last entry lies %* seconds ahead of this machine's clock."),
+        QT_TRANSLATE_NOOP("Cli", "Set the clock right: claims run by it.")},
+    Row{"security", "", QT_TRANSLATE_NOOP("Cli", "nothing in the last seven days"), ""},
+    Row{"security", "wrong-secret", QT_TRANSLATE_NOOP("Cli", "Wrong passphrases in the last seven days: %1, for %2."),
+        QT_TRANSLATE_NOOP("Cli", "Ask that person whether it was them.")},
+};
+
+QString filled(const char *text, const QString &detail)
+{
+    if (!*text)
+        return {};
+    QString out = Cli::tr(text);
+    for (int i = 1; i <= 2; ++i)
+        out.replace(u'%' + QString::number(i), i == 2 && !out.contains(QStringLiteral("%3")) ? detail.section(u' ', 1) : detail.section(u' ', i - 1, i - 1));
+    out.replace(QStringLiteral("%3"), detail.section(u' ', 2));
+    return out.replace(QStringLiteral("%*"), detail);
+}
+
+} // namespace
+
+DoctorWords doctorWords(const workflow::Observation &seen)
+{
+    if (seen.check == u"open") {
+        const QString why = seen.detail.isEmpty() ? seen.word : QStringLiteral("%1: %2").arg(seen.word, seen.detail);
+        return {Cli::tr("The store does not open (%1).").arg(why), Cli::tr(restoreWay)};
+    }
+    QString detail = seen.detail;
+    if (seen.check == u"record" && seen.word == u"broken")
+        detail = detail.section(u' ', 0, 0) + u' ' + ui::verifyWords(detail.section(u' ', 1));
+    const auto row = std::find_if(rows.begin(), rows.end(), [&](const Row &one) {
+        return seen.check == QLatin1String(one.check) && seen.word == QLatin1String(one.word);
+    });
+    if (row == rows.end())
+        return {QStringLiteral("%1 %2").arg(seen.word, seen.detail).trimmed(), {}};
+    const bool counted = seen.check == u"blobs" && seen.grade == Grade::Good && !detail.isEmpty();
+    return {counted ? Cli::tr("%1, each as it was recorded").arg(detail) : filled(row->found, detail), filled(row->mend, detail)};
+}
+
+} // namespace countersign::app

@@ -1,0 +1,159 @@
+#include "workflow/doctor.h"
+
+#include "ledger/identity.h"
+#include "ledger/ledger.h"
+#include "ledger/ledgerstorage.h"
+#include "workflow/verifyledger.h"
+#include "workflow/watchrecord.h"
+
+#include <QDateTime>
+#include <QDir>
+#include <QFileInfo>
+
+namespace countersign::workflow {
+
+using core::ErrorKind;
+using core::Result;
+using Grade = Observation::Grade;
+
+namespace {
+
+constexpr qint64 clockSecondsAllowed = 120;
+constexpr int eventsLookedAt = 1000;
+constexpr qint64 eventDays = 7;
+
+// An entry's time lies ahead of this machine's clock: one of the two is wrong, and claims run by the clock.
+Result<Observation> clockObservation(const Ports &ports)
+{
+    const QString check = QStringLiteral("clock");
+    const auto head = ports.ledger.head();
+    if (!head)
+        return tl::unexpected(head.error());
+    if (head->size == 0)
+        return Observation{check, Grade::Good, {}, {}};
+    const auto row = ports.ledger.row(head->size - 1);
+    if (!row)
+        return tl::unexpected(row.error());
+    const auto entry = ledger::parseEntry(row->entry);
+    const qint64 ahead = entry ? ports.clock.now().secsTo(entry->arrived) : 0;
+    if (ahead > clockSecondsAllowed)
+        return Observation{check, Grade::Bad, QStringLiteral("behind"), QString::number(ahead)};
+    return Observation{check, Grade::Good, {}, {}};
+}
+
+// What happened in the last days, one line a kind of event and person.
+Result<QList<Observation>> securityObservations(const Ports &ports)
+{
+    const auto events = ports.people.securityEvents(eventsLookedAt);
+    if (!events)
+        return tl::unexpected(events.error());
+    QMap<QPair<QString, QString>, int> counted;
+    const QDateTime since = ports.clock.now().addDays(-eventDays);
+    for (const core::SecurityEvent &event : *events)
+        if (event.at >= since)
+            ++counted[{event.kind, event.person.value}];
+    QList<Observation> list;
+    for (auto one = counted.cbegin(); one != counted.cend(); ++one)
+        list.append({QStringLiteral("security"), Grade::Care, one.key().first, QStringLiteral("%1 %2").arg(one.value()).arg(one.key().second)});
+    if (list.isEmpty())
+        list.append({QStringLiteral("security"), Grade::Good, {}, {}});
+    return list;
+}
+
+bool isOpenToOthers(const QFileInfo &file)
+{
+    return (file.permissions() & (QFileDevice::ReadGroup | QFileDevice::WriteGroup | QFileDevice::ReadOther | QFileDevice::WriteOther)) != 0;
+}
+
+QList<Observation> keyObservations(const Keyring &keyring, const core::StoreId &store)
+{
+    const QString check = QStringLiteral("keys");
+    QList<Observation> list;
+    const QDir folder(QFileInfo(ledger::keyFilePath(keyring.folder, store, core::PersonId(QStringLiteral("x")))).path());
+    QFileInfoList files = folder.entryInfoList({QStringLiteral("*.key")}, QDir::Files | QDir::Hidden);
+    for (const QFileInfo &file : std::as_const(files)) {
+        const auto header = ledger::loadKeyFile(file.filePath()).and_then([](const QByteArray &bytes) { return ledger::readKeyFileHeader(bytes); });
+        if (!header)
+            list.append({check, Grade::Bad, QStringLiteral("damaged"), file.filePath()});
+    }
+    files.append(QFileInfo(keyring.folder + QStringLiteral("/installation")));
+    for (const QFileInfo &file : std::as_const(files))
+        if (file.exists() && isOpenToOthers(file))
+            list.append({check, Grade::Bad, QStringLiteral("open-to-others"), file.filePath()});
+    if (list.isEmpty())
+        list.append({check, Grade::Good, {}, QString::number(files.size() - 1)});
+    return list;
+}
+
+Result<Observation> recordObservation(const Ports &ports, const Keyring &keyring, bool deep, const StoreFiles::Progress &progress, std::stop_token stop)
+{
+    const QString check = QStringLiteral("record");
+    const auto bad = [&](const core::Error &error) -> Result<Observation> {
+        switch (error.kind) {
+        case ErrorKind::HistoryRewritten:
+            return Observation{check, Grade::Bad, QStringLiteral("history-rewritten"), error.detail + u' ' + error.where};
+        case ErrorKind::StoreDamaged:
+        case ErrorKind::Malformed:
+        case ErrorKind::VerificationFailed:
+        case ErrorKind::NotAStore:
+            return Observation{check, Grade::Bad, QStringLiteral("broken"), error.where + u' ' + error.detail};
+        default:
+            return tl::unexpected(error);
+        }
+    };
+    if (!deep) {
+        if (const auto same = demandSameRecord(ports, keyring.folder); !same)
+            return bad(same.error());
+        const auto now = ledgerCheckpoint(ports);
+        return now ? Result<Observation>(Observation{check, Grade::Good, {}, QString::number(now->size)}) : bad(now.error());
+    }
+    const auto verdict = verifyLedger(ports, keyring.folder, [&](const VerifyProgress &now) {
+        if (progress)
+            progress(qint64(now.checked), qint64(now.size));
+    }, stop);
+    if (!verdict)
+        return bad(verdict.error());
+    if (verdict->ok)
+        return Observation{check, Grade::Good, {}, QString::number(verdict->size)};
+    return Observation{check, Grade::Bad, QStringLiteral("broken"), (verdict->badSeq ? QString::number(*verdict->badSeq) : QString()) + u' ' + verdict->why};
+}
+
+bool isDamaged(const QList<Observation> &list)
+{
+    return std::any_of(list.begin(), list.end(), [](const Observation &one) {
+        return one.check == u"open" || (one.check == u"integrity" && one.grade == Grade::Bad);
+    });
+}
+
+} // namespace
+
+Result<QList<Observation>> examineStore(StoreFiles &files, const QString &store, const Keyring &keyring, bool deep, const StoreFiles::Progress &progress,
+                                        std::stop_token stop)
+{
+    auto list = files.examine(store, deep, progress, stop);
+    if (!list || isDamaged(*list))
+        return list;
+    const auto open = files.open(store);
+    if (!open)
+        return tl::unexpected(open.error());
+    const Ports ports = (*open)->ports();
+    const auto identity = ports.people.storeIdentity();
+    if (!identity)
+        return tl::unexpected(identity.error());
+    if (!*identity)
+        return core::fail(ErrorKind::StoreMissing, store);
+    const auto record = recordObservation(ports, keyring, deep, progress, stop);
+    if (!record)
+        return tl::unexpected(record.error());
+    list->append(*record);
+    list->append(keyObservations(keyring, (*identity)->id));
+    const auto clock = clockObservation(ports);
+    const auto security = securityObservations(ports);
+    if (!clock || !security)
+        return tl::unexpected(clock ? security.error() : clock.error());
+    list->append(*clock);
+    list->append(*security);
+    return list;
+}
+
+} // namespace countersign::workflow

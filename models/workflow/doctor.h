@@ -1,0 +1,14 @@
+// A look over everything a store depends on, and what is wrong with it. Changes nothing but what verifying remembers.
+#pragma once
+
+#include "workflow/keyring.h"
+#include "workflow/storefiles.h"
+
+namespace countersign::workflow {
+
+// Checks by name, in this order: volume, permissions, copies, gate, journal, synchronous, versions, integrity, blobs, open (only where the
+// store does not open), record, keys, clock, security. Deep: also every page, blob, entry and signature.
+core::Result<QList<Observation>> examineStore(StoreFiles &files, const QString &store, const Keyring &keyring, bool deep,
+                                              const StoreFiles::Progress &progress = {}, std::stop_token stop = {});
+
+} // namespace countersign::workflow
