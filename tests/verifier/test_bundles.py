@@ -182,11 +182,15 @@ class Bundles(unittest.TestCase):
                     print(name, "|", ours["firstBad"], "|", theirs["firstBad"]["why"])
 
     def test_every_flipped_bit_of_what_counts_is_refused(self):
+        with open(self.home.path("early.trust"), encoding="utf-8") as trust:
+            trusted = trust.read().partition("\n\n")[2].split("\n")[1]
         for bundle in ("one", "all"):
             files = made.load(self.bundle(bundle))
             for name, content in files.items():
                 if name in ("README.txt", "report.html", "manifest.json") or (name == "withheld" and not content):
                     continue
+                if bundle == "one" and name.startswith("proofs/consistency-") and name != "proofs/consistency-" + trusted:
+                    continue  # from a root that only somebody else knows: for them to check
                 for place in {0, len(content) // 3, 2 * len(content) // 3, len(content) - 1}:
                     flipped = content[:place] + bytes([content[place] ^ (1 << (place % 8))]) + content[place + 1:]
                     with self.subTest(bundle=bundle, file=name, byte=place):
