@@ -1270,8 +1270,8 @@
         <translation>Keine solche Entscheidung</translation>
     </message>
     <message>
-        <source>Choose another case, verdict or person.</source>
-        <translation>Wählen Sie einen anderen Fall, ein anderes Urteil oder eine andere Person.</translation>
+        <source>Choose another case, verdict, person, kind or time.</source>
+        <translation>Wählen Sie einen anderen Fall, ein anderes Urteil, eine andere Person, Art oder Zeit.</translation>
     </message>
     <message>
         <source>Nothing is signed yet</source>
@@ -1280,6 +1280,34 @@
     <message>
         <source>Every decision that is signed on the review desk stands here for good. Ctrl+1 goes to the queue.</source>
         <translation>Jede Entscheidung, die am Prüftisch unterschrieben wird, bleibt hier für immer stehen. Strg+1 führt zur Warteschlange.</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Any kind</source>
+        <translation>Jede Art</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Any time</source>
+        <translation>Jederzeit</translation>
+    </message>
+    <message>
+        <source>Last 24 hours</source>
+        <translation>Letzte 24 Stunden</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>Letzte 7 Tage</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>Letzte 30 Tage</translation>
     </message>
 </context>
 <context>

@@ -111,6 +111,33 @@ private Q_SLOTS:
         QTRY_VERIFY(archive.decisions()->isVisible());
     }
 
+    void filtersByKindAndTime()
+    {
+        Archive archive(*m_ward);
+        QTRY_COMPARE_WITH_TIMEOUT(archive.decisions()->model()->rowCount(), 2, patience);
+        auto *kind = find<QComboBox>(&archive.page, QStringLiteral("Kind"));
+        QTRY_COMPARE_WITH_TIMEOUT(kind->count(), 2, patience);
+        kind->setCurrentIndex(1);
+        QTRY_COMPARE_WITH_TIMEOUT(archive.decisions()->model()->rowCount(), 2, patience);
+        // The ward's decisions were signed under a clock that stands in the past.
+        find<QComboBox>(&archive.page, QStringLiteral("Time"))->setCurrentIndex(1);
+        QTRY_VERIFY_WITH_TIMEOUT(uitest::reads(&archive.page, QStringLiteral("No such decision")), patience);
+    }
+
+    void saysHowFirmlyADecisionStands()
+    {
+        Archive archive(*m_ward);
+        QTRY_COMPARE_WITH_TIMEOUT(archive.decisions()->model()->rowCount(), 2, patience);
+        archive.openFirst();
+        QTRY_VERIFY_WITH_TIMEOUT(uitest::reads(&archive.page, QStringLiteral("Included: the proof")), patience);
+        QVERIFY(uitest::reads(&archive.page, QStringLiteral("Recorded as entry")));
+        QVERIFY(uitest::reads(&archive.page, QStringLiteral("Not witnessed yet")));
+        QVERIFY(workflow::witnessLog(m_ward->ports(), QStringLiteral("local"), m_ward->ada()));
+        QTest::keyClick(archive.text(), Qt::Key_Escape);
+        archive.openFirst();
+        QTRY_VERIFY_WITH_TIMEOUT(uitest::reads(&archive.page, QStringLiteral("Witnessed: the workstation")), patience);
+    }
+
     void filtersByCaseAndVerdict()
     {
         Archive archive(*m_ward);

@@ -24,6 +24,18 @@ const QString sizeTopic = QStringLiteral("ledger/size");
 const QString entriesTopic = QStringLiteral("ledger/entries");
 const QString entryTopic = QStringLiteral("ledger/entry");
 
+// What can be chosen beside the first item, which stands for all; what was chosen stays so where it is still there.
+void offer(QComboBox *box, const QList<std::pair<QString, QString>> &items)
+{
+    const QString chosen = box->currentData().toString();
+    const QSignalBlocker quiet(box);
+    while (box->count() > 1)
+        box->removeItem(1);
+    for (const auto &[words, value] : items)
+        box->addItem(words, value);
+    box->setCurrentIndex(std::max(0, box->findData(chosen)));
+}
+
 } // namespace
 
 core::DecisionFilter LedgerPage::filter() const
@@ -34,6 +46,9 @@ core::DecisionFilter LedgerPage::filter() const
     filter.reviewer = core::PersonId(m_reviewer->currentData().toString());
     if (const QVariant verdict = m_verdict->currentData(); verdict.isValid())
         filter.verdict = core::Verdict(verdict.toInt());
+    filter.kind = m_kind->currentData().toString();
+    if (const int days = m_period->currentData().toInt(); days > 0)
+        filter.since = QDateTime::currentDateTimeUtc().addDays(-days);
     filter.newestFirst = true;
     filter.limit = pageOfDecisions;
     return filter;
@@ -121,13 +136,25 @@ void LedgerPage::askPeople()
         [this](Result<QList<core::Person>> people) {
             if (!people)
                 return;
-            const QString chosen = m_reviewer->currentData().toString();
-            const QSignalBlocker quiet(m_reviewer);
-            while (m_reviewer->count() > 1)
-                m_reviewer->removeItem(1);
+            QList<std::pair<QString, QString>> items;
             for (const core::Person &person : std::as_const(*people))
-                m_reviewer->addItem(person.printedName.isEmpty() ? person.id.value : person.printedName, person.id.value);
-            m_reviewer->setCurrentIndex(std::max(0, m_reviewer->findData(chosen)));
+                items.append({person.printedName.isEmpty() ? person.id.value : person.printedName, person.id.value});
+            offer(m_reviewer, items);
+        });
+}
+
+void LedgerPage::askKinds()
+{
+    m_session.reading().run<QList<core::MetricRow>>(
+        this, QStringLiteral("ledger/kinds"),
+        [teams = m_session.acting().person.teams()](const Ports &ports, std::stop_token) { return ports.decisions.metrics(teams, core::MetricGroup::Kind); },
+        [this](Result<QList<core::MetricRow>> rows) {
+            if (!rows)
+                return;
+            QList<std::pair<QString, QString>> items;
+            for (const core::MetricRow &row : std::as_const(*rows))
+                items.append({kindWords(row.group), row.group});
+            offer(m_kind, items);
         });
 }
 

@@ -29,7 +29,7 @@ LedgerPage::LedgerPage(workflow::Session &session, QWidget *parent)
     : QWidget(parent), m_session(session), m_entries(new items::LedgerModel(entryWording(), this)),
       m_decisions(new items::DecisionModel(decisionWording(), this)), m_verify(new VerifyRun(session, this)),
       m_layers(new QStackedWidget(this)), m_body(new QStackedWidget), m_kinds(new QTabBar), m_case(new QLineEdit), m_verdict(new QComboBox),
-      m_reviewer(new QComboBox), m_decisionTable(new ListTable(tr("Decisions"))), m_entryTable(new ListTable(tr("Entries"))),
+      m_reviewer(new QComboBox), m_kind(new QComboBox), m_period(new QComboBox), m_decisionTable(new ListTable(tr("Decisions"))), m_entryTable(new ListTable(tr("Entries"))),
       m_empty(new EmptyState), m_notice(new Notice), m_view(new DecisionView(session))
 {
     m_decisionTable->setModel(m_decisions);
@@ -52,7 +52,7 @@ LedgerPage::LedgerPage(workflow::Session &session, QWidget *parent)
     m_typing.setInterval(150);
     connect(&m_typing, &QTimer::timeout, this, &LedgerPage::loadDecisions);
     connect(m_case, &QLineEdit::textChanged, this, [this] { m_typing.start(); });
-    for (QComboBox *box : {m_verdict, m_reviewer})
+    for (QComboBox *box : choices())
         connect(box, &QComboBox::currentIndexChanged, this, &LedgerPage::loadDecisions);
     connect(m_kinds, &QTabBar::currentChanged, this, &LedgerPage::showKind);
     connect(m_decisions, &items::DecisionModel::moreWanted, this, &LedgerPage::moreDecisions);
@@ -119,8 +119,15 @@ QWidget *LedgerPage::buildFilters(QWidget *parent)
         m_verdict->addItem(words(verdict), int(verdict));
     m_reviewer->setAccessibleName(tr("Signed by"));
     m_reviewer->addItem(tr("Anybody"));
+    m_kind->setAccessibleName(tr("Kind"));
+    m_kind->addItem(tr("Any kind"));
+    m_period->setAccessibleName(tr("Time"));
+    m_period->addItem(tr("Any time"));
+    m_period->addItem(tr("Last 24 hours"), 1);
+    m_period->addItem(tr("Last 7 days"), 7);
+    m_period->addItem(tr("Last 30 days"), 30);
     row->addWidget(m_case, 100);
-    for (QComboBox *box : {m_verdict, m_reviewer}) {
+    for (QComboBox *box : choices()) {
         box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
         box->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
         row->addWidget(box);
@@ -167,6 +174,7 @@ void LedgerPage::refresh()
     }
     m_outdated = false;
     askPeople();
+    askKinds();
     askSize();
     if (m_decisions->rowCount() == 0)
         loadDecisions();
@@ -190,13 +198,15 @@ void LedgerPage::showKind()
 void LedgerPage::showWhatIsThere()
 {
     const bool decisions = m_kinds->currentIndex() == 0;
-    const bool filtered = !m_case->text().trimmed().isEmpty() || m_verdict->currentIndex() > 0 || m_reviewer->currentIndex() > 0;
+    const QList<QComboBox *> boxes = choices();
+    const bool chosen = std::any_of(boxes.begin(), boxes.end(), [](const QComboBox *box) { return box->currentIndex() > 0; });
+    const bool filtered = chosen || !m_case->text().trimmed().isEmpty();
     if (!decisions) {
         m_body->setCurrentWidget(m_entryTable);
     } else if (m_decisions->rowCount() > 0) {
         m_body->setCurrentWidget(m_decisionTable);
     } else if (filtered) {
-        m_empty->say(QStringLiteral("search"), tr("No such decision"), tr("Choose another case, verdict or person."));
+        m_empty->say(QStringLiteral("search"), tr("No such decision"), tr("Choose another case, verdict, person, kind or time."));
         m_body->setCurrentWidget(m_empty);
     } else {
         m_empty->say(QStringLiteral("signature"), tr("Nothing is signed yet"),

@@ -50,7 +50,9 @@ private:
     void askSize();
     void askEntries(quint64 from, qsizetype count);
     void askPeople();
+    void askKinds();
     core::DecisionFilter filter() const;
+    QList<QComboBox *> choices() const { return {m_verdict, m_reviewer, m_kind, m_period}; }
     void openEntryRow(int row);
     void showWhatIsThere();
     void backToList();
@@ -67,6 +69,8 @@ private:
     QLineEdit *m_case;
     QComboBox *m_verdict;
     QComboBox *m_reviewer;
+    QComboBox *m_kind;   // of the case
+    QComboBox *m_period; // of arrival: its data is a number of days
     ListTable *m_decisionTable;
     ListTable *m_entryTable;
     EmptyState *m_empty;
