@@ -36,6 +36,8 @@ private Q_SLOTS:
     void aDisabledPersonSignsInNoMore();
     void theLastAdministratorStays();
     void aNewKeyReplacesALostOne();
+    void aReplacementThatWasCutOffLeavesTheEnrolledKey_data();
+    void aReplacementThatWasCutOffLeavesTheEnrolledKey();
     void everythingAboutPeopleVerifies();
 };
 
@@ -163,6 +165,31 @@ void PeopleTest::everythingAboutPeopleVerifies()
     QVERIFY(disablePerson(ward.ports(), local, ward.ada(), core::PersonId(QStringLiteral("ben")), QStringLiteral("left")).has_value());
     const auto verdict = verifyLedger(ward.ports(), ward.keyring().folder);
     QVERIFY2(verdict->ok, qPrintable(verdict->why));
+}
+
+void PeopleTest::aReplacementThatWasCutOffLeavesTheEnrolledKey_data()
+{
+    QTest::addColumn<bool>("newKeyWritten");
+    QTest::newRow("before the new key was written") << false;
+    QTest::newRow("before the store knew of it") << true;
+}
+
+void PeopleTest::aReplacementThatWasCutOffLeavesTheEnrolledKey()
+{
+    QFETCH(bool, newKeyWritten);
+    Ward ward;
+    ward.join(QStringLiteral("grace"), {core::Role::Reviewer});
+    const core::PersonId grace(QStringLiteral("grace"));
+    const core::StoreId store = ward.ada().signer.store;
+    const QString path = ledger::keyFilePath(ward.keyring().folder, store, grace);
+    const QString aside = ledger::replacedKeyFilePath(path);
+    QVERIFY(QFile::rename(path, aside));
+    if (newKeyWritten)
+        QVERIFY(ledger::createIdentity(ward.keyring().folder, store, grace, *typedSecret(u"another phrase altogether"), ledger::SealCost::floor()));
+    const auto signedIn = tryToSignIn(ward, QStringLiteral("grace"), Ward::passphrase(QStringLiteral("grace")));
+    QVERIFY2(signedIn, signedIn ? "" : qPrintable(core::kindName(signedIn.error().kind)));
+    QVERIFY(!QFile::exists(aside));
+    QVERIFY(tryToSignIn(ward, QStringLiteral("grace"), Ward::passphrase(QStringLiteral("grace"))));
 }
 
 QTEST_GUILESS_MAIN(PeopleTest)
