@@ -51,22 +51,26 @@ private Q_SLOTS:
         QVERIFY(copy);
         std::atomic_bool over = false;
         std::atomic_int written = 0;
+        std::atomic_bool ended = false;
         std::thread writer([&] {
             const auto second = Database::open(path, OpenMode::ReadWrite);
             while (second && !over && writePair(**second))
                 ++written;
+            ended = true;
         });
-        while (written < 3)
+        while (written < 3 && !ended)
             std::this_thread::yield();
         int pieces = 0;
         const auto done = (*database)->copyTo((*copy)->path(), [&](qint64, qint64) {
             const int before = written;
-            while (written == before) // others get in between two pieces
+            while (written == before && !ended) // others get in between two pieces
                 std::this_thread::yield();
             ++pieces;
         });
+        const bool refused = ended;
         over = true;
         writer.join();
+        QVERIFY2(!refused, "the writer was refused");
         QVERIFY(done);
         QVERIFY2(pieces > 1, "the store is too small for the test");
         const qint64 rows = countOf((*copy)->path());
