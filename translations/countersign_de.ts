@@ -501,6 +501,14 @@
         <translation>Endfassung</translation>
     </message>
     <message>
+        <source>Put a text in…</source>
+        <translation>Text einsetzen …</translation>
+    </message>
+    <message>
+        <source>Reasons and texts…</source>
+        <translation>Gründe und Texte …</translation>
+    </message>
+    <message>
         <source>Verify</source>
         <translation>Prüfen</translation>
     </message>
@@ -608,6 +616,10 @@
         <translation>Entscheidungen</translation>
     </message>
     <message>
+        <source>Your own answer</source>
+        <translation>Ihre eigene Antwort</translation>
+    </message>
+    <message>
         <source>Case id</source>
         <translation>Fall-Kennung</translation>
     </message>
@@ -638,6 +650,10 @@
     <message>
         <source>Cases like this are read by one reviewer.</source>
         <translation>Solche Fälle liest eine Person.</translation>
+    </message>
+    <message>
+        <source>Your own answer is asked for before the suggestion is shown.</source>
+        <translation>Vor dem Vorschlag wird nach Ihrer eigenen Antwort gefragt.</translation>
     </message>
     <message>
         <source>A reviewer has escalated it.</source>
@@ -1043,6 +1059,25 @@
     <message>
         <source>%1 of %2</source>
         <translation>%1 von %2</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::FirstAnswer</name>
+    <message>
+        <source>Show the suggestion</source>
+        <translation>Vorschlag zeigen</translation>
+    </message>
+    <message>
+        <source>Your own answer first</source>
+        <translation>Zuerst Ihre eigene Antwort</translation>
+    </message>
+    <message>
+        <source>This case asks what you think before it shows what the AI suggests. Read the evidence and write your answer; it is kept with your decision and cannot be changed afterwards.</source>
+        <translation>Dieser Fall fragt, was Sie meinen, bevor er zeigt, was die KI vorschlägt. Lesen Sie die Belege und schreiben Sie Ihre Antwort; sie bleibt bei Ihrer Entscheidung und kann danach nicht geändert werden.</translation>
+    </message>
+    <message>
+        <source>Your own answer</source>
+        <translation>Ihre eigene Antwort</translation>
     </message>
 </context>
 <context>
@@ -1696,6 +1731,10 @@
         <translation>Kein Grund gewählt</translation>
     </message>
     <message>
+        <source>%1 · fits what you changed</source>
+        <translation>%1 · passt zu Ihrer Änderung</translation>
+    </message>
+    <message>
         <source>Reasons</source>
         <translation>Gründe</translation>
     </message>
@@ -1959,6 +1998,26 @@
     <message>
         <source>Decision</source>
         <translation>Entscheidung</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>rationale</source>
+        <translation>Begründung</translation>
+    </message>
+    <message>
+        <source>Put a text in</source>
+        <translation>Text einsetzen</translation>
+    </message>
+    <message>
+        <source>Texts</source>
+        <translation>Texte</translation>
+    </message>
+    <message>
+        <source>There are no texts for this kind of case yet. A supervisor adds them under “Reasons and texts”.</source>
+        <translation>Für diese Art von Fall gibt es noch keine Texte. Eine leitende Person ergänzt sie unter „Gründe und Texte“.</translation>
     </message>
 </context>
 <context>
@@ -2635,6 +2694,14 @@
         <source>Deleted: %1. Inserted: %2</source>
         <translation>Gelöscht: %1. Eingefügt: %2</translation>
     </message>
+    <message>
+        <source> [deleted: %1] </source>
+        <translation> [gelöscht: %1] </translation>
+    </message>
+    <message>
+        <source> [inserted: %1] </source>
+        <translation> [eingefügt: %1] </translation>
+    </message>
 </context>
 <context>
     <name>countersign::ui::SuggestionPane</name>
@@ -2649,6 +2716,10 @@
     <message>
         <source>confidence %1</source>
         <translation>Sicherheit %1</translation>
+    </message>
+    <message>
+        <source>A line of this text is longer than %1: it can be read and judged, not edited. The other lines can.</source>
+        <translation>Eine Zeile dieses Textes ist länger als %1: Sie kann gelesen und beurteilt, aber nicht bearbeitet werden. Die anderen Zeilen schon.</translation>
     </message>
     <message>
         <source>Fields</source>
@@ -2763,6 +2834,53 @@
     <message>
         <source>Window menu</source>
         <translation>Fenstermenü</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::WordingsDialog</name>
+    <message>
+        <source>Reasons and texts</source>
+        <translation>Gründe und Texte</translation>
+    </message>
+    <message>
+        <source>For cases of this kind</source>
+        <translation>Für Fälle dieser Art</translation>
+    </message>
+    <message>
+        <source>Reasons</source>
+        <translation>Gründe</translation>
+    </message>
+    <message>
+        <source>One a line, in the order they are offered.</source>
+        <translation>Eine Zeile für jeden, in der Reihenfolge, in der sie angeboten werden.</translation>
+    </message>
+    <message>
+        <source>Sentences for the rationale</source>
+        <translation>Sätze für die Begründung</translation>
+    </message>
+    <message>
+        <source>One a line. The arrow down in the rationale offers them.</source>
+        <translation>Eine Zeile für jeden. Der Pfeil nach unten in der Begründung bietet sie an.</translation>
+    </message>
+    <message>
+        <source>Pieces of text</source>
+        <translation>Textbausteine</translation>
+    </message>
+    <message>
+        <source>An empty line stands between two of them. %1 puts one in.</source>
+        <translation>Zwischen zweien steht eine leere Zeile. %1 setzt einen ein.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Every kind of case</source>
+        <translation>Jede Art von Fall</translation>
     </message>
 </context>
 <context>

@@ -78,6 +78,8 @@ constexpr Row rows[]{
     {Command::ShowWithChanges, "desk.with-changes", QT_TRANSLATE_NOOP("command", "With changes"), "Alt+1", {}},
     {Command::ShowSideBySide, "desk.side-by-side", QT_TRANSLATE_NOOP("command", "Side by side"), "Alt+2", {}},
     {Command::ShowFinalText, "desk.final-text", QT_TRANSLATE_NOOP("command", "Final text"), "Alt+3", {}},
+    {Command::PutTextIn, "desk.put-text-in", QT_TRANSLATE_NOOP("command", "Put a text in…"), "Alt+I", Role::Reviewer},
+    {Command::EditWordings, "desk.wordings", QT_TRANSLATE_NOOP("command", "Reasons and texts…"), "", Role::Supervisor},
 
     {Command::VerifyLedger, "ledger.verify", QT_TRANSLATE_NOOP("command", "Verify"), "V; Alt+V", {}},
     {Command::OpenDecision, "ledger.open", QT_TRANSLATE_NOOP("command", "Open decision"), "Return; Enter", {}},

@@ -19,6 +19,7 @@ enum class Command {
     Approve, ApproveWithEdits, Reject, Escalate, Skip, BackToSkipped, Sign, EditText, LeaveText, FocusRationale, FocusReason,
     NextChange, PreviousChange, TakeChangeBack, PutChangeBack, TakeAllBack, PutAllBack, NextCitation, PreviousCitation, GoToSource, FindInEvidence,
     NextEvidence, PreviousEvidence, ZoomIn, ZoomOut, ZoomFit, ShowWithChanges, ShowSideBySide, ShowFinalText,
+    PutTextIn, EditWordings,
     // the ledger
     VerifyLedger, OpenDecision, PrintDecision, SavePdf, FilterLedger, StopWork,
     // people

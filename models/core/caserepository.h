@@ -4,6 +4,7 @@
 
 #include "core/decision.h"
 #include "core/result.h"
+#include "core/wording.h"
 
 #include <functional>
 
@@ -130,6 +131,14 @@ public:
     virtual Result<void> saveDraft(const Draft &draft) = 0;
     virtual Result<std::optional<Draft>> loadDraft(const CaseId &id, const PersonId &person) = 0;
     virtual Result<void> removeDraft(const CaseId &id, const PersonId &person) = 0;
+
+    // ---- an answer of one's own, given before the suggestion was shown: the digest of its blob. The first one stays.
+    virtual Result<void> saveFirstAnswer(const Claim &claim, const QString &blob, const QDateTime &given) = 0;
+    virtual Result<QString> firstAnswer(const CaseId &id, const TeamId &team, const PersonId &person) = 0; // empty: none
+
+    // ---- the words offered, in order
+    virtual Result<QList<Wording>> wordings(const std::optional<QString> &kind = {}) = 0; // of a kind and of all kinds; nothing: every one
+    virtual Result<void> saveWordings(const QList<Wording> &wordings) = 0;                // in place of all there were
 };
 
 } // namespace countersign::core

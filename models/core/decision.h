@@ -45,6 +45,7 @@ struct Draft {
     qsizetype caret = 0;  // UTF-16 offset in the editor
     double scroll = 0;    // first visible position as a fraction of the text
     QString evidence;     // evidence item that was open
+    QByteArray undo;      // the editor's steps of undo, in its own spelling; empty: none
     QDateTime saved;
     bool operator==(const Draft &) const = default;
 };

@@ -207,6 +207,7 @@ Result<core::Draft> readDraft(const Statement &row, TeamKeys &teams)
     value.scroll = row.real(11);
     value.evidence = row.text(12);
     value.saved = core::timeFromText(row.text(13));
+    value.undo = row.bytes(14);
     return value;
 }
 

@@ -52,6 +52,11 @@ public:
     core::Result<std::optional<core::Draft>> loadDraft(const core::CaseId &id, const core::PersonId &person) override;
     core::Result<void> removeDraft(const core::CaseId &id, const core::PersonId &person) override;
 
+    core::Result<void> saveFirstAnswer(const core::Claim &claim, const QString &blob, const QDateTime &given) override;
+    core::Result<QString> firstAnswer(const core::CaseId &id, const core::TeamId &team, const core::PersonId &person) override;
+    core::Result<QList<core::Wording>> wordings(const std::optional<QString> &kind) override;
+    core::Result<void> saveWordings(const QList<core::Wording> &wordings) override;
+
 private:
     struct Known {
         qint64 key = 0;

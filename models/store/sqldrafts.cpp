@@ -25,7 +25,7 @@ Result<void> SqlCaseRepository::saveDraft(const Draft &draft)
             Statement save = m_database.statement("drafts/save");
             save.bind(draft.person.value).bind((*there)->key).bind(draft.version).bind(draft.slot).bind(formName(draft.content.form));
             save.bind(draft.content.bytes()).bind(draft.verdict).bind(draft.reasons.join(u'\n')).bind(draft.rationale);
-            save.bind(qint64(draft.caret)).bind(draft.scroll).bind(draft.evidence).bind(core::timeText(draft.saved));
+            save.bind(qint64(draft.caret)).bind(draft.scroll).bind(draft.evidence).bind(core::timeText(draft.saved)).bind(draft.undo);
             const Result<int> saved = save.run();
             if (!saved && saved.error().kind == ErrorKind::BadValue)
                 return fail(ErrorKind::StaleVersion, draft.caseId.value, QString::number((*there)->version));

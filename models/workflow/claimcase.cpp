@@ -1,5 +1,7 @@
 #include "workflow/claimcase.h"
 
+#include "workflow/recordstatement.h"
+
 namespace countersign::workflow {
 
 using core::ErrorKind;
@@ -37,6 +39,17 @@ Result<core::Claim> claimNextCase(const Ports &ports, const core::Person &person
 Result<void> releaseClaim(const Ports &ports, const core::Person &person, const core::CaseId &id)
 {
     return ports.cases.releaseClaim(id, person);
+}
+
+Result<void> giveFirstAnswer(const Ports &ports, const core::Claim &claim, const QString &answer)
+{
+    if (answer.trimmed().isEmpty())
+        return fail(ErrorKind::RationaleMissing, claim.caseId.value);
+    return ports.work.write([&] {
+        return saveContent(ports, answer.trimmed().toUtf8()).and_then([&](const ledger::Hash &saved) {
+            return ports.cases.saveFirstAnswer(claim, digestString(saved), ports.clock.now());
+        });
+    });
 }
 
 } // namespace countersign::workflow

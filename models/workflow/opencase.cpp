@@ -49,6 +49,17 @@ void hideOthers(QList<core::DecisionRow> &decisions, const core::StoredCase &sto
     decisions.removeIf([&](const core::DecisionRow &decision) { return decision.reviewer != asker.id; });
 }
 
+// What the asker wrote before the suggestion was shown, where the route asks for that.
+Result<QString> firstAnswerOf(const Ports &ports, const core::StoredCase &stored, const core::PersonId &asker)
+{
+    if (!stored.route.blind)
+        return QString();
+    const auto digest = ports.cases.firstAnswer(stored.row.id, stored.row.team, asker);
+    if (!digest)
+        return tl::unexpected(digest.error());
+    return loadText(ports, *digest).map([](const std::optional<QByteArray> &text) { return QString::fromUtf8(text.value_or(QByteArray())); });
+}
+
 } // namespace
 
 Result<CaseOnDesk> openCase(const Ports &ports, const core::CaseId &id, const core::Person &asker)
@@ -81,7 +92,7 @@ Result<CaseOnDesk> layOnDesk(const Ports &ports, const core::CaseId &id, const c
     auto laid = layCase(ports, id, asker);
     if (!laid)
         return tl::unexpected(laid.error());
-    CaseOnDesk desk{std::move(*laid), {}, {}, {}};
+    CaseOnDesk desk{std::move(*laid), {}, {}, {}, {}, {}};
     core::DecisionFilter filter;
     filter.teams = {desk.stored.row.team};
     filter.caseId = id;
@@ -100,6 +111,14 @@ Result<CaseOnDesk> layOnDesk(const Ports &ports, const core::CaseId &id, const c
     if (!draft)
         return tl::unexpected(draft.error());
     desk.draft = *draft;
+    auto words = ports.cases.wordings(desk.stored.row.kind);
+    if (!words)
+        return tl::unexpected(words.error());
+    desk.wordings = std::move(*words);
+    auto answer = firstAnswerOf(ports, desk.stored, asker.id);
+    if (!answer)
+        return tl::unexpected(answer.error());
+    desk.firstAnswer = std::move(*answer);
     return desk;
 }
 

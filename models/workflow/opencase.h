@@ -16,6 +16,8 @@ struct CaseOnDesk : LaidCase {
     std::optional<core::Claim> claim;       // the asker's own claim, running or expired and not re-taken
     std::optional<core::Draft> draft;       // the asker's own
     QList<core::DecisionRow> decisions;     // those the asker may see
+    QList<core::Wording> wordings;          // offered for its kind
+    QString firstAnswer;                    // the asker's own, where the route asks for one; empty: none yet
 };
 
 // NoSuchCase when missing or not of the asker's teams.

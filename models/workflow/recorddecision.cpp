@@ -38,6 +38,7 @@ struct Deciding {
     QList<core::Slot> slotList;
     qsizetype mine = -1;                 // position in slotList
     std::optional<ledger::Hash> outcome;
+    std::optional<ledger::Hash> firstAnswer;
     QByteArray outcomeBytes;
     core::Settlement settlement;
     bool late = false;
@@ -139,6 +140,20 @@ Result<void> demandThirdPerson(const Deciding &d)
     return {};
 }
 
+// Where the route asks for an answer before the suggestion is shown, the decision names it, and there is none without.
+Result<void> demandFirstAnswer(Deciding &d)
+{
+    if (!d.stored.route.blind || d.slot().stage == core::Stage::Resolution)
+        return {};
+    const auto digest = d.ports.cases.firstAnswer(d.stored.row.id, d.stored.row.team, d.reviewer.person.id);
+    if (!digest)
+        return tl::unexpected(digest.error());
+    d.firstAnswer = ledger::readDigest(digest->toLatin1());
+    if (!d.firstAnswer)
+        return fail(ErrorKind::PolicyUnmet, d.request.caseId.value, QStringLiteral("first-answer"));
+    return {};
+}
+
 Result<std::optional<core::SignedVerdict>> verdictOf(const Ports &ports, const core::Slot &slot)
 {
     if (!slot.decision)
@@ -205,6 +220,7 @@ Result<ledger::Decision> decisionBody(Deciding &d)
     body.rationale = *rationale;
     body.reasons = d.request.reasons;
     body.supersedes = d.request.supersedes;
+    body.firstAnswer = d.firstAnswer;
     body.policy = {quint64(d.stored.route.policyVersion), d.stored.route.rule};
     return body;
 }
@@ -380,6 +396,7 @@ Result<void> decide(Deciding &d)
         .and_then([&] { return demandMayDecide(d); })
         .and_then([&] { return supersedes ? findSupersededSlot(d) : findClaimedSlot(d); })
         .and_then([&] { return demandThirdPerson(d); })
+        .and_then([&] { return demandFirstAnswer(d); })
         .and_then([&]() -> Result<void> {
             const core::Content &suggestion = d.record.suggestion.content;
             if (const auto missing = missingFor(d.request, suggestion))
@@ -434,7 +451,7 @@ Result<DecisionReceipt> recordDecision(const Ports &ports, const QString &sessio
         return **earlier;
     if (const auto claimed = demandClaim(ports, reviewer, request); !claimed)
         return tl::unexpected(claimed.error());
-    Deciding d{ports, session, reviewer, request, {}, {}, {}, -1, {}, {}, {}, false, {}};
+    Deciding d{ports, session, reviewer, request, {}, {}, {}, -1, {}, {}, {}, {}, false, {}};
     const auto written = ports.work.write([&] { return decide(d); });
     if (!written)
         return tl::unexpected(written.error());

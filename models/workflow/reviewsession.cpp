@@ -214,6 +214,32 @@ bool ReviewSession::writable() const
     return m_case && m_case->claim && core::awaitsDecision(m_case->stored.row.state) && !m_case->redacted;
 }
 
+bool ReviewSession::awaitsFirstAnswer() const
+{
+    return writable() && m_case->stored.route.blind && m_case->claim->stage != core::Stage::Resolution && m_case->firstAnswer.isEmpty();
+}
+
+void ReviewSession::giveFirstAnswer(const QString &answer)
+{
+    if (!awaitsFirstAnswer() || answer.trimmed().isEmpty() || !m_session.signedIn())
+        return;
+    m_session.noteActivity();
+    m_session.writing().run<bool>(
+        this, QStringLiteral("first answer"),
+        [claim = *m_case->claim, answer](const Ports &ports, std::stop_token) -> Result<bool> {
+            return workflow::giveFirstAnswer(ports, claim, answer).map([] { return true; });
+        },
+        [this, id = m_case->record.id, answer](Result<bool> given) {
+            if (!given)
+                return Q_EMIT draftFailed(given.error());
+            if (!m_case || m_case->record.id != id)
+                return;
+            m_case->firstAnswer = answer.trimmed();
+            Q_EMIT caseOpened();
+            Q_EMIT readinessChanged();
+        });
+}
+
 bool ReviewSession::edited() const
 {
     return m_case && !sameContent(m_content, m_case->record.suggestion.content);
@@ -276,7 +302,7 @@ void ReviewSession::setPlace(qsizetype caret, double scroll, const QString &evid
 
 void ReviewSession::arm(std::optional<core::Verdict> verdict)
 {
-    if (!writable() || m_signing)
+    if (!writable() || m_signing || awaitsFirstAnswer())
         return;
     if (verdict == core::Verdict::Approve && edited())
         verdict = core::Verdict::Edit;
@@ -429,6 +455,7 @@ core::Draft ReviewSession::draft() const
     draft.caret = m_caret;
     draft.scroll = m_scroll;
     draft.evidence = m_evidence;
+    draft.undo = m_undo ? m_undo() : QByteArray();
     return draft;
 }
 

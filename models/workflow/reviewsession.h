@@ -27,6 +27,9 @@ public:
     bool hasCase() const { return m_case.has_value(); }
     const CaseOnDesk &current() const { return *m_case; }   // only while hasCase()
     bool writable() const;                                  // claimed by me and waiting for a decision
+    // The route asks for an answer of one's own first: until it is given the suggestion stays covered and nothing can be armed.
+    bool awaitsFirstAnswer() const;
+    void giveFirstAnswer(const QString &answer);            // ends with caseOpened, or draftFailed
 
     const core::Content &content() const { return m_content; } // mine: starts as the draft's or the suggestion's
     bool edited() const;                                       // differs from the suggestion
@@ -38,6 +41,8 @@ public:
     void setFields(const QByteArray &fields);
     void setReasons(const QStringList &codes);
     void setRationale(const QString &text);
+    // Asked for the editor's steps of undo when a draft is saved; they come back with current().draft.
+    void setUndoSource(std::function<QByteArray()> source) { m_undo = std::move(source); }
     void setPlace(qsizetype caret, double scroll, const QString &evidence); // kept with the draft
     // Arms a verdict (nothing: disarms). Approve with changed content arms edit, edit without change is refused by missing().
     void arm(std::optional<core::Verdict> verdict);
@@ -87,6 +92,7 @@ private:
     qsizetype m_caret = 0;
     double m_scroll = 0;
     QString m_evidence;
+    std::function<QByteArray()> m_undo;
     bool m_signing = false;
     bool m_dirty = false;
     QStringList m_skipped;

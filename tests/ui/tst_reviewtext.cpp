@@ -1,6 +1,7 @@
 // What the desk's text views are made of, without a window: paragraphs, undo steps, display runs, carets, citations, speakers, tables.
 #include "ui/review/citationplaces.h"
 #include "ui/review/decision/reasoncodes.h"
+#include "workflow/fieldediting.h"
 #include "ui/review/evidence/imagedecoding.h"
 #include "ui/review/evidence/speakertags.h"
 #include "ui/review/evidence/tableevidence.h"
@@ -42,6 +43,9 @@ private Q_SLOTS:
     void dialoguesAreRecognised();
     void tablesKeepTheirCells();
     void reasonsFitTheKindAndTheChange();
+    void theStoresReasonsStandInPlaceOfTheProgramsOwn();
+    void stepsOfUndoSurviveADraft();
+    void stepsThatDoNotFitTheTextAreRefused();
     void aClaimedGiantImageIsRefusedBeforeDecoding();
     void picturesDecodeIntoLevels();
 };
@@ -332,14 +336,79 @@ void ReviewTextTest::tablesKeepTheirCells()
 
 void ReviewTextTest::reasonsFitTheKindAndTheChange()
 {
-    const QString kind = QStringLiteral("clinical-note");
-    QVERIFY(reasonCodes(kind).contains(QStringLiteral("dose-wrong")));
-    QVERIFY(!reasonCodes(QStringLiteral("loan-decision")).contains(QStringLiteral("dose-wrong")));
-    QVERIFY(reasonCodes(QStringLiteral("something-else")).contains(QStringLiteral("other")));
+    const auto codes = [](const QList<Reason> &reasons) {
+        QStringList found;
+        for (const Reason &reason : reasons)
+            found.append(reason.code);
+        return found;
+    };
+    const QList<Reason> clinical = reasonsFor(QStringLiteral("clinical-note"), {});
+    QVERIFY(codes(clinical).contains(QStringLiteral("dose-wrong")));
+    QVERIFY(!codes(reasonsFor(QStringLiteral("loan-decision"), {})).contains(QStringLiteral("dose-wrong")));
+    QVERIFY(codes(reasonsFor(QStringLiteral("something-else"), {})).contains(QStringLiteral("other")));
     const diff::TextDiff change = diff::compare(u"Takes 50 mg.", u"Takes 500 mg.");
-    const QStringList proposed = proposedReasons(kind, change.hunks);
-    QCOMPARE(proposed.first(), QStringLiteral("dose-wrong"));
-    QCOMPARE(QSet<QString>(proposed.cbegin(), proposed.cend()).size(), reasonCodes(kind).size());
+    const QList<Reason> proposed = proposedReasons(clinical, change.hunks);
+    QCOMPARE(proposed.first().code, QStringLiteral("dose-wrong"));
+    QVERIFY(proposed.first().likely && !proposed.last().likely);
+    QCOMPARE(proposed.size(), clinical.size());
+    const QList<diff::FieldDifference> fields = workflow::fieldChanges("{\"total\":12.5}", "{\"total\":13.5}");
+    QCOMPARE(proposedReasons(reasonsFor(QStringLiteral("receipt-ocr"), {}), fields).first().code, QStringLiteral("value-wrong"));
+}
+
+void ReviewTextTest::theStoresReasonsStandInPlaceOfTheProgramsOwn()
+{
+    using Sort = core::Wording::Sort;
+    const QString kind = QStringLiteral("clinical-note");
+    const QList<core::Wording> wordings{{Sort::Reason, kind, QStringLiteral("too-long"), QStringLiteral("Far too long")},
+                                        {Sort::Rationale, kind, {}, QStringLiteral("See the dialogue.")},
+                                        {Sort::Reason, {}, QStringLiteral("other"), QStringLiteral("Something else")}};
+    QCOMPARE(reasonsFor(kind, wordings), (QList<Reason>{{QStringLiteral("too-long"), QStringLiteral("Far too long"), false},
+                                                        {QStringLiteral("other"), QStringLiteral("Something else"), false}}));
+    QVERIFY(reasonsFor(QStringLiteral("loan-decision"), wordings).size() > 2); // its own field's, and the store's for every kind
+}
+
+void ReviewTextTest::stepsOfUndoSurviveADraft()
+{
+    EditBuffer first;
+    first.reset(QStringLiteral("Takes 50 mg."));
+    first.edit(8, 0, u"0");
+    first.breakStep();
+    first.edit(0, 5, u"Took");
+    first.undo([](const TextChange &) {});
+    EditBuffer second;
+    QVERIFY(second.reset(first.text(), first.steps()));
+    second.redo([](const TextChange &) {});
+    QCOMPARE(second.text(), QStringLiteral("Took 500 mg."));
+    second.undo([](const TextChange &) {});
+    second.undo([](const TextChange &) {});
+    QCOMPARE(second.text(), QStringLiteral("Takes 50 mg."));
+    QVERIFY(!second.canUndo());
+    EditBuffer big;
+    big.reset({});
+    for (int i = 0; i < 100; ++i) {
+        big.breakStep();
+        big.edit(0, 0, QString(5000, u'x'));
+    }
+    QVERIFY(big.steps().size() < 4 * EditBuffer::unitsSaved);
+    QVERIFY(second.reset(big.text(), big.steps()));
+    QVERIFY(second.canUndo());
+}
+
+void ReviewTextTest::stepsThatDoNotFitTheTextAreRefused()
+{
+    EditBuffer buffer;
+    buffer.reset(QStringLiteral("abc"));
+    buffer.edit(1, 1, u"xyz");
+    const QByteArray steps = buffer.steps();
+    QVERIFY(!buffer.reset(QStringLiteral("something else"), steps));
+    QVERIFY(!buffer.canUndo());
+    QCOMPARE(buffer.text(), QStringLiteral("something else"));
+    for (qsizetype cut = 0; cut < steps.size(); ++cut)
+        QVERIFY(!buffer.reset(QStringLiteral("axyzc"), steps.first(cut)));
+    QByteArray damaged = steps;
+    damaged[steps.size() / 2] = char(0xff);
+    buffer.reset(QStringLiteral("axyzc"), damaged);
+    buffer.undo([](const TextChange &) {});
 }
 
 void ReviewTextTest::aClaimedGiantImageIsRefusedBeforeDecoding()

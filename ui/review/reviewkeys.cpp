@@ -42,6 +42,8 @@ void ReviewPage::makeCommands()
     command(Command::PreviousChange, [this] { m_suggestion->goToNextChange(-1); });
     command(Command::TakeChangeBack, [this] { m_suggestion->takeChangeBack(); });
     command(Command::PutChangeBack, [this] { m_suggestion->putChangeBack(); });
+    command(Command::PutTextIn, [this] { offerTexts(); });
+    command(Command::EditWordings, [this] { editWordings(); });
     command(Command::TakeAllBack, [this] { m_suggestion->takeAllBack(); });
     command(Command::PutAllBack, [this] { m_suggestion->putAllBack(); });
     command(Command::NextCitation, [this] { m_light->step(1); });

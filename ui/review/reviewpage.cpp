@@ -161,6 +161,9 @@ void ReviewPage::connectPanes()
         m_review.skip();
         Q_EMIT caseCountChanged();
     });
+    connect(m_decision, &DecisionBar::textsAsked, this, &ReviewPage::offerTexts);
+    connect(m_suggestion, &SuggestionPane::firstAnswerGiven, this, [this](const QString &answer) { m_review.giveFirstAnswer(answer); });
+    m_review.setUndoSource([this, &editor] { return m_suggestion->showsFields() ? QByteArray() : editor.undoSteps(); });
     connect(m_decision, &DecisionBar::textNeeded, m_suggestion, &SuggestionPane::takeKeyboard);
     connect(m_decision, &DecisionBar::done, this, &ReviewPage::onCase);
     m_decision->setGuard([&form, this] { return m_suggestion->showsFields() && form.showFirstError(); });
@@ -274,15 +277,15 @@ void ReviewPage::showCase()
     setUpdatesEnabled(false); // one step to the next case, nothing in between
     m_layers->setCurrentWidget(m_desk);
     m_about->showCase(desk, m_session.acting().person.id, QDateTime::currentDateTimeUtc());
-    m_evidence->setEvidence(record.evidence, record.suggestion.citations);
-    m_suggestion->showCase(record.suggestion, m_review.content(), m_review.writable());
-    m_light->setCase(record);
-    m_decision->showCase(reasonCodes(record.kind));
+    m_reasons = reasonsFor(record.kind, desk.wordings);
+    layContent(record);
+    m_decision->showCase(m_reasons);
     m_decision->sayWhyReadOnly(whyReadOnly());
     if (!m_signedNow.isEmpty() && !desk.draft)
         m_decision->sayStatus(std::exchange(m_signedNow, {}));
     if (desk.draft && desk.draft->version == record.version && !m_suggestion->showsFields()) {
         m_evidence->show(desk.draft->evidence);
+        m_suggestion->editor().restoreUndo(desk.draft->undo);
         m_suggestion->editor().restorePlace(desk.draft->caret, desk.draft->scroll);
     }
     m_placeTimer.stop();
@@ -293,19 +296,37 @@ void ReviewPage::showCase()
     Q_EMIT caseChanged();
 }
 
+// Until an answer of one's own is given nothing that comes from the suggestion is shown, what it cites included.
+void ReviewPage::layContent(const core::CaseRecord &record)
+{
+    core::CaseRecord shown = record;
+    if (m_review.awaitsFirstAnswer())
+        shown.suggestion = {};
+    m_evidence->setEvidence(shown.evidence, shown.suggestion.citations);
+    if (m_review.awaitsFirstAnswer()) {
+        m_suggestion->askFirst();
+    } else {
+        m_suggestion->showCase(shown.suggestion, m_review.content(), m_review.writable());
+        m_suggestion->sayLongLines();
+    }
+    m_light->setCase(shown);
+}
+
 void ReviewPage::showTextChanges()
 {
     if (m_suggestion->showsFields() || !m_review.hasCase())
         return;
     const SuggestionEditor &editor = m_suggestion->editor();
     m_about->setChanges(editor.changes(), editor.currentChange());
-    m_decision->offerReasons(proposedReasons(m_review.current().record.kind, editor.hunks()));
+    m_decision->offerReasons(proposedReasons(m_reasons, editor.hunks()));
 }
 
 void ReviewPage::showFieldChanges()
 {
-    if (m_suggestion->showsFields())
-        m_about->setFieldChanges(m_suggestion->form().changeLabels());
+    if (!m_suggestion->showsFields() || !m_review.hasCase())
+        return;
+    m_about->setFieldChanges(m_suggestion->form().changeLabels());
+    m_decision->offerReasons(proposedReasons(m_reasons, workflow::fieldChanges(m_review.current().record.suggestion.content.fields, m_suggestion->form().fields())));
 }
 
 void ReviewPage::keepPlace()

@@ -22,6 +22,7 @@ class EmptyState;
 class EvidencePane;
 class Notice;
 class SuggestionPane;
+struct Reason;
 enum class Command;
 
 class ReviewPage final : public QWidget {
@@ -60,6 +61,9 @@ private:
     QAction *command(Command which, std::function<void()> what);
     void showCase();
     void showNothing(const QString &title, const QString &next);
+    void layContent(const core::CaseRecord &record);
+    void offerTexts();         // pieces of text, to be put where the keyboard is
+    void editWordings();
     void showTextChanges();
     void showFieldChanges();
     void keepPlace();
@@ -85,6 +89,7 @@ private:
     CitationLight *m_light;
     QTimer m_listTimer;  // the list of changes of a long text follows typing at a distance
     QTimer m_placeTimer;
+    QList<Reason> m_reasons; // offered for the case
     core::CaseId m_asked; // the case last asked for, to try again
     QString m_signedNow;  // said beside the next case
 };

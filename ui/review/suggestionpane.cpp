@@ -1,5 +1,6 @@
 #include "ui/review/suggestionpane.h"
 
+#include "ui/review/firstanswer.h"
 #include "ui/parts/elidedlabel.h"
 #include "ui/actions.h"
 #include "ui/parts/headerbar.h"
@@ -20,7 +21,7 @@ SuggestionPane::SuggestionPane(QWidget *parent)
     : QWidget(parent), m_header(new HeaderBar(this)), m_views(new QTabBar(this)), m_fieldsHead(new QLabel(tr("Fields"), this)),
       m_model(new ElidedLabel(theme::TextRole::Control, theme::Meaning::Soft, Qt::ElideRight, this)), m_notice(new Notice(this)),
       m_stack(new QStackedWidget(this)), m_nothing(new QWidget(this)), m_editor(new SuggestionEditor(this)),
-      m_form(new FieldsForm(this))
+      m_form(new FieldsForm(this)), m_first(new FirstAnswer(this))
 {
     const std::pair<Command, View> views[] = {
         {Command::ShowWithChanges, View::WithChanges}, {Command::ShowSideBySide, View::SideBySide}, {Command::ShowFinalText, View::FinalText}};
@@ -40,7 +41,7 @@ SuggestionPane::SuggestionPane(QWidget *parent)
     m_header->addLeading(m_views);
     m_header->addLeading(m_fieldsHead);
     m_header->addTrailing(m_model);
-    for (QWidget *page : {m_nothing, static_cast<QWidget *>(m_editor), static_cast<QWidget *>(m_form)})
+    for (QWidget *page : {m_nothing, static_cast<QWidget *>(m_editor), static_cast<QWidget *>(m_form), static_cast<QWidget *>(m_first)})
         m_stack->addWidget(page);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
@@ -51,6 +52,7 @@ SuggestionPane::SuggestionPane(QWidget *parent)
     theme::setBackground(this, theme::Meaning::Pane);
     connect(theme::notifier(), &theme::Notifier::changed, this, &SuggestionPane::arrangeHead);
     connect(m_views, &QTabBar::currentChanged, this, [this](int index) { setView(View(index)); });
+    connect(m_first, &FirstAnswer::given, this, &SuggestionPane::firstAnswerGiven);
     connect(m_editor, &SuggestionEditor::refused, m_notice, &Notice::showProblem);
     connect(m_editor, &SuggestionEditor::edited, m_notice, &Notice::clear);
 }
@@ -76,6 +78,29 @@ void SuggestionPane::showCase(const core::Suggestion &suggestion, const core::Co
     }
     setWritable(writable);
     m_stack->setCurrentWidget(m_fieldsShown ? static_cast<QWidget *>(m_form) : m_editor);
+}
+
+void SuggestionPane::askFirst()
+{
+    m_notice->clear();
+    m_fieldsShown = false;
+    m_model->setText({});
+    m_views->hide();
+    m_fieldsHead->hide();
+    m_editor->setTexts({}, {});
+    m_first->clear();
+    m_stack->setCurrentWidget(m_first);
+}
+
+void SuggestionPane::sayLongLines()
+{
+    const ParagraphTable &table = m_editor->paragraphs();
+    qsizetype pieces = 0;
+    for (qsizetype i = 0; i < table.count() && pieces == 0 && !m_fieldsShown; ++i)
+        pieces += table.isPiece(i) ? 1 : 0;
+    const QString limit = locale().formattedDataSize(ParagraphTable::longestLine, 0, QLocale::DataSizeTraditionalFormat);
+    if (pieces > 0)
+        m_notice->showProblem(tr("A line of this text is longer than %1: it can be read and judged, not edited. The other lines can.").arg(limit));
 }
 
 // The model's name gives way to the tabs, and goes where nothing of it could be read.
@@ -114,7 +139,9 @@ void SuggestionPane::setView(View view)
 
 void SuggestionPane::takeKeyboard()
 {
-    if (m_fieldsShown)
+    if (m_stack->currentWidget() == m_first)
+        m_first->takeKeyboard();
+    else if (m_fieldsShown)
         m_form->takeKeyboard();
     else
         m_editor->setFocus(Qt::ShortcutFocusReason);

@@ -12,6 +12,7 @@ class QTabBar;
 namespace countersign::ui {
 
 class ElidedLabel;
+class FirstAnswer;
 class HeaderBar;
 class Notice;
 
@@ -22,6 +23,9 @@ public:
     explicit SuggestionPane(QWidget *parent = nullptr);
 
     void showCase(const core::Suggestion &suggestion, const core::Content &mine, bool writable);
+    // In place of the suggestion: an answer of one's own is asked for first.
+    void askFirst();
+    void sayLongLines(); // lines that can only be read, when there are any
     void clear();
     void setWritable(bool writable);
     bool showsFields() const { return m_fieldsShown; }
@@ -36,6 +40,9 @@ public:
     void putChangeBack();
     void takeAllBack();
     void putAllBack();
+
+Q_SIGNALS:
+    void firstAnswerGiven(const QString &answer);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -52,6 +59,7 @@ private:
     QWidget *m_nothing;
     SuggestionEditor *m_editor;
     FieldsForm *m_form;
+    FirstAnswer *m_first;
     bool m_fieldsShown = false;
 };
 

@@ -60,7 +60,7 @@ AboutPane::AboutPane(QWidget *parent)
       m_facts(words(this, Meaning::Soft)), m_case(new SideSection(tr("Case"), this)), m_changes(new SideSection(tr("Changes"), this)),
       m_changeList(new SideList(tr("Changes"), this)), m_citations(new SideSection(tr("Citations"), this)),
       m_citationList(new SideList(tr("Citations"), this)), m_why(new SideSection(tr("Why this case is here"), this)),
-      m_whyText(words(this, Meaning::Soft)), m_others(new SideSection(tr("Decisions"), this)), m_othersText(words(this, Meaning::Soft))
+      m_whyText(words(this, Meaning::Soft)), m_first(new SideSection(tr("Your own answer"), this)), m_firstText(words(this, Meaning::Soft)), m_others(new SideSection(tr("Decisions"), this)), m_othersText(words(this, Meaning::Soft))
 {
     m_id->setAccessibleName(tr("Case id"));
     m_header->addLeading(m_id, 1);
@@ -70,11 +70,12 @@ AboutPane::AboutPane(QWidget *parent)
     auto *sections = new QVBoxLayout(column);
     sections->setContentsMargins({});
     sections->setSpacing(0);
-    for (SideSection *section : {m_case, m_changes, m_citations, m_why, m_others})
+    for (SideSection *section : {m_case, m_changes, m_first, m_citations, m_why, m_others})
         sections->addWidget(section);
     sections->addStretch(1);
     m_case->setContent(m_facts);
     m_why->setContent(m_whyText);
+    m_first->setContent(m_firstText);
     m_others->setContent(m_othersText);
     buildChanges();
     buildCitations();
@@ -123,7 +124,7 @@ void AboutPane::clear()
     m_id->setText({});
     m_risk->clear();
     m_due->setText({});
-    for (SideSection *section : {m_case, m_changes, m_citations, m_why, m_others})
+    for (SideSection *section : {m_case, m_changes, m_first, m_citations, m_why, m_others})
         section->hide();
 }
 
@@ -155,6 +156,8 @@ void AboutPane::showCase(const workflow::CaseOnDesk &desk, const core::PersonId 
     fillHead(desk, now);
     m_whyText->setText(whyWords(desk, me));
     m_why->setVisible(!m_whyText->text().isEmpty());
+    m_firstText->setText(desk.firstAnswer);
+    m_first->setVisible(!desk.firstAnswer.isEmpty());
     m_othersText->setText(othersWords(desk, me));
     m_others->setVisible(!m_othersText->text().isEmpty());
 }
@@ -171,6 +174,8 @@ QString AboutPane::whyWords(const workflow::CaseOnDesk &desk, const core::Person
         sentences.append(tr("Cases like this are always read by the group %1, whatever the confidence.").arg(route.group));
     else
         sentences.append(tr("Cases like this are read by one reviewer."));
+    if (route.blind)
+        sentences.append(tr("Your own answer is asked for before the suggestion is shown."));
     if (desk.stored.row.state == core::CaseState::Escalated)
         sentences.append(tr("A reviewer has escalated it."));
     if (desk.stored.row.state == core::CaseState::Disputed)

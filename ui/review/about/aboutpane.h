@@ -64,6 +64,8 @@ private:
     SideList *m_citationList;
     SideSection *m_why;
     QLabel *m_whyText;
+    SideSection *m_first;
+    QLabel *m_firstText;
     SideSection *m_others;
     QLabel *m_othersText;
     QList<SuggestionEditor::Change> m_shown;

@@ -102,7 +102,7 @@ void DecisionBar::buildButtons(QWidget *page)
 
 // ---- the case
 
-void DecisionBar::showCase(const QStringList &reasons)
+void DecisionBar::showCase(const QList<Reason> &reasons)
 {
     m_asked = false;
     m_readOnly.clear();
@@ -123,9 +123,19 @@ void DecisionBar::showNone()
     refresh();
 }
 
-void DecisionBar::offerReasons(const QStringList &codes)
+void DecisionBar::offerReasons(const QList<Reason> &reasons)
 {
-    m_reason->setChoices(codes);
+    m_reason->setChoices(reasons);
+}
+
+// Behind what stands there already, as one step of undo.
+void DecisionBar::putIntoRationale(const QString &text)
+{
+    const QString words = QString(text).replace(u'\n', u' ');
+    const QString before = m_rationale->text().left(m_rationale->selectionStart() >= 0 ? m_rationale->selectionStart() : m_rationale->cursorPosition());
+    m_rationale->insert(before.isEmpty() || before.endsWith(u' ') ? words : u' ' + words);
+    m_review.setRationale(m_rationale->text());
+    focusRationale();
 }
 
 void DecisionBar::sayDraftSaved(const QDateTime &when)
@@ -160,7 +170,7 @@ void DecisionBar::setKeysLive(bool live)
 void DecisionBar::refresh()
 {
     const bool writable = m_review.hasCase() && m_review.writable();
-    const bool free = writable && !m_review.signing();
+    const bool free = writable && !m_review.signing() && !m_review.awaitsFirstAnswer();
     for (auto it = m_verdicts.cbegin(); it != m_verdicts.cend(); ++it) {
         it.value()->setEnabled(free);
         m_buttons[it.key()]->setWeight(free && m_review.armed() == it.key() ? theme::Weight::Primary : theme::Weight::Plain);
@@ -242,6 +252,12 @@ bool DecisionBar::eventFilter(QObject *watched, QEvent *event)
     if (watched != m_rationale || (event->type() != QEvent::KeyPress && event->type() != QEvent::ShortcutOverride))
         return QWidget::eventFilter(watched, event);
     auto *key = static_cast<QKeyEvent *>(event);
+    if (key->key() == Qt::Key_Down && !key->modifiers()) { // sentences to choose from
+        event->accept();
+        if (event->type() == QEvent::KeyPress)
+            Q_EMIT textsAsked();
+        return true;
+    }
     const bool enter = (key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter) && !(key->modifiers() & ~Qt::KeypadModifier);
     if (!enter)
         return QWidget::eventFilter(watched, event);
@@ -265,10 +281,37 @@ void DecisionBar::dress()
     m_buttonRow->layout()->setSpacing(px(8));
     m_signRow->layout()->setSpacing(px(8));
     m_reason->setFixedWidth(px(220));
-    m_rationale->setMinimumHeight(px(36));
     m_status->setMinimumWidth(QFontMetrics(theme::labelFont()).horizontalAdvance(tr("Draft saved %1").arg(QStringLiteral("00:00:00"))) + px(8));
     m_stacked = -1;
+    m_tight = -1;
     arrange();
+}
+
+// Large text in a low window: labels give way to what the fields say themselves, and rows move together.
+void DecisionBar::tighten(bool tight)
+{
+    if (m_tight == int(tight))
+        return;
+    m_tight = int(tight);
+    auto *grid = static_cast<QGridLayout *>(layout());
+    const int edge = px(tight ? 6 : 14);
+    grid->setContentsMargins(px(16), edge, px(16), edge);
+    grid->setVerticalSpacing(edge);
+    for (QLabel *label : {m_reasonLabel, m_rationaleLabel})
+        label->setVisible(!tight);
+    m_rationale->setPlaceholderText(tight ? tr("Rationale") : QString());
+    auto *fields = static_cast<QGridLayout *>(m_fieldRow->layout());
+    fields->removeWidget(m_status);
+    fields->addWidget(m_status, tight ? 0 : 1, 2);
+    const int height = QFontMetrics(theme::controlFont()).height() + px(tight ? 9 : 16);
+    for (QWidget *field : {static_cast<QWidget *>(m_reason), static_cast<QWidget *>(m_rationale)})
+        field->setFixedHeight(tight ? height : std::max(height, px(36)));
+    QList<KeyButton *> buttons = m_buttons.values();
+    buttons << m_skipButton << m_signButton;
+    for (KeyButton *button : std::as_const(buttons)) {
+        button->setMinimumHeight(tight ? height : 0);
+        button->setMaximumHeight(tight ? height : QWIDGETSIZE_MAX);
+    }
 }
 
 // Beside each other where there is room, else the sentence and its button get a row of their own.
@@ -279,6 +322,7 @@ void DecisionBar::arrange()
         return;
     const int room = width() - px(56) - m_buttonRow->sizeHint().width() - m_signButton->sizeHint().width();
     const int stacked = room < px(220) ? 1 : 0; // the sentence may take two lines, not three
+    tighten(px(stacked ? 184 : 136) * 3 > window()->height()); // never more than a third of the window
     if (stacked == m_stacked)
         return;
     m_stacked = stacked;

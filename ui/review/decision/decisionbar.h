@@ -17,6 +17,7 @@ namespace countersign::ui {
 
 class KeyButton;
 class ReasonPicker;
+struct Reason;
 
 class DecisionBar final : public QWidget {
     Q_OBJECT
@@ -25,9 +26,10 @@ public:
     // The commands are actions of `page`, so that their keys work all over it.
     DecisionBar(workflow::ReviewSession &review, QWidget *page);
 
-    void showCase(const QStringList &reasons); // another case lies on the desk
+    void showCase(const QList<Reason> &reasons); // another case lies on the desk
     void showNone();
-    void offerReasons(const QStringList &codes);
+    void offerReasons(const QList<Reason> &reasons);
+    void putIntoRationale(const QString &text);
     void sayDraftSaved(const QDateTime &when);
     void sayStatus(const QString &text); // in the place of the draft's time
     void sayWhyReadOnly(const QString &why);
@@ -46,6 +48,7 @@ public:
 
 Q_SIGNALS:
     void skipAsked();
+    void textsAsked(); // words to put into the rationale are wanted
     void textNeeded(); // approve with edits, nothing edited yet
     void done();       // the keyboard can go back to the case
 
@@ -60,6 +63,7 @@ private:
     void refresh();
     void sayMissing();
     void arrange();
+    void tighten(bool tight);
     void dress();
 
     workflow::ReviewSession &m_review;
@@ -84,6 +88,7 @@ private:
     bool m_asked = false; // signing was tried: say what is missing loudly
     bool m_keysLive = false;
     int m_stacked = -1;
+    int m_tight = -1;
 };
 
 } // namespace countersign::ui

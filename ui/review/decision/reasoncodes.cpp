@@ -1,5 +1,7 @@
 #include "ui/review/decision/reasoncodes.h"
 
+#include "ui/speech.h"
+
 namespace countersign::ui {
 
 namespace {
@@ -32,44 +34,97 @@ bool fits(const Field &field, const QString &kind)
     return false;
 }
 
-} // namespace
-
-QStringList reasonCodes(const QString &kind)
+QStringList listOf(QStringView codes)
 {
-    QStringList codes;
-    for (const Field &field : fields) {
-        if (codes.isEmpty() && fits(field, kind))
-            codes = field.codes.toString().split(u' ');
-    }
-    for (const QStringView code : everyField.tokenize(u' ')) {
-        if (!codes.contains(code))
-            codes.append(code.toString());
-    }
-    return codes;
+    return codes.toString().split(u' ');
 }
 
-QStringList proposedReasons(const QString &kind, const QList<diff::Hunk> &changes)
+// The store's own list of a kind, or the program's where it has none.
+QList<Reason> listFor(const QString &kind, const QStringList &own, const QList<core::Wording> &wordings)
 {
-    QStringList codes = reasonCodes(kind);
-    QStringList front;
-    const auto propose = [&](QStringView code) {
-        const QString name = code.toString();
-        if (codes.removeOne(name))
-            front.append(name);
-    };
-    for (const diff::Hunk &change : changes) {
-        if (change.kind == diff::Kind::Number) {
-            propose(u"dose-wrong");
-            propose(u"value-wrong");
-        } else if (change.kind == diff::Kind::Negation) {
-            propose(u"negation-wrong");
-        } else if (change.op == diff::Op::Insert && change.kind == diff::Kind::Content) {
-            propose(u"left-out");
-        } else if (change.op == diff::Op::Delete && change.kind == diff::Kind::Content) {
-            propose(u"not-in-evidence");
-        }
+    QList<Reason> found;
+    for (const core::Wording &each : wordings)
+        if (each.sort == core::Wording::Sort::Reason && each.kind == kind)
+            found.append({each.code, each.text, false});
+    for (const QString &code : found.isEmpty() ? own : QStringList())
+        found.append({code, codeWords(code), false});
+    return found;
+}
+
+// Those with one of these codes come first, in the order of the codes.
+QList<Reason> inFront(QList<Reason> reasons, const QStringList &codes)
+{
+    QList<Reason> front;
+    for (const QString &code : codes) {
+        const auto found = std::find_if(reasons.begin(), reasons.end(), [&](const Reason &reason) { return reason.code == code; });
+        if (found == reasons.end())
+            continue;
+        front.append({found->code, found->words, true});
+        reasons.erase(found);
     }
-    return front + codes;
+    return front + reasons;
+}
+
+} // namespace
+
+QStringList fieldReasonCodes(const QString &kind)
+{
+    for (const Field &field : fields)
+        if (fits(field, kind))
+            return listOf(field.codes);
+    return {};
+}
+
+QStringList everyReasonCodes()
+{
+    return listOf(everyField);
+}
+
+QList<Reason> reasonsFor(const QString &kind, const QList<core::Wording> &wordings)
+{
+    QList<Reason> reasons = listFor(kind, fieldReasonCodes(kind), wordings);
+    for (const Reason &reason : listFor({}, everyReasonCodes(), wordings)) {
+        const auto same = [&](const Reason &each) { return each.code == reason.code; };
+        if (std::none_of(reasons.cbegin(), reasons.cend(), same))
+            reasons.append(reason);
+    }
+    return reasons;
+}
+
+QList<Reason> proposedReasons(QList<Reason> reasons, const QList<diff::Hunk> &changes)
+{
+    QStringList likely;
+    for (const diff::Hunk &change : changes) {
+        if (change.kind == diff::Kind::Number)
+            likely << QStringLiteral("dose-wrong") << QStringLiteral("value-wrong");
+        else if (change.kind == diff::Kind::Negation)
+            likely << QStringLiteral("negation-wrong");
+        else if (change.op == diff::Op::Insert && change.kind == diff::Kind::Content)
+            likely << QStringLiteral("left-out");
+        else if (change.op == diff::Op::Delete && change.kind == diff::Kind::Content)
+            likely << QStringLiteral("not-in-evidence");
+    }
+    return inFront(std::move(reasons), likely);
+}
+
+QList<Reason> proposedReasons(QList<Reason> reasons, const QList<diff::FieldDifference> &changes)
+{
+    using Kind = diff::FieldDifference::Kind;
+    QStringList likely;
+    for (const diff::FieldDifference &change : changes) {
+        const bool number = change.a && change.a->type == diff::FieldType::Number;
+        if (change.kind == Kind::Added)
+            likely << QStringLiteral("field-missing") << QStringLiteral("left-out");
+        else if (change.kind == Kind::Removed)
+            likely << QStringLiteral("not-in-evidence");
+        else if (change.kind == Kind::Form || change.kind == Kind::Type)
+            likely << QStringLiteral("wrong-form");
+        else if (number)
+            likely << QStringLiteral("value-wrong");
+        else
+            likely << QStringLiteral("value-wrong") << QStringLiteral("misread-text");
+    }
+    return inFront(std::move(reasons), likely);
 }
 
 } // namespace countersign::ui

@@ -1,17 +1,29 @@
-// The reasons a reviewer can name, as codes for the record; ui/speech turns them into words. Pure functions.
+// The reasons a reviewer can name, as codes for the record with the words shown for them. Pure functions.
 #pragma once
 
 #include "core/decision.h"
-#include "diff/hunks.h"
+#include "core/wording.h"
+#include "diff/fielddiff.h"
 
 #include <QStringList>
 
 namespace countersign::ui {
 
-// What can be chosen for a case of this kind: what its field knows first, then what every field knows.
-QStringList reasonCodes(const QString &kind);
+struct Reason {
+    QString code;
+    QString words;
+    bool likely = false; // fits what was changed
+    bool operator==(const Reason &) const = default;
+};
+
+// What the program knows for a kind's field, and for every field; in place of each the store may have a list of its own.
+QStringList fieldReasonCodes(const QString &kind);
+QStringList everyReasonCodes();
+// What can be chosen for a case of this kind.
+QList<Reason> reasonsFor(const QString &kind, const QList<core::Wording> &wordings);
 
 // The same with those in front that fit what was changed (a number → "value-wrong"). Proposed, never filled in.
-QStringList proposedReasons(const QString &kind, const QList<diff::Hunk> &changes);
+QList<Reason> proposedReasons(QList<Reason> reasons, const QList<diff::Hunk> &changes);
+QList<Reason> proposedReasons(QList<Reason> reasons, const QList<diff::FieldDifference> &changes);
 
 } // namespace countersign::ui

@@ -24,9 +24,19 @@ ReasonPicker::ReasonPicker(QWidget *parent) : QAbstractButton(parent)
     describe();
 }
 
-void ReasonPicker::setChoices(const QStringList &codes)
+void ReasonPicker::setChoices(const QList<Reason> &reasons)
 {
-    m_choices = codes;
+    m_choices = reasons;
+    describe();
+    update();
+}
+
+QString ReasonPicker::wordsOf(const QString &code) const
+{
+    for (const Reason &reason : m_choices)
+        if (reason.code == code)
+            return reason.words;
+    return codeWords(code); // a draft may hold codes this list does not know
 }
 
 void ReasonPicker::setChosen(const QStringList &codes)
@@ -46,7 +56,7 @@ QString ReasonPicker::shownText() const
 {
     QStringList words;
     for (const QString &code : m_chosen)
-        words.append(codeWords(code));
+        words.append(wordsOf(code));
     return words.join(QStringLiteral(", "));
 }
 
@@ -59,6 +69,17 @@ void ReasonPicker::toggle(const QString &code)
     Q_EMIT chosenChanged(m_chosen);
 }
 
+void ReasonPicker::addChoice(const Reason &reason, int number)
+{
+    QString label = QString(reason.words).replace(u'&', QStringLiteral("&&"));
+    if (reason.likely)
+        label = tr("%1 · fits what you changed").arg(label);
+    QAction *action = m_list->addAction(number < 10 ? QStringLiteral("&%1  %2").arg(number).arg(label) : label, this,
+                                        [this, code = reason.code] { toggle(code); });
+    action->setCheckable(true);
+    action->setChecked(m_chosen.contains(reason.code));
+}
+
 void ReasonPicker::openList()
 {
     if (m_list || !isEnabled())
@@ -66,17 +87,12 @@ void ReasonPicker::openList()
     m_list = new QMenu(this);
     m_list->setAttribute(Qt::WA_DeleteOnClose);
     m_list->setAccessibleName(tr("Reasons"));
-    QStringList offered = m_choices;
-    for (const QString &code : std::as_const(m_chosen)) { // a draft may hold codes this list does not know
-        if (!offered.contains(code))
-            offered.append(code);
-    }
-    for (qsizetype i = 0; i < offered.size(); ++i) {
-        const QString words = codeWords(offered[i]).replace(u'&', QStringLiteral("&&"));
-        const QString label = i < 9 ? QStringLiteral("&%1  %2").arg(i + 1).arg(words) : words;
-        QAction *action = m_list->addAction(label, this, [this, code = offered[i]] { toggle(code); });
-        action->setCheckable(true);
-        action->setChecked(m_chosen.contains(offered[i]));
+    int number = 0;
+    for (const Reason &reason : std::as_const(m_choices))
+        addChoice(reason, ++number);
+    for (const QString &code : std::as_const(m_chosen)) {
+        if (std::none_of(m_choices.cbegin(), m_choices.cend(), [&](const Reason &reason) { return reason.code == code; }))
+            addChoice({code, wordsOf(code), false}, ++number);
     }
     connect(m_list, &QMenu::aboutToHide, this, &ReasonPicker::listClosed, Qt::QueuedConnection);
     m_list->setMinimumWidth(width());

@@ -1,9 +1,10 @@
 // A field that shows the chosen reasons in words and opens the list of those that can be chosen; a digit chooses and closes.
 #pragma once
 
+#include "ui/review/decision/reasoncodes.h"
+
 #include <QAbstractButton>
 #include <QPointer>
-#include <QStringList>
 
 class QMenu;
 
@@ -15,7 +16,7 @@ class ReasonPicker final : public QAbstractButton {
 public:
     explicit ReasonPicker(QWidget *parent = nullptr);
 
-    void setChoices(const QStringList &codes); // in the order offered
+    void setChoices(const QList<Reason> &reasons); // in the order offered
     void setChosen(const QStringList &codes);
     const QStringList &chosen() const { return m_chosen; }
     void openList();
@@ -33,8 +34,10 @@ private:
     void toggle(const QString &code);
     void describe();
     QString shownText() const;
+    QString wordsOf(const QString &code) const;
+    void addChoice(const Reason &reason, int number);
 
-    QStringList m_choices;
+    QList<Reason> m_choices;
     QStringList m_chosen;
     QPointer<QMenu> m_list;
 };

@@ -246,6 +246,24 @@ QString SuggestionEditor::changeInWords() const
     return {};
 }
 
+QString SuggestionEditor::lineInWords(qsizetype position, diff::Range *line) const
+{
+    const qsizetype paragraph = paragraphs().indexAt(std::clamp<qsizetype>(position, 0, text().size()));
+    *line = {paragraphs().content(paragraph).start, paragraphs().lineEnd(paragraph).end};
+    const DisplayText display = shown(paragraph, m_view == View::FinalText ? Shown::OnlyB : Shown::Both);
+    QString words;
+    for (const DisplayRun &run : display.runs) {
+        const QString part = display.text.sliced(run.at, run.length).replace(QChar(QChar::LineSeparator), u' ');
+        if (run.isDeleted())
+            words += tr(" [deleted: %1] ").arg(part.trimmed());
+        else if (run.changed && run.isInserted() && !part.trimmed().isEmpty())
+            words += tr(" [inserted: %1] ").arg(part.trimmed());
+        else if (run.isText())
+            words += part;
+    }
+    return words.simplified();
+}
+
 // The change at the caret is another one now.
 void SuggestionEditor::setCurrent(std::optional<diff::HunkId> id)
 {

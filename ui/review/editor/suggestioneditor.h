@@ -24,6 +24,9 @@ public:
     void setTexts(const QString &suggestion, const QString &mine);
     const QString &suggestion() const { return m_diff.a(); }
     const QString &text() const override { return m_buffer.text(); }
+    // Steps of undo, to be kept with a draft; taken over when they lead to the present text.
+    QByteArray undoSteps() const { return m_buffer.steps(); }
+    void restoreUndo(const QByteArray &steps) { m_buffer.reset(text(), steps); }
     // As kept with a draft.
     void restorePlace(qsizetype caret, double scroll);
     void setReadOnly(bool readOnly);
@@ -47,6 +50,8 @@ public:
     std::optional<diff::HunkId> currentChange() const override { return m_current; }
     // The change the caret is in, for a screen reader: what was deleted, what was inserted; empty when it is in none.
     QString changeInWords() const;
+    // A line as it is read out: what was deleted and what was inserted said in its place. `line`: where it lies in the text.
+    QString lineInWords(qsizetype position, diff::Range *line) const;
     void goToChange(diff::HunkId id);
     bool goToNextChange(int direction); // false when there is none that way
     void takeBack(const QList<diff::HunkId> &ids);

@@ -1,5 +1,8 @@
 #include "ui/review/text/editbuffer.h"
 
+#include <QDataStream>
+#include <QIODevice>
+
 namespace countersign::ui {
 
 namespace {
@@ -12,6 +15,66 @@ qsizetype unitsOf(const QList<TextChange> &step)
     return units;
 }
 
+constexpr quint8 spelling = 1;        // of the bytes steps() writes
+constexpr quint32 mostSaved = 10'000; // steps read at most
+
+void write(QDataStream &out, const QList<QList<TextChange>> &steps)
+{
+    out << quint32(steps.size());
+    for (const QList<TextChange> &step : steps) {
+        out << quint32(step.size());
+        for (const TextChange &change : step)
+            out << qint64(change.position) << change.removed << change.added;
+    }
+}
+
+QList<QList<TextChange>> read(QDataStream &in)
+{
+    QList<QList<TextChange>> steps;
+    quint32 count = 0;
+    in >> count;
+    for (quint32 i = 0; i < count && i < mostSaved && in.status() == QDataStream::Ok; ++i) {
+        QList<TextChange> step;
+        quint32 changes = 0;
+        in >> changes;
+        for (quint32 j = 0; j < changes && in.status() == QDataStream::Ok; ++j) {
+            qint64 position = 0;
+            TextChange change;
+            in >> position >> change.removed >> change.added;
+            change.position = position;
+            step.append(change);
+        }
+        steps.append(step);
+    }
+    return steps;
+}
+
+// Whether `there` stands at the place, and what it becomes when it is replaced.
+bool exchange(QString &text, qsizetype position, const QString &there, const QString &by)
+{
+    if (position < 0 || there.size() > text.size() - position || QStringView(text).sliced(position, there.size()) != there)
+        return false;
+    text.replace(position, there.size(), by);
+    return true;
+}
+
+// Whether undoing and redoing these steps only ever meets what they say is there.
+template <typename Steps>
+bool leadTo(const QString &text, const Steps &undo, const Steps &redo)
+{
+    QString back = text;
+    for (auto step = undo.crbegin(); step != undo.crend(); ++step)
+        for (auto change = step->crbegin(); change != step->crend(); ++change)
+            if (!exchange(back, change->position, change->added, change->removed))
+                return false;
+    QString forth = text;
+    for (auto step = redo.crbegin(); step != redo.crend(); ++step)
+        for (const TextChange &change : *step)
+            if (!exchange(forth, change.position, change.removed, change.added))
+                return false;
+    return true;
+}
+
 } // namespace
 
 void EditBuffer::reset(QString text)
@@ -22,6 +85,51 @@ void EditBuffer::reset(QString text)
     m_units = 0;
     m_depth = 0;
     m_open = false;
+}
+
+QByteArray EditBuffer::steps() const
+{
+    if (m_undo.empty() && m_redo.empty())
+        return {};
+    qsizetype units = 0;
+    const auto keep = [&units](const std::deque<Step> &all) {
+        QList<Step> kept;
+        for (auto step = all.crbegin(); step != all.crend() && units + unitsOf(*step) <= unitsSaved && kept.size() < qsizetype(mostSaved); ++step) {
+            units += unitsOf(*step);
+            kept.prepend(*step);
+        }
+        return kept;
+    };
+    const QList<Step> undo = keep(m_undo);
+    QByteArray bytes;
+    QDataStream out(&bytes, QIODevice::WriteOnly);
+    out.setVersion(QDataStream::Qt_6_4);
+    out << spelling;
+    write(out, undo);
+    write(out, keep(m_redo));
+    return bytes;
+}
+
+bool EditBuffer::reset(QString text, const QByteArray &steps)
+{
+    reset(std::move(text));
+    if (steps.isEmpty())
+        return false;
+    QDataStream in(steps);
+    in.setVersion(QDataStream::Qt_6_4);
+    quint8 written = 0;
+    in >> written;
+    if (written != spelling)
+        return false;
+    const QList<Step> undo = read(in);
+    const QList<Step> redo = read(in);
+    if (in.status() != QDataStream::Ok || !leadTo(m_text, undo, redo))
+        return false;
+    m_undo.assign(undo.cbegin(), undo.cend());
+    m_redo.assign(redo.cbegin(), redo.cend());
+    for (const Step &step : m_undo)
+        m_units += unitsOf(step);
+    return true;
 }
 
 TextChange EditBuffer::edit(qsizetype position, qsizetype removed, QStringView added)

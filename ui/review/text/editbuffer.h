@@ -23,6 +23,11 @@ public:
     // Another text altogether: no steps remain.
     void reset(QString text);
 
+    // The last steps as bytes, to be kept with a draft; at most `unitsSaved`, the newest first to stay.
+    QByteArray steps() const;
+    // A text with its steps; false (and none) where they do not lead to this text.
+    bool reset(QString text, const QByteArray &steps);
+
     // Replaces a stretch and remembers it. Typing that goes on where the last step ended joins that step, up to the end of a word.
     TextChange edit(qsizetype position, qsizetype removed, QStringView added);
     // Edits between these are one step, however many.
@@ -38,6 +43,7 @@ public:
     bool undo(const Observer &made);
     bool redo(const Observer &made);
 
+    static constexpr qsizetype unitsSaved = 64 * 1024; // a draft is saved while one types
     static constexpr qsizetype stepsKept = 10'000;
     static constexpr qsizetype unitsKept = 64 * 1024 * 1024; // code units over all steps; the oldest are forgotten beyond
 

@@ -53,6 +53,18 @@ public:
         const qsizetype from = std::clamp<qsizetype>(start, 0, to);
         return whole.sliced(from, to - from);
     }
+    // A line is read out with what was deleted in it; offsets stay those of the text.
+    QString textAtOffset(int offset, QAccessible::TextBoundaryType boundary, int *start, int *end) const override
+    {
+        const bool line = boundary == QAccessible::LineBoundary || boundary == QAccessible::ParagraphBoundary;
+        if (!line || !editor() || offset < -2 || offset > characterCount())
+            return QAccessibleTextInterface::textAtOffset(offset, boundary, start, end);
+        diff::Range place;
+        const QString words = editor()->lineInWords(offset == -2 ? cursorPosition() : offset == -1 ? characterCount() : offset, &place);
+        *start = int(place.start);
+        *end = int(place.end);
+        return words;
+    }
     int characterCount() const override { return int(view()->text().size()); }
     int cursorPosition() const override { return int(view()->caret()); }
     void setCursorPosition(int position) override { view()->setCaret(position); }
