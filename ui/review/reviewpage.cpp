@@ -326,7 +326,8 @@ void ReviewPage::showFieldChanges()
     if (!m_suggestion->showsFields() || !m_review.hasCase())
         return;
     m_about->setFieldChanges(m_suggestion->form().changeLabels());
-    m_decision->offerReasons(proposedReasons(m_reasons, workflow::fieldChanges(m_review.current().record.suggestion.content.fields, m_suggestion->form().fields())));
+    const QByteArray &before = m_review.current().record.suggestion.content.fields;
+    m_decision->offerReasons(proposedReasons(m_reasons, workflow::fieldChanges(before, m_suggestion->form().fields())));
 }
 
 void ReviewPage::keepPlace()

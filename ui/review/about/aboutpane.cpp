@@ -60,7 +60,8 @@ AboutPane::AboutPane(QWidget *parent)
       m_facts(words(this, Meaning::Soft)), m_case(new SideSection(tr("Case"), this)), m_changes(new SideSection(tr("Changes"), this)),
       m_changeList(new SideList(tr("Changes"), this)), m_citations(new SideSection(tr("Citations"), this)),
       m_citationList(new SideList(tr("Citations"), this)), m_why(new SideSection(tr("Why this case is here"), this)),
-      m_whyText(words(this, Meaning::Soft)), m_first(new SideSection(tr("Your own answer"), this)), m_firstText(words(this, Meaning::Soft)), m_others(new SideSection(tr("Decisions"), this)), m_othersText(words(this, Meaning::Soft))
+      m_whyText(words(this, Meaning::Soft)), m_first(new SideSection(tr("Your own answer"), this)), m_firstText(words(this, Meaning::Soft)),
+      m_others(new SideSection(tr("Decisions"), this)), m_othersText(words(this, Meaning::Soft))
 {
     m_id->setAccessibleName(tr("Case id"));
     m_header->addLeading(m_id, 1);
