@@ -509,6 +509,14 @@
         <translation>Gründe und Texte …</translation>
     </message>
     <message>
+        <source>Spelling suggestions…</source>
+        <translation>Schreibvorschläge …</translation>
+    </message>
+    <message>
+        <source>Check spelling, or do not</source>
+        <translation>Rechtschreibung prüfen oder nicht</translation>
+    </message>
+    <message>
         <source>Verify</source>
         <translation>Prüfen</translation>
     </message>
@@ -993,6 +1001,46 @@
     <message>
         <source>Fields</source>
         <translation>Felder</translation>
+    </message>
+    <message>
+        <source>Expected here: %1</source>
+        <translation>Hier wird erwartet: %1</translation>
+    </message>
+    <message>
+        <source>One of these is expected: %1</source>
+        <translation>Erwartet wird eines von: %1</translation>
+    </message>
+    <message>
+        <source>At least %1 is expected</source>
+        <translation>Erwartet wird mindestens %1</translation>
+    </message>
+    <message>
+        <source>More than %1 is expected</source>
+        <translation>Erwartet wird mehr als %1</translation>
+    </message>
+    <message>
+        <source>At most %1 is expected</source>
+        <translation>Erwartet wird höchstens %1</translation>
+    </message>
+    <message>
+        <source>Less than %1 is expected</source>
+        <translation>Erwartet wird weniger als %1</translation>
+    </message>
+    <message>
+        <source>A date such as 2026-01-31 is expected</source>
+        <translation>Erwartet wird ein Datum wie 2026-01-31</translation>
+    </message>
+    <message>
+        <source>At least %1 characters are expected</source>
+        <translation>Erwartet werden mindestens %1 Zeichen</translation>
+    </message>
+    <message>
+        <source>At most %1 characters are expected</source>
+        <translation>Erwartet werden höchstens %1 Zeichen</translation>
+    </message>
+    <message>
+        <source>This does not fit the form (%1: %2)</source>
+        <translation>Das passt nicht zum Formular (%1: %2)</translation>
     </message>
     <message>
         <source>A number is needed here, such as 12.5</source>
@@ -2018,6 +2066,30 @@
     <message>
         <source>There are no texts for this kind of case yet. A supervisor adds them under “Reasons and texts”.</source>
         <translation>Für diese Art von Fall gibt es noch keine Texte. Eine leitende Person ergänzt sie unter „Gründe und Texte“.</translation>
+    </message>
+    <message>
+        <source>Add “%1” to my words</source>
+        <translation>„%1“ zu meinen Wörtern nehmen</translation>
+    </message>
+    <message>
+        <source>“%1” is not in the dictionary</source>
+        <translation>„%1“ steht nicht im Wörterbuch</translation>
+    </message>
+    <message>
+        <source>Spelling</source>
+        <translation>Rechtschreibung</translation>
+    </message>
+    <message>
+        <source>Spelling suggestions</source>
+        <translation>Schreibvorschläge</translation>
+    </message>
+    <message>
+        <source>No unknown word behind the caret.</source>
+        <translation>Hinter der Schreibmarke steht kein unbekanntes Wort.</translation>
+    </message>
+    <message>
+        <source>No dictionary for this language is installed, or spelling is not checked.</source>
+        <translation>Für diese Sprache ist kein Wörterbuch eingerichtet, oder es wird nicht geprüft.</translation>
     </message>
 </context>
 <context>

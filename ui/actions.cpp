@@ -80,6 +80,8 @@ constexpr Row rows[]{
     {Command::ShowFinalText, "desk.final-text", QT_TRANSLATE_NOOP("command", "Final text"), "Alt+3", {}},
     {Command::PutTextIn, "desk.put-text-in", QT_TRANSLATE_NOOP("command", "Put a text in…"), "Alt+I", Role::Reviewer},
     {Command::EditWordings, "desk.wordings", QT_TRANSLATE_NOOP("command", "Reasons and texts…"), "", Role::Supervisor},
+    {Command::SuggestSpelling, "desk.suggest-spelling", QT_TRANSLATE_NOOP("command", "Spelling suggestions…"), "F7", Role::Reviewer},
+    {Command::CheckSpelling, "desk.check-spelling", QT_TRANSLATE_NOOP("command", "Check spelling, or do not"), "", Role::Reviewer},
 
     {Command::VerifyLedger, "ledger.verify", QT_TRANSLATE_NOOP("command", "Verify"), "V; Alt+V", {}},
     {Command::OpenDecision, "ledger.open", QT_TRANSLATE_NOOP("command", "Open decision"), "Return; Enter", {}},

@@ -19,7 +19,7 @@ enum class Command {
     Approve, ApproveWithEdits, Reject, Escalate, Skip, BackToSkipped, Sign, EditText, LeaveText, FocusRationale, FocusReason,
     NextChange, PreviousChange, TakeChangeBack, PutChangeBack, TakeAllBack, PutAllBack, NextCitation, PreviousCitation, GoToSource, FindInEvidence,
     NextEvidence, PreviousEvidence, ZoomIn, ZoomOut, ZoomFit, ShowWithChanges, ShowSideBySide, ShowFinalText,
-    PutTextIn, EditWordings,
+    PutTextIn, EditWordings, SuggestSpelling, CheckSpelling,
     // the ledger
     VerifyLedger, OpenDecision, PrintDecision, SavePdf, FilterLedger, StopWork,
     // people

@@ -1,6 +1,7 @@
 #include "workflow/fieldediting.h"
 
 #include "exchange/fields.h"
+#include "exchange/form.h"
 
 namespace countersign::workflow {
 
@@ -158,6 +159,25 @@ Result<QByteArray> withField(const QByteArray &fields, const QString &pointer, F
     if (!literal)
         return fail(literal.error().kind, pointer, literal.error().detail);
     return exchange::replaceValues(fields, {{pointer, *literal}});
+}
+
+QList<FieldProblem> fieldProblems(const QByteArray &fields, const QByteArray &form)
+{
+    QList<FieldProblem> problems;
+    const auto found = exchange::checkAgainstForm(fields, form);
+    for (const exchange::FormFinding &finding : found ? *found : QList<exchange::FormFinding>())
+        problems.append({finding.pointer, finding.rule, QString::fromUtf8(finding.expected)});
+    return problems;
+}
+
+QList<FieldProblem> newProblems(const QByteArray &before, const QByteArray &after, const QByteArray &form)
+{
+    QList<FieldProblem> problems = fieldProblems(after, form);
+    if (problems.isEmpty())
+        return problems;
+    const QList<FieldProblem> old = fieldProblems(before, form);
+    problems.removeIf([&old](const FieldProblem &problem) { return old.contains(problem); });
+    return problems;
 }
 
 QList<diff::FieldDifference> fieldChanges(const QByteArray &before, const QByteArray &after)

@@ -25,6 +25,17 @@ struct FieldRow {
 core::Result<QList<FieldRow>> fieldRows(const QByteArray &fields, const QByteArray &schema);
 // `fields` with one value respelled, every other byte kept. BadValue when the text does not fit the type (numbers keep their digits).
 core::Result<QByteArray> withField(const QByteArray &fields, const QString &pointer, FieldRow::Type type, const QString &text);
+// One thing about the fields that does not fit the suggestion's form.
+struct FieldProblem {
+    QString pointer;  // of the value, or of a member that is missing
+    QString rule;     // the form's keyword: "type", "maximum", "required" …
+    QString expected; // what the form says there, as JSON
+    bool operator==(const FieldProblem &) const = default;
+};
+// In document order; none where there is no form, or one that cannot be read.
+QList<FieldProblem> fieldProblems(const QByteArray &fields, const QByteArray &form);
+// Those that were not there before: what an edit has brought in. An edit that brings any cannot be signed.
+QList<FieldProblem> newProblems(const QByteArray &before, const QByteArray &after, const QByteArray &form);
 // Differences per field between the suggestion's value and mine, for the change list.
 QList<diff::FieldDifference> fieldChanges(const QByteArray &before, const QByteArray &after);
 // Indented text of a fields value, for reading (decision pages, terminal).

@@ -3,6 +3,7 @@
 #include "core/settlement.h"
 #include "exchange/fields.h"
 #include "workflow/claimcase.h"
+#include "workflow/fieldediting.h"
 #include "workflow/recordstatement.h"
 #include "workflow/release.h"
 
@@ -389,6 +390,18 @@ Result<void> demandClaim(const Ports &ports, const ActingPerson &reviewer, const
     return claimCase(ports, reviewer.person, request.caseId).map([](const core::Claim &) {});
 }
 
+// Edited fields keep to the suggestion's form; what the suggestion itself got wrong about it is not held against the reviewer.
+Result<void> demandFit(const Deciding &d)
+{
+    const core::Suggestion &suggestion = d.record.suggestion;
+    if (d.request.verdict != core::Verdict::Edit || suggestion.content.form != core::Content::Form::Fields || suggestion.form.isEmpty())
+        return {};
+    const QList<FieldProblem> brought = newProblems(suggestion.content.fields, d.request.outcome->fields, suggestion.form);
+    if (brought.isEmpty())
+        return {};
+    return fail(ErrorKind::BadValue, brought.first().pointer, QStringLiteral("%1 %2").arg(brought.first().rule, brought.first().expected));
+}
+
 Result<void> decide(Deciding &d)
 {
     const bool supersedes = !d.request.supersedes.isEmpty();
@@ -401,6 +414,8 @@ Result<void> decide(Deciding &d)
             const core::Content &suggestion = d.record.suggestion.content;
             if (const auto missing = missingFor(d.request, suggestion))
                 return fail(*missing, d.request.caseId.value);
+            if (const auto fits = demandFit(d); !fits)
+                return fits;
             if (approves(d.request.verdict))
                 d.outcomeBytes = d.request.verdict == core::Verdict::Edit ? d.request.outcome->bytes() : suggestion.bytes();
             return settleCase(d);

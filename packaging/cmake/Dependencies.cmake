@@ -21,6 +21,8 @@ find_package(nlohmann_json 3.11 REQUIRED)
 # CLI11: the terminal's options and help.
 if(COUNTERSIGN_UI)
   find_package(CLI11 2.1 REQUIRED)
+  # hunspell: the spelling of what a reviewer writes, by the dictionaries Debian installs.
+  pkg_check_modules(HUNSPELL REQUIRED IMPORTED_TARGET hunspell)
 endif()
 # tl::expected: Result<T> until the compiler's own std::expected can be had (C++23).
 find_package(tl-expected REQUIRED)

@@ -3,6 +3,7 @@
 #include "ui/review/decision/reasonpicker.h"
 #include "ui/review/decision/wordingsdialog.h"
 #include "ui/review/evidence/imagecanvas.h"
+#include "ui/review/spelling/spelling.h"
 #include "ui/reviewdesk.h"
 #include "workflow/claimcase.h"
 #include "workflow/wordings.h"
@@ -14,6 +15,7 @@
 #include <QListView>
 #include <QMenu>
 #include <QPlainTextEdit>
+#include <QSignalSpy>
 
 using namespace countersign;
 using core::Wording;
@@ -80,6 +82,9 @@ private Q_SLOTS:
     void anApprovedSuggestionIsTheOneReceivedByteForByte_data();
     void anApprovedSuggestionIsTheOneReceivedByteForByte();
     void aLineThatCanOnlyBeReadIsSaidAtOnce();
+    void whatDoesNotFitTheFormIsSaidWhileTyping();
+    void unknownWordsAreFoundAndCorrectedByKey();
+    void aTextInAnotherLanguageIsNotChecked();
 
 private:
     QTemporaryDir m_folder;
@@ -332,6 +337,73 @@ void DeskWordsTest::aLineThatCanOnlyBeReadIsSaidAtOnce()
     QVERIFY(uitest::reads(desk.page.get(), QStringLiteral("not edited")));
     desk.open(QStringLiteral("short"));
     QVERIFY(!uitest::reads(desk.page.get(), QStringLiteral("not edited")));
+}
+
+void DeskWordsTest::whatDoesNotFitTheFormIsSaidWhileTyping()
+{
+    Desk desk({"{\"schema\":\"countersign.case/1\",\"id\":\"f\",\"kind\":\"loan\",\"evidence\":[{\"id\":\"e\",\"mediaType\":\"text/plain\",\"text\":\"x\"}],"
+               "\"suggestion\":{\"fields\":{\"rate\":5,\"day\":\"soon\"},\"form\":{\"properties\":{\"rate\":{\"maximum\":10},"
+               "\"day\":{\"format\":\"date\"}}}}}"});
+    desk.open(QStringLiteral("f"));
+    QVERIFY(uitest::reads(desk.page.get(), QStringLiteral("A date such as"))); // the AI's own fault: said, and no bar to signing
+    auto *rate = find<QLineEdit>(desk.page.get(), QStringLiteral("rate"));
+    rate->setFocus();
+    rate->selectAll();
+    desk.words(QStringLiteral("50"));
+    QVERIFY(uitest::reads(desk.page.get(), QStringLiteral("At most 10 is expected")));
+    desk.press(Qt::Key_E, Qt::AltModifier);
+    desk.words(QStringLiteral("misread"));
+    desk.press(Qt::Key_Return, Qt::ControlModifier);
+    desk.idle();
+    QCOMPARE(desk.decisions().size(), 0);
+    QCOMPARE(QApplication::focusWidget(), rate);
+    rate->selectAll();
+    desk.words(QStringLiteral("7"));
+    QVERIFY(!uitest::reads(desk.page.get(), QStringLiteral("At most 10 is expected")));
+    desk.press(Qt::Key_Return, Qt::ControlModifier);
+    QTRY_COMPARE_WITH_TIMEOUT(desk.decisions().size(), 1, patience);
+}
+
+void DeskWordsTest::unknownWordsAreFoundAndCorrectedByKey()
+{
+    if (ui::Spelling::instance()->dictionaries().filter(QStringLiteral("en_")).isEmpty())
+        QSKIP("no English dictionary in /usr/share/hunspell");
+    Desk desk({"{\"schema\":\"countersign.case/1\",\"id\":\"a\",\"kind\":\"note\",\"evidence\":[{\"id\":\"e\",\"mediaType\":\"text/plain\",\"text\":\"x\"}],"
+               "\"suggestion\":{\"text\":\"The patient takes the tablets with breakfst every Qzxwv morning.\"}}"});
+    desk.open(QStringLiteral("a"));
+    QTRY_VERIFY_WITH_TIMEOUT(ui::Spelling::instance()->isReady(), patience);
+    desk.press(Qt::Key_F2);
+    desk.editor()->setCaret(0);
+    desk.press(Qt::Key_F7);
+    auto *list = find<QListView>(desk.page.get(), QStringLiteral("Spelling suggestions"));
+    QVERIFY(list);
+    desk.words(QStringLiteral("breakfast"));
+    QCOMPARE(list->model()->index(0, 0).data().toString(), QStringLiteral("breakfast"));
+    desk.press(Qt::Key_Return);
+    QVERIFY(desk.editor()->text().contains(QStringLiteral("with breakfast every")));
+    desk.press(Qt::Key_F7);
+    desk.words(QStringLiteral("add qzx"));
+    desk.press(Qt::Key_Return);
+    QVERIFY(!desk.editor()->nextUnknownWord());
+    desk.press(Qt::Key_Z, Qt::ControlModifier);
+    QVERIFY(desk.editor()->text().contains(QStringLiteral("breakfst")));
+}
+
+void DeskWordsTest::aTextInAnotherLanguageIsNotChecked()
+{
+    if (ui::Spelling::instance()->dictionaries() != QStringList{QStringLiteral("en_US")})
+        QSKIP("needs the English dictionary in /usr/share/hunspell and no other");
+    ui::Spelling spelling({QStringLiteral("/usr/share/hunspell")});
+    QSignalSpy changed(&spelling, &ui::Spelling::changed);
+    spelling.begin(QStringLiteral("Der Kranke nimmt morgens und abends eine Tablette mit etwas Wasser ein."));
+    QTRY_VERIFY_WITH_TIMEOUT(changed.count() > 0, patience);
+    QVERIFY(!spelling.isReady());
+    QCOMPARE(spelling.unknown(QStringLiteral("Tablette")).size(), 0);
+    spelling.begin(QStringLiteral("She takes a tablet in the morning."));
+    QVERIFY(spelling.isReady());
+    QCOMPARE(spelling.unknown(QStringLiteral("two tablts a day")), QList<diff::Range>({{4, 10}}));
+    QVERIFY(spelling.suggestions(QStringLiteral("tablts")).contains(QStringLiteral("tablets")));
+    QCOMPARE(ui::wordsToCheck(QStringLiteral("12mg NSAID 没有 it's A1c\u0301")), QList<diff::Range>({{14, 18}}));
 }
 
 QTEST_MAIN(DeskWordsTest)

@@ -5,6 +5,7 @@
 #include "ui/review/citationlight.h"
 #include "ui/review/decision/decisionbar.h"
 #include "ui/review/evidence/evidencepane.h"
+#include "ui/review/spelling/spelling.h"
 #include "ui/review/suggestionpane.h"
 #include "ui/actions.h"
 
@@ -44,6 +45,8 @@ void ReviewPage::makeCommands()
     command(Command::PutChangeBack, [this] { m_suggestion->putChangeBack(); });
     command(Command::PutTextIn, [this] { offerTexts(); });
     command(Command::EditWordings, [this] { editWordings(); });
+    command(Command::SuggestSpelling, [this] { suggestSpelling(); });
+    command(Command::CheckSpelling, [] { Spelling::instance()->setOn(!Spelling::instance()->isOn()); });
     command(Command::TakeAllBack, [this] { m_suggestion->takeAllBack(); });
     command(Command::PutAllBack, [this] { m_suggestion->putAllBack(); });
     command(Command::NextCitation, [this] { m_light->step(1); });

@@ -6,6 +6,7 @@
 #include "ui/review/decision/decisionbar.h"
 #include "ui/review/decision/reasoncodes.h"
 #include "ui/review/evidence/evidencepane.h"
+#include "ui/review/spelling/spelling.h"
 #include "ui/review/suggestionpane.h"
 #include "ui/parts/emptystate.h"
 #include "ui/parts/headerbar.h"
@@ -308,6 +309,7 @@ void ReviewPage::layContent(const core::CaseRecord &record)
     } else {
         m_suggestion->showCase(shown.suggestion, m_review.content(), m_review.writable());
         m_suggestion->sayLongLines();
+        Spelling::instance()->begin(m_review.content().text);
     }
     m_light->setCase(shown);
 }

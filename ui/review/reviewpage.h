@@ -64,6 +64,7 @@ private:
     void layContent(const core::CaseRecord &record);
     void offerTexts();         // pieces of text, to be put where the keyboard is
     void editWordings();
+    void suggestSpelling();
     void showTextChanges();
     void showFieldChanges();
     void keepPlace();

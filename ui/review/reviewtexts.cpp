@@ -5,6 +5,7 @@
 #include "ui/review/decision/decisionbar.h"
 #include "ui/review/decision/reasoncodes.h"
 #include "ui/review/decision/wordingsdialog.h"
+#include "ui/review/spelling/spelling.h"
 #include "ui/review/suggestionpane.h"
 
 #include <QApplication>
@@ -61,6 +62,37 @@ void ReviewPage::offerTexts()
     connect(chooser, &Chooser::chosen, this, [this, offered, field, inText](int index) {
         if (!inText || !putInto(field, offered[index].text))
             m_decision->putIntoRationale(offered[index].text);
+    });
+    chooser->open();
+}
+
+// The word at the caret, or the next one no dictionary knows: what could be meant, or keep it as a word of one's own.
+void ReviewPage::suggestSpelling()
+{
+    SuggestionEditor &editor = m_suggestion->editor();
+    if (m_suggestion->showsFields() || !m_review.writable())
+        return;
+    const auto word = editor.nextUnknownWord();
+    const QString written = word ? editor.text().sliced(word->start, word->length()) : QString();
+    const QStringList meant = word ? Spelling::instance()->suggestions(written) : QStringList();
+    QList<Choice> choices;
+    for (const QString &each : meant)
+        choices.append({each, {}, {}, true});
+    if (word) {
+        editor.reveal(*word);
+        editor.select(*word);
+        choices.append({tr("Add “%1” to my words").arg(written), {}, {}, true});
+    }
+    editor.setFocus(Qt::OtherFocusReason);
+    auto *chooser = new Chooser(word ? tr("“%1” is not in the dictionary").arg(written) : tr("Spelling"), tr("Spelling suggestions"), this);
+    chooser->setNothing(Spelling::instance()->isReady() ? tr("No unknown word behind the caret.")
+                                                        : tr("No dictionary for this language is installed, or spelling is not checked."));
+    chooser->setChoices(choices);
+    connect(chooser, &Chooser::chosen, this, [&editor, meant, written](int index) {
+        if (index < meant.size())
+            editor.insertText(meant[index]);
+        else
+            Spelling::instance()->addWord(written);
     });
     chooser->open();
 }

@@ -71,6 +71,21 @@ private Q_SLOTS:
         QCOMPARE(record->source, whole);
     }
 
+    void aNeutralCaseIsNamedAfterWhatItIsAbout()
+    {
+        const auto title = [](const QByteArray &name, const QByteArray &text) {
+            QByteArray line = neutral;
+            line.replace("\"Question\"", "\"" + name + "\"").replace("\"Why?\"", "\"" + text + "\"");
+            return readCaseLine(line)->title;
+        };
+        QCOMPARE(title("Question", "Why?"), u("Why?"));
+        QCOMPARE(title("Question", "\\n  Why\\tnow? \\nBecause."), u("Why now?"));
+        QCOMPARE(title("Dialogue 7", QByteArray(400, 'x')), u("Dialogue 7"));
+        QCOMPARE(title("q", QByteArray("word ").repeated(100)), QString(QStringLiteral("word ").repeated(24).trimmed() + QChar(0x2026)));
+        QCOMPARE(title("q", "  "), u("set/1"));
+        QCOMPARE(title("q", QByteArray("\xe6\xb3\x95").repeated(400)).size(), 120);
+    }
+
     void readsEverythingOfASuggestion()
     {
         const auto record = readCaseLine(whole);
@@ -134,7 +149,7 @@ private Q_SLOTS:
         const auto record = readCaseLine(neutral);
         QVERIFY(record.has_value());
         QCOMPARE(record->id.value, u("set/1"));
-        QCOMPARE(record->title, u("set/1"));
+        QCOMPARE(record->title, u("Why?"));
         QVERIFY(record->team.isEmpty());
         QCOMPARE(record->labels.value(u("source")), u("some-set"));
         QCOMPARE(record->risk, core::Risk::Medium);

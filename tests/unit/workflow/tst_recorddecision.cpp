@@ -44,6 +44,7 @@ private Q_SLOTS:
     void anEditReleasesTheCorrectedText();
     void aRejectionReleasesNothing();
     void fieldsKeepTheirDigits();
+    void refusesEditedFieldsThatDoNotFitTheForm();
     void refusesEditWithoutChange();
     void refusesDecisionWithoutRationale();
     void refusesSecondDecisionOnACase();
@@ -110,6 +111,21 @@ void RecordDecisionTest::fieldsKeepTheirDigits()
     ward.importLines({"{\"schema\":\"countersign.case/1\",\"id\":\"f1\",\"kind\":\"loan\",\"evidence\":[],\"suggestion\":{\"fields\":" + fields + "}}"});
     QVERIFY(ward.decide(ward.ada(), request(QStringLiteral("f1"), Verdict::Approve)).has_value());
     QCOMPARE(releasedAfter(ward.ports(), ward.ada().person, {}, 0)->first().outcome->fields, fields);
+}
+
+void RecordDecisionTest::refusesEditedFieldsThatDoNotFitTheForm()
+{
+    Ward ward;
+    QVERIFY(ward.importLines({"{\"schema\":\"countersign.case/1\",\"id\":\"f\",\"kind\":\"loan\",\"evidence\":[{\"id\":\"e\",\"mediaType\":\"text/plain\","
+                              "\"text\":\"x\"}],\"suggestion\":{\"fields\":{\"rate\":5,\"grade\":\"Z\"},\"form\":{\"properties\":"
+                              "{\"rate\":{\"maximum\":10},\"grade\":{\"enum\":[\"A\",\"B\"]}}}}}"}));
+    DecisionRequest made = request(QStringLiteral("f"), Verdict::Edit, QStringLiteral("rate misread"));
+    made.outcome = core::Content{core::Content::Form::Fields, {}, "{\"rate\":50,\"grade\":\"Z\"}"};
+    const auto refused = ward.decide(ward.ada(), made);
+    QCOMPARE(refused.error().kind, ErrorKind::BadValue);
+    QCOMPARE(refused.error().where, QStringLiteral("/rate"));
+    made.outcome->fields = "{\"rate\":7,\"grade\":\"Z\"}"; // the suggestion's own misfit is not held against the reviewer
+    QVERIFY(ward.decide(ward.ada(), made));
 }
 
 void RecordDecisionTest::refusesEditWithoutChange()

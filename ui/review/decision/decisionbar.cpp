@@ -295,8 +295,9 @@ void DecisionBar::tighten(bool tight)
     m_tight = int(tight);
     auto *grid = static_cast<QGridLayout *>(layout());
     const int edge = px(tight ? 6 : 14);
-    grid->setContentsMargins(px(16), edge, px(16), edge);
+    grid->setContentsMargins(px(tight ? 8 : 16), edge, px(tight ? 8 : 16), edge);
     grid->setVerticalSpacing(edge);
+    m_buttonRow->layout()->setSpacing(px(tight ? 4 : 8));
     for (QLabel *label : {m_reasonLabel, m_rationaleLabel})
         label->setVisible(!tight);
     m_rationale->setPlaceholderText(tight ? tr("Rationale") : QString());

@@ -1,6 +1,8 @@
 // Drawing the difference, the views and the changes; typing is in suggestionediting.cpp.
 #include "ui/review/editor/suggestioneditor.h"
 
+#include "ui/review/spelling/spelling.h"
+
 #include <QAccessible>
 #include <algorithm>
 
@@ -36,6 +38,7 @@ SuggestionEditor::SuggestionEditor(QWidget *parent) : ParagraphView(parent)
     m_rest.setInterval(restMilliseconds);
     connect(&m_rest, &QTimer::timeout, this, &SuggestionEditor::settle);
     connect(this, &ParagraphView::caretMoved, this, &SuggestionEditor::noteCurrent);
+    connect(Spelling::instance(), &Spelling::changed, this, [this] { viewport()->update(); });
 }
 
 SuggestionEditor::~SuggestionEditor() = default;
@@ -165,11 +168,43 @@ QList<DisplayMark> SuggestionEditor::displayMarks(qsizetype paragraph, const Dis
                 found.append({run.at + from - run.source, run.at + to - run.source, kind});
         }
     };
+    if (!besideColumn && !m_readOnly && m_composed.isEmpty())
+        markUnknown(paragraph, display, found);
     if (m_lit)
         add(*m_lit, MarkKind::Lit);
     for (const diff::Range &cited : m_cited)
         add(cited, MarkKind::FoundHere);
     return found;
+}
+
+void SuggestionEditor::markUnknown(qsizetype paragraph, const DisplayText &display, QList<DisplayMark> &found) const
+{
+    if (paragraphs().isPiece(paragraph))
+        return;
+    const qsizetype start = paragraphs().content(paragraph).start;
+    for (const diff::Range &word : Spelling::instance()->unknown(line(paragraph).toString())) {
+        if (hasFocus() && caret() > start + word.start && caret() <= start + word.end)
+            continue; // still being written
+        for (const DisplayRun &run : display.runs) {
+            const qsizetype from = std::max(word.start, run.text);
+            const qsizetype to = std::min(word.end, run.text + run.length);
+            if (run.isText() && from < to)
+                found.append({run.at + from - run.text, run.at + to - run.text, MarkKind::Misspelled});
+        }
+    }
+}
+
+std::optional<diff::Range> SuggestionEditor::nextUnknownWord() const
+{
+    for (qsizetype i = paragraphs().indexAt(caret()); i < paragraphs().count(); ++i) {
+        const qsizetype start = paragraphs().content(i).start;
+        if (paragraphs().isPiece(i))
+            continue;
+        for (const diff::Range &word : Spelling::instance()->unknown(line(i).toString()))
+            if (start + word.end >= caret())
+                return diff::Range{start + word.start, start + word.end};
+    }
+    return std::nullopt;
 }
 
 // ---- citations

@@ -64,6 +64,10 @@ public:
     bool putBackHere();
     bool putAllBack(); // in one step of undo
 
+    // ---- spelling; the word being written is left alone
+    // The word at the caret, or the next one behind it, that no dictionary knows; nothing: none is left.
+    std::optional<diff::Range> nextUnknownWord() const;
+
     // ---- citations, as places of the suggestion
     void setCited(QList<diff::Range> inSuggestion);
     void setLit(std::optional<diff::Range> inSuggestion);
@@ -112,6 +116,7 @@ private:
     DisplayText shown(qsizetype paragraph, Shown what) const;
     QStringView line(qsizetype paragraph) const;
     bool isHead(qsizetype paragraph) const;
+    void markUnknown(qsizetype paragraph, const DisplayText &display, QList<DisplayMark> &found) const;
     bool replace(diff::Range range, const QString &added, qsizetype caretAfter = -1);
     QString refusal(diff::Range range, const QString &added) const;
     void applied(const TextChange &change);

@@ -251,9 +251,23 @@ void FieldLine::showChange(const workflow::FieldRow &mine)
 void FieldLine::setError(const QString &sentence)
 {
     m_hasError = !sentence.isEmpty();
-    m_error->setText(sentence);
-    m_error->setAccessibleName(sentence);
-    m_error->setVisible(m_hasError);
+    m_errorWords = sentence;
+    sayWrong();
+}
+
+void FieldLine::setMisfit(const QString &sentences, bool stops)
+{
+    m_misfit = sentences;
+    m_misfitStops = stops;
+    sayWrong();
+}
+
+void FieldLine::sayWrong()
+{
+    const QString &words = m_hasError ? m_errorWords : m_misfit;
+    m_error->setText(words);
+    m_error->setAccessibleName(words);
+    m_error->setVisible(!words.isEmpty());
     m_revert->setVisible(m_changed || m_hasError);
 }
 

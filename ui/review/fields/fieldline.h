@@ -47,7 +47,9 @@ public:
     const QString &name() const { return m_name; }
     void setMine(const workflow::FieldRow &mine); // as kept now; the editor is left alone while it says the same
     void setError(const QString &sentence);       // empty: none
-    bool hasError() const { return m_hasError; }
+    // What does not fit the form; `stops`: it keeps the case from being signed. Shown while there is no error.
+    void setMisfit(const QString &sentences, bool stops);
+    bool hasError() const { return m_hasError || m_misfitStops; }
     bool isChanged() const { return m_changed; }
     QString changeLabel() const;                  // "total: 12.50 → 13.00"
     void setReadOnly(bool readOnly);
@@ -69,6 +71,7 @@ private:
     QString editorText() const;
     void setEditorText(const QString &text);
     void showChange(const workflow::FieldRow &mine);
+    void sayWrong();
 
     QString m_pointer;
     QString m_name;
@@ -84,6 +87,9 @@ private:
     QComboBox *m_choice = nullptr;
     bool m_changed = false;
     bool m_hasError = false;
+    bool m_misfitStops = false;
+    QString m_errorWords;
+    QString m_misfit;
     bool m_lit = false;
     bool m_setting = false;
 };

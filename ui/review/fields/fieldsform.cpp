@@ -43,6 +43,27 @@ FieldsForm::FieldsForm(QWidget *parent) : QScrollArea(parent)
     theme::setBackground(this, Meaning::Pane);
 }
 
+QString FieldsForm::formProblem(const workflow::FieldProblem &problem)
+{
+    const QString &rule = problem.rule;
+    const QString expected = QString(problem.expected).remove(u'"');
+    if (rule == u"type")
+        return tr("Expected here: %1").arg(expected);
+    if (rule == u"enum" || rule == u"const")
+        return tr("One of these is expected: %1").arg(expected.startsWith(u'[') ? expected.mid(1).chopped(1).replace(u',', QStringLiteral(", ")) : expected);
+    if (rule == u"minimum" || rule == u"exclusiveMinimum")
+        return rule == u"minimum" ? tr("At least %1 is expected").arg(expected) : tr("More than %1 is expected").arg(expected);
+    if (rule == u"maximum" || rule == u"exclusiveMaximum")
+        return rule == u"maximum" ? tr("At most %1 is expected").arg(expected) : tr("Less than %1 is expected").arg(expected);
+    if (rule == u"format" && expected == u"date")
+        return tr("A date such as 2026-01-31 is expected");
+    if (rule == u"minLength")
+        return tr("At least %1 characters are expected").arg(expected);
+    if (rule == u"maxLength")
+        return tr("At most %1 characters are expected").arg(expected);
+    return tr("This does not fit the form (%1: %2)").arg(rule, expected);
+}
+
 QString FieldsForm::problem(const core::Error &error)
 {
     if (error.kind != core::ErrorKind::BadValue)
@@ -90,6 +111,7 @@ void FieldsForm::build()
     setWidget(page);
     addHead(page);
     addLines();
+    checkForm();
     Q_EMIT changesChanged();
 }
 
@@ -105,6 +127,24 @@ int FieldsForm::nameWidth() const
 bool FieldsForm::isNarrow() const
 {
     return viewport()->width() < px(420);
+}
+
+// What does not fit the form is said at its field as one types. Only what the reviewer brought in keeps the case from being signed.
+void FieldsForm::checkForm()
+{
+    const QList<workflow::FieldProblem> all = workflow::fieldProblems(m_mine, m_schema);
+    const QList<workflow::FieldProblem> mine = all.isEmpty() ? all : workflow::newProblems(m_suggestion, m_mine, m_schema);
+    for (FieldLine *line : std::as_const(m_lines)) {
+        QStringList sentences;
+        bool stops = false;
+        for (const workflow::FieldProblem &problem : all) {
+            if (problem.pointer != line->pointer())
+                continue;
+            sentences.append(formProblem(problem));
+            stops = stops || mine.contains(problem);
+        }
+        line->setMisfit(sentences.join(u'\n'), stops);
+    }
 }
 
 // What the columns are, over the columns.
@@ -205,6 +245,7 @@ void FieldsForm::keep(const QByteArray &fields, FieldLine *line)
         if (row.pointer == line->pointer())
             line->setMine(row);
     }
+    checkForm();
     Q_EMIT edited();
     Q_EMIT changesChanged();
 }

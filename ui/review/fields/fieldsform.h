@@ -34,6 +34,7 @@ public:
     bool showFirstError();
     void takeKeyboard();
     static QString problem(const core::Error &error);
+    static QString formProblem(const workflow::FieldProblem &problem);
 
     static constexpr int linesAtOnce = 200;
 
@@ -54,6 +55,7 @@ private:
     void take(FieldLine *line, const QString &text);
     void revert(FieldLine *line);
     void keep(const QByteArray &fields, FieldLine *line);
+    void checkForm();
     QList<FieldLine *> changedLines() const;
     FieldLine *currentLine() const;
 

@@ -11,7 +11,7 @@ class QPainter;
 
 namespace countersign::ui {
 
-enum class MarkKind : quint8 { FoundHere, NotFound, Lit, Match, CurrentMatch };
+enum class MarkKind : quint8 { FoundHere, NotFound, Lit, Match, CurrentMatch, Misspelled };
 
 struct ParagraphStyle {
     QFont font;

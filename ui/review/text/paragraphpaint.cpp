@@ -52,6 +52,17 @@ void dottedLine(QPainter &painter, QPointF from, double width)
     painter.drawLine(from, from + QPointF(width, 0));
 }
 
+void wavyLine(QPainter &painter, QPointF from, double width)
+{
+    constexpr double step = 2;
+    QPolygonF wave;
+    for (double x = 0; x <= width; x += step)
+        wave.append(from + QPointF(x, wave.size() % 2 == 0 ? -1 : 1));
+    painter.setPen(QPen(theme::color(Meaning::NotFound), 1));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawPolyline(wave);
+}
+
 // Whether two runs belong to one chip: the same change on the same side.
 bool sameChip(const DisplayRun &a, const DisplayRun &b)
 {
@@ -154,7 +165,7 @@ void ParagraphLayout::paintChip(QPainter &painter, qsizetype index, bool current
 void ParagraphLayout::paintChips(QPainter &painter, const ParagraphOverlay &overlay) const
 {
     for (const DisplayMark &mark : overlay.marks) {
-        if (mark.kind == MarkKind::FoundHere)
+        if (mark.kind == MarkKind::FoundHere || mark.kind == MarkKind::Misspelled)
             continue;
         for (const QRectF &rect : rects(mark.from, mark.to)) {
             const Meaning meaning = mark.kind == MarkKind::NotFound ? Meaning::NotFoundPane
@@ -200,10 +211,14 @@ void ParagraphLayout::paintSelection(QPainter &painter, const ParagraphOverlay &
 void ParagraphLayout::paintUnderlines(QPainter &painter, const ParagraphOverlay &overlay) const
 {
     for (const DisplayMark &mark : overlay.marks) {
-        if (mark.kind != MarkKind::FoundHere)
+        if (mark.kind != MarkKind::FoundHere && mark.kind != MarkKind::Misspelled)
             continue;
-        for (const QRectF &rect : rects(mark.from, mark.to))
-            dottedLine(painter, rect.bottomLeft() + QPointF(0, 1), rect.width());
+        for (const QRectF &rect : rects(mark.from, mark.to)) {
+            if (mark.kind == MarkKind::FoundHere)
+                dottedLine(painter, rect.bottomLeft() + QPointF(0, 1), rect.width());
+            else
+                wavyLine(painter, rect.bottomLeft() + QPointF(0, 0.5), rect.width());
+        }
     }
     if (!m_style.decorated)
         return;
