@@ -87,13 +87,44 @@ QString badInput(const Error &error)
     }
 }
 
+QString notAllowed(const QString &right)
+{
+    if (right.isEmpty())
+        return Speech::tr("You may not do this here.");
+    if (right == u"supersede")
+        return Speech::tr("Only the person who signed a decision can correct it. A supervisor can recall what was released.");
+    if (right == u"settled")
+        return Speech::tr("A third person has settled this case; only that decision can be corrected now.");
+    if (right == u"pin-not-set")
+        return Speech::tr("This case is signed with a PIN, and you have none yet. Set one on the People page, or with: countersign person pin");
+    if (right == u"signing-locked")
+        return Speech::tr("Five wrong PINs: nothing more is signed until you sign in anew.");
+    if (right == u"key-not-enrolled")
+        return Speech::tr("The key on this computer is not the one enrolled for this person. Ask an administrator.");
+    return Speech::tr("This needs a right that you do not have%1. Ask an administrator.").arg(bracket(right));
+}
+
+QString policyUnmet(const QString &what)
+{
+    if (what == u"two-agree")
+        return Speech::tr("Two people signed the same here, so neither can correct it alone. A supervisor can recall it, and both decide anew.");
+    if (what == u"signing part11" || what == u"signing strict")
+        return Speech::tr("This case is signed with passphrase and PIN; being signed in is not enough.");
+    return Speech::tr("The policy asks for more before this can be signed: %1.").arg(what);
+}
+
 QString refused(const Error &error)
 {
     switch (error.kind) {
     case ErrorKind::NotAllowed:
-        return error.detail.isEmpty() ? Speech::tr("You may not do this here.")
-                                      : Speech::tr("This needs a right that you do not have%1. Ask an administrator.").arg(bracket(error.detail));
+        return notAllowed(error.detail);
+    case ErrorKind::MoveNotAllowed:
+        return Speech::tr("This case is %1, so this cannot be done now.").arg(stateOrWord(error.detail));
     case ErrorKind::WrongSecret:
+        if (error.detail == u"pin")
+            return Speech::tr("This is not your PIN. After five wrong ones you have to sign in anew.");
+        if (error.detail == u"passphrase")
+            return Speech::tr("This is not your passphrase. Check the keyboard's language and Caps Lock, then try again.");
         return Speech::tr("Name and passphrase do not match. Check the keyboard's language and Caps Lock, then try again.");
     case ErrorKind::WeakSecret:
         return secretRule(error.detail);
@@ -110,8 +141,6 @@ QString refused(const Error &error)
     case ErrorKind::ClaimHeld:
         return error.detail.isEmpty() ? Speech::tr("Somebody else is working on this case.")
                                       : Speech::tr("Somebody else is working on this case until %1.").arg(error.detail);
-    case ErrorKind::MoveNotAllowed:
-        return Speech::tr("This case is %1 and cannot be decided now.").arg(stateOrWord(error.detail));
     case ErrorKind::RationaleMissing:
         return Speech::tr("A rationale is missing. Say in a few words why.");
     case ErrorKind::OutcomeMissing:
@@ -123,9 +152,11 @@ QString refused(const Error &error)
     case ErrorKind::SecondSlot:
         return Speech::tr("You already gave your view of this case; the second view has to be another person's.");
     case ErrorKind::StaleVersion:
+        if (error.where == u"policy")
+            return Speech::tr("Version %1 of the policy holds now; the next one must have the number after it.").arg(error.detail);
         return Speech::tr("This case has a newer version. Open it again; your draft is kept.");
     case ErrorKind::PolicyUnmet:
-        return Speech::tr("The policy asks for more before this can be signed: %1.").arg(error.detail);
+        return policyUnmet(error.detail);
     default:
         return Speech::tr("Nobody is signed in here. Sign in first.");
     }

@@ -27,6 +27,8 @@ QString codeWords(const QString &code);
 
 // What a statement kind of the ledger means: "Decision", "Key enrolled", … Unknown kinds as they are.
 QString statementWords(const QString &kind);
+// What a security event means: "wrong-secret" → "Wrong passphrase". Unknown kinds as they are.
+QString securityWords(const QString &kind);
 // Why the ledger's verification failed, from the machine words of workflow::LedgerVerdict::why.
 QString verifyWords(const QString &why);
 

@@ -101,8 +101,11 @@ core::Result<void> Batch::take(const core::Result<QByteArrayView> &line, qint64 
     if (line && line->trimmed().isEmpty())
         return {};
     const auto request = line ? batchRequest(*line) : core::Result<workflow::DecisionRequest>(passOn(line));
-    const auto receipt = request ? workflow::recordDecision(m_store.ports(), m_store.session(), m_acting, *request)
-                                 : core::Result<workflow::DecisionReceipt>(passOn(request));
+    const auto receipt = request.and_then([&](const workflow::DecisionRequest &asked) {
+        return m_call.signingFor(m_store.ports(), m_acting, asked.caseId).and_then([&](const workflow::ActingPerson &signing) {
+            return workflow::recordDecision(m_store.ports(), m_store.session(), signing, asked);
+        });
+    });
     answer(number, request, receipt);
     if (!m_call.terminal().flush())
         return fail(ErrorKind::CannotWrite, Cli::tr("standard output"), Cli::tr("line %1 was recorded, its answer could not be written").arg(number));

@@ -3,6 +3,7 @@
 #include "workflow/backup.h"
 #include "workflow/createstore.h"
 #include "workflow/people.h"
+#include "workflow/signing.h"
 
 namespace countersign::app {
 
@@ -79,7 +80,8 @@ core::Result<workflow::ActingPerson> Call::signIn(const workflow::Ports &ports)
     const auto secret = personSecret(*who);
     if (!secret)
         return passOn(secret);
-    auto acting = workflow::signIn(ports, m_keyring, *who, **secret);
+    m_secret = *secret;
+    auto acting = workflow::signIn(ports, m_keyring, *who, *m_secret);
     if (!acting)
         return acting;
     m_acted = true;
@@ -90,6 +92,32 @@ core::Result<workflow::ActingPerson> Call::signIn(const workflow::Ports &ports)
                            .arg(reopened->lost)
                            .arg(reopened->epoch));
     return acting;
+}
+
+core::Result<workflow::SharedSecret> Call::pin()
+{
+    if (m_pin)
+        return m_pin;
+    auto given = m_options.pinFile.isEmpty() ? secretFromTerminal(Cli::tr("PIN: "), m_interruption, QStringLiteral("--pin-file"))
+                                             : secretFromFile(m_options.pinFile);
+    if (!given)
+        return passOn(given);
+    m_pin = std::make_shared<const ledger::Secret>(std::move(*given));
+    return m_pin;
+}
+
+core::Result<workflow::ActingPerson> Call::signingFor(const workflow::Ports &ports, const workflow::ActingPerson &acting, const core::CaseId &id)
+{
+    const auto stored = ports.cases.findCase(id, acting.person.teams());
+    if (!stored)
+        return passOn(stored);
+    const QString mode = *stored ? (*stored)->route.signingMode : QStringLiteral("light");
+    if (workflow::asksFor(acting, mode) == workflow::Asks::Nothing)
+        return acting;
+    if (!acting.signing->hasPin())
+        return core::fail(core::ErrorKind::NotAllowed, acting.person.id.value, QStringLiteral("pin-not-set"));
+    const auto given = pin();
+    return given ? workflow::proveSigning(ports, m_keyring, acting, mode, {m_secret, *given}) : core::Result<workflow::ActingPerson>(passOn(given));
 }
 
 core::Result<workflow::SharedSecret> Call::newSecret(const QString &file, const core::PersonId &person, const QString &printedName)

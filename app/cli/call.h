@@ -14,6 +14,7 @@ struct GlobalOptions {
     QString store;
     QString person;
     QString secretFile;
+    QString pinFile;
     bool json = false;
     bool quiet = false;
     bool verbose = false;
@@ -45,6 +46,12 @@ public:
     core::Result<core::PersonId> whoActs(const workflow::Ports &ports) const;
     // Asks for the secret and unlocks the key.
     core::Result<workflow::ActingPerson> signIn(const workflow::Ports &ports);
+    // The same person as who signs about this case: where its policy asks for more than being signed in, the passphrase given above counts, and
+    // the PIN is asked for, or read from --pin-file. A case that is not there is left for the work itself to refuse.
+    core::Result<workflow::ActingPerson> signingFor(const workflow::Ports &ports, const workflow::ActingPerson &acting, const core::CaseId &id);
+    // The passphrase that signIn was given.
+    const workflow::SharedSecret &givenSecret() const { return m_secret; }
+    core::Result<workflow::SharedSecret> pin();
     // The passphrase of a person who gets a new key: from `file` where one is named, else asked for twice on the terminal. WeakSecret.
     core::Result<workflow::SharedSecret> newSecret(const QString &file, const core::PersonId &person, const QString &printedName);
     // The passphrase of a backup: from `file` where one is named, else asked for on the terminal; twice when it is a new one.
@@ -59,6 +66,8 @@ private:
     Interruption &m_interruption;
     workflow::Keyring m_keyring;
     bool m_acted = false;
+    workflow::SharedSecret m_secret;
+    workflow::SharedSecret m_pin;
 };
 
 // An exit code after a result was printed, or the error; shortens the end of a verb.

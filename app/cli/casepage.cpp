@@ -93,6 +93,8 @@ QString decision(const DecisionWords &words, const core::Content &suggested, boo
         body += Cli::tr("reason: %1").arg(reasons.join(QStringLiteral(", "))) + u'\n';
     if (words.rationale)
         body += Cli::tr("rationale: %1").arg(*words.rationale) + u'\n';
+    if (!row.stands)
+        body += Cli::tr("stands no longer: it was corrected, or its release was recalled") + u'\n';
     body = shown(body, true);
     if (row.verdict == core::Verdict::Edit)
         body += words.outcome ? u'\n' + markedDifference(inWords(suggested), inWords(*words.outcome), colour) + u'\n'
@@ -162,6 +164,7 @@ void writeDecision(exchange::JsonWriter &out, const DecisionWords &decision)
         writeContent(out, *decision.outcome);
     else
         out.null();
+    out.member("stands", decision.row.stands);
 }
 
 } // namespace countersign::app

@@ -26,6 +26,7 @@ struct Program {
         top.option("--store", "URL", Cli::tr("a path, sqlite:PATH or postgresql://USER@HOST:PORT/DB; also COUNTERSIGN_STORE"), options.store);
         top.option("--as", "PERSON", Cli::tr("who acts; also COUNTERSIGN_PERSON"), options.person);
         top.option("--secret-file", "F", Cli::tr("read the passphrase from this file (one line) instead of the terminal"), options.secretFile);
+        top.option("--pin-file", "F", Cli::tr("read the PIN from this file (one line) where a case's policy asks for one"), options.pinFile);
         top.flag("--json", Cli::tr("machine-readable: an object, or JSON Lines where rows are listed"), options.json);
         top.flag("-q,--quiet", Cli::tr("say less"), options.quiet);
         top.flag("-v,--verbose", Cli::tr("say more"), options.verbose);

@@ -2,6 +2,7 @@
 #include "app/cli/inputfile.h"
 #include "app/cli/jsonrows.h"
 #include "app/cli/verbs.h"
+#include "ledger/text.h"
 #include "ui/speech.h"
 
 namespace countersign::app {
@@ -16,6 +17,7 @@ struct Asked {
     QString textFile;
     QString fieldsFile;
     QString batch;
+    QString supersedes;
 };
 
 QStringList verdictNames()
@@ -26,7 +28,8 @@ QStringList verdictNames()
 core::Result<void> demandComplete(const Asked &asked)
 {
     const auto wrong = [](const QString &where, const QString &sentence) { return core::fail(core::ErrorKind::WrongCall, where, sentence); };
-    const bool alone = asked.id.isEmpty() && asked.rationale.isEmpty() && asked.reasons.isEmpty() && asked.textFile.isEmpty() && asked.fieldsFile.isEmpty();
+    const bool alone = asked.id.isEmpty() && asked.rationale.isEmpty() && asked.reasons.isEmpty() && asked.textFile.isEmpty() && asked.fieldsFile.isEmpty()
+        && asked.supersedes.isEmpty();
     if (!asked.batch.isEmpty())
         return alone ? core::Result<void>() : wrong(QStringLiteral("--batch"), Cli::tr("With --batch everything else stands in the lines that are read."));
     if (asked.id.isEmpty() || asked.verdict.isEmpty())
@@ -39,6 +42,8 @@ core::Result<void> demandComplete(const Asked &asked)
         return wrong(QStringLiteral("--text-file"), Cli::tr("Only the verdict edit takes a file with the corrected content."));
     if (!hasContent && asked.verdict == u"edit")
         return wrong(QStringLiteral("--text-file"), Cli::tr("The verdict edit needs the corrected content: --text-file or --fields-file."));
+    if (!asked.supersedes.isEmpty() && !ledger::isUuid(asked.supersedes.toUtf8(), 7))
+        return wrong(QStringLiteral("--supersedes"), Cli::tr("--supersedes names a decision of yours by the id of its statement; “decisions” lists them."));
     return {};
 }
 
@@ -49,6 +54,7 @@ core::Result<workflow::DecisionRequest> requestOf(const Asked &asked)
     request.verdict = *core::verdictFromName(asked.verdict);
     request.rationale = asked.rationale;
     request.reasons = asked.reasons;
+    request.supersedes = core::StatementId(asked.supersedes);
     const QString file = asked.textFile.isEmpty() ? asked.fieldsFile : asked.textFile;
     if (file.isEmpty())
         return request;
@@ -85,7 +91,9 @@ core::Result<int> decide(Call &call, const Asked &asked)
     const auto store = call.openStore(Access::Write);
     if (!store)
         return passOn(store);
-    const auto acting = call.signIn((*store)->ports());
+    const auto acting = call.signIn((*store)->ports()).and_then([&](const workflow::ActingPerson &signedIn) {
+        return call.signingFor((*store)->ports(), signedIn, request->caseId);
+    });
     if (!acting)
         return passOn(acting);
     const auto receipt = workflow::recordDecision((*store)->ports(), (*store)->session(), *acting, *request);
@@ -102,7 +110,8 @@ void addDecide(Verb &program)
     const auto asked = std::make_shared<Asked>();
     program.verb("decide", Cli::tr("Sign a verdict on a case; prints the id of the signed statement."))
         .about(Cli::tr("A free case is claimed first. Approve takes the suggestion exactly as received; edit replaces it; reject closes the case; "
-                       "escalate hands it to a supervisor. Reject and edit need a rationale.\n"
+                       "escalate hands it to a supervisor. Reject and edit need a rationale. With --supersedes a decision that was signed is corrected by "
+                       "a new one that names it; what was released is recalled and released anew.\n"
                        "--batch reads JSON Lines, {\"case\",\"verdict\",\"rationale\",\"reasons\",\"text\" or \"fields\"}, with one unlocking of the key, and "
                        "answers each with one JSON line as soon as it is recorded. It is for rehearsals, migrations and load tests by the person whose "
                        "secret it is. A line that fails does not stop the others; the exit code is the highest of all lines."))
@@ -112,6 +121,7 @@ void addDecide(Verb &program)
         .repeated("--reason", "CODE", Cli::tr("a reason code such as dose-wrong; may be given more than once"), asked->reasons)
         .option("--text-file", "F", Cli::tr("edit: the corrected text, byte for byte (UTF-8)"), asked->textFile)
         .option("--fields-file", "F", Cli::tr("edit: the corrected fields (JSON)"), asked->fieldsFile)
+        .option("--supersedes", "ID", Cli::tr("correct an earlier decision of yours: the id of its statement"), asked->supersedes)
         .option("--batch", "F", Cli::tr("decide many: JSON Lines from this file, or from standard input with -"), asked->batch)
         .examples({QStringLiteral("countersign decide D2N068 approve --as ada"),
                    QStringLiteral("countersign decide D2N068 edit --text-file note.txt --reason dose-wrong --rationale \"Dose misread.\""),

@@ -121,4 +121,16 @@ void writeMembers(JsonWriter &out, const workflow::DecisionReceipt &receipt)
     out.member("leaf", receipt.leafHash).member("arrived", timeOrNull(receipt.arrived)).member("meaning", receipt.meaning);
 }
 
+void writeMembers(JsonWriter &out, const workflow::MoveReceipt &receipt)
+{
+    out.member("statement", receipt.id.value).member("state", core::stateName(receipt.state));
+    out.key("recalled");
+    if (receipt.recalled)
+        out.value(*receipt.recalled);
+    else
+        out.null();
+    out.member("seq", receipt.logIndex).member("leaf", receipt.leafHash).member("arrived", timeOrNull(receipt.arrived));
+    out.member("meaning", receipt.meaning);
+}
+
 } // namespace countersign::app

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "exchange/jsonwriter.h"
+#include "workflow/casemove.h"
 #include "workflow/readings.h"
 #include "workflow/recorddecision.h"
 
@@ -20,6 +21,7 @@ void writeMembers(JsonWriter &out, const core::Claim &claim);
 void writeMembers(JsonWriter &out, const core::DecisionRow &decision);
 void writeMembers(JsonWriter &out, const workflow::ReleasedOutcome &released);
 void writeMembers(JsonWriter &out, const workflow::DecisionReceipt &receipt);
+void writeMembers(JsonWriter &out, const workflow::MoveReceipt &receipt);
 
 // A suggestion's or an outcome's content: a JSON string for a text, the JSON value as stored for fields.
 void writeContent(JsonWriter &out, const core::Content &content);

@@ -3,6 +3,7 @@
 #include "app/cli/personwords.h"
 #include "app/cli/table.h"
 #include "app/cli/verbs.h"
+#include "workflow/ownkey.h"
 #include "workflow/people.h"
 
 namespace countersign::app {
@@ -99,6 +100,43 @@ core::Result<int> disable(Call &call, const Asked &asked)
     return done;
 }
 
+core::Result<int> changePassphrase(Call &call, const Asked &asked)
+{
+    const auto store = call.openStore(Access::Write);
+    if (!store)
+        return passOn(store);
+    const auto acting = call.signIn((*store)->ports());
+    if (!acting)
+        return passOn(acting);
+    const auto secret = call.newSecret(asked.newSecretFile, acting->person.id, acting->person.printedName);
+    if (!secret)
+        return passOn(secret);
+    if (const auto changed = workflow::changePassphrase((*store)->ports(), call.keyring(), *acting, call.givenSecret(), *secret); !changed)
+        return passOn(changed);
+    printPerson(call, acting->person, Cli::tr("%1 signs in with the new passphrase from now on, on this computer."));
+    return done;
+}
+
+core::Result<int> changePin(Call &call)
+{
+    const auto store = call.openStore(Access::Write);
+    if (!store)
+        return passOn(store);
+    const auto acting = call.signIn((*store)->ports());
+    if (!acting)
+        return passOn(acting);
+    auto pin = call.options().pinFile.isEmpty()
+        ? newSecretFromTerminal(Cli::tr("New PIN (6 signs or more): "), Cli::tr("The same again: "), call.interruption())
+        : secretFromFile(call.options().pinFile);
+    if (!pin)
+        return passOn(pin);
+    const auto shared = std::make_shared<const ledger::Secret>(std::move(*pin));
+    if (const auto changed = workflow::changePin((*store)->ports(), call.keyring(), *acting, call.givenSecret(), shared); !changed)
+        return passOn(changed);
+    printPerson(call, acting->person, Cli::tr("%1 has a new PIN, on this computer."));
+    return done;
+}
+
 core::Result<int> list(Call &call)
 {
     const auto store = call.openStore(Access::Read);
@@ -166,6 +204,13 @@ void addPerson(Verb &program)
         .argument("ID", idHelp, asked->id)
         .option("--new-secret-file", "F", newSecretHelp, asked->newSecretFile)
         .runs([asked](Call &call) { return reset(call, *asked); });
+    person.verb("passphrase", Cli::tr("Another passphrase for your own key."))
+        .about(Cli::tr("You sign in with the old one first. The key stays the same, so nothing is recorded. Whoever forgot theirs needs “reset”."))
+        .option("--new-secret-file", "F", Cli::tr("read the new passphrase from this file (one line) instead of the terminal"), asked->newSecretFile)
+        .runs([asked](Call &call) { return changePassphrase(call, *asked); });
+    person.verb("pin", Cli::tr("Set your PIN, for cases whose policy asks for one at each signature."))
+        .about(Cli::tr("It is kept inside your sealed key. Asked for on the terminal, or read from --pin-file. Five wrong ones in a row end the sign-in."))
+        .runs(changePin);
     addEnrolment(person);
 }
 

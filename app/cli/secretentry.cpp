@@ -117,12 +117,12 @@ core::Result<ledger::Secret> secretFromFile(const QString &path)
     return oneLine(raw, path);
 }
 
-core::Result<ledger::Secret> secretFromTerminal(const QString &prompt, const Interruption &interruption)
+core::Result<ledger::Secret> secretFromTerminal(const QString &prompt, const Interruption &interruption, const QString &insteadOption)
 {
     const OpenFile terminal("/dev/tty", O_RDWR | O_NOCTTY);
     if (terminal.number() < 0 || ::isatty(terminal.number()) != 1)
-        return fail(ErrorKind::WrongCall, QStringLiteral("--secret-file"),
-                    Cli::tr("There is no terminal to ask for the passphrase; name a file that holds it with --secret-file."));
+        return fail(ErrorKind::WrongCall, insteadOption,
+                    Cli::tr("There is no terminal to ask for the passphrase; name a file that holds it with %1.").arg(insteadOption));
     const EchoOff silence(terminal.number());
     if (!writeText(terminal.number(), prompt))
         return fail(ErrorKind::CannotRead, QStringLiteral("/dev/tty"), systemReason());

@@ -15,8 +15,10 @@ inline constexpr qsizetype longestSecret = 1024 * 1024;
 // line, or nothing in it; BadEncoding: not UTF-8.
 core::Result<ledger::Secret> secretFromFile(const QString &path);
 
-// Asks on the controlling terminal with its echo off. WrongCall without a terminal, Cancelled when interrupted or the terminal ended.
-core::Result<ledger::Secret> secretFromTerminal(const QString &prompt, const Interruption &interruption);
+// Asks on the controlling terminal with its echo off. WrongCall without a terminal, naming the option to use instead; Cancelled when interrupted
+// or the terminal ended.
+core::Result<ledger::Secret> secretFromTerminal(const QString &prompt, const Interruption &interruption,
+                                                const QString &insteadOption = QStringLiteral("--secret-file"));
 // The same, twice; BadValue when the two differ.
 core::Result<ledger::Secret> newSecretFromTerminal(const QString &prompt, const QString &again, const Interruption &interruption);
 

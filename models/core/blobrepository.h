@@ -21,6 +21,8 @@ public:
     virtual Result<void> saveBlob(const StoredBlob &blob) = 0;
     // Nothing when it was never there or has been redacted.
     virtual Result<std::optional<StoredBlob>> loadBlob(const QString &digest) = 0;
+    // Redaction: salt and content go; nothing when they are gone already.
+    virtual Result<void> removeBlob(const QString &digest) = 0;
 };
 
 } // namespace countersign::core

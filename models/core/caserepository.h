@@ -96,6 +96,13 @@ struct Slot {
     bool operator==(const Slot &) const = default;
 };
 
+// Which blobs hold texts of a case, over all its versions.
+struct CaseBlobs {
+    QMap<int, QString> sources;  // by version: the received line
+    QStringList others;          // evidence files, reference, first answers, rationales and outcomes; each once
+    bool operator==(const CaseBlobs &) const = default;
+};
+
 class CaseRepository {
 public:
     virtual ~CaseRepository() = default;
@@ -106,6 +113,15 @@ public:
     virtual Result<void> setState(const CaseId &id, const TeamId &team, CaseState state) = 0;
     virtual Result<QList<Slot>> slotsOf(const CaseId &id, const TeamId &team) = 0; // by slot number
     virtual Result<void> addSlot(const CaseId &id, const TeamId &team, int slot, Stage stage) = 0;
+
+    // ---- what a case can be made to undergo; see workflow/casemove.h
+    // Recall: every slot of the newest version is free again and no decision in it stands; a case nobody had to decide gets its first slot.
+    virtual Result<void> reopenSlots(const CaseId &id, const TeamId &team) = 0;
+    // Withdrawal: nobody holds a claim on it any more.
+    virtual Result<void> dropClaims(const CaseId &id, const TeamId &team) = 0;
+    virtual Result<CaseBlobs> caseBlobs(const CaseId &id, const TeamId &team) = 0;
+    // Redaction: drafts of everybody, claims, the title (the id in its place), and the words of each version as NewCase::searchText had them.
+    virtual Result<void> forgetTexts(const CaseId &id, const TeamId &team, const QMap<int, QString> &searchTexts) = 0;
 
     // ---- queue
     // Keys of all matching cases in order, at most `limit` (0: all), after the case `after` when given.

@@ -71,6 +71,7 @@ struct DecisionRow {
     QDateTime arrived;         // the store's
     qint64 tookMilliseconds = -1; // from claim to arrival; -1: unknown
     bool late = false;
+    bool stands = true;        // false: superseded, or its release was recalled
     bool operator==(const DecisionRow &) const = default;
 };
 

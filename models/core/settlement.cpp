@@ -37,9 +37,12 @@ Result<Settlement> checked(CaseState from, Move move, Settlement settlement)
 Result<Settlement> settle(CaseState state, Stage stage, const SignedVerdict &mine, const QList<std::optional<SignedVerdict>> &others,
                           const CaseRoute &route, bool supersedes)
 {
+    const auto disagrees = [&](const std::optional<SignedVerdict> &other) { return other && !agree(*other, mine); };
     if (supersedes) {
         if (mine.verdict == Verdict::Escalate)
             return fail(ErrorKind::MoveNotAllowed, {}, stateName(state));
+        if (std::any_of(others.begin(), others.end(), disagrees))
+            return fail(ErrorKind::PolicyUnmet, {}, QStringLiteral("two-agree"));
         return checked(state, Move::Supersede, {settledState(mine.verdict, route), false, state == CaseState::Released, false});
     }
     if (stage == Stage::Resolution) {
@@ -54,7 +57,7 @@ Result<Settlement> settle(CaseState state, Stage stage, const SignedVerdict &min
             return fail(ErrorKind::MoveNotAllowed, {}, stateName(state));
         return Settlement{CaseState::Open, false, false, false};
     }
-    if (std::any_of(others.begin(), others.end(), [&](const auto &other) { return !agree(*other, mine); }))
+    if (std::any_of(others.begin(), others.end(), disagrees))
         return checked(state, Move::Disagree, {CaseState::Disputed, false, false, true});
     return checked(state, Move::Decide, {settledState(mine.verdict, route), false, false, false});
 }

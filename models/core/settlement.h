@@ -22,7 +22,8 @@ struct SignedVerdict {
 
 // `state`: before; `stage`: of the slot being signed; `mine`: the verdict being signed; `others`: the verdicts that stand in the
 // other review slots, nothing for a slot not signed yet; `supersedes`: whether it corrects an earlier decision of this slot.
-// Fails with MoveNotAllowed when the table has no such move.
+// Fails with MoveNotAllowed when the table has no such move; with PolicyUnmet when one of two who agreed would correct what both signed:
+// a supervisor recalls it, and both decide anew.
 Result<Settlement> settle(CaseState state, Stage stage, const SignedVerdict &mine, const QList<std::optional<SignedVerdict>> &others,
                           const CaseRoute &route, bool supersedes);
 

@@ -17,6 +17,10 @@ public:
 
     // Runs `work` on one consistent snapshot; nothing it does may write.
     virtual Result<void> read(const std::function<Result<void>()> &work) = 0;
+
+    // Outside of both: whatever was deleted before leaves every file of the store, also from pages and logs that are not in use.
+    // Rewrites the store: may take as long as copying it, and waits for readers.
+    virtual Result<void> sweep() = 0;
 };
 
 } // namespace countersign::core

@@ -15,6 +15,18 @@ bool has(const Entry &entry, Flag flag)
     return entry.flags.contains(flag);
 }
 
+// A superseding decision, a withdrawal or a redaction of the same case.
+bool causesRecall(const Body &body, const CaseRef &ref)
+{
+    const auto isHere = [&ref](const CaseRef &one) { return one.caseId == ref.caseId && one.team == ref.team; };
+    if (const auto *decision = std::get_if<Decision>(&body))
+        return !decision->supersedes.isEmpty() && isHere(decision->ref);
+    if (const auto *withdrawn = std::get_if<CaseWithdrawn>(&body))
+        return isHere(withdrawn->ref);
+    const auto *redaction = std::get_if<Redaction>(&body);
+    return redaction && isHere(redaction->ref);
+}
+
 } // namespace
 
 LogRules::LogRules(const LedgerStorage &storage, TreeHead head, Roster roster, core::StoreId expectedStore)
@@ -141,9 +153,19 @@ Result<QString> LogRules::whyRecallWrong(const Recall &recall)
     if (!released)
         return tl::unexpected(released.error());
     const auto *body = *released ? std::get_if<Release>(&(*released)->body) : nullptr;
-    return body && body->ref.caseId == recall.ref.caseId && body->ref.team == recall.ref.team
-               ? QString()
-               : QStringLiteral("recall without its release");
+    if (!body || body->ref.caseId != recall.ref.caseId || body->ref.team != recall.ref.team)
+        return QStringLiteral("recall without its release");
+    for (const core::StatementId &cause : recall.causes) {
+        const auto index = m_storage.indexOf(cause);
+        if (!index)
+            return tl::unexpected(index.error());
+        const auto statement = *index && **index < m_head.size ? earlier(**index) : Result<std::optional<Statement>>(std::nullopt);
+        if (!statement)
+            return tl::unexpected(statement.error());
+        if (!*statement || (*statement)->id != cause || !causesRecall((*statement)->body, recall.ref))
+            return QStringLiteral("recall without its cause");
+    }
+    return QString();
 }
 
 Result<std::optional<Statement>> LogRules::earlier(quint64 index) const

@@ -78,6 +78,8 @@ public:
 
     // Moves what it can from the write-ahead log into the file, behind the gate.
     core::Result<void> checkpoint();
+    // After a redaction: the search index merged, the file rewritten without free space, the log emptied. StoreBusy while readers stay.
+    core::Result<void> sweep();
     // SQLite's own look over pages and indexes; StoreDamaged with the first damage. Deep: also every index against its table.
     core::Result<void> quickCheck();
     core::Result<void> deepCheck();
@@ -117,6 +119,8 @@ private:
     core::Result<void> transact(const Work &work, Durability durability);
     core::Result<void> finish(core::Result<void> worked);
     core::Result<void> checkpointInside();
+    core::Result<void> sweepInside();
+    core::Result<void> emptyLog();
     template <typename OneExecution>
     OneExecution named(const char *name);
     template <typename OneExecution>

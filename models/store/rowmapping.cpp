@@ -164,6 +164,7 @@ Result<core::DecisionRow> readDecision(const Statement &row, TeamKeys &teams)
     value.arrived = core::timeFromText(row.text(17));
     value.tookMilliseconds = row.isNull(18) ? -1 : row.number(18);
     value.late = row.number(19) != 0;
+    value.stands = row.number(20) != 0;
     return value;
 }
 

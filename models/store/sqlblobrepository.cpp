@@ -35,4 +35,15 @@ Result<std::optional<StoredBlob>> SqlBlobRepository::loadBlob(const QString &dig
     return std::optional(StoredBlob{digest, load.bytes(0).toByteArray(), load.bytes(1).toByteArray()});
 }
 
+Result<void> SqlBlobRepository::removeBlob(const QString &digest)
+{
+    if (auto writing = m_database.mustBeWriting("removeBlob"); !writing)
+        return writing;
+    const Result<QByteArray> bytes = digestBytes(digest, QStringLiteral("blob"));
+    if (!bytes)
+        return tl::unexpected(bytes.error());
+    NativeStatement remove = m_database.native("blobs/remove");
+    return remove.bindBlob(*bytes).run();
+}
+
 } // namespace countersign::store

@@ -16,6 +16,7 @@ public:
     // BadValue for a digest or a salt of another form.
     core::Result<void> saveBlob(const core::StoredBlob &blob) override;
     core::Result<std::optional<core::StoredBlob>> loadBlob(const QString &digest) override;
+    core::Result<void> removeBlob(const QString &digest) override;
 
 private:
     Database &m_database;

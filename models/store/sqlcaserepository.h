@@ -1,4 +1,5 @@
-// CaseRepository on SQL: cases and slots (sqlcaserepository.cpp), the queue (sqlqueue.cpp), claims (sqlclaims.cpp), drafts (sqldrafts.cpp).
+// CaseRepository on SQL: cases and slots (sqlcaserepository.cpp), the queue (sqlqueue.cpp), claims (sqlclaims.cpp), drafts (sqldrafts.cpp),
+// recall, withdrawal and redaction (sqlcasemoves.cpp).
 //
 // addCase makes the case's slots 1 … route.reviewers of stage review; an automatic one starts as released and has none. A record with
 // a higher version than the store's makes a new version of an open case, with slots of its own; StaleVersion for a lower one,
@@ -37,6 +38,11 @@ public:
     core::Result<QList<core::Slot>> slotsOf(const core::CaseId &id, const core::TeamId &team) override;
     core::Result<void> addSlot(const core::CaseId &id, const core::TeamId &team, int slot, core::Stage stage) override;
 
+    core::Result<void> reopenSlots(const core::CaseId &id, const core::TeamId &team) override;
+    core::Result<void> dropClaims(const core::CaseId &id, const core::TeamId &team) override;
+    core::Result<core::CaseBlobs> caseBlobs(const core::CaseId &id, const core::TeamId &team) override;
+    core::Result<void> forgetTexts(const core::CaseId &id, const core::TeamId &team, const QMap<int, QString> &searchTexts) override;
+
     core::Result<QList<qint64>> queueKeys(const core::QueueFilter &filter, qsizetype limit, const core::CaseId &after) override;
     core::Result<QList<core::QueueRow>> queueRows(const QList<qint64> &keys, const core::PersonId &asker) override;
     core::Result<core::QueueCounts> queueCounts(const QList<core::TeamId> &teams, const core::PersonId &asker) override;
@@ -64,6 +70,8 @@ private:
         core::CaseState state = core::CaseState::Open;
     };
     core::Result<std::optional<Known>> known(const core::CaseId &id, const core::TeamId &team);
+    core::Result<Known> demandKnown(const char *what, const core::CaseId &id, const core::TeamId &team);
+    core::Result<void> removeWords(qint64 key, const QMap<int, QString> &searchTexts);
     core::Result<qint64> insertCase(const core::NewCase &newCase, qint64 team);
     core::Result<qint64> renewCase(const core::NewCase &newCase, qint64 team, const Known &known);
     core::Result<void> insertVersion(const core::NewCase &newCase, qint64 key);

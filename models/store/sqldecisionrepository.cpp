@@ -174,8 +174,8 @@ private:
     QVariantList m_values;
 };
 
-// Somebody else's, in an open case of which a review slot is still to be signed.
-constexpr const char *blindness = " OR c.state <> 'open' OR c.version <> d.version OR NOT EXISTS (SELECT 1 FROM case_slot s"
+// Somebody else's, in an open case of which a review slot is still to be signed. What stands no longer was seen by all before.
+constexpr const char *blindness = " OR d.stands = 0 OR c.state <> 'open' OR c.version <> d.version OR NOT EXISTS (SELECT 1 FROM case_slot s"
                                   " WHERE s.case_key = d.case_key AND s.version = d.version AND s.stage <> 'resolution' AND s.decision IS NULL))";
 
 Conditions conditionsOf(const DecisionFilter &filter, const QByteArray &teams)

@@ -22,6 +22,8 @@ Result<void> SqlCaseRepository::saveDraft(const Draft &draft)
                 return tl::unexpected(there.error());
             if (!*there)
                 return fail(ErrorKind::NoSuchCase, draft.caseId.value);
+            if ((*there)->state == core::CaseState::Redacted) // what was deleted must not come back from a desk that is still open
+                return fail(ErrorKind::MoveNotAllowed, draft.caseId.value, core::stateName((*there)->state));
             Statement save = m_database.statement("drafts/save");
             save.bind(draft.person.value).bind((*there)->key).bind(draft.version).bind(draft.slot).bind(formName(draft.content.form));
             save.bind(draft.content.bytes()).bind(draft.verdict).bind(draft.reasons.join(u'\n')).bind(draft.rationale);

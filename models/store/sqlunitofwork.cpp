@@ -18,4 +18,9 @@ Result<void> SqlUnitOfWork::read(const std::function<Result<void>()> &work)
     return m_database.read(work);
 }
 
+Result<void> SqlUnitOfWork::sweep()
+{
+    return m_database.sweep();
+}
+
 } // namespace countersign::store

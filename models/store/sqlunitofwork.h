@@ -15,6 +15,7 @@ public:
 
     core::Result<void> write(const std::function<core::Result<void>()> &work) override;
     core::Result<void> read(const std::function<core::Result<void>()> &work) override;
+    core::Result<void> sweep() override;
 
 private:
     Database &m_database;

@@ -114,6 +114,45 @@ Result<void> Database::checkpointInside()
     return tl::unexpected(failure("checkpoint"));
 }
 
+Result<void> Database::sweep()
+{
+    if (m_opening.readOnly)
+        return fail(ErrorKind::StoreReadOnly, m_opening.path);
+    if (m_state != State::Idle)
+        return fail(ErrorKind::WrongCall, m_opening.path, QStringLiteral("sweep inside transaction"));
+    retireWhenBroken();
+    if (m_broken)
+        return tl::unexpected(*m_broken);
+    if (auto entered = m_gate.enter(m_surroundings.patience); !entered)
+        return entered;
+    const GateTurn turn(m_gate);
+    const Result<void> done = sweepInside();
+    retireWhenBroken();
+    return done;
+}
+
+// secure_delete alone is not enough: deleted words stay in the search index until its segments are merged, and a page that SQLite has
+// rebalanced keeps bytes of cells that moved on. Rewriting the file leaves nothing behind but what is there.
+Result<void> Database::sweepInside()
+{
+    return composedNative("INSERT INTO case_search (case_search) VALUES ('optimize')")
+        .run()
+        .and_then([this] { return emptyLog(); })
+        .and_then([this] { return execute("VACUUM"); })
+        .and_then([this] { return emptyLog(); });
+}
+
+// Waits for readers of the log as long as the connection waits for anything.
+Result<void> Database::emptyLog()
+{
+    const int done = sqlite3_wal_checkpoint_v2(m_native, nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+    if (done == SQLITE_OK)
+        return {};
+    if ((done & 0xFF) == SQLITE_BUSY)
+        return fail(ErrorKind::StoreBusy, m_opening.path, QStringLiteral("readers"));
+    return tl::unexpected(failure("checkpoint"));
+}
+
 void Database::checkpointWhenDue()
 {
     if (m_walPages < m_checkpointAt - pagesPerCheckpoint)

@@ -15,12 +15,15 @@ namespace countersign::workflow {
 using SharedSecret = std::shared_ptr<const ledger::Secret>;
 SharedSecret typedSecret(QStringView typed);
 
+class SigningState;
+
 // Copies share one key, which any thread may sign with.
 struct ActingPerson {
     core::Person person;
     std::shared_ptr<const ledger::UnlockedKey> key;
     ledger::Signer signer;     // store, printed name, device, basis, software
-    ledger::SigningMode auth = ledger::SigningMode::Light;
+    ledger::SigningMode auth = ledger::SigningMode::Light; // how the next statement is signed: light, unless proveSigning made it more
+    std::shared_ptr<SigningState> signing;                 // what was shown since signing in; see signing.h
     QString keyringFolder;     // for what this installation remembers of the store
     std::optional<Reopened> reopened; // found at this sign-in: to be told
 };

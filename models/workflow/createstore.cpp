@@ -5,6 +5,7 @@
 #include "ledger/passphrase.h"
 #include "policy/rule.h"
 #include "workflow/recordstatement.h"
+#include "workflow/signing.h"
 
 #include <QFile>
 #include <QRegularExpression>
@@ -73,6 +74,7 @@ Result<ActingPerson> createStore(const Ports &ports, const QString &session, con
         acting.person.roles.append({role, mainTeam});
     acting.signer = {store, request.adminName, installation->device, {}, softwareName()};
     acting.keyringFolder = keyring.folder;
+    acting.signing = std::make_shared<SigningState>(ledger::Secret());
 
     const auto written = ports.work.write([&] { return recordBeginnings(ports, session, acting, request); });
     if (!written) {

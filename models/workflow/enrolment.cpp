@@ -5,6 +5,7 @@
 #include "ledger/statement.h"
 #include "workflow/createstore.h"
 #include "workflow/recordstatement.h"
+#include "workflow/securityevents.h"
 
 #include <QFile>
 #include <chrono>
@@ -138,7 +139,12 @@ Result<std::optional<ledger::SignedNote>> Confirmation::signedByBoth() const
     const auto roster = rosterNow(m_ports);
     if (!roster)
         return tl::unexpected(roster.error());
-    return ledger::checkNote(*roster, *note).map([&](const ledger::Statement &) { return std::optional(*note); });
+    const auto checked = ledger::checkNote(*roster, *note);
+    if (!checked) {
+        keepSecurityEvent(m_ports, QStringLiteral("bad-signature"), m_request.id, QStringLiteral("enrolment"));
+        return tl::unexpected(checked.error());
+    }
+    return std::optional(*note);
 }
 
 Result<bool> Confirmation::record(const ledger::SignedNote &note, const Person &person, const ledger::RoleGranted &granted)

@@ -1,6 +1,7 @@
 #include "workflow/opencase.h"
 
 #include "exchange/caseline.h"
+#include "workflow/casemove.h"
 #include "workflow/recordstatement.h"
 
 namespace countersign::workflow {
@@ -46,7 +47,7 @@ void hideOthers(QList<core::DecisionRow> &decisions, const core::StoredCase &sto
 {
     if (stored.route.reviewers < 2 || stored.row.state != core::CaseState::Open)
         return;
-    decisions.removeIf([&](const core::DecisionRow &decision) { return decision.reviewer != asker.id; });
+    decisions.removeIf([&](const core::DecisionRow &decision) { return decision.stands && decision.reviewer != asker.id; });
 }
 
 // What the asker wrote before the suggestion was shown, where the route asks for that.
@@ -119,6 +120,33 @@ Result<CaseOnDesk> layOnDesk(const Ports &ports, const core::CaseId &id, const c
     if (!answer)
         return tl::unexpected(answer.error());
     desk.firstAnswer = std::move(*answer);
+    return desk;
+}
+
+Result<CaseOnDesk> openForCorrection(const Ports &ports, const core::CaseId &id, const core::StatementId &decision, const core::Person &asker)
+{
+    auto desk = openCase(ports, id, asker);
+    if (!desk)
+        return desk;
+    const auto mine = std::find_if(desk->decisions.begin(), desk->decisions.end(), [&](const core::DecisionRow &row) { return row.id == decision; });
+    if (mine == desk->decisions.end() || mine->reviewer != asker.id)
+        return fail(ErrorKind::NotAllowed, decision.value, QStringLiteral("supersede"));
+    if (desk->redacted || !mayCorrect(asker, *mine, desk->stored))
+        return fail(ErrorKind::MoveNotAllowed, id.value, core::stateName(desk->stored.row.state));
+    const bool settled = mine->stage != core::Stage::Resolution
+        && std::any_of(desk->decisions.begin(), desk->decisions.end(),
+                       [](const core::DecisionRow &row) { return row.stands && row.stage == core::Stage::Resolution; });
+    if (settled)
+        return fail(ErrorKind::NotAllowed, decision.value, QStringLiteral("settled"));
+    const auto outcome = loadText(ports, mine->outcomeBlob);
+    if (!outcome)
+        return tl::unexpected(outcome.error());
+    desk->correcting = *mine;
+    if (*outcome) {
+        const bool text = desk->record.suggestion.content.form == core::Content::Form::Text;
+        desk->earlier = text ? core::Content{core::Content::Form::Text, QString::fromUtf8(**outcome), {}}
+                             : core::Content{core::Content::Form::Fields, {}, **outcome};
+    }
     return desk;
 }
 

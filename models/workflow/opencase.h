@@ -18,6 +18,8 @@ struct CaseOnDesk : LaidCase {
     QList<core::DecisionRow> decisions;     // those the asker may see
     QList<core::Wording> wordings;          // offered for its kind
     QString firstAnswer;                    // the asker's own, where the route asks for one; empty: none yet
+    std::optional<core::DecisionRow> correcting; // the asker's own decision that a new one is to replace; laid by openForCorrection
+    std::optional<core::Content> earlier;   // what that decision stands behind, where it was approved
 };
 
 // NoSuchCase when missing or not of the asker's teams.
@@ -25,6 +27,10 @@ core::Result<CaseOnDesk> openCase(const Ports &ports, const core::CaseId &id, co
 // Inside a transaction of the caller.
 core::Result<CaseOnDesk> layOnDesk(const Ports &ports, const core::CaseId &id, const core::Person &asker);
 core::Result<LaidCase> layCase(const Ports &ports, const core::CaseId &id, const core::Person &asker);
+
+// The case with a decision of the asker's own to correct. NotAllowed (somebody else's, or settled by a third person), MoveNotAllowed (it stands
+// no longer, or the case is not signed).
+core::Result<CaseOnDesk> openForCorrection(const Ports &ports, const core::CaseId &id, const core::StatementId &decision, const core::Person &asker);
 
 // A person who reads without signing in sees every team of the embedded store.
 core::Result<core::Person> readingPerson(const Ports &ports);

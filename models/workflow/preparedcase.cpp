@@ -8,8 +8,6 @@ namespace countersign::workflow {
 
 using core::Result;
 
-namespace {
-
 QString searchTextOf(const core::CaseRecord &record)
 {
     QStringList parts{record.id.value, record.title, record.kind};
@@ -24,6 +22,8 @@ QString searchTextOf(const core::CaseRecord &record)
     parts.append(content.form == core::Content::Form::Text ? content.text : exchange::searchableText(content.fields));
     return parts.join(u'\n');
 }
+
+namespace {
 
 ledger::Hash addBlob(PreparedCase &prepared, const QByteArray &content)
 {

@@ -16,6 +16,9 @@ struct PreparedCase {
     qint64 bytes = 0;               // of all blobs
 };
 
+// What the search index is given of a record.
+QString searchTextOf(const core::CaseRecord &record);
+
 // Reads the files it names, routes it, hashes it. Every failure of CaseSource::readFile.
 core::Result<PreparedCase> prepareCase(exchange::CaseSource &source, exchange::SourcedCase &&sourced, const policy::Policy &policy);
 

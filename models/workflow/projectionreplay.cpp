@@ -3,6 +3,7 @@
 #include "ledger/casemanifest.h"
 #include "policy/rule.h"
 #include "workflow/recordstatement.h"
+#include "workflow/signing.h"
 
 namespace countersign::workflow {
 
@@ -39,10 +40,10 @@ ProjectionReplay::Case *ProjectionReplay::find(const core::TeamId &team, const c
     return found == m_cases.end() ? nullptr : &*found;
 }
 
-QString ProjectionReplay::apply(const ledger::VerifiedEntry &, const ledger::PolicyAdopted &body)
+QString ProjectionReplay::apply(const ledger::VerifiedEntry &entry, const ledger::PolicyAdopted &body)
 {
     const QString digest = digestString(body.content);
-    if (const QString wrong = checkBlob(digest); !wrong.isEmpty())
+    if (const QString wrong = checkBlob(digest, entry.index); !wrong.isEmpty())
         return wrong;
     const auto blob = m_ports.blobs.loadBlob(digest);
     if (!blob || !*blob)
@@ -54,7 +55,8 @@ QString ProjectionReplay::apply(const ledger::VerifiedEntry &, const ledger::Pol
     if (!policy)
         return QStringLiteral("policy-text");
     for (const policy::Rule &rule : policy->rules)
-        m_routes.insert(routeKey(body.version, rule.name), {rule.who == policy::Who::Two ? 2 : 1, rule.windowSeconds, rule.who == policy::Who::Automatic});
+        m_routes.insert(routeKey(body.version, rule.name), {rule.who == policy::Who::Two ? 2 : 1, rule.windowSeconds, rule.who == policy::Who::Automatic,
+                                                           rule.signingMode});
     return {};
 }
 
@@ -79,7 +81,7 @@ QString ProjectionReplay::apply(const ledger::VerifiedEntry &entry, const ledger
 }
 
 // The manifest made from the tables must have the digest that was signed, and every blob it names must be whole.
-QString ProjectionReplay::checkCase(const core::CaseId &id, const Case &known) const
+QString ProjectionReplay::checkCase(const core::CaseId &id, const Case &known)
 {
     const auto stored = m_ports.cases.findCase(id, {known.team});
     if (!stored || !*stored)
@@ -102,17 +104,19 @@ QString ProjectionReplay::checkCase(const core::CaseId &id, const Case &known) c
     if (row.digest != digestString(known.digest) || ledger::caseDigest(manifest) != Result<ledger::Hash>(known.digest))
         return QStringLiteral("case-digest");
     for (const QString &digest : blobs)
-        if (const QString wrong = checkBlob(digest); !wrong.isEmpty())
+        if (const QString wrong = checkBlob(digest, known.lastIndex); !wrong.isEmpty())
             return wrong;
     return {};
 }
 
-// A blob that was redacted later is absent; the comparison of states at the end knows which ones may be.
-QString ProjectionReplay::checkBlob(const QString &digest) const
+// A blob that was redacted later is absent; compareBlobs() knows at the end which ones may be.
+QString ProjectionReplay::checkBlob(const QString &digest, quint64 index)
 {
     const auto blob = m_ports.blobs.loadBlob(digest);
     if (!blob)
         return QStringLiteral("blob");
+    if (!*blob && !m_absent.contains(digest))
+        m_absent.insert(digest, index);
     return !*blob || isIntact(**blob) ? QString() : QStringLiteral("blob");
 }
 
@@ -123,6 +127,8 @@ QString ProjectionReplay::apply(const ledger::VerifiedEntry &entry, const ledger
         return QStringLiteral("case-unknown");
     if (body.caseDigest != known->digest)
         return QStringLiteral("case-digest");
+    if (!satisfies(entry.statement.by->auth, known->route.signingMode))
+        return QStringLiteral("signing-mode");
     const auto row = m_ports.decisions.decision(entry.statement.id, {body.ref.team});
     if (!row || !*row)
         return QStringLiteral("decision-row-missing");
@@ -133,7 +139,7 @@ QString ProjectionReplay::apply(const ledger::VerifiedEntry &entry, const ledger
         || kept.reviewerName != entry.statement.by->name || kept.meaning != entry.statement.by->meaning)
         return QStringLiteral("decision-row");
     for (const QString &digest : {kept.outcomeBlob, kept.rationaleBlob, optionalDigest(body.firstAnswer)})
-        if (const QString wrong = digest.isEmpty() ? QString() : checkBlob(digest); !wrong.isEmpty())
+        if (const QString wrong = digest.isEmpty() ? QString() : checkBlob(digest, entry.index); !wrong.isEmpty())
             return wrong;
     ++m_decisions;
     known->lastIndex = entry.index;
@@ -167,7 +173,7 @@ QString ProjectionReplay::apply(const ledger::VerifiedEntry &entry, const ledger
         || rows->first().outcomeBlob != digestString(body.outcome) || rows->first().decisions != body.decisions
         || rows->first().rule != body.policy.rule || rows->first().policyVersion != int(body.policy.version))
         return QStringLiteral("release-row");
-    if (const QString wrong = checkBlob(digestString(body.outcome)); !wrong.isEmpty())
+    if (const QString wrong = checkBlob(digestString(body.outcome), entry.index); !wrong.isEmpty())
         return wrong;
     ++m_releases;
     known->lastIndex = entry.index;
@@ -184,40 +190,73 @@ QString ProjectionReplay::apply(const ledger::VerifiedEntry &entry, const ledger
     const auto rows = m_ports.decisions.releases({body.ref.team}, entry.index - 1, 1);
     if (!rows || rows->isEmpty() || rows->first().seq != entry.index || !rows->first().recall || rows->first().ofSeq != body.release)
         return QStringLiteral("recall-row");
+    if (const QString wrong = body.rationale ? checkBlob(digestString(*body.rationale), entry.index) : QString(); !wrong.isEmpty())
+        return wrong;
     ++m_releases;
     known->lastIndex = entry.index;
     known->release.reset();
-    // A recall that follows from a superseding decision leaves the state which that decision gave.
-    if (body.causes.isEmpty())
-        known->state = CaseState::Open;
+    // A recall that follows from another statement leaves the state which that one gave.
+    if (!body.causes.isEmpty())
+        return {};
+    known->decidedSlots.clear();
+    return move(known, entry.index, core::Move::Recall, CaseState::Open);
+}
+
+// The tables cannot make a move that the table of moves does not have, and neither can whoever wrote the entry.
+QString ProjectionReplay::move(Case *known, quint64 index, core::Move move, CaseState to)
+{
+    if (!known)
+        return QStringLiteral("case-unknown");
+    if (!core::allowed(known->state, move, to))
+        return QStringLiteral("move %1 from %2").arg(core::moveName(move), core::stateName(known->state));
+    known->lastIndex = index;
+    known->state = to;
     return {};
 }
 
 QString ProjectionReplay::apply(const ledger::VerifiedEntry &entry, const ledger::CaseWithdrawn &body)
 {
-    Case *const known = find(body.ref.team, body.ref.caseId);
-    if (!known)
-        return QStringLiteral("case-unknown");
-    known->lastIndex = entry.index;
-    known->state = CaseState::Withdrawn;
-    return {};
+    if (const QString wrong = body.rationale ? checkBlob(digestString(*body.rationale), entry.index) : QString(); !wrong.isEmpty())
+        return wrong;
+    return move(find(body.ref.team, body.ref.caseId), entry.index, core::Move::Withdraw, CaseState::Withdrawn);
 }
 
 QString ProjectionReplay::apply(const ledger::VerifiedEntry &entry, const ledger::Redaction &body)
 {
-    Case *const known = find(body.ref.team, body.ref.caseId);
-    if (!known)
-        return QStringLiteral("case-unknown");
-    known->lastIndex = entry.index;
-    known->state = CaseState::Redacted;
     for (const ledger::Hash &blob : body.blobs)
-        m_redacted.insert(digestString(blob));
-    return {};
+        m_redacted.insert(digestString(blob), entry.index);
+    if (const QString wrong = body.rationale ? checkBlob(digestString(*body.rationale), entry.index) : QString(); !wrong.isEmpty())
+        return wrong;
+    return move(find(body.ref.team, body.ref.caseId), entry.index, core::Move::Redact, CaseState::Redacted);
+}
+
+QString ProjectionReplay::apply(const ledger::VerifiedEntry &entry, const ledger::Finding &body)
+{
+    return body.text ? checkBlob(digestString(*body.text), entry.index) : QString();
+}
+
+// What is absent must have been redacted, and what was redacted must be absent.
+std::optional<ledger::FirstBad> ProjectionReplay::compareBlobs() const
+{
+    std::optional<ledger::FirstBad> first;
+    const auto note = [&first](quint64 seq, const QString &why) {
+        if (!first || seq < first->seq)
+            first = ledger::FirstBad{seq, why};
+    };
+    for (auto blob = m_absent.cbegin(); blob != m_absent.cend(); ++blob)
+        if (!m_redacted.contains(blob.key()))
+            note(blob.value(), QStringLiteral("blob-missing"));
+    for (auto blob = m_redacted.cbegin(); blob != m_redacted.cend(); ++blob) {
+        const auto there = m_ports.blobs.loadBlob(blob.key());
+        if (!there || *there)
+            note(blob.value(), QStringLiteral("redacted-blob"));
+    }
+    return first;
 }
 
 Result<std::optional<ledger::FirstBad>> ProjectionReplay::compareStates()
 {
-    std::optional<ledger::FirstBad> first;
+    std::optional<ledger::FirstBad> first = compareBlobs();
     const auto note = [&first](quint64 seq, const QString &why) {
         if (!first || seq < first->seq)
             first = ledger::FirstBad{seq, why};
@@ -232,13 +271,6 @@ Result<std::optional<ledger::FirstBad>> ProjectionReplay::compareStates()
             note(known->lastIndex, QStringLiteral("state %1: %2, not %3").arg(id.value, core::stateName(state), core::stateName(known->state)));
         if (*stored && quint64((*stored)->row.version) != known->version)
             note(known->lastIndex, QStringLiteral("case-version %1: %2, not %3").arg(id.value).arg((*stored)->row.version).arg(known->version));
-        if (*stored && !m_redacted.contains((*stored)->sourceBlob)) {
-            const auto source = m_ports.blobs.loadBlob((*stored)->sourceBlob);
-            if (!source)
-                return tl::unexpected(source.error());
-            if (!*source)
-                note(known->lastIndex, QStringLiteral("blob-missing %1").arg(id.value));
-        }
     }
     QList<core::TeamId> teams;
     for (const QString &team : m_teams)

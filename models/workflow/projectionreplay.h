@@ -25,6 +25,7 @@ private:
         int reviewers = 1;
         qint64 windowSeconds = 0;
         bool automatic = false;
+        QString signingMode = QStringLiteral("light");
     };
     struct Case {
         core::TeamId team;
@@ -45,18 +46,22 @@ private:
     QString apply(const ledger::VerifiedEntry &entry, const ledger::Recall &body);
     QString apply(const ledger::VerifiedEntry &entry, const ledger::CaseWithdrawn &body);
     QString apply(const ledger::VerifiedEntry &entry, const ledger::Redaction &body);
+    QString apply(const ledger::VerifiedEntry &entry, const ledger::Finding &body);
     template <typename Other>
     QString apply(const ledger::VerifiedEntry &, const Other &) { return {}; }
 
-    QString checkCase(const core::CaseId &id, const Case &known) const;
-    QString checkBlob(const QString &digest) const;
+    QString checkCase(const core::CaseId &id, const Case &known);
+    QString checkBlob(const QString &digest, quint64 index);
+    QString move(Case *known, quint64 index, core::Move move, core::CaseState to);
+    std::optional<ledger::FirstBad> compareBlobs() const;
     Case *find(const core::TeamId &team, const core::CaseId &id);
 
     const Ports &m_ports;
     QHash<QString, Case> m_cases;                       // by team and id
     QHash<QString, Route> m_routes;                     // by policy version and rule
     QSet<QString> m_teams;
-    QSet<QString> m_redacted;                           // blob digests
+    QMap<QString, quint64> m_absent;                    // blob digests that are not there, by the entry that names them first
+    QMap<QString, quint64> m_redacted;                  // blob digests, by the entry that deleted them
     qint64 m_decisions = 0;
     qint64 m_releases = 0;
 };

@@ -4,8 +4,10 @@
 #include "exchange/fields.h"
 #include "workflow/claimcase.h"
 #include "workflow/fieldediting.h"
+#include "workflow/movingcase.h"
 #include "workflow/recordstatement.h"
 #include "workflow/release.h"
+#include "workflow/signing.h"
 
 namespace countersign::workflow {
 
@@ -97,7 +99,8 @@ Result<void> loadCase(Deciding &d)
     return {};
 }
 
-// The slot whose standing decision is corrected: only by the person who signed it.
+// The slot whose standing decision is corrected: only by the person who signed it, and where a third person settled the case, only that
+// settlement.
 Result<void> findSupersededSlot(Deciding &d)
 {
     for (qsizetype i = 0; i < d.slotList.size(); ++i) {
@@ -106,6 +109,11 @@ Result<void> findSupersededSlot(Deciding &d)
             continue;
         if (decision->reviewer != d.reviewer.person.id)
             return fail(ErrorKind::NotAllowed, d.request.supersedes.value, QStringLiteral("supersede"));
+        const bool settled = std::any_of(d.slotList.begin(), d.slotList.end(), [](const core::Slot &slot) {
+            return slot.stage == core::Stage::Resolution && slot.decision;
+        });
+        if (settled && d.slotList[i].stage != core::Stage::Resolution)
+            return fail(ErrorKind::NotAllowed, d.request.supersedes.value, QStringLiteral("settled"));
         d.mine = i;
         return {};
     }
@@ -187,16 +195,6 @@ Result<void> settleCase(Deciding &d)
     }
     d.settlement = *settled;
     return {};
-}
-
-Result<std::optional<ledger::Hash>> saveWords(const Ports &ports, const QString &words)
-{
-    if (words.isEmpty())
-        return std::optional<ledger::Hash>();
-    const auto saved = saveContent(ports, words.toUtf8());
-    if (!saved)
-        return tl::unexpected(saved.error());
-    return std::optional<ledger::Hash>(*saved);
 }
 
 Result<ledger::Decision> decisionBody(Deciding &d)
@@ -316,7 +314,11 @@ Result<void> saveProjection(Deciding &d)
     if (d.settlement.state != d.stored.row.state)
         if (const auto set = d.ports.cases.setState(id, team, d.settlement.state); !set)
             return set;
-    if (d.settlement.opensResolution)
+    // A case that was recalled may have one from before.
+    const bool hasFree = std::any_of(d.slotList.begin(), d.slotList.end(), [](const core::Slot &slot) {
+        return slot.stage == core::Stage::Resolution && !slot.decision;
+    });
+    if (d.settlement.opensResolution && !hasFree)
         if (const auto added = d.ports.cases.addSlot(id, team, d.slotList.last().slot + 1, core::Stage::Resolution); !added)
             return added;
     return d.ports.cases.removeDraft(id, d.reviewer.person.id);
@@ -407,6 +409,7 @@ Result<void> decide(Deciding &d)
     const bool supersedes = !d.request.supersedes.isEmpty();
     return loadCase(d)
         .and_then([&] { return demandMayDecide(d); })
+        .and_then([&] { return demandSigningMode(d.stored.route, d.reviewer); })
         .and_then([&] { return supersedes ? findSupersededSlot(d) : findClaimedSlot(d); })
         .and_then([&] { return demandThirdPerson(d); })
         .and_then([&] { return demandFirstAnswer(d); })
@@ -470,6 +473,7 @@ Result<DecisionReceipt> recordDecision(const Ports &ports, const QString &sessio
     const auto written = ports.work.write([&] { return decide(d); });
     if (!written)
         return tl::unexpected(written.error());
+    noteSigned(reviewer);
     return d.receipt;
 }
 

@@ -35,8 +35,8 @@ QString meaningOf(core::Verdict verdict, core::Content::Form form);
 std::optional<core::ErrorKind> missingFor(const DecisionRequest &request, const core::Content &suggestion);
 
 // NoSuchCase, NotAllowed (no reviewer role), ClaimLost (held by somebody else, or the fence moved on), MoveNotAllowed, StaleVersion,
-// SecondSlot, RationaleMissing, OutcomeMissing, OutcomeUnchanged, PersonDisabled, BadValue (edited fields that do not
-// fit the form; where: the pointer), and the store's own failures. Nothing is recorded then.
+// SecondSlot, PolicyUnmet (two who agreed; the signing mode), RationaleMissing, OutcomeMissing, OutcomeUnchanged, PersonDisabled, BadValue
+// (edited fields that do not fit the form; where: the pointer), and the store's own failures. Nothing is recorded then.
 core::Result<DecisionReceipt> recordDecision(const Ports &ports, const QString &session, const ActingPerson &reviewer, const DecisionRequest &request);
 
 } // namespace countersign::workflow

@@ -119,6 +119,14 @@ void ReviewSession::open(const core::CaseId &id)
     laying([person = m_session.acting().person, id](const Ports &ports, std::stop_token) { return claimAndLay(ports, person, id); });
 }
 
+void ReviewSession::correct(const core::CaseId &id, const core::StatementId &decision)
+{
+    if (!m_session.signedIn())
+        return;
+    close();
+    laying([person = m_session.acting().person, id, decision](const Ports &ports, std::stop_token) { return openForCorrection(ports, id, decision, person); });
+}
+
 void ReviewSession::openNext()
 {
     if (!m_session.signedIn())
@@ -162,7 +170,7 @@ void ReviewSession::close()
     if (!m_case)
         return;
     saveDraft();
-    if (writable() && m_session.signedIn())
+    if (writable() && !correcting() && m_session.signedIn())
         m_session.writing().run<bool>(
             nullptr, {},
             [person = m_session.acting().person, id = m_case->record.id](const Ports &ports, std::stop_token) -> Result<bool> {
@@ -185,7 +193,7 @@ void ReviewSession::leave()
 void ReviewSession::lay(CaseOnDesk desk)
 {
     m_case = std::move(desk);
-    m_content = m_case->record.suggestion.content;
+    m_content = m_case->earlier.value_or(m_case->record.suggestion.content);
     m_armed.reset();
     m_reasons.clear();
     m_rationale.clear();
@@ -194,7 +202,9 @@ void ReviewSession::lay(CaseOnDesk desk)
     m_evidence.clear();
     m_dirty = false;
     m_signing = false;
-    if (const auto &draft = m_case->draft; draft && draft->version == m_case->record.version && draft->content.form == m_content.form) {
+    // A correction begun and left is no draft of a case that is only read.
+    const bool draftCounts = correcting() || core::awaitsDecision(m_case->stored.row.state);
+    if (const auto &draft = m_case->draft; draft && draftCounts && draft->version == m_case->record.version && draft->content.form == m_content.form) {
         m_content = draft->content;
         m_reasons = draft->reasons;
         m_rationale = draft->rationale;
@@ -203,7 +213,7 @@ void ReviewSession::lay(CaseOnDesk desk)
         m_evidence = draft->evidence;
         m_armed = core::verdictFromName(draft->verdict);
     }
-    if (writable())
+    if (writable() && !correcting())
         m_renewTimer.start();
     Q_EMIT caseOpened();
     Q_EMIT readinessChanged();
@@ -211,7 +221,9 @@ void ReviewSession::lay(CaseOnDesk desk)
 
 bool ReviewSession::writable() const
 {
-    return m_case && m_case->claim && core::awaitsDecision(m_case->stored.row.state) && !m_case->redacted;
+    if (!m_case || m_case->redacted)
+        return false;
+    return correcting() || (m_case->claim && core::awaitsDecision(m_case->stored.row.state));
 }
 
 bool ReviewSession::awaitsFirstAnswer() const
@@ -335,12 +347,19 @@ DecisionRequest ReviewSession::request() const
         request.outcome = m_content;
     request.rationale = m_rationale;
     request.reasons = m_reasons;
-    if (m_case->claim)
+    if (correcting())
+        request.supersedes = m_case->correcting->id;
+    else if (m_case->claim)
         request.fence = m_case->claim->fence;
     return request;
 }
 
-void ReviewSession::sign()
+Asks ReviewSession::asks() const
+{
+    return m_case && m_session.signedIn() ? asksFor(m_session.acting(), m_case->stored.route.signingMode) : Asks::Nothing;
+}
+
+void ReviewSession::sign(const SigningProof &proof)
 {
     if (!m_armed || !writable() || m_signing || missing() || !m_session.signedIn())
         return;
@@ -352,8 +371,11 @@ void ReviewSession::sign()
     Q_EMIT readinessChanged();
     m_session.writing().run<DecisionReceipt>(
         this, {},
-        [acting = m_session.acting(), token = m_session.sessionToken(), made](const Ports &ports, std::stop_token) {
-            return recordDecision(ports, token, acting, made);
+        [acting = m_session.acting(), token = m_session.sessionToken(), keyring = m_session.keyring(), mode = m_case->stored.route.signingMode, proof,
+         made](const Ports &ports, std::stop_token) {
+            return proveSigning(ports, keyring, acting, mode, proof).and_then([&](const ActingPerson &proven) {
+                return recordDecision(ports, token, proven, made);
+            });
         },
         [this](Result<DecisionReceipt> receipt) { signedOrNot(std::move(receipt)); });
 }
@@ -370,12 +392,16 @@ void ReviewSession::signedOrNot(Result<DecisionReceipt> receipt)
             Q_EMIT claimLost();
         }
         Q_EMIT signingFailed(receipt.error());
+        if (receipt.error().detail == u"signing-locked")
+            m_session.lock(Session::Locked::ByWrongPins);
         return;
     }
+    const bool corrected = correcting();
     m_skipped.removeAll(m_case->record.id.value);
     leave();
     Q_EMIT decisionRecorded(*receipt);
-    openNext();
+    if (!corrected)
+        openNext();
 }
 
 void ReviewSession::touch()
@@ -418,7 +444,7 @@ void ReviewSession::saveDraft()
 
 void ReviewSession::renewClaim()
 {
-    if (!writable() || m_signing || !m_session.signedIn())
+    if (!writable() || correcting() || m_signing || !m_session.signedIn())
         return;
     m_session.writing().run<core::Claim>(
         this, QStringLiteral("renew"),
@@ -446,7 +472,7 @@ core::Draft ReviewSession::draft() const
     draft.caseId = m_case->record.id;
     draft.team = m_case->record.team;
     draft.version = m_case->record.version;
-    draft.slot = m_case->claim->slot;
+    draft.slot = correcting() ? m_case->correcting->slot : m_case->claim->slot;
     draft.person = m_session.acting().person.id;
     draft.content = m_content;
     draft.verdict = m_armed ? core::verdictName(*m_armed) : QString();

@@ -4,6 +4,7 @@
 
 #include "workflow/recorddecision.h"
 #include "workflow/session.h"
+#include "workflow/signing.h"
 
 namespace countersign::workflow {
 
@@ -15,6 +16,9 @@ public:
 
     // Opens a case for reading and claims it when it waits for a decision by this person; ends with caseOpened or openFailed.
     void open(const core::CaseId &id);
+    // Opens a case to correct a decision of one's own by a new one that names it; no claim is needed. Ends with caseOpened or openFailed.
+    void correct(const core::CaseId &id, const core::StatementId &decision);
+    bool correcting() const { return m_case && m_case->correcting; }
     // Claims and opens the next waiting case, one still held first; nothingLeft when there is none. Skipped cases of this session come last.
     void openNext();
     // Gives the case back (the draft stays) and opens the next one.
@@ -26,7 +30,7 @@ public:
 
     bool hasCase() const { return m_case.has_value(); }
     const CaseOnDesk &current() const { return *m_case; }   // only while hasCase()
-    bool writable() const;                                  // claimed by me and waiting for a decision
+    bool writable() const;                                  // claimed by me and waiting for a decision, or a correction
     // The route asks for an answer of one's own first: until it is given the suggestion stays covered and nothing can be armed.
     bool awaitsFirstAnswer() const;
     void giveFirstAnswer(const QString &answer);            // ends with caseOpened, or draftFailed
@@ -51,8 +55,11 @@ public:
     std::optional<core::ErrorKind> missing() const;
     QString meaning() const; // the sentence that would be signed, empty while nothing is armed
 
-    // Signs the armed verdict; ends with decisionRecorded or signingFailed, and then opens the next case.
-    void sign();
+    // What the person has to show with sign(), by the signing mode of the case.
+    Asks asks() const;
+    // Signs the armed verdict; ends with signingFailed, or with decisionRecorded, and then opens the next case (but after a correction). Five
+    // wrong PINs lock the session.
+    void sign(const SigningProof &proof = {});
     bool signing() const { return m_signing; }
 
     static constexpr int draftDelayMilliseconds = 400;

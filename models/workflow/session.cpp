@@ -14,7 +14,7 @@ Session::Session(StoreDoor door, QString location, QString sessionToken, Keyring
 {
     m_idle.setSingleShot(true);
     setIdleMinutes(idleMinutes);
-    connect(&m_idle, &QTimer::timeout, this, &Session::lock);
+    connect(&m_idle, &QTimer::timeout, this, [this] { lock(Locked::Idle); });
     m_watch.setInterval(watchMilliseconds);
     connect(&m_watch, &QTimer::timeout, this, &Session::askMark);
 }
@@ -41,10 +41,11 @@ void Session::adopt(const ActingPerson &acting)
     Q_EMIT signedInChanged();
 }
 
-void Session::lock()
+void Session::lock(Locked how)
 {
     if (!m_acting)
         return;
+    m_locked = how;
     Q_EMIT aboutToLock();
     m_acting.reset();
     m_idle.stop();

@@ -30,7 +30,9 @@ public:
     // Starts unlocking in the background; ends with signedInChanged or signInFailed.
     void signIn(const core::PersonId &person, const SharedSecret &secret);
     void adopt(const ActingPerson &acting); // after createStore
-    void lock();                            // wipes the key; drafts stay
+    enum class Locked { ByHand, Idle, ByWrongPins };
+    void lock(Locked how = Locked::ByHand); // wipes the key; drafts stay
+    Locked locked() const { return m_locked; } // how the last sign-in ended
     void noteActivity();                    // restarts the idle time
     void setIdleMinutes(int minutes);       // 15 unless told
 
@@ -58,6 +60,7 @@ private:
     QString m_sessionToken;
     Keyring m_keyring;
     std::optional<ActingPerson> m_acting;
+    Locked m_locked = Locked::ByHand;
     QTimer m_idle;
     QTimer m_watch;
     qint64 m_mark = -1;

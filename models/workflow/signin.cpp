@@ -1,7 +1,8 @@
 #include "ledger/identity.h"
 #include "ledger/installation.h"
 #include "ledger/witness.h"
-#include "workflow/actingperson.h"
+#include "workflow/securityevents.h"
+#include "workflow/signing.h"
 
 #include <QFileInfo>
 
@@ -26,19 +27,6 @@ QString softwareName()
     return QStringLiteral("countersign " COUNTERSIGN_VERSION);
 }
 
-namespace {
-
-// Kept where the store can be written; a store that cannot is no reason to answer differently.
-void noteWrongSecret(const Ports &ports, const core::PersonId &person)
-{
-    const auto kept = ports.work.write([&] {
-        return ports.people.saveSecurityEvent({ports.clock.now(), QStringLiteral("wrong-secret"), person, QString()});
-    });
-    Q_UNUSED(kept)
-}
-
-} // namespace
-
 Result<ActingPerson> signIn(const Ports &ports, const Keyring &keyring, const core::PersonId &id, const ledger::Secret &secret)
 {
     const auto store = ports.people.storeIdentity();
@@ -51,7 +39,7 @@ Result<ActingPerson> signIn(const Ports &ports, const Keyring &keyring, const co
     auto identity = ledger::unlockIdentity(keyring.folder, (*store)->id, id, secret);
     if (!identity) {
         if (identity.error().kind == ErrorKind::WrongSecret)
-            noteWrongSecret(ports, id);
+            keepSecurityEvent(ports, QStringLiteral("wrong-secret"), id);
         return tl::unexpected(identity.error());
     }
     const auto person = ports.people.person(id);
@@ -59,10 +47,14 @@ Result<ActingPerson> signIn(const Ports &ports, const Keyring &keyring, const co
         return tl::unexpected(person.error());
     if (!*person)
         return fail(ErrorKind::WrongSecret);
-    if ((*person)->disabled)
+    if ((*person)->disabled) {
+        keepSecurityEvent(ports, QStringLiteral("disabled-person"), id);
         return fail(ErrorKind::PersonDisabled, id.value);
-    if ((*person)->key.toLatin1() != identity->key->fingerprint().hex())
+    }
+    if ((*person)->key.toLatin1() != identity->key->fingerprint().hex()) {
+        keepSecurityEvent(ports, QStringLiteral("key-not-enrolled"), id);
         return fail(ErrorKind::NotAllowed, id.value, QStringLiteral("key-not-enrolled"));
+    }
     const auto installation = ledger::loadInstallation(keyring.folder);
     if (!installation)
         return tl::unexpected(installation.error());
@@ -79,6 +71,7 @@ Result<ActingPerson> signIn(const Ports &ports, const Keyring &keyring, const co
     acting.signer = {(*store)->id, acting.person.printedName, installation->device, witness->basis(), softwareName()};
     acting.keyringFolder = keyring.folder;
     acting.reopened = *watched;
+    acting.signing = std::make_shared<SigningState>(std::move(identity->pinVerifier));
     return acting;
 }
 

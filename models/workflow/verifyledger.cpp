@@ -3,6 +3,7 @@
 #include "ledger/ledger.h"
 #include "ledger/witness.h"
 #include "workflow/projectionreplay.h"
+#include "workflow/securityevents.h"
 
 namespace countersign::workflow {
 
@@ -140,8 +141,13 @@ Result<LedgerVerdict> verifyLedger(const Ports &ports, const QString &keyringFol
         verdict = std::move(*checked);
         return verdict->ok && !keyringFolder.isEmpty() ? compareWithMemory(ports, keyringFolder, true) : Result<void>();
     });
-    if (!read)
+    if (!read) {
+        if (read.error().kind == ErrorKind::HistoryRewritten)
+            keepSecurityEvent(ports, QStringLiteral("history-rewritten"), {}, read.error().detail);
         return tl::unexpected(read.error());
+    }
+    if (verdict->why.startsWith(u"signature"))
+        keepSecurityEvent(ports, QStringLiteral("bad-signature"), {}, QString::number(verdict->badSeq.value_or(0)));
     return *verdict;
 }
 

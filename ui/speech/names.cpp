@@ -156,6 +156,21 @@ QString statementWords(const QString &kind)
     return it == known.end() ? kind : QCoreApplication::translate("speech", *it);
 }
 
+QString securityWords(const QString &kind)
+{
+    static const QHash<QString, const char *> known{
+        {QStringLiteral("wrong-secret"), QT_TRANSLATE_NOOP("speech", "Wrong passphrase")},
+        {QStringLiteral("wrong-pin"), QT_TRANSLATE_NOOP("speech", "Wrong PIN")},
+        {QStringLiteral("pin-locked"), QT_TRANSLATE_NOOP("speech", "Signing locked after five wrong PINs")},
+        {QStringLiteral("disabled-person"), QT_TRANSLATE_NOOP("speech", "A disabled person tried to sign in")},
+        {QStringLiteral("key-not-enrolled"), QT_TRANSLATE_NOOP("speech", "A key that is not enrolled was used")},
+        {QStringLiteral("bad-signature"), QT_TRANSLATE_NOOP("speech", "A signature was refused")},
+        {QStringLiteral("history-rewritten"), QT_TRANSLATE_NOOP("speech", "History does not continue what was verified")},
+    };
+    const auto it = known.find(kind);
+    return it == known.end() ? kind : QCoreApplication::translate("speech", *it);
+}
+
 QString verifyWords(const QString &why)
 {
     if (why.isEmpty())
@@ -168,6 +183,9 @@ QString verifyWords(const QString &why)
         {"history", Speech::tr("the log was rewritten since this computer verified it (%1)")},
         {"another store", Speech::tr("it belongs to another store (%1)")},
         {"blob", Speech::tr("a stored text is missing or changed (%1)")},
+        {"redacted-blob", Speech::tr("a text that was redacted is still there (%1)")},
+        {"move", Speech::tr("a case was moved in a way that is not allowed (%1)")},
+        {"signing-mode", Speech::tr("a decision was signed with less than its policy asks for (%1)")},
         {"state", Speech::tr("the state of a case is not what was signed (%1)")},
         {"case", Speech::tr("the table of cases is not what was signed (%1)")},
         {"decision", Speech::tr("the table of decisions is not what was signed (%1)")},
@@ -185,6 +203,10 @@ QString secretRule(const QString &rule)
 {
     if (rule == u"length")
         return Speech::tr("At least 15 characters: a few words that belong together only for you are easy to type and hard to guess.");
+    if (rule == u"pin-length")
+        return Speech::tr("A PIN has at least 6 signs.");
+    if (rule == u"pin-row")
+        return Speech::tr("One sign repeated, or a row of neighbours, is the first thing anybody tries. Choose another PIN.");
     if (rule == u"common")
         return Speech::tr("This passphrase is among the first ones anybody would try. Choose other words.");
     if (rule == u"context")

@@ -92,6 +92,11 @@ struct Forger {
 
 using Forge = std::function<void(LedgerSample &)>;
 
+core::StatementId idAt(const LedgerSample &sample, quint64 index)
+{
+    return parseSigned(noteText(parseEntry(sample.storage.rows[qsizetype(index)].entry)->content))->id;
+}
+
 } // namespace
 
 class TestVerifyLog : public QObject {
@@ -387,6 +392,18 @@ private Q_SLOTS:
         row("a recall by a reviewer", u"role"_qs, [](LedgerSample &s) {
             s.record(u"bo"_qs, Recall{s.decision(0, 'a').ref, 6, {}, {}, {}});
         });
+        row("the store's recall after a withdrawal", {}, [](LedgerSample &s) {
+            const Receipt withdrawn = s.record(u"ada"_qs, CaseWithdrawn{s.decision(0, 'a').ref, {u"error"_qs}, {}});
+            s.recordOwn(Recall{s.decision(0, 'a').ref, 6, {idAt(s, withdrawn.index)}, {}, {}});
+        });
+        row("the store's recall after another case's withdrawal", u"recall without its cause"_qs, [](LedgerSample &s) {
+            const Receipt withdrawn = s.record(u"ada"_qs, CaseWithdrawn{s.decision(1, 'a').ref, {u"error"_qs}, {}});
+            s.recordOwn(Recall{s.decision(0, 'a').ref, 6, {idAt(s, withdrawn.index)}, {}, {}});
+        });
+        row("the store's recall after nothing", u"recall without its cause"_qs,
+            [](LedgerSample &s) { s.recordOwn(Recall{s.decision(0, 'a').ref, 6, {sampleId(4000)}, {}, {}}); });
+        row("the store's recall after a decision that corrects nothing", u"recall without its cause"_qs,
+            [](LedgerSample &s) { s.recordOwn(Recall{s.decision(0, 'a').ref, 6, {idAt(s, 5)}, {}, {}}); });
         row("a restore where it says", {}, [](LedgerSample &s) {
             s.record(u"ada"_qs, Restore{1, s.storage.storedHead.size, s.storage.storedHead.root(), 40, sampleHash(1)});
         });

@@ -51,3 +51,33 @@ SELECT stage FROM case_slot WHERE case_key = ?1 AND version = ?2 AND slot = ?3
 
 -- name: slots
 SELECT slot, stage, fence, holder, expires, decision, claimed FROM case_slot WHERE case_key = ?1 AND version = ?2 ORDER BY slot
+
+-- name: reopenSlots
+-- The fence stays: whoever decided under an old one is refused.
+UPDATE case_slot SET decision = NULL, decided_by = NULL, holder = NULL, claimed = NULL, expires = NULL WHERE case_key = ?1 AND version = ?2
+
+-- name: standNoLonger
+UPDATE decision SET stands = 0 WHERE case_key = ?1 AND version = ?2 AND stands = 1
+
+-- name: dropClaims
+UPDATE case_slot SET holder = NULL, claimed = NULL, expires = NULL WHERE case_key = ?1
+
+-- name: sources
+SELECT version, source_blob, key FROM case_version WHERE case_key = ?1 ORDER BY version
+
+-- name: otherBlobs
+SELECT reference_blob FROM case_version WHERE case_key = ?1 AND reference_blob IS NOT NULL
+UNION SELECT digest FROM evidence_blob WHERE case_key = ?1
+UNION SELECT answer FROM first_answer WHERE case_key = ?1
+UNION SELECT rationale FROM decision WHERE case_key = ?1 AND rationale IS NOT NULL
+UNION SELECT outcome FROM decision WHERE case_key = ?1 AND outcome IS NOT NULL
+UNION SELECT outcome FROM case_release WHERE case_key = ?1 AND outcome IS NOT NULL
+
+-- name: removeDrafts
+DELETE FROM draft WHERE case_key = ?1
+
+-- name: removeTitle
+UPDATE cases SET title = id WHERE key = ?1
+
+-- name: removeWords
+INSERT INTO case_search (case_search, rowid, words) VALUES ('delete', ?1, ?2)

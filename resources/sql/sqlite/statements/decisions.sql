@@ -27,7 +27,7 @@ SELECT slot, decided_by FROM case_slot WHERE case_key = ?1 AND version = ?2
 -- The columns that rowmapping reads; conditions are added behind it.
 SELECT d.id, d.log_index, c.id, c.team, d.version, d.slot, d.stage, d.verdict, d.reviewer, d.reviewer_name, c.kind,
     (SELECT group_concat(r.reason, char(10)) FROM (SELECT reason FROM decision_reason WHERE decision = d.log_index ORDER BY position) r),
-    d.rationale, d.outcome, d.supersedes, d.meaning, d.claimed_at, d.arrived, d.took, d.late
+    d.rationale, d.outcome, d.supersedes, d.meaning, d.claimed_at, d.arrived, d.took, d.late, d.stands
 FROM decision d JOIN cases c ON c.key = d.case_key
 
 -- name: metricsByKind
