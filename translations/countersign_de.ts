@@ -75,6 +75,38 @@
         <source>Proof</source>
         <translation>Nachweis</translation>
     </message>
+    <message>
+        <source>Signed</source>
+        <translation>Unterschrieben</translation>
+    </message>
+    <message>
+        <source>Corrects</source>
+        <translation>Berichtigt</translation>
+    </message>
+    <message>
+        <source>Standing</source>
+        <translation>Geltung</translation>
+    </message>
+    <message>
+        <source>Stands no longer: it was corrected, or its release was recalled.</source>
+        <translation>Gilt nicht mehr: Sie wurde korrigiert, oder ihre Freigabe wurde zurückgerufen.</translation>
+    </message>
+    <message>
+        <source>with id, passphrase and PIN (first signature after signing in)</source>
+        <translation>mit Kennung, Passphrase und PIN (erste Unterschrift nach der Anmeldung)</translation>
+    </message>
+    <message>
+        <source>with the PIN (a later signature of the same sign-in)</source>
+        <translation>mit der PIN (weitere Unterschrift derselben Anmeldung)</translation>
+    </message>
+    <message>
+        <source>with id, passphrase and PIN</source>
+        <translation>mit Kennung, Passphrase und PIN</translation>
+    </message>
+    <message>
+        <source>being signed in (outside 21 CFR Part 11)</source>
+        <translation>durch die Anmeldung (außerhalb von 21 CFR Part 11)</translation>
+    </message>
 </context>
 <context>
     <name>DisplayText</name>
@@ -572,6 +604,54 @@
         <source>Commands</source>
         <translation>Befehle</translation>
     </message>
+    <message>
+        <source>Oversight</source>
+        <translation>Kontrolle</translation>
+    </message>
+    <message>
+        <source>Correct this decision</source>
+        <translation>Diese Entscheidung korrigieren</translation>
+    </message>
+    <message>
+        <source>Recall the release…</source>
+        <translation>Freigabe zurückrufen …</translation>
+    </message>
+    <message>
+        <source>Withdraw the case…</source>
+        <translation>Fall zurückziehen …</translation>
+    </message>
+    <message>
+        <source>Delete the case&apos;s texts…</source>
+        <translation>Texte des Falls löschen …</translation>
+    </message>
+    <message>
+        <source>Open a finding…</source>
+        <translation>Feststellung eröffnen …</translation>
+    </message>
+    <message>
+        <source>Answer…</source>
+        <translation>Beantworten …</translation>
+    </message>
+    <message>
+        <source>Close the finding…</source>
+        <translation>Feststellung schließen …</translation>
+    </message>
+    <message>
+        <source>New key…</source>
+        <translation>Neuer Schlüssel …</translation>
+    </message>
+    <message>
+        <source>My passphrase…</source>
+        <translation>Meine Passphrase …</translation>
+    </message>
+    <message>
+        <source>My PIN…</source>
+        <translation>Meine PIN …</translation>
+    </message>
+    <message>
+        <source>Cases and findings</source>
+        <translation>Fälle und Feststellungen</translation>
+    </message>
 </context>
 <context>
     <name>countersign::ui::AboutPane</name>
@@ -699,6 +779,10 @@
         <source>not found</source>
         <translation>nicht gefunden</translation>
     </message>
+    <message>
+        <source>What can be done with this case</source>
+        <translation>Was mit diesem Fall geschehen kann</translation>
+    </message>
 </context>
 <context>
     <name>countersign::ui::BeginStep</name>
@@ -736,6 +820,85 @@
     <message>
         <source>Saved as %1</source>
         <translation>Gesichert als %1</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::CaseActions</name>
+    <message>
+        <source>This case</source>
+        <translation>Dieser Fall</translation>
+    </message>
+    <message>
+        <source>Recall the release of %1?</source>
+        <translation>Freigabe von %1 zurückrufen?</translation>
+    </message>
+    <message>
+        <source>Whoever took the outcome over is told that it no longer holds, and the case waits to be decided anew. You sign: “%1”</source>
+        <translation>Wer das Ergebnis übernommen hat, erfährt, dass es nicht mehr gilt, und der Fall wartet auf eine neue Entscheidung. Sie unterschreiben: „%1“</translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation>Rückruf</translation>
+    </message>
+    <message>
+        <source>Withdraw %1?</source>
+        <translation>%1 zurückziehen?</translation>
+    </message>
+    <message>
+        <source>The case leaves the queue for good; what was released is recalled, what was signed stays. You sign: “%1”</source>
+        <translation>Der Fall verlässt die Liste für immer; Freigegebenes wird zurückgerufen, Unterschriebenes bleibt. Sie unterschreiben: „%1“</translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation>Zurückziehen</translation>
+    </message>
+    <message>
+        <source>Delete the texts of %1?</source>
+        <translation>Texte von %1 löschen?</translation>
+    </message>
+    <message>
+        <source>Evidence, suggestion, outcomes, rationales and drafts are deleted and the store is rewritten. This cannot be undone; older backups still hold them. Do not write in the rationale what is to be deleted. You sign: “%1”</source>
+        <translation>Belege, Vorschlag, Ergebnisse, Begründungen und Entwürfe werden gelöscht, und die Ablage wird neu geschrieben. Das lässt sich nicht rückgängig machen; ältere Sicherungen enthalten sie noch. Schreiben Sie in die Begründung nicht, was gelöscht werden soll. Sie unterschreiben: „%1“</translation>
+    </message>
+    <message>
+        <source>Delete for good</source>
+        <translation>Endgültig löschen</translation>
+    </message>
+    <message>
+        <source>Rationale</source>
+        <translation>Begründung</translation>
+    </message>
+    <message>
+        <source>%1: %2. Signed and recorded as entry %3.</source>
+        <translation>%1: %2. Unterschrieben und als Eintrag %3 festgehalten.</translation>
+    </message>
+    <message>
+        <source>About the decision of %1 on %2.</source>
+        <translation>Zur Entscheidung von %1 über %2.</translation>
+    </message>
+    <message>
+        <source>About the case %1.</source>
+        <translation>Zum Fall %1.</translation>
+    </message>
+    <message>
+        <source>%1 is asked to answer.</source>
+        <translation>%1 wird um Antwort gebeten.</translation>
+    </message>
+    <message>
+        <source>Open a finding</source>
+        <translation>Eine Feststellung eröffnen</translation>
+    </message>
+    <message>
+        <source>Sign</source>
+        <translation>Unterschreiben</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>Was festgestellt wurde</translation>
+    </message>
+    <message>
+        <source>The finding is recorded as entry %1; it stands under Oversight.</source>
+        <translation>Die Feststellung ist als Eintrag %1 festgehalten; sie steht unter Kontrolle.</translation>
     </message>
 </context>
 <context>
@@ -897,6 +1060,30 @@
     <message>
         <source>Proof</source>
         <translation>Nachweis</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>Fall</translation>
+    </message>
+    <message>
+        <source>What can be done with this case</source>
+        <translation>Was mit diesem Fall geschehen kann</translation>
+    </message>
+    <message>
+        <source>Standing</source>
+        <translation>Geltung</translation>
+    </message>
+    <message>
+        <source>Stands no longer: it was corrected, or its release was recalled.</source>
+        <translation>Gilt nicht mehr: Sie wurde korrigiert, oder ihre Freigabe wurde zurückgerufen.</translation>
+    </message>
+    <message>
+        <source>Signed</source>
+        <translation>Unterschrieben</translation>
+    </message>
+    <message>
+        <source>Case now</source>
+        <translation>Fall jetzt</translation>
     </message>
 </context>
 <context>
@@ -1415,6 +1602,10 @@
         <source>Go on importing</source>
         <translation>Weiter einlesen</translation>
     </message>
+    <message>
+        <source>Locked after five wrong PINs. Drafts are kept; sign in anew.</source>
+        <translation>Nach fünf falschen PINs gesperrt. Entwürfe bleiben erhalten; bitte neu anmelden.</translation>
+    </message>
 </context>
 <context>
     <name>countersign::ui::NewPersonForm</name>
@@ -1477,6 +1668,149 @@
     <message>
         <source>Making their key…</source>
         <translation>Schlüssel wird gemacht …</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::OversightPage</name>
+    <message>
+        <source>answered</source>
+        <translation>beantwortet</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>geschlossen</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>offen</translation>
+    </message>
+    <message>
+        <source>the store</source>
+        <translation>die Ablage</translation>
+    </message>
+    <message>
+        <source>Opened by %1 on %2</source>
+        <translation>Eröffnet von %1 am %2</translation>
+    </message>
+    <message>
+        <source>Answered by %1 on %2</source>
+        <translation>Beantwortet von %1 am %2</translation>
+    </message>
+    <message>
+        <source>Closed by %1 on %2</source>
+        <translation>Geschlossen von %1 am %2</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>Festgestellt</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>Fall</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>Zuständig</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Was geschah</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Wer</translation>
+    </message>
+    <message>
+        <source>Detail</source>
+        <translation>Einzelheit</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>Feststellungen</translation>
+    </message>
+    <message>
+        <source>Security events</source>
+        <translation>Sicherheitsereignisse</translation>
+    </message>
+    <message>
+        <source>Oversight</source>
+        <translation>Kontrolle</translation>
+    </message>
+    <message>
+        <source>What is listed</source>
+        <translation>Was aufgeführt wird</translation>
+    </message>
+    <message>
+        <source>The finding, step by step</source>
+        <translation>Die Feststellung, Schritt für Schritt</translation>
+    </message>
+    <message>
+        <source>No findings</source>
+        <translation>Keine Feststellungen</translation>
+    </message>
+    <message>
+        <source>A finding is opened beside a decision, or on the desk beside the case.</source>
+        <translation>Eine Feststellung wird neben einer Entscheidung eröffnet oder am Prüfplatz neben dem Fall.</translation>
+    </message>
+    <message>
+        <source>Not for you</source>
+        <translation>Nicht für Sie</translation>
+    </message>
+    <message>
+        <source>Nothing happened</source>
+        <translation>Nichts geschehen</translation>
+    </message>
+    <message>
+        <source>Wrong passphrases and PINs, refused signatures and the like would stand here.</source>
+        <translation>Falsche Passphrasen und PINs, abgelehnte Unterschriften und Ähnliches stünden hier.</translation>
+    </message>
+    <message>
+        <source>(the text was deleted)</source>
+        <translation>(der Text wurde gelöscht)</translation>
+    </message>
+    <message>
+        <source>About the decision %1</source>
+        <translation>Zur Entscheidung %1</translation>
+    </message>
+    <message>
+        <source>Close the finding?</source>
+        <translation>Feststellung schließen?</translation>
+    </message>
+    <message>
+        <source>Sign and close</source>
+        <translation>Unterschreiben und schließen</translation>
+    </message>
+    <message>
+        <source>Answer the finding</source>
+        <translation>Feststellung beantworten</translation>
+    </message>
+    <message>
+        <source>Sign</source>
+        <translation>Unterschreiben</translation>
+    </message>
+    <message>
+        <source>Why it can be closed</source>
+        <translation>Warum sie geschlossen werden kann</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Signed and recorded as entry %1.</source>
+        <translation>Unterschrieben und als Eintrag %1 festgehalten.</translation>
     </message>
 </context>
 <context>
@@ -2091,6 +2425,85 @@
         <source>No dictionary for this language is installed, or spelling is not checked.</source>
         <translation>Für diese Sprache ist kein Wörterbuch eingerichtet, oder es wird nicht geprüft.</translation>
     </message>
+    <message>
+        <source>You correct your decision of %1. The new one names it; what was released is recalled and released anew.</source>
+        <translation>Sie korrigieren Ihre Entscheidung von %1. Die neue nennt sie; Freigegebenes wird zurückgerufen und neu freigegeben.</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::SecretDialog</name>
+    <message>
+        <source>Another passphrase</source>
+        <translation>Andere Passphrase</translation>
+    </message>
+    <message>
+        <source>PIN for signatures</source>
+        <translation>PIN für Unterschriften</translation>
+    </message>
+    <message>
+        <source>A new key for %1</source>
+        <translation>Ein neuer Schlüssel für %1</translation>
+    </message>
+    <message>
+        <source>Your key stays the same; only what seals it on this computer changes.</source>
+        <translation>Ihr Schlüssel bleibt derselbe; nur was ihn auf diesem Rechner versiegelt, ändert sich.</translation>
+    </message>
+    <message>
+        <source>Cases whose policy asks for it are signed with this PIN. It is kept inside your sealed key, on this computer.</source>
+        <translation>Fälle, deren Regelwerk es verlangt, werden mit dieser PIN unterschrieben. Sie liegt in Ihrem versiegelten Schlüssel auf diesem Rechner.</translation>
+    </message>
+    <message>
+        <source>For somebody who lost their passphrase or key. The old key is revoked, a new one enrolled; what they signed stays valid. Let them type the new passphrase themselves.</source>
+        <translation>Für jemanden, der Passphrase oder Schlüssel verloren hat. Der alte Schlüssel wird widerrufen, ein neuer eingetragen; Unterschriebenes bleibt gültig. Lassen Sie die neue Passphrase von der Person selbst eintippen.</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Ändern</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>Passphrase</translation>
+    </message>
+    <message>
+        <source>Present passphrase</source>
+        <translation>Jetzige Passphrase</translation>
+    </message>
+    <message>
+        <source>New PIN</source>
+        <translation>Neue PIN</translation>
+    </message>
+    <message>
+        <source>New passphrase</source>
+        <translation>Neue Passphrase</translation>
+    </message>
+    <message>
+        <source>Once more</source>
+        <translation>Noch einmal</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>This will do.</source>
+        <translation>Das genügt.</translation>
+    </message>
+    <message>
+        <source>Not the same yet.</source>
+        <translation>Noch nicht gleich.</translation>
+    </message>
+    <message>
+        <source>Your new passphrase opens your key on this computer.</source>
+        <translation>Ihre neue Passphrase öffnet Ihren Schlüssel auf diesem Rechner.</translation>
+    </message>
+    <message>
+        <source>Your PIN is set on this computer.</source>
+        <translation>Ihre PIN ist auf diesem Rechner gesetzt.</translation>
+    </message>
+    <message>
+        <source>%1 has a new key; the old one signs no more.</source>
+        <translation>%1 hat einen neuen Schlüssel; der alte unterschreibt nicht mehr.</translation>
+    </message>
 </context>
 <context>
     <name>countersign::ui::SideSection</name>
@@ -2132,6 +2545,60 @@
     <message>
         <source>Unlocking…</source>
         <translation>Wird aufgeschlossen …</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::SigningDialog</name>
+    <message>
+        <source>Passphrase</source>
+        <translation>Passphrase</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>Type %1 to confirm</source>
+        <translation>Zum Bestätigen %1 eingeben</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::SigningPrompt</name>
+    <message>
+        <source>Passphrase</source>
+        <translation>Passphrase</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>Sign</source>
+        <translation>Unterschreiben</translation>
+    </message>
+    <message>
+        <source>Signature</source>
+        <translation>Unterschrift</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>%1 signs on %2: “%3”</source>
+        <translation>%1 unterschreibt am %2: „%3“</translation>
+    </message>
+    <message>
+        <source>Passphrase for this signature</source>
+        <translation>Passphrase für diese Unterschrift</translation>
+    </message>
+    <message>
+        <source>PIN for this signature</source>
+        <translation>PIN für diese Unterschrift</translation>
     </message>
 </context>
 <context>
@@ -2505,10 +2972,6 @@
         <translation>Jemand anders arbeitet bis %1 an diesem Fall.</translation>
     </message>
     <message>
-        <source>This case is %1 and cannot be decided now.</source>
-        <translation>Dieser Fall ist %1 und kann jetzt nicht entschieden werden.</translation>
-    </message>
-    <message>
         <source>A rationale is missing. Say in a few words why.</source>
         <translation>Eine Begründung fehlt. Sagen Sie in ein paar Worten, warum.</translation>
     </message>
@@ -2635,6 +3098,70 @@
     <message>
         <source>This passphrase is too easy to guess. Choose another one.</source>
         <translation>Diese Passphrase ist zu leicht zu erraten. Wählen Sie eine andere.</translation>
+    </message>
+    <message>
+        <source>Only the person who signed a decision can correct it. A supervisor can recall what was released.</source>
+        <translation>Eine Entscheidung kann nur korrigieren, wer sie unterschrieben hat. Eine Aufsicht kann eine Freigabe zurückrufen.</translation>
+    </message>
+    <message>
+        <source>A third person has settled this case; only that decision can be corrected now.</source>
+        <translation>Eine dritte Person hat diesen Fall entschieden; nur noch diese Entscheidung kann korrigiert werden.</translation>
+    </message>
+    <message>
+        <source>This case is signed with a PIN, and you have none yet. Set one on the People page, or with: countersign person pin</source>
+        <translation>Dieser Fall wird mit einer PIN unterschrieben, und Sie haben noch keine. Setzen Sie eine auf der Seite Personen oder mit: countersign person pin</translation>
+    </message>
+    <message>
+        <source>Five wrong PINs: nothing more is signed until you sign in anew.</source>
+        <translation>Fünf falsche PINs: Es wird nichts mehr unterschrieben, bis Sie sich neu anmelden.</translation>
+    </message>
+    <message>
+        <source>The key on this computer is not the one enrolled for this person. Ask an administrator.</source>
+        <translation>Der Schlüssel auf diesem Rechner ist nicht der für diese Person eingetragene. Fragen Sie die Verwaltung.</translation>
+    </message>
+    <message>
+        <source>Two people signed the same here, so neither can correct it alone. A supervisor can recall it, and both decide anew.</source>
+        <translation>Hier haben zwei Personen dasselbe unterschrieben, deshalb kann es keine allein korrigieren. Eine Aufsicht kann es zurückrufen, dann entscheiden beide neu.</translation>
+    </message>
+    <message>
+        <source>This case is signed with passphrase and PIN; being signed in is not enough.</source>
+        <translation>Dieser Fall wird mit Passphrase und PIN unterschrieben; angemeldet zu sein genügt nicht.</translation>
+    </message>
+    <message>
+        <source>This case is %1, so this cannot be done now.</source>
+        <translation>Dieser Fall ist %1, deshalb geht das jetzt nicht.</translation>
+    </message>
+    <message>
+        <source>This is not your PIN. After five wrong ones you have to sign in anew.</source>
+        <translation>Das ist nicht Ihre PIN. Nach fünf falschen müssen Sie sich neu anmelden.</translation>
+    </message>
+    <message>
+        <source>This is not your passphrase. Check the keyboard&apos;s language and Caps Lock, then try again.</source>
+        <translation>Das ist nicht Ihre Passphrase. Prüfen Sie Tastatursprache und Feststelltaste und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>Version %1 of the policy holds now; the next one must have the number after it.</source>
+        <translation>Jetzt gilt Version %1 des Regelwerks; die nächste muss die folgende Nummer tragen.</translation>
+    </message>
+    <message>
+        <source>a text that was redacted is still there (%1)</source>
+        <translation>ein geschwärzter Text ist noch da (%1)</translation>
+    </message>
+    <message>
+        <source>a case was moved in a way that is not allowed (%1)</source>
+        <translation>ein Fall wurde auf unerlaubte Weise bewegt (%1)</translation>
+    </message>
+    <message>
+        <source>a decision was signed with less than its policy asks for (%1)</source>
+        <translation>eine Entscheidung wurde mit weniger unterschrieben, als ihr Regelwerk verlangt (%1)</translation>
+    </message>
+    <message>
+        <source>A PIN has at least 6 signs.</source>
+        <translation>Eine PIN hat mindestens 6 Zeichen.</translation>
+    </message>
+    <message>
+        <source>One sign repeated, or a row of neighbours, is the first thing anybody tries. Choose another PIN.</source>
+        <translation>Ein wiederholtes Zeichen oder eine Reihe von Nachbarn probiert jeder zuerst. Wählen Sie eine andere PIN.</translation>
     </message>
 </context>
 <context>
@@ -3040,6 +3567,34 @@
     <message>
         <source>Decided after the claim ran out</source>
         <translation>Nach Ablauf der Übernahme entschieden</translation>
+    </message>
+    <message>
+        <source>Wrong passphrase</source>
+        <translation>Falsche Passphrase</translation>
+    </message>
+    <message>
+        <source>Wrong PIN</source>
+        <translation>Falsche PIN</translation>
+    </message>
+    <message>
+        <source>Signing locked after five wrong PINs</source>
+        <translation>Unterschreiben gesperrt nach fünf falschen PINs</translation>
+    </message>
+    <message>
+        <source>A disabled person tried to sign in</source>
+        <translation>Eine gesperrte Person wollte sich anmelden</translation>
+    </message>
+    <message>
+        <source>A key that is not enrolled was used</source>
+        <translation>Ein nicht eingetragener Schlüssel wurde benutzt</translation>
+    </message>
+    <message>
+        <source>A signature was refused</source>
+        <translation>Eine Unterschrift wurde abgelehnt</translation>
+    </message>
+    <message>
+        <source>History does not continue what was verified</source>
+        <translation>Die Geschichte setzt nicht fort, was geprüft war</translation>
     </message>
 </context>
 </TS>

@@ -26,6 +26,7 @@ constexpr Row rows[]{
     {Command::GoLedger, "go.ledger", QT_TRANSLATE_NOOP("command", "Ledger"), "Ctrl+3", {}},
     {Command::GoStatistics, "go.statistics", QT_TRANSLATE_NOOP("command", "Statistics"), "Ctrl+4", {}},
     {Command::GoPeople, "go.people", QT_TRANSLATE_NOOP("command", "People"), "Ctrl+5", Role::Administrator},
+    {Command::GoOversight, "go.oversight", QT_TRANSLATE_NOOP("command", "Oversight"), "Ctrl+6", {}},
     {Command::Back, "go.back", QT_TRANSLATE_NOOP("command", "Back"), "Esc", {}},
     {Command::NextPane, "go.next-pane", QT_TRANSLATE_NOOP("command", "Next pane"), "F6", {}},
     {Command::PreviousPane, "go.previous-pane", QT_TRANSLATE_NOOP("command", "Previous pane"), "Shift+F6", {}},
@@ -89,9 +90,21 @@ constexpr Row rows[]{
     {Command::SavePdf, "ledger.pdf", QT_TRANSLATE_NOOP("command", "Save as PDF…"), "Ctrl+S", {}},
     {Command::FilterLedger, "ledger.filter", QT_TRANSLATE_NOOP("command", "Filter"), "/; Ctrl+F", {}},
     {Command::StopWork, "work.stop", QT_TRANSLATE_NOOP("command", "Stop"), "Ctrl+.", {}},
+    {Command::CorrectDecision, "ledger.correct", QT_TRANSLATE_NOOP("command", "Correct this decision"), "Ctrl+E", Role::Reviewer},
+
+    {Command::RecallCase, "case.recall", QT_TRANSLATE_NOOP("command", "Recall the release…"), "Ctrl+Shift+R", Role::Supervisor},
+    {Command::WithdrawCase, "case.withdraw", QT_TRANSLATE_NOOP("command", "Withdraw the case…"), "Ctrl+Shift+W", {}},
+    {Command::RedactCase, "case.redact", QT_TRANSLATE_NOOP("command", "Delete the case's texts…"), "", Role::Compliance},
+    {Command::OpenFinding, "case.finding", QT_TRANSLATE_NOOP("command", "Open a finding…"), "Ctrl+Shift+F", {}},
+
+    {Command::AnswerFinding, "oversight.answer", QT_TRANSLATE_NOOP("command", "Answer…"), "", {}},
+    {Command::CloseFinding, "oversight.close", QT_TRANSLATE_NOOP("command", "Close the finding…"), "", {}},
 
     {Command::AddPerson, "people.add", QT_TRANSLATE_NOOP("command", "Add a person…"), "Ctrl+N", Role::Administrator},
     {Command::DisablePerson, "people.disable", QT_TRANSLATE_NOOP("command", "Disable…"), "", Role::Administrator},
+    {Command::ResetKey, "people.reset", QT_TRANSLATE_NOOP("command", "New key…"), "", Role::Administrator},
+    {Command::OwnPassphrase, "people.passphrase", QT_TRANSLATE_NOOP("command", "My passphrase…"), "", {}},
+    {Command::OwnPin, "people.pin", QT_TRANSLATE_NOOP("command", "My PIN…"), "", {}},
 };
 static_assert(std::size(rows) == size_t(commandCount));
 
@@ -128,6 +141,8 @@ QString groupName(const QString &id)
         return deskGroup(id);
     if (id.startsWith(u"ledger.") || id.startsWith(u"work."))
         return word(QT_TRANSLATE_NOOP("command", "Ledger"));
+    if (id.startsWith(u"case.") || id.startsWith(u"oversight."))
+        return word(QT_TRANSLATE_NOOP("command", "Cases and findings"));
     if (id.startsWith(u"people."))
         return word(QT_TRANSLATE_NOOP("command", "People"));
     return word(QT_TRANSLATE_NOOP("command", "Window"));

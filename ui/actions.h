@@ -11,7 +11,7 @@ namespace countersign::ui {
 
 enum class Command {
     // the frame
-    GoQueue, GoDesk, GoLedger, GoStatistics, GoPeople, Back, NextPane, PreviousPane, LockWindow, FindCommand, ShowKeys, ChangeKeys, MyDecisions,
+    GoQueue, GoDesk, GoLedger, GoStatistics, GoPeople, GoOversight, Back, NextPane, PreviousPane, LockWindow, FindCommand, ShowKeys, ChangeKeys, MyDecisions,
     TextLarger, TextSmaller, TextNormal, SchemeSystem, SchemeLight, SchemeDark, SingleKeys, Quit,
     // the queue
     SearchQueue, OpenCase, TakeNext, ImportCases, SampleCases,
@@ -21,11 +21,15 @@ enum class Command {
     NextEvidence, PreviousEvidence, ZoomIn, ZoomOut, ZoomFit, ShowWithChanges, ShowSideBySide, ShowFinalText,
     PutTextIn, EditWordings, SuggestSpelling, CheckSpelling,
     // the ledger
-    VerifyLedger, OpenDecision, PrintDecision, SavePdf, FilterLedger, StopWork,
+    VerifyLedger, OpenDecision, PrintDecision, SavePdf, FilterLedger, StopWork, CorrectDecision,
+    // a case, on the desk and beside its decisions
+    RecallCase, WithdrawCase, RedactCase, OpenFinding,
+    // oversight
+    AnswerFinding, CloseFinding,
     // people
-    AddPerson, DisablePerson,
+    AddPerson, DisablePerson, ResetKey, OwnPassphrase, OwnPin,
 };
-inline constexpr int commandCount = int(Command::DisablePerson) + 1;
+inline constexpr int commandCount = int(Command::OwnPin) + 1;
 
 struct CommandInfo {
     Command command = Command::GoQueue;

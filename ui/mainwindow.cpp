@@ -40,7 +40,6 @@ MainWindow::MainWindow(workflow::Session &session, WindowSetup setup, QWidget *p
     m_menu = menu;
     connect(m_signIn, &SignInPage::storeNamed, this, &MainWindow::nameStore);
     connect(&session, &workflow::Session::signedInChanged, this, &MainWindow::signedInChanged);
-    connect(&session, &workflow::Session::recordRefused, this, [this] { m_lockedByHand = true; }); // its own sentence follows
     qApp->installEventFilter(this);
     nameStore({});
     takeAGoodSize();
@@ -97,7 +96,6 @@ void MainWindow::openCase(const core::CaseId &id)
 
 void MainWindow::lock()
 {
-    m_lockedByHand = true;
     m_session.lock();
 }
 
@@ -126,8 +124,20 @@ void MainWindow::signedInChanged()
     if (in)
         go(page());
     else
-        m_signIn->start(m_lockedByHand ? QString() : tr("Locked because nobody worked here for a while. Drafts are kept."));
-    m_lockedByHand = false;
+        m_signIn->start(whyLocked());
+}
+
+QString MainWindow::whyLocked() const
+{
+    switch (m_session.locked()) {
+    case workflow::Session::Locked::ByHand:
+        break;
+    case workflow::Session::Locked::Idle:
+        return tr("Locked because nobody worked here for a while. Drafts are kept.");
+    case workflow::Session::Locked::ByWrongPins:
+        return tr("Locked after five wrong PINs. Drafts are kept; sign in anew.");
+    }
+    return {};
 }
 
 bool MainWindow::eventFilter(QObject *watched, QEvent *event)

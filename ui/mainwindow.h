@@ -44,6 +44,7 @@ private:
     Workbench &work();
     void lock();
     void signedInChanged();
+    QString whyLocked() const;
 
     workflow::Session &m_session;
     WindowSetup m_setup;
@@ -55,7 +56,6 @@ private:
     QString m_storeName;
     qint64 m_lastActivity = 0;
     bool m_signInPainted = false;
-    bool m_lockedByHand = true;     // so that the sign-in page says why it is there
 };
 
 } // namespace countersign::ui

@@ -19,6 +19,8 @@ Result<void> SqlCaseRepository::saveFirstAnswer(const core::Claim &claim, const 
         return tl::unexpected(there.error());
     if (!*there)
         return fail(ErrorKind::NoSuchCase, claim.caseId.value);
+    if ((*there)->state == core::CaseState::Redacted) // as with drafts: what was deleted must not come back from a desk that is still open
+        return fail(ErrorKind::MoveNotAllowed, claim.caseId.value, core::stateName((*there)->state));
     const Result<QByteArray> digest = digestBytes(blob, QStringLiteral("first answer"));
     if (!digest)
         return tl::unexpected(digest.error());

@@ -93,7 +93,7 @@ Result<CaseOnDesk> layOnDesk(const Ports &ports, const core::CaseId &id, const c
     auto laid = layCase(ports, id, asker);
     if (!laid)
         return tl::unexpected(laid.error());
-    CaseOnDesk desk{std::move(*laid), {}, {}, {}, {}, {}};
+    CaseOnDesk desk{std::move(*laid), {}, {}, {}, {}, {}, {}, {}};
     core::DecisionFilter filter;
     filter.teams = {desk.stored.row.team};
     filter.caseId = id;

@@ -228,7 +228,7 @@ bool ReviewSession::writable() const
 
 bool ReviewSession::awaitsFirstAnswer() const
 {
-    return writable() && m_case->stored.route.blind && m_case->claim->stage != core::Stage::Resolution && m_case->firstAnswer.isEmpty();
+    return writable() && !correcting() && m_case->stored.route.blind && m_case->claim->stage != core::Stage::Resolution && m_case->firstAnswer.isEmpty();
 }
 
 void ReviewSession::giveFirstAnswer(const QString &answer)

@@ -3,6 +3,7 @@
 #include "ledger/witness.h"
 #include "workflow/securityevents.h"
 #include "workflow/signing.h"
+#include "workflow/watchrecord.h"
 
 #include <QFileInfo>
 
@@ -59,8 +60,11 @@ Result<ActingPerson> signIn(const Ports &ports, const Keyring &keyring, const co
     if (!installation)
         return tl::unexpected(installation.error());
     const auto watched = watchRecord(ports, keyring.folder);
-    if (!watched)
+    if (!watched) {
+        if (watched.error().kind == ErrorKind::HistoryRewritten)
+            keepSecurityEvent(ports, QStringLiteral("history-rewritten"), id, watched.error().detail);
         return tl::unexpected(watched.error());
+    }
     const auto witness = ledger::loadWitness(keyring.folder, (*store)->id);
     if (!witness)
         return tl::unexpected(witness.error());

@@ -85,11 +85,19 @@ public:
         asked << question.title;
         answer(yes);
     }
+    void askSigning(QWidget *, const ui::SigningQuestion &question, std::function<void(std::optional<ui::SigningAnswer>)> answer) override
+    {
+        asked << question.question.title;
+        shown = question.asks;
+        answer(yes ? std::optional(signing) : std::nullopt);
+    }
     void chooseFiles(QWidget *, const QString &, const QString &, std::function<void(QStringList)> answer) override { answer(files); }
     void chooseFolder(QWidget *, const QString &, const QString &, std::function<void(QString)> answer) override { answer(path); }
     void chooseSavePath(QWidget *, const QString &, const QString &, const QString &, std::function<void(QString)> answer) override { answer(path); }
 
     bool yes = true;
+    ui::SigningAnswer signing;
+    workflow::Asks shown = workflow::Asks::Nothing; // what the last one asked for
     QStringList files;
     QString path;
     QStringList asked;

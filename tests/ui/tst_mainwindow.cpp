@@ -60,6 +60,7 @@ private Q_SLOTS:
         const std::pair<Qt::Key, MainWindow::Page> keys[]{{Qt::Key_3, MainWindow::Page::Ledger},
                                                           {Qt::Key_4, MainWindow::Page::Statistics},
                                                           {Qt::Key_5, MainWindow::Page::People},
+                                                          {Qt::Key_6, MainWindow::Page::Oversight},
                                                           {Qt::Key_2, MainWindow::Page::Desk},
                                                           {Qt::Key_1, MainWindow::Page::Queue}};
         for (const auto &[key, page] : keys) {

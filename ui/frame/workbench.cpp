@@ -6,6 +6,7 @@
 #include "ui/frame/topbar.h"
 #include "ui/ledger/lastdecisions.h"
 #include "ui/ledger/ledgerpage.h"
+#include "ui/oversight/oversightpage.h"
 #include "ui/oversight/statisticspage.h"
 #include "ui/parts/panecycle.h"
 #include "ui/people/peoplepage.h"
@@ -23,7 +24,7 @@ namespace countersign::ui {
 Workbench::Workbench(workflow::Session &session, ImportRun &import, const QStringList &sampleCases, QMenu *menu)
     : m_session(session), m_top(new TopBar(menu)), m_rail(new Rail), m_pages(new QStackedWidget), m_queue(new QueuePage(session, import, sampleCases)),
       m_desk(new ReviewPage(session, nullptr)), m_ledger(new LedgerPage(session)), m_statistics(new StatisticsPage(session)),
-      m_people(new PeoplePage(session))
+      m_people(new PeoplePage(session)), m_oversight(new OversightPage(session))
 {
     build();
     buildActions();
@@ -46,12 +47,26 @@ Workbench::Workbench(workflow::Session &session, ImportRun &import, const QStrin
     connect(m_ledger, &LedgerPage::backRequested, this, &Workbench::back);
     connect(m_statistics, &StatisticsPage::backRequested, this, &Workbench::back);
     connect(m_people, &PeoplePage::backRequested, this, &Workbench::back);
+    connect(m_oversight, &OversightPage::backRequested, this, &Workbench::back);
+    connect(&session, &workflow::Session::storeChanged, m_oversight, &OversightPage::refresh);
+    connect(m_ledger, &LedgerPage::correctionWanted, this, [this](const core::CaseId &id, const core::StatementId &decision) {
+        go(Page::Desk);
+        m_desk->correct(id, decision);
+    });
+    connect(m_desk, &ReviewPage::corrected, this, [this](const core::StatementId &decision) {
+        go(Page::Ledger);
+        m_ledger->openDecision(decision);
+    });
+    connect(m_oversight, &OversightPage::decisionWanted, this, [this](const core::StatementId &decision) {
+        go(Page::Ledger);
+        m_ledger->openDecision(decision);
+    });
 }
 
 void Workbench::build()
 {
     for (QWidget *page : {static_cast<QWidget *>(m_queue), static_cast<QWidget *>(m_desk), static_cast<QWidget *>(m_ledger),
-                          static_cast<QWidget *>(m_statistics), static_cast<QWidget *>(m_people)})
+                          static_cast<QWidget *>(m_statistics), static_cast<QWidget *>(m_people), static_cast<QWidget *>(m_oversight)})
         m_pages->addWidget(page);
     auto *below = new QHBoxLayout;
     below->setSpacing(0);
@@ -72,7 +87,8 @@ void Workbench::buildActions()
                                                      {Command::GoDesk, Page::Desk, QStringLiteral("desk")},
                                                      {Command::GoLedger, Page::Ledger, QStringLiteral("ledger")},
                                                      {Command::GoStatistics, Page::Statistics, QStringLiteral("statistics")},
-                                                     {Command::GoPeople, Page::People, QStringLiteral("people")}};
+                                                     {Command::GoPeople, Page::People, QStringLiteral("people")},
+                                                     {Command::GoOversight, Page::Oversight, QStringLiteral("eye")}};
     for (const auto &[command, page, icon] : pages) {
         QAction *action = makeAction(command, this, Qt::WindowShortcut);
         connect(action, &QAction::triggered, this, [this, page = page] { go(page); });
@@ -134,6 +150,7 @@ void Workbench::restart()
     m_ledger->restart();
     m_statistics->restart();
     m_people->restart();
+    m_oversight->restart();
 }
 
 void Workbench::takeNext()

@@ -12,6 +12,7 @@ namespace countersign::ui {
 
 class ImportRun;
 class LedgerPage;
+class OversightPage;
 class PeoplePage;
 class QueuePage;
 class Rail;
@@ -23,7 +24,7 @@ class Workbench final : public QWidget {
     Q_OBJECT
 
 public:
-    enum class Page { Queue, Desk, Ledger, Statistics, People };
+    enum class Page { Queue, Desk, Ledger, Statistics, People, Oversight };
 
     // Session, import and menu outlive it. `sampleCases`: case files that the queue offers when it is empty.
     Workbench(workflow::Session &session, ImportRun &import, const QStringList &sampleCases, QMenu *menu);
@@ -51,6 +52,7 @@ private:
     LedgerPage *m_ledger;
     StatisticsPage *m_statistics;
     PeoplePage *m_people;
+    OversightPage *m_oversight;
 };
 
 } // namespace countersign::ui

@@ -113,6 +113,11 @@ void insertRecord(QTextCursor &cursor, const workflow::DecisionPage &page)
     insertLine(cursor, say(QT_TRANSLATE_NOOP("Decision", "Meaning")), row.meaning, plain);
     insertLine(cursor, say(QT_TRANSLATE_NOOP("Decision", "Reasons")), reasons.join(QStringLiteral(", ")), plain);
     insertLine(cursor, say(QT_TRANSLATE_NOOP("Decision", "Rationale")), page.rationale, plain);
+    insertLine(cursor, say(QT_TRANSLATE_NOOP("Decision", "Signed")), authWords(page.statement), plain);
+    insertLine(cursor, say(QT_TRANSLATE_NOOP("Decision", "Corrects")), row.supersedes.value, plain);
+    if (!row.stands)
+        insertLine(cursor, say(QT_TRANSLATE_NOOP("Decision", "Standing")),
+                   say(QT_TRANSLATE_NOOP("Decision", "Stands no longer: it was corrected, or its release was recalled.")), plain);
     insertLine(cursor, say(QT_TRANSLATE_NOOP("Decision", "Entry")), QString::number(row.logIndex), plain);
     insertLine(cursor, say(QT_TRANSLATE_NOOP("Decision", "Statement")), row.id.value, plain);
     insertLine(cursor, say(QT_TRANSLATE_NOOP("Decision", "Outcome")), row.outcomeBlob, paper(TextRole::Mono));
@@ -136,6 +141,10 @@ core::Result<DecisionReading> readDecision(const workflow::Ports &ports, const c
     reading.segments = diff::segments(reading.before.size(), reading.after.size(), difference.hunks);
     if (const auto proof = workflow::proofState(ports, reading.page.row.logIndex))
         reading.proof = *proof;
+    const auto stored = ports.cases.findCase(reading.page.row.caseId, asker.teams());
+    if (!stored)
+        return tl::unexpected(stored.error());
+    reading.stored = *stored;
     return reading;
 }
 
@@ -151,6 +160,21 @@ void fillText(QTextDocument &document, const DecisionReading &reading, TextView 
         insertDifference(cursor, reading, font, print);
     else
         insert(cursor, view == TextView::Suggestion ? reading.before : reading.after, ink);
+}
+
+QString authWords(const QByteArray &statement)
+{
+    const qsizetype begin = statement.indexOf("\nauth ");
+    if (begin < 0)
+        return {};
+    const QByteArray mode = statement.mid(begin + 6, statement.indexOf('\n', begin + 1) - begin - 6);
+    if (mode == "part11-first")
+        return say(QT_TRANSLATE_NOOP("Decision", "with id, passphrase and PIN (first signature after signing in)"));
+    if (mode == "part11-next")
+        return say(QT_TRANSLATE_NOOP("Decision", "with the PIN (a later signature of the same sign-in)"));
+    if (mode == "strict")
+        return say(QT_TRANSLATE_NOOP("Decision", "with id, passphrase and PIN"));
+    return say(QT_TRANSLATE_NOOP("Decision", "being signed in (outside 21 CFR Part 11)"));
 }
 
 QString signatureSentence(const core::DecisionRow &row)

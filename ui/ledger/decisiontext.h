@@ -18,6 +18,7 @@ struct DecisionReading {
     bool hasOutcome = false;            // false: rejected, escalated, or redacted
     QList<diff::Segment> segments;
     std::optional<workflow::ProofState> proof; // none: it could not be read
+    std::optional<core::StoredCase> stored; // the case as it stands now
 };
 core::Result<DecisionReading> readDecision(const workflow::Ports &ports, const core::StatementId &id, const core::Person &asker);
 
@@ -26,6 +27,8 @@ enum class TextView { WithChanges, Suggestion, Outcome };
 // Fills the document with one view of the texts, in reading type and the colours of the present scheme (print: of paper).
 void fillText(QTextDocument &document, const DecisionReading &reading, TextView view, bool print = false);
 
+// How it was signed, from the statement's `auth` line, in words.
+QString authWords(const QByteArray &statement);
 // The verdict in one sentence: "Approved with edits by Dr. Ada Mwangi on 2026-11-12 14:03:22 UTC."
 QString signatureSentence(const core::DecisionRow &row);
 // Recorded, included, witnessed: one sentence each, and what to do where one fails.

@@ -1,6 +1,7 @@
 #include "ui/ledger/decisionview.h"
 
 #include "ui/actions.h"
+#include "ui/ledger/caseactions.h"
 #include "ui/ledger/ledgerwords.h"
 #include "ui/ledger/paper.h"
 #include "ui/parts/elidedlabel.h"
@@ -15,6 +16,7 @@
 #include <QLabel>
 #include <QPainter>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QTabBar>
 #include <QTextEdit>
@@ -45,10 +47,18 @@ DecisionView::DecisionView(workflow::Session &session, QWidget *parent)
     : QWidget(parent), m_session(session), m_title(new QLabel),
       m_subtitle(new ElidedLabel(TextRole::Label, Meaning::Soft, Qt::ElideRight)), m_views(new QTabBar), m_text(new QTextEdit),
       m_sentence(new QLabel), m_meaning(new QLabel), m_facts(new QVBoxLayout), m_statement(new QPlainTextEdit),
-      m_notice(new Notice(this)), m_print(makeAction(Command::PrintDecision, this)), m_pdf(makeAction(Command::SavePdf, this))
+      m_notice(new Notice(this)), m_case(new CaseActions(session, this, m_notice)), m_more(new QPushButton(tr("Case"), this)),
+      m_print(makeAction(Command::PrintDecision, this)), m_pdf(makeAction(Command::SavePdf, this))
 {
     connect(m_print, &QAction::triggered, this, &DecisionView::print);
     connect(m_pdf, &QAction::triggered, this, &DecisionView::savePdf);
+    connect(m_more, &QPushButton::clicked, this, [this] { m_case->showMenu(m_more); });
+    connect(m_case, &CaseActions::possibleChanged, this, [this] { m_more->setVisible(m_case->any()); });
+    connect(m_case, &CaseActions::correctionWanted, this, &DecisionView::correctionWanted);
+    connect(m_case, &CaseActions::moved, this, [this] {
+        if (const std::optional<DecisionReading> shown = std::exchange(m_reading, {}))
+            open(shown->page.row.id);
+    });
     auto *panes = new QHBoxLayout;
     panes->setSpacing(0);
     panes->addWidget(buildTexts(), 1);
@@ -72,6 +82,9 @@ QWidget *DecisionView::buildHeader()
     bar->addLeading(new KeyButton(back, theme::Weight::Quiet, bar));
     bar->addLeading(m_title);
     bar->addLeading(m_subtitle, 1);
+    m_more->setIcon(theme::icon(QStringLiteral("more")));
+    m_more->setAccessibleName(tr("What can be done with this case"));
+    bar->addTrailing(m_more);
     bar->addTrailing(new KeyButton(m_print, theme::Weight::Plain, bar));
     bar->addTrailing(new KeyButton(m_pdf, theme::Weight::Plain, bar));
     return bar;
@@ -152,6 +165,7 @@ void DecisionView::clear()
 {
     m_session.reading().drop(topic);
     m_reading.reset();
+    m_case->clear();
     m_notice->clear();
     m_title->clear();
     m_subtitle->setText({});
@@ -221,6 +235,11 @@ void DecisionView::show(const DecisionReading &reading)
     addFact(tr("Took"), duration(row.tookMilliseconds));
     if (row.late)
         addFact(tr("Late"), tr("signed after the claim had run out"));
+    if (!row.stands)
+        addFact(tr("Standing"), tr("Stands no longer: it was corrected, or its release was recalled."));
+    addFact(tr("Signed"), authWords(reading.page.statement));
+    if (reading.stored)
+        addFact(tr("Case now"), words(reading.stored->row.state));
     addFact(tr("Corrects"), row.supersedes.value, true);
     addFact(tr("Proof"), proofSentences(reading).join(u'\n'));
     addFact(tr("Statement"), row.id.value, true);
@@ -228,6 +247,8 @@ void DecisionView::show(const DecisionReading &reading)
     m_statement->setPlainText(QString::fromUtf8(reading.page.statement));
     m_print->setEnabled(true);
     m_pdf->setEnabled(true);
+    if (reading.stored)
+        m_case->setCase(*reading.stored, row);
     showText();
     m_text->setFocus(Qt::OtherFocusReason);
 }

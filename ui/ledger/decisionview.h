@@ -9,12 +9,14 @@
 class QFormLayout;
 class QLabel;
 class QPlainTextEdit;
+class QPushButton;
 class QTabBar;
 class QTextEdit;
 class QVBoxLayout;
 
 namespace countersign::ui {
 
+class CaseActions;
 class ElidedLabel;
 class Notice;
 
@@ -34,6 +36,7 @@ public:
 
 Q_SIGNALS:
     void backRequested();
+    void correctionWanted(const countersign::core::CaseId &id, const countersign::core::StatementId &decision);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -63,6 +66,8 @@ private:
     QPlainTextEdit *m_statement;
     QWidget *m_record;
     Notice *m_notice;
+    CaseActions *m_case;
+    QPushButton *m_more;
     QAction *m_print;
     QAction *m_pdf;
 };

@@ -60,6 +60,7 @@ LedgerPage::LedgerPage(workflow::Session &session, QWidget *parent)
     connect(m_decisionTable, &ListTable::opened, this, [this](int row) { openDecision(m_decisions->decision(row).id); });
     connect(m_entryTable, &ListTable::opened, this, &LedgerPage::openEntryRow);
     connect(m_view, &DecisionView::backRequested, this, &LedgerPage::backToList);
+    connect(m_view, &DecisionView::correctionWanted, this, &LedgerPage::correctionWanted);
     cyclePanes(this, [this] { return panes(); });
     setFocusProxy(m_decisionTable);
 }

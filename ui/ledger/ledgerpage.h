@@ -34,6 +34,7 @@ public:
 
 Q_SIGNALS:
     void backRequested();
+    void correctionWanted(const countersign::core::CaseId &id, const countersign::core::StatementId &decision);
 
 protected:
     void showEvent(QShowEvent *event) override;

@@ -8,6 +8,7 @@
 #include "ui/parts/notice.h"
 #include "ui/parts/panecycle.h"
 #include "ui/people/newpersonform.h"
+#include "ui/people/secretdialog.h"
 #include "ui/prompts.h"
 #include "ui/speech.h"
 #include "workflow/people.h"
@@ -86,12 +87,16 @@ CellLook look(const QModelIndex &index)
 PeoplePage::PeoplePage(workflow::Session &session, QWidget *parent)
     : QWidget(parent), m_session(session), m_model(new PeopleModel(wording(), this)), m_table(new ListTable(tr("People"))),
       m_form(new NewPersonForm), m_notice(new Notice(this)), m_add(makeAction(Command::AddPerson, this)),
-      m_disable(makeAction(Command::DisablePerson, this))
+      m_disable(makeAction(Command::DisablePerson, this)), m_reset(makeAction(Command::ResetKey, this)),
+      m_passphrase(makeAction(Command::OwnPassphrase, this)), m_pin(makeAction(Command::OwnPin, this))
 {
     auto *bar = new HeaderBar(this);
     auto *title = new QLabel(tr("People"), bar);
     theme::setRole(title, theme::TextRole::Title);
     bar->addLeading(title);
+    bar->addTrailing(new KeyButton(m_passphrase, theme::Weight::Quiet, bar));
+    bar->addTrailing(new KeyButton(m_pin, theme::Weight::Quiet, bar));
+    bar->addTrailing(new KeyButton(m_reset, theme::Weight::Plain, bar));
     bar->addTrailing(new KeyButton(m_disable, theme::Weight::Plain, bar));
     bar->addTrailing(new KeyButton(m_add, theme::Weight::Primary, bar));
     m_table->setModel(m_model);
@@ -129,6 +134,9 @@ PeoplePage::PeoplePage(workflow::Session &session, QWidget *parent)
     });
     connect(m_add, &QAction::triggered, this, [this] { showForm(true); });
     connect(m_disable, &QAction::triggered, this, &PeoplePage::askDisable);
+    connect(m_reset, &QAction::triggered, this, [this] { openSecrets(int(SecretDialog::What::NewKey)); });
+    connect(m_passphrase, &QAction::triggered, this, [this] { openSecrets(int(SecretDialog::What::Passphrase)); });
+    connect(m_pin, &QAction::triggered, this, [this] { openSecrets(int(SecretDialog::What::Pin)); });
     connect(m_form, &NewPersonForm::cancelled, this, [this] { showForm(false); });
     connect(m_form, &NewPersonForm::submitted, this, &PeoplePage::add);
     connect(m_table, &ListTable::rowChanged, this, &PeoplePage::follow);
@@ -144,6 +152,23 @@ void PeoplePage::follow()
         && m_model->person(row).id != m_session.acting().person.id;
     m_add->setEnabled(may && !m_form->isVisible());
     m_disable->setEnabled(other);
+    m_reset->setEnabled(other);
+    m_passphrase->setEnabled(m_session.signedIn());
+    m_pin->setEnabled(m_session.signedIn());
+}
+
+void PeoplePage::openSecrets(int what)
+{
+    if (!m_session.signedIn())
+        return;
+    const auto asked = SecretDialog::What(what);
+    const Person person = asked == SecretDialog::What::NewKey ? m_model->person(m_table->currentRow()) : m_session.acting().person;
+    auto *dialog = new SecretDialog(m_session, asked, person, this);
+    connect(dialog, &SecretDialog::changed, this, [this](const QString &sentence) {
+        m_notice->showSuccess(sentence);
+        refresh();
+    });
+    dialog->open();
 }
 
 void PeoplePage::showForm(bool shown)

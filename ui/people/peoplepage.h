@@ -35,6 +35,7 @@ private:
     void showForm(bool shown);
     void add();
     void askDisable();
+    void openSecrets(int what);
     void disable(const core::Person &person);
     void follow();
 
@@ -46,6 +47,9 @@ private:
     Notice *m_notice;
     QAction *m_add;
     QAction *m_disable;
+    QAction *m_reset;
+    QAction *m_passphrase;
+    QAction *m_pin;
     bool m_outdated = true;
 };
 

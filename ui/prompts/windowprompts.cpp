@@ -1,6 +1,7 @@
 #include "ui/prompts/windowprompts.h"
 
 #include "ui/prompts/questiondialog.h"
+#include "ui/prompts/signingdialog.h"
 
 #include <QFileDialog>
 
@@ -30,6 +31,15 @@ void WindowPrompts::ask(QWidget *parent, const Question &question, std::function
 {
     auto *dialog = new QuestionDialog(question, parent);
     QObject::connect(dialog, &QDialog::finished, dialog, [answer = std::move(answer)](int result) { answer(result == QDialog::Accepted); });
+    dialog->open();
+}
+
+void WindowPrompts::askSigning(QWidget *parent, const SigningQuestion &question, std::function<void(std::optional<SigningAnswer>)> answer)
+{
+    auto *dialog = new SigningDialog(question, parent);
+    QObject::connect(dialog, &QDialog::finished, dialog, [dialog, answer = std::move(answer)](int result) {
+        answer(result == QDialog::Accepted ? std::optional(dialog->answer()) : std::nullopt);
+    });
     dialog->open();
 }
 

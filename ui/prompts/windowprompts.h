@@ -8,6 +8,7 @@ namespace countersign::ui {
 class WindowPrompts final : public Prompts {
 public:
     void ask(QWidget *parent, const Question &question, std::function<void(bool)> answer) override;
+    void askSigning(QWidget *parent, const SigningQuestion &question, std::function<void(std::optional<SigningAnswer>)> answer) override;
     void chooseFiles(QWidget *parent, const QString &title, const QString &filter, std::function<void(QStringList)> answer) override;
     void chooseFolder(QWidget *parent, const QString &title, const QString &start, std::function<void(QString)> answer) override;
     void chooseSavePath(QWidget *parent, const QString &title, const QString &suggested, const QString &filter,

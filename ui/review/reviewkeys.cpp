@@ -163,8 +163,10 @@ bool ReviewPage::eventFilter(QObject *watched, QEvent *event)
     }
     if (key->key() == Qt::Key_F6)
         cyclePanes(key->modifiers() & Qt::ShiftModifier ? -1 : 1);
-    else
+    else {
+        m_decision->leaveSigning();
         onCase();
+    }
     return true;
 }
 

@@ -1,6 +1,7 @@
 // Building the desk and laying cases on it; keys are in reviewkeys.cpp.
 #include "ui/review/reviewpage.h"
 
+#include "ui/ledger/caseactions.h"
 #include "ui/review/about/aboutpane.h"
 #include "ui/review/citationlight.h"
 #include "ui/review/decision/decisionbar.h"
@@ -37,7 +38,7 @@ constexpr int placeMilliseconds = 250;
 ReviewPage::ReviewPage(Session &session, QWidget *parent)
     : QWidget(parent), m_session(session), m_review(session), m_notice(new Notice(this)), m_evidence(nullptr), m_suggestion(nullptr),
       m_about(nullptr), m_decision(nullptr), m_empty(new EmptyState(this)), m_desk(new QWidget(this)),
-      m_splitter(new QSplitter(Qt::Horizontal, m_desk)), m_layers(new QStackedLayout), m_light(nullptr)
+      m_splitter(new QSplitter(Qt::Horizontal, m_desk)), m_layers(new QStackedLayout), m_light(nullptr), m_case(new CaseActions(session, this, m_notice))
 {
     build();
     connectSession();
@@ -122,8 +123,20 @@ void ReviewPage::connectSession()
     });
     connect(&m_review, &ReviewSession::decisionRecorded, this, [this](const workflow::DecisionReceipt &receipt) {
         m_notice->clear();
+        const bool wasCorrection = std::exchange(m_correcting, false);
+        if (wasCorrection) {
+            showNothing({}, {});
+            Q_EMIT corrected(receipt.id);
+            return;
+        }
         m_signedNow = tr("Signed %1").arg(QLocale().toString(receipt.arrived.toLocalTime().time(), QStringLiteral("HH:mm:ss")));
         Q_EMIT caseCountChanged();
+    });
+    connect(m_case, &CaseActions::moved, this, [this] {
+        const core::CaseId id = currentCase();
+        m_review.close();
+        Q_EMIT caseCountChanged();
+        m_review.open(id);
     });
     connect(m_notice, &Notice::wayOut, this, [this] { openCase(m_asked); });
     connect(&m_session, &Session::storeUnreachable, m_notice, &Notice::showError);
@@ -175,6 +188,8 @@ void ReviewPage::connectAbout()
     SuggestionEditor &editor = m_suggestion->editor();
     FieldsForm &form = m_suggestion->form();
     const auto changeAt = [&editor](int index) { return editor.changes().value(index); };
+    connect(m_about, &AboutPane::caseMenuAsked, m_case, &CaseActions::showMenu);
+    connect(m_case, &CaseActions::possibleChanged, this, [this] { m_about->offerCaseMenu(m_case->any()); });
     connect(m_about, &AboutPane::changeChosen, this, [&editor, changeAt](int index) {
         const SuggestionEditor::Change change = changeAt(index);
         if (change.hunks.isEmpty())
@@ -215,6 +230,14 @@ void ReviewPage::openCase(const core::CaseId &id)
     m_review.open(id);
 }
 
+void ReviewPage::correct(const core::CaseId &id, const core::StatementId &decision)
+{
+    m_asked = id;
+    m_notice->clear();
+    keepPlace();
+    m_review.correct(id, decision);
+}
+
 void ReviewPage::openNext()
 {
     m_notice->clear();
@@ -243,6 +266,7 @@ void ReviewPage::showNothing(const QString &title, const QString &next)
 {
     m_placeTimer.stop();
     m_listTimer.stop();
+    m_case->clear();
     m_evidence->clear();
     m_suggestion->clear();
     m_about->clear();
@@ -282,6 +306,11 @@ void ReviewPage::showCase()
     layContent(record);
     m_decision->showCase(m_reasons);
     m_decision->sayWhyReadOnly(whyReadOnly());
+    m_case->setCase(desk.stored);
+    m_correcting = m_review.correcting();
+    if (m_correcting)
+        m_notice->showSuccess(tr("You correct your decision of %1. The new one names it; what was released is recalled and released anew.")
+                                  .arg(dayTime(desk.correcting->arrived)));
     if (!m_signedNow.isEmpty() && !desk.draft)
         m_decision->sayStatus(std::exchange(m_signedNow, {}));
     if (desk.draft && desk.draft->version == record.version && !m_suggestion->showsFields()) {

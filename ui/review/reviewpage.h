@@ -16,6 +16,7 @@ class QStackedLayout;
 namespace countersign::ui {
 
 class AboutPane;
+class CaseActions;
 class CitationLight;
 class DecisionBar;
 class EmptyState;
@@ -34,6 +35,7 @@ public:
 
     void openCase(const core::CaseId &id);
     void openNext();
+    void correct(const core::CaseId &id, const core::StatementId &decision); // lays the case to sign a new decision in place of that one
     void closeCase();          // draft saved, claim given back
     bool hasCase() const;
     core::CaseId currentCase() const; // empty for none
@@ -44,6 +46,7 @@ Q_SIGNALS:
     void backRequested();
     void caseCountChanged();   // a case was decided, taken or given back: counts elsewhere are old
     void caseChanged();        // another case, or none, lies on the desk
+    void corrected(const countersign::core::StatementId &decision); // signed, and the desk is empty
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -88,10 +91,12 @@ private:
     QSplitter *m_splitter;
     QStackedLayout *m_layers;
     CitationLight *m_light;
+    CaseActions *m_case;
     QTimer m_listTimer;  // the list of changes of a long text follows typing at a distance
     QTimer m_placeTimer;
     QList<Reason> m_reasons; // offered for the case
     core::CaseId m_asked; // the case last asked for, to try again
+    bool m_correcting = false;
     QString m_signedNow;  // said beside the next case
 };
 

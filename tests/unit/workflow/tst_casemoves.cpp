@@ -372,7 +372,7 @@ void CaseMovesTest::redactionLeavesNoWordInAnyFile()
     QCOMPARE(ward.importLines(lines)->files.first().imported, 401);
     const core::CaseId id(QStringLiteral("c9"));
     const auto claim = claimCase(ward.ports(), scene.ben.person, id);
-    core::Draft draft{id, claim->team, 1, claim->slot, scene.ben.person.id, {core::Content::Form::Text, QString(), {}}, {}, {}, {}, 0, 0, {}, {}};
+    core::Draft draft{id, claim->team, 1, claim->slot, scene.ben.person.id, {core::Content::Form::Text, QString(), {}}, {}, {}, {}, 0, 0, {}, {}, {}};
     for (int i = 0; i < 60; ++i) { // typed, as the desk saves it
         draft.content.text = QString::fromLatin1(word) + QStringLiteral(" typed ").repeated(i);
         draft.saved = ward.clock().now();
@@ -434,7 +434,7 @@ void CaseMovesTest::noDraftOfARedactedCaseIsKept()
 {
     Scene scene(CaseState::Open);
     const auto claim = claimCase(scene.ward.ports(), scene.ben.person, core::CaseId(c1));
-    core::Draft draft{claim->caseId, claim->team, 1, claim->slot, scene.ben.person.id, {core::Content::Form::Text, c1, {}}, {}, {}, {}, 0, 0, {}, {}};
+    core::Draft draft{claim->caseId, claim->team, 1, claim->slot, scene.ben.person.id, {core::Content::Form::Text, c1, {}}, {}, {}, {}, 0, 0, {}, {}, {}};
     draft.saved = scene.ward.clock().now();
     QVERIFY(scene.ward.ports().cases.saveDraft(draft).has_value());
     QVERIFY(redactCase(scene.ward.ports(), local, scene.cleo, why()).has_value());

@@ -75,6 +75,9 @@ AboutPane::AboutPane(QWidget *parent)
         sections->addWidget(section);
     sections->addStretch(1);
     m_case->setContent(m_facts);
+    m_caseMenu = m_case->addButton(QStringLiteral("more"), tr("What can be done with this case"));
+    m_caseMenu->hide();
+    connect(m_caseMenu, &QPushButton::clicked, this, [this] { Q_EMIT caseMenuAsked(m_caseMenu); });
     m_why->setContent(m_whyText);
     m_first->setContent(m_firstText);
     m_others->setContent(m_othersText);
@@ -117,6 +120,11 @@ void AboutPane::buildCitations()
 {
     m_citations->setContent(m_citationList);
     connect(m_citationList, &SideList::chosen, this, &AboutPane::citationChosen);
+}
+
+void AboutPane::offerCaseMenu(bool offered)
+{
+    m_caseMenu->setVisible(offered);
 }
 
 void AboutPane::clear()

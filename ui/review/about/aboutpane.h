@@ -6,6 +6,7 @@
 #include "workflow/opencase.h"
 
 class QLabel;
+class QPushButton;
 
 namespace countersign::ui {
 
@@ -34,9 +35,12 @@ public:
     void setFieldChanges(const QStringList &labels);
     void setCitations(const QList<CitedPlace> &places);
     void setLitCitation(std::optional<int> index);
+    // The small button beside "Case", for what can be done with it besides deciding.
+    void offerCaseMenu(bool offered);
     QWidget *firstList() const; // what should get the keyboard
 
 Q_SIGNALS:
+    void caseMenuAsked(QWidget *at);
     void changeChosen(int index);      // into the list last set
     void takeBackAsked(int index);
     void putBackAsked(int index);
@@ -58,6 +62,7 @@ private:
     ElidedLabel *m_due;
     QLabel *m_facts;
     SideSection *m_case;
+    QPushButton *m_caseMenu;
     SideSection *m_changes;
     SideList *m_changeList;
     SideSection *m_citations;

@@ -1,6 +1,7 @@
 #include "ui/review/decision/decisionbar.h"
 
 #include "ui/review/decision/reasonpicker.h"
+#include "ui/review/decision/signingprompt.h"
 #include "ui/actions.h"
 #include "ui/parts/keybutton.h"
 #include "ui/speech.h"
@@ -23,17 +24,48 @@ using theme::TextRole;
 DecisionBar::DecisionBar(workflow::ReviewSession &review, QWidget *page)
     : QWidget(page), m_review(review), m_reasonLabel(new QLabel(tr("Reason"), this)), m_rationaleLabel(new QLabel(tr("Rationale"), this)),
       m_missing(new QLabel(this)), m_status(new QLabel(this)), m_meaning(new QLabel(this)), m_reason(new ReasonPicker(this)), m_rationale(new QLineEdit(this)),
-      m_fieldRow(new QWidget(this)), m_buttonRow(new QWidget(this)), m_signRow(new QWidget(this))
+      m_fieldRow(new QWidget(this)), m_buttonRow(new QWidget(this)), m_signRow(new QWidget(this)),
+      m_prompt(new SigningPrompt(this))
 {
     buildFields();
     buildButtons(page);
     auto *layout = new QGridLayout(this);
     layout->addWidget(m_fieldRow, 0, 0, 1, 2);
+    layout->addWidget(m_prompt, 3, 0, 1, 2);
+    connectPrompt();
     theme::setBackground(this, Meaning::Pane);
     connect(&m_review, &workflow::ReviewSession::readinessChanged, this, &DecisionBar::refresh);
     connect(theme::notifier(), &theme::Notifier::changed, this, &DecisionBar::dress);
     dress();
     showNone();
+}
+
+void DecisionBar::connectPrompt()
+{
+    connect(m_prompt, &SigningPrompt::given, this, [this](const workflow::SigningProof &proof) {
+        if (!m_review.signing())
+            m_review.sign(proof);
+    });
+    connect(m_prompt, &SigningPrompt::cancelled, this, [this] {
+        m_prompt->dismiss();
+        Q_EMIT done();
+    });
+    connect(&m_review, &workflow::ReviewSession::caseClosed, m_prompt, &SigningPrompt::dismiss);
+    connect(&m_review, &workflow::ReviewSession::signingFailed, this, [this](const core::Error &error) {
+        if (error.kind == core::ErrorKind::WrongSecret)
+            m_prompt->sayWrong(error);
+        else
+            m_prompt->dismiss();
+    });
+}
+
+// In place where the case's policy asks for more than being signed in.
+void DecisionBar::askOrSign()
+{
+    if (m_review.asks() == workflow::Asks::Nothing)
+        m_review.sign();
+    else
+        m_prompt->ask(m_review.asks(), m_signer, m_review.meaning());
 }
 
 void DecisionBar::buildFields()
@@ -156,6 +188,7 @@ void DecisionBar::sayWhyReadOnly(const QString &why)
 
 void DecisionBar::setSignerName(const QString &name)
 {
+    m_signer = name;
     m_sign->setText(name.isEmpty() ? tr("Sign") : tr("Sign as %1").arg(QString(name).replace(u'&', QStringLiteral("&&"))));
     m_stacked = -1;
     arrange();
@@ -227,8 +260,13 @@ void DecisionBar::sign()
     else if (missing)
         Q_EMIT textNeeded();
     else if (m_review.armed() && !(m_guard && m_guard()))
-        m_review.sign();
+        askOrSign();
     refresh();
+}
+
+void DecisionBar::leaveSigning()
+{
+    m_prompt->dismiss();
 }
 
 void DecisionBar::focusReason()

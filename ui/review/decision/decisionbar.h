@@ -17,6 +17,7 @@ namespace countersign::ui {
 
 class KeyButton;
 class ReasonPicker;
+class SigningPrompt;
 struct Reason;
 
 class DecisionBar final : public QWidget {
@@ -42,6 +43,7 @@ public:
     // Arms a verdict and takes the keyboard where something is still missing.
     void arm(core::Verdict verdict);
     void sign();
+    void leaveSigning(); // the signature asked for in place is not given
     void focusReason();
     void focusRationale();
     bool hasTextFocus() const;
@@ -61,6 +63,8 @@ private:
     void buildFields();
     void buildButtons(QWidget *page);
     void refresh();
+    void connectPrompt();
+    void askOrSign();
     void sayMissing();
     void arrange();
     void tighten(bool tight);
@@ -83,6 +87,8 @@ private:
     QWidget *m_fieldRow;
     QWidget *m_buttonRow;
     QWidget *m_signRow;
+    SigningPrompt *m_prompt;
+    QString m_signer;
     std::function<bool()> m_guard;
     QString m_readOnly;
     bool m_asked = false; // signing was tried: say what is missing loudly
