@@ -66,6 +66,12 @@ void KeyButton::setWeight(theme::Weight weight)
     updateGeometry();
 }
 
+void KeyButton::setTight(bool tight)
+{
+    m_edge = tight ? 7 : 14;
+    updateGeometry();
+}
+
 QSize KeyButton::capSize() const
 {
     if (m_key.isEmpty())
@@ -80,7 +86,7 @@ QSize KeyButton::sizeHint() const
     const int cap = capSize().width();
     const int picture = icon().isNull() ? 0 : iconSize().width() + px(8);
     const int words = metrics.size(Qt::TextShowMnemonic, text()).width();
-    return {words + picture + cap + (cap > 0 && words > 0 ? px(8) : 0) + px(28), std::max(metrics.height() + px(14), px(34))};
+    return {words + picture + cap + (cap > 0 && words > 0 ? px(8) : 0) + 2 * px(m_edge), std::max(metrics.height() + px(14), px(34))};
 }
 
 void KeyButton::changeEvent(QEvent *event)
@@ -100,7 +106,7 @@ void KeyButton::paintEvent(QPaintEvent *)
     const QColor ink = theme::buttonInk(option, weight);
     const QSize cap = capSize();
     const int spare = std::max(0, width() - sizeHint().width()) / 2; // a button wider than it need be keeps its words in the middle
-    QRect inner = rect().adjusted(px(14) + spare, 0, -px(14) - spare, 0);
+    QRect inner = rect().adjusted(px(m_edge) + spare, 0, -px(m_edge) - spare, 0);
     if (cap.width() > 0) {
         const QRect box(inner.left(), (height() - cap.height()) / 2, cap.width(), cap.height());
         const QRect shown = style()->visualRect(layoutDirection(), inner, box);

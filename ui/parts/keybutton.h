@@ -20,6 +20,7 @@ public:
     KeyButton(const QString &text, const QKeySequence &key, theme::Weight weight = theme::Weight::Plain, QWidget *parent = nullptr);
 
     void setKey(const QKeySequence &key);
+    void setTight(bool tight); // less room at the sides, where text is large and the window is not
     void setWeight(theme::Weight weight); // Primary also shows what is armed
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
@@ -33,6 +34,7 @@ private:
     QSize capSize() const;
 
     QPointer<QAction> m_action;
+    int m_edge = 14; // design pixels
     QString m_key;
 };
 

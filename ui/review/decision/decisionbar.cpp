@@ -348,6 +348,7 @@ void DecisionBar::tighten(bool tight)
     QList<KeyButton *> buttons = m_buttons.values();
     buttons << m_skipButton << m_signButton;
     for (KeyButton *button : std::as_const(buttons)) {
+        button->setTight(tight);
         button->setMinimumHeight(tight ? height : 0);
         button->setMaximumHeight(tight ? height : QWIDGETSIZE_MAX);
     }
