@@ -180,13 +180,10 @@ core::Result<int> decideBatch(Call &call, const QString &source)
     const auto input = openSource(call, source);
     if (!input)
         return passOn(input);
-    const auto store = call.openStore(Access::Write);
-    if (!store)
-        return passOn(store);
-    const auto acting = call.signIn((*store)->ports());
-    if (!acting)
-        return passOn(acting);
-    Batch batch(call, **store, *acting);
+    const auto in = call.signIn();
+    if (!in)
+        return passOn(in);
+    Batch batch(call, *in->store, in->acting);
     exchange::LineReader lines(input->get(), exchange::CaseSource::maxLineBytes);
     while (!call.interruption().requested()) {
         const auto line = lines.next();

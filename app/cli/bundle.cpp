@@ -76,17 +76,14 @@ core::Result<int> create(Call &call, const Asked &asked)
     const auto request = requestOf(asked);
     if (!request)
         return passOn(request);
-    const auto store = call.openStore(Access::Write);
-    if (!store)
-        return passOn(store);
-    const workflow::Ports ports = (*store)->ports();
-    const auto acting = call.signIn(ports);
-    if (!acting)
-        return passOn(acting);
+    const auto in = call.signIn();
+    if (!in)
+        return passOn(in);
+    const workflow::Ports ports = in->ports();
     core::Result<workflow::ExportedBundle> exported;
     {
         ProgressBar bar(call.terminal(), Cli::tr("files"));
-        exported = workflow::exportAudit(ports, (*store)->session(), *acting, *request,
+        exported = workflow::exportAudit(ports, in->session(), in->acting, *request,
                                          [&](qint64 number, qint64 total) { bar.show(number, total, number); }, call.stop());
     }
     if (!exported)

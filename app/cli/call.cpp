@@ -72,6 +72,17 @@ core::Result<core::PersonId> Call::whoActs(const workflow::Ports &ports) const
                       Cli::tr("Say who acts, with --as PERSON or COUNTERSIGN_PERSON."));
 }
 
+core::Result<Call::SignedIn> Call::signIn()
+{
+    auto store = openStore(Access::Write);
+    if (!store)
+        return passOn(store);
+    auto acting = signIn((*store)->ports());
+    if (!acting)
+        return passOn(acting);
+    return SignedIn{std::move(*store), std::move(*acting)};
+}
+
 core::Result<workflow::ActingPerson> Call::signIn(const workflow::Ports &ports)
 {
     const auto who = whoActs(ports);

@@ -44,6 +44,15 @@ public:
 
     // --as, COUNTERSIGN_PERSON, or the one person there is; WrongCall when it stays open who acts.
     core::Result<core::PersonId> whoActs(const workflow::Ports &ports) const;
+    // The store opened for writing, and who acts signed in.
+    struct SignedIn {
+        std::unique_ptr<workflow::OpenStore> store;
+        workflow::ActingPerson acting;
+
+        workflow::Ports ports() const { return store->ports(); }
+        QString session() const { return store->session(); }
+    };
+    core::Result<SignedIn> signIn();
     // Asks for the secret and unlocks the key.
     core::Result<workflow::ActingPerson> signIn(const workflow::Ports &ports);
     // The same person as who signs about this case: where its policy asks for more than being signed in, the passphrase given above counts, and

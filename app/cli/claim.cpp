@@ -31,16 +31,13 @@ core::Result<int> claim(Call &call, const Asked &asked)
 {
     if (const auto good = demandOneWay(asked); !good)
         return passOn(good);
-    const auto store = call.openStore(Access::Write);
-    if (!store)
-        return passOn(store);
-    const workflow::Ports ports = (*store)->ports();
-    const auto acting = call.signIn(ports);
-    if (!acting)
-        return passOn(acting);
+    const auto in = call.signIn();
+    if (!in)
+        return passOn(in);
+    const workflow::Ports ports = in->ports();
     const int minutes = int(asked.minutes.value_or(workflow::claimMinutes));
-    const auto claimed = asked.id.isEmpty() ? workflow::claimNextCase(ports, acting->person, asked.kind, minutes)
-                                            : workflow::claimCase(ports, acting->person, core::CaseId(asked.id), minutes);
+    const auto claimed = asked.id.isEmpty() ? workflow::claimNextCase(ports, in->acting.person, asked.kind, minutes)
+                                            : workflow::claimCase(ports, in->acting.person, core::CaseId(asked.id), minutes);
     if (!claimed)
         return passOn(claimed);
     if (call.json()) {
@@ -54,13 +51,10 @@ core::Result<int> claim(Call &call, const Asked &asked)
 
 core::Result<int> release(Call &call, const QString &id)
 {
-    const auto store = call.openStore(Access::Write);
-    if (!store)
-        return passOn(store);
-    const auto acting = call.signIn((*store)->ports());
-    if (!acting)
-        return passOn(acting);
-    const auto released = workflow::releaseClaim((*store)->ports(), acting->person, core::CaseId(id));
+    const auto in = call.signIn();
+    if (!in)
+        return passOn(in);
+    const auto released = workflow::releaseClaim(in->ports(), in->acting.person, core::CaseId(id));
     if (!released && released.error().kind == core::ErrorKind::ClaimLost)
         return core::fail(core::ErrorKind::ClaimLost, id, noClaim);
     if (!released)

@@ -88,15 +88,13 @@ core::Result<int> decide(Call &call, const Asked &asked)
     const auto request = requestOf(asked);
     if (!request)
         return passOn(request);
-    const auto store = call.openStore(Access::Write);
-    if (!store)
-        return passOn(store);
-    const auto acting = call.signIn((*store)->ports()).and_then([&](const workflow::ActingPerson &signedIn) {
-        return call.signingFor((*store)->ports(), signedIn, request->caseId);
-    });
+    const auto in = call.signIn();
+    if (!in)
+        return passOn(in);
+    const auto acting = call.signingFor(in->ports(), in->acting, request->caseId);
     if (!acting)
         return passOn(acting);
-    const auto receipt = workflow::recordDecision((*store)->ports(), (*store)->session(), *acting, *request);
+    const auto receipt = workflow::recordDecision(in->ports(), in->session(), *acting, *request);
     if (!receipt)
         return passOn(receipt);
     print(call, *request, *receipt);

@@ -53,13 +53,10 @@ using Step = std::function<core::Result<FindingView>(const workflow::Ports &, co
 
 core::Result<int> carryOut(Call &call, const Step &step)
 {
-    const auto store = call.openStore(Access::Write);
-    if (!store)
-        return passOn(store);
-    const auto acting = call.signIn((*store)->ports());
-    if (!acting)
-        return passOn(acting);
-    const auto finding = step((*store)->ports(), (*store)->session(), *acting);
+    const auto in = call.signIn();
+    if (!in)
+        return passOn(in);
+    const auto finding = step(in->ports(), in->session(), in->acting);
     if (!finding)
         return passOn(finding);
     print(call, *finding);
@@ -78,13 +75,10 @@ core::Result<int> open(Call &call, const Asked &asked)
 
 core::Result<int> list(Call &call)
 {
-    const auto store = call.openStore(Access::Write);
-    if (!store)
-        return passOn(store);
-    const auto acting = call.signIn((*store)->ports());
-    if (!acting)
-        return passOn(acting);
-    const auto findings = workflow::listFindings((*store)->ports(), acting->person);
+    const auto in = call.signIn();
+    if (!in)
+        return passOn(in);
+    const auto findings = workflow::listFindings(in->ports(), in->acting.person);
     if (!findings)
         return passOn(findings);
     Table table(call.terminal(), {Cli::tr("FINDING"), Cli::tr("STATE"), Cli::tr("SUBJECT"), Cli::tr("CASE"), Cli::tr("OWNER"), Cli::tr("LAST WORD")}, 5);
@@ -103,13 +97,10 @@ core::Result<int> list(Call &call)
 
 core::Result<int> security(Call &call, const Asked &asked)
 {
-    const auto store = call.openStore(Access::Write);
-    if (!store)
-        return passOn(store);
-    const auto acting = call.signIn((*store)->ports());
-    if (!acting)
-        return passOn(acting);
-    const auto events = workflow::openSecurityEvents((*store)->ports(), (*store)->session(), *acting, int(asked.limit.value_or(1000)));
+    const auto in = call.signIn();
+    if (!in)
+        return passOn(in);
+    const auto events = workflow::openSecurityEvents(in->ports(), in->session(), in->acting, int(asked.limit.value_or(1000)));
     if (!events)
         return passOn(events);
     Table table(call.terminal(), {Cli::tr("TIME"), Cli::tr("WHAT"), Cli::tr("PERSON"), Cli::tr("DETAIL")}, 3);

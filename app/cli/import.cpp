@@ -61,19 +61,16 @@ core::Result<int> print(Call &call, const workflow::ImportReport &report, bool d
 
 core::Result<int> import(Call &call, const Asked &asked)
 {
-    const auto store = call.openStore(Access::Write);
-    if (!store)
-        return passOn(store);
-    const auto acting = call.signIn((*store)->ports());
-    if (!acting)
-        return passOn(acting);
+    const auto in = call.signIn();
+    if (!in)
+        return passOn(in);
     workflow::ImportOptions options;
     options.format = formatOf(asked.format);
     options.dryRun = asked.dryRun;
     core::Result<workflow::ImportReport> report;
     {
         ProgressBar bar(call.terminal(), Cli::tr("cases"));
-        report = workflow::importCases((*store)->ports(), (*store)->session(), *acting, asked.files, options,
+        report = workflow::importCases(in->ports(), in->session(), in->acting, asked.files, options,
                                        [&](const workflow::ImportProgress &now) { bar.show(now.bytesRead, now.bytesTotal, now.records); },
                                        call.stop());
     }

@@ -172,14 +172,11 @@ core::Result<int> proof(Call &call, quint64 seq)
 
 core::Result<int> cosign(Call &call)
 {
-    const auto store = call.openStore(Access::Write);
-    if (!store)
-        return passOn(store);
-    const workflow::Ports ports = (*store)->ports();
-    const auto acting = call.signIn(ports);
-    if (!acting)
-        return passOn(acting);
-    const auto cosigned = workflow::witnessLog(ports, (*store)->session(), *acting);
+    const auto in = call.signIn();
+    if (!in)
+        return passOn(in);
+    const workflow::Ports ports = in->ports();
+    const auto cosigned = workflow::witnessLog(ports, in->session(), in->acting);
     if (!cosigned)
         return passOn(cosigned);
     if (!call.json()) {

@@ -40,15 +40,13 @@ void print(Call &call, const QString &id, const workflow::MoveReceipt &receipt)
 
 core::Result<int> carryOut(Call &call, const QString &id, const Move &move)
 {
-    const auto store = call.openStore(Access::Write);
-    if (!store)
-        return passOn(store);
-    const auto acting = call.signIn((*store)->ports()).and_then([&](const workflow::ActingPerson &signedIn) {
-        return call.signingFor((*store)->ports(), signedIn, core::CaseId(id));
-    });
+    const auto in = call.signIn();
+    if (!in)
+        return passOn(in);
+    const auto acting = call.signingFor(in->ports(), in->acting, core::CaseId(id));
     if (!acting)
         return passOn(acting);
-    const auto receipt = move((*store)->ports(), (*store)->session(), *acting);
+    const auto receipt = move(in->ports(), in->session(), *acting);
     if (!receipt)
         return passOn(receipt);
     print(call, id, *receipt);
@@ -57,13 +55,10 @@ core::Result<int> carryOut(Call &call, const QString &id, const Move &move)
 
 core::Result<int> sweep(Call &call)
 {
-    const auto store = call.openStore(Access::Write);
-    if (!store)
-        return passOn(store);
-    const auto acting = call.signIn((*store)->ports());
-    if (!acting)
-        return passOn(acting);
-    if (const auto swept = workflow::sweepRedacted((*store)->ports(), *acting); !swept)
+    const auto in = call.signIn();
+    if (!in)
+        return passOn(in);
+    if (const auto swept = workflow::sweepRedacted(in->ports(), in->acting); !swept)
         return passOn(swept);
     call.terminal().say(Cli::tr("The store was rewritten; nothing of deleted texts is left in its files."));
     return done;

@@ -40,17 +40,14 @@ core::Result<core::Person> find(const workflow::Ports &ports, const QString &id)
 core::Result<int> add(Call &call, const Asked &asked)
 {
     workflow::NewPerson request{core::PersonId(asked.id), asked.name, rolesFrom(asked.roles), core::TeamId(asked.team), {}};
-    const auto store = call.openStore(Access::Write);
-    if (!store)
-        return passOn(store);
-    const auto acting = call.signIn((*store)->ports());
-    if (!acting)
-        return passOn(acting);
+    const auto in = call.signIn();
+    if (!in)
+        return passOn(in);
     const auto secret = call.newSecret(asked.newSecretFile, request.id, request.printedName);
     if (!secret)
         return passOn(secret);
     request.secret = *secret;
-    const auto added = workflow::addPerson((*store)->ports(), (*store)->session(), call.keyring(), *acting, request);
+    const auto added = workflow::addPerson(in->ports(), in->session(), call.keyring(), in->acting, request);
     if (!added)
         return passOn(added);
     printPerson(call, *added, Cli::tr("%1 can sign in now."));
@@ -59,19 +56,16 @@ core::Result<int> add(Call &call, const Asked &asked)
 
 core::Result<int> reset(Call &call, const Asked &asked)
 {
-    const auto store = call.openStore(Access::Write);
-    if (!store)
-        return passOn(store);
-    const auto acting = call.signIn((*store)->ports());
-    if (!acting)
-        return passOn(acting);
-    const auto person = find((*store)->ports(), asked.id);
+    const auto in = call.signIn();
+    if (!in)
+        return passOn(in);
+    const auto person = find(in->ports(), asked.id);
     if (!person)
         return passOn(person);
     const auto secret = call.newSecret(asked.newSecretFile, person->id, person->printedName);
     if (!secret)
         return passOn(secret);
-    const auto changed = workflow::resetKey((*store)->ports(), (*store)->session(), call.keyring(), *acting, person->id, *secret);
+    const auto changed = workflow::resetKey(in->ports(), in->session(), call.keyring(), in->acting, person->id, *secret);
     if (!changed)
         return passOn(changed);
     printPerson(call, *changed, Cli::tr("%1 has a new key; the old one signs no more."));
@@ -80,14 +74,11 @@ core::Result<int> reset(Call &call, const Asked &asked)
 
 core::Result<int> disable(Call &call, const Asked &asked)
 {
-    const auto store = call.openStore(Access::Write);
-    if (!store)
-        return passOn(store);
-    const workflow::Ports ports = (*store)->ports();
-    const auto acting = call.signIn(ports);
-    if (!acting)
-        return passOn(acting);
-    const auto disabled = workflow::disablePerson(ports, (*store)->session(), *acting, core::PersonId(asked.id), asked.reason);
+    const auto in = call.signIn();
+    if (!in)
+        return passOn(in);
+    const workflow::Ports ports = in->ports();
+    const auto disabled = workflow::disablePerson(ports, in->session(), in->acting, core::PersonId(asked.id), asked.reason);
     if (!disabled)
         return passOn(disabled);
     const auto person = find(ports, asked.id);
@@ -102,38 +93,32 @@ core::Result<int> disable(Call &call, const Asked &asked)
 
 core::Result<int> changePassphrase(Call &call, const Asked &asked)
 {
-    const auto store = call.openStore(Access::Write);
-    if (!store)
-        return passOn(store);
-    const auto acting = call.signIn((*store)->ports());
-    if (!acting)
-        return passOn(acting);
-    const auto secret = call.newSecret(asked.newSecretFile, acting->person.id, acting->person.printedName);
+    const auto in = call.signIn();
+    if (!in)
+        return passOn(in);
+    const auto secret = call.newSecret(asked.newSecretFile, in->acting.person.id, in->acting.person.printedName);
     if (!secret)
         return passOn(secret);
-    if (const auto changed = workflow::changePassphrase((*store)->ports(), call.keyring(), *acting, call.givenSecret(), *secret); !changed)
+    if (const auto changed = workflow::changePassphrase(in->ports(), call.keyring(), in->acting, call.givenSecret(), *secret); !changed)
         return passOn(changed);
-    printPerson(call, acting->person, Cli::tr("%1 signs in with the new passphrase from now on, on this computer."));
+    printPerson(call, in->acting.person, Cli::tr("%1 signs in with the new passphrase from now on, on this computer."));
     return done;
 }
 
 core::Result<int> changePin(Call &call)
 {
-    const auto store = call.openStore(Access::Write);
-    if (!store)
-        return passOn(store);
-    const auto acting = call.signIn((*store)->ports());
-    if (!acting)
-        return passOn(acting);
+    const auto in = call.signIn();
+    if (!in)
+        return passOn(in);
     auto pin = call.options().pinFile.isEmpty()
         ? newSecretFromTerminal(Cli::tr("New PIN (6 signs or more): "), Cli::tr("The same again: "), call.interruption())
         : secretFromFile(call.options().pinFile);
     if (!pin)
         return passOn(pin);
     const auto shared = std::make_shared<const ledger::Secret>(std::move(*pin));
-    if (const auto changed = workflow::changePin((*store)->ports(), call.keyring(), *acting, call.givenSecret(), shared); !changed)
+    if (const auto changed = workflow::changePin(in->ports(), call.keyring(), in->acting, call.givenSecret(), shared); !changed)
         return passOn(changed);
-    printPerson(call, acting->person, Cli::tr("%1 has a new PIN, on this computer."));
+    printPerson(call, in->acting.person, Cli::tr("%1 has a new PIN, on this computer."));
     return done;
 }
 

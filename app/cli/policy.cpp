@@ -32,13 +32,10 @@ core::Result<int> adopt(Call &call, const QString &file)
     const auto text = bytesFromFile(file);
     if (!text)
         return passOn(text);
-    const auto store = call.openStore(Access::Write);
-    if (!store)
-        return passOn(store);
-    const auto acting = call.signIn((*store)->ports());
-    if (!acting)
-        return passOn(acting);
-    const auto adopted = workflow::adoptPolicy((*store)->ports(), (*store)->session(), *acting, *text);
+    const auto in = call.signIn();
+    if (!in)
+        return passOn(in);
+    const auto adopted = workflow::adoptPolicy(in->ports(), in->session(), in->acting, *text);
     if (!adopted && adopted.error().kind == core::ErrorKind::Malformed)
         return core::fail(core::ErrorKind::Malformed, file + (adopted.error().where.isEmpty() ? QString() : u':' + adopted.error().where),
                           adopted.error().detail);
