@@ -118,6 +118,7 @@ private:
     core::Result<void> check(bool readOnly);
     core::Result<void> transact(const Work &work, Durability durability);
     core::Result<void> finish(core::Result<void> worked);
+    core::Result<void> behindTheGate(const QString &what, const Work &work);
     core::Result<void> checkpointInside();
     core::Result<void> sweepInside();
     core::Result<void> emptyLog();

@@ -91,19 +91,27 @@ Result<void> Database::read(const Work &work)
     return done;
 }
 
-Result<void> Database::checkpoint()
+// Work on the files themselves: behind the gate, outside any transaction.
+Result<void> Database::behindTheGate(const QString &what, const Work &work)
 {
     if (m_opening.readOnly)
         return fail(ErrorKind::StoreReadOnly, m_opening.path);
     if (m_state != State::Idle)
-        return fail(ErrorKind::WrongCall, m_opening.path, QStringLiteral("checkpoint inside transaction"));
+        return fail(ErrorKind::WrongCall, m_opening.path, what + QStringLiteral(" inside transaction"));
     retireWhenBroken();
     if (m_broken)
         return tl::unexpected(*m_broken);
     if (auto entered = m_gate.enter(m_surroundings.patience); !entered)
         return entered;
     const GateTurn turn(m_gate);
-    return checkpointInside();
+    Result<void> done = work();
+    retireWhenBroken();
+    return done;
+}
+
+Result<void> Database::checkpoint()
+{
+    return behindTheGate(QStringLiteral("checkpoint"), [this] { return checkpointInside(); });
 }
 
 Result<void> Database::checkpointInside()
@@ -116,19 +124,7 @@ Result<void> Database::checkpointInside()
 
 Result<void> Database::sweep()
 {
-    if (m_opening.readOnly)
-        return fail(ErrorKind::StoreReadOnly, m_opening.path);
-    if (m_state != State::Idle)
-        return fail(ErrorKind::WrongCall, m_opening.path, QStringLiteral("sweep inside transaction"));
-    retireWhenBroken();
-    if (m_broken)
-        return tl::unexpected(*m_broken);
-    if (auto entered = m_gate.enter(m_surroundings.patience); !entered)
-        return entered;
-    const GateTurn turn(m_gate);
-    const Result<void> done = sweepInside();
-    retireWhenBroken();
-    return done;
+    return behindTheGate(QStringLiteral("sweep"), [this] { return sweepInside(); });
 }
 
 // secure_delete alone is not enough: deleted words stay in the search index until its segments are merged, and a page that SQLite has
