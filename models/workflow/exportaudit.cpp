@@ -312,24 +312,12 @@ Result<void> demandCases(const Ports &ports, const AuditSelection &selection, co
 Result<Cosigned> openAudit(const Ports &ports, const QString &session, const ActingPerson &acting, const AuditSelection &selection,
                            const QList<core::TeamId> &teams)
 {
-    Cosigned cosigned;
-    const auto written = ports.work.write([&]() -> Result<void> {
-        if (const auto enrolled = enrolWorkstation(ports, session, acting); !enrolled)
-            return enrolled;
-        const core::CaseId about = selection.cases.size() == 1 ? selection.cases.first() : core::CaseId();
-        const auto opened = recordStatement(ports, session, acting, ledger::AuditOpened{teams.first(), about, {}, QStringLiteral("bundle")},
-                                            QStringLiteral("I make an evidence file of this ledger."));
-        if (!opened)
-            return tl::unexpected(opened.error());
-        auto made = cosignHead(ports, acting.keyringFolder);
-        if (!made)
-            return tl::unexpected(made.error());
-        cosigned = std::move(*made);
-        return ports.ledger.saveCheckpoint(cosigned.checkpoint.size, cosigned.note);
+    const core::CaseId about = selection.cases.size() == 1 ? selection.cases.first() : core::CaseId();
+    return witnessLog(ports, session, acting, [&] {
+        return recordStatement(ports, session, acting, ledger::AuditOpened{teams.first(), about, {}, QStringLiteral("bundle")},
+                               QStringLiteral("I make an evidence file of this ledger."))
+            .map([](const auto &) {});
     });
-    if (!written)
-        return tl::unexpected(written.error());
-    return remember(acting.keyringFolder, cosigned.checkpoint).map([&] { return cosigned; });
 }
 
 // Sizes from which somebody may ask for consistency: of the trust files given, and what this workstation saw lately.

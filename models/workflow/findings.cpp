@@ -1,7 +1,8 @@
 #include "workflow/findings.h"
 
-#include "workflow/movingcase.h"
 #include "workflow/opencase.h"
+#include "workflow/people.h"
+#include "workflow/recordstatement.h"
 
 namespace countersign::workflow {
 
@@ -76,7 +77,7 @@ Result<void> recordStep(const Ports &ports, const QString &session, const Acting
 {
     if (text.trimmed().isEmpty())
         return fail(ErrorKind::RationaleMissing, finding.id.value);
-    const auto words = saveWords(ports, text.trimmed());
+    const auto words = saveWords(ports, text);
     if (!words)
         return tl::unexpected(words.error());
     const ledger::Finding body{finding.team, finding.id, state, finding.subject, finding.caseId, finding.statement, finding.owner, *words};

@@ -1,7 +1,7 @@
 #include "workflow/movingcase.h"
 
+#include "workflow/people.h"
 #include "workflow/release.h"
-#include "workflow/signing.h"
 
 namespace countersign::workflow {
 
@@ -20,6 +20,18 @@ Result<void> saveRecall(const Ports &ports, const core::StoredCase &stored, cons
     row.caseId = stored.row.id;
     row.team = stored.row.team;
     return ports.decisions.addRelease(row);
+}
+
+core::Role roleFor(core::Move move)
+{
+    return move == core::Move::Redact ? core::Role::Compliance : core::Role::Supervisor;
+}
+
+// A submitter may withdraw what they sent.
+bool hasRoleFor(const core::Person &person, const core::StoredCase &stored, core::Move move)
+{
+    return person.has(roleFor(move), stored.row.team)
+        || (move == core::Move::Withdraw && person.has(core::Role::Submitter, stored.row.team) && stored.importedBy == person.id);
 }
 
 } // namespace
@@ -41,11 +53,9 @@ QString redactionMeaning()
 
 PossibleMoves possibleMoves(const core::Person &person, const core::StoredCase &stored)
 {
-    const core::CaseState state = stored.row.state;
-    const bool supervises = person.has(core::Role::Supervisor, stored.row.team);
-    return {supervises && core::allowed(state, core::Move::Recall, core::CaseState::Open),
-            mayWithdraw(person, stored) && core::allowed(state, core::Move::Withdraw, core::CaseState::Withdrawn),
-            person.has(core::Role::Compliance, stored.row.team) && core::allowed(state, core::Move::Redact, core::CaseState::Redacted)};
+    const auto may = [&](core::Move move, core::CaseState to) { return hasRoleFor(person, stored, move) && core::allowed(stored.row.state, move, to); };
+    return {may(core::Move::Recall, core::CaseState::Open), may(core::Move::Withdraw, core::CaseState::Withdrawn),
+            may(core::Move::Redact, core::CaseState::Redacted)};
 }
 
 bool mayCorrect(const core::Person &person, const core::DecisionRow &decision, const core::StoredCase &stored)
@@ -54,56 +64,33 @@ bool mayCorrect(const core::Person &person, const core::DecisionRow &decision, c
         && core::allowed(stored.row.state, core::Move::Supersede, core::CaseState::Released);
 }
 
-bool mayWithdraw(const core::Person &person, const core::StoredCase &stored)
+Result<core::StoredCase> caseToMove(const Ports &ports, const ActingPerson &acting, const MoveRequest &request, core::Move move, core::CaseState to)
 {
-    return person.has(core::Role::Supervisor, stored.row.team)
-        || (person.has(core::Role::Submitter, stored.row.team) && stored.importedBy == person.id);
-}
-
-Result<core::Person> personNow(const Ports &ports, const ActingPerson &acting)
-{
-    const auto person = ports.people.person(acting.person.id);
+    const auto person = personNow(ports, acting);
     if (!person)
         return tl::unexpected(person.error());
-    if (!*person || (*person)->disabled)
-        return fail(ErrorKind::PersonDisabled, acting.person.id.value);
-    return **person;
-}
-
-Result<core::StoredCase> caseToMove(const Ports &ports, const core::CaseId &id, const core::Person &person)
-{
-    auto stored = ports.cases.findCase(id, person.teams());
+    auto stored = ports.cases.findCase(request.caseId, person->teams());
     if (!stored)
         return tl::unexpected(stored.error());
     if (!*stored)
-        return fail(ErrorKind::NoSuchCase, id.value);
+        return fail(ErrorKind::NoSuchCase, request.caseId.value);
     const auto released = releaseIfDue(ports, **stored);
     if (!released)
         return tl::unexpected(released.error());
     if (*released)
         (*stored)->row.state = core::CaseState::Released;
-    return **stored;
-}
-
-Result<void> demandMove(const core::StoredCase &stored, const ActingPerson &acting, core::Move move, core::CaseState to, const MoveRequest &request)
-{
-    if (!core::allowed(stored.row.state, move, to))
-        return fail(ErrorKind::MoveNotAllowed, stored.row.id.value, core::stateName(stored.row.state));
+    if (!hasRoleFor(*person, **stored, move))
+        return fail(ErrorKind::NotAllowed, request.caseId.value, core::roleName(roleFor(move)));
+    if (!core::allowed((*stored)->row.state, move, to))
+        return fail(ErrorKind::MoveNotAllowed, (*stored)->row.id.value, core::stateName((*stored)->row.state));
     if (request.rationale.trimmed().isEmpty() && request.reasons.isEmpty())
-        return fail(ErrorKind::RationaleMissing, stored.row.id.value);
-    return demandSigningMode(stored.route, acting);
+        return fail(ErrorKind::RationaleMissing, (*stored)->row.id.value);
+    return demandSigningMode((*stored)->route, acting).map([&] { return **stored; });
 }
 
 ledger::CaseRef refOf(const core::StoredCase &stored)
 {
     return {stored.row.team, stored.row.id, quint64(stored.row.version)};
-}
-
-Result<std::optional<ledger::Hash>> saveWords(const Ports &ports, const QString &words)
-{
-    if (words.isEmpty())
-        return std::optional<ledger::Hash>();
-    return saveContent(ports, words.toUtf8()).map([](const ledger::Hash &digest) { return std::optional(digest); });
 }
 
 Result<MoveReceipt> recordMove(const Ports &ports, const QString &session, const ActingPerson &acting, const core::StoredCase &stored,

@@ -4,27 +4,33 @@
 #include "ledger/casestatements.h"
 #include "workflow/casemove.h"
 #include "workflow/recordstatement.h"
+#include "workflow/signing.h"
+
+#include <functional>
 
 namespace countersign::workflow {
 
-// The person as the store knows them now. PersonDisabled.
-core::Result<core::Person> personNow(const Ports &ports, const ActingPerson &acting);
-
-// The case as the person may see it, released first where its window is over. NoSuchCase.
-core::Result<core::StoredCase> caseToMove(const Ports &ports, const core::CaseId &id, const core::Person &person);
-
-// MoveNotAllowed where the table has no such move from the case's state; RationaleMissing without rationale and reasons; PolicyUnmet.
-core::Result<void> demandMove(const core::StoredCase &stored, const ActingPerson &acting, core::Move move, core::CaseState to, const MoveRequest &request);
-
-// Its submitter, or a supervisor of its team.
-bool mayWithdraw(const core::Person &person, const core::StoredCase &stored);
+// The case, released first where its window is over, if the person may make this move of it now. PersonDisabled; NoSuchCase; NotAllowed without
+// the role; MoveNotAllowed where the table has no such move from its state; RationaleMissing without rationale and reasons; PolicyUnmet.
+core::Result<core::StoredCase> caseToMove(const Ports &ports, const ActingPerson &acting, const MoveRequest &request, core::Move move, core::CaseState to);
 
 ledger::CaseRef refOf(const core::StoredCase &stored);
-core::Result<std::optional<ledger::Hash>> saveWords(const Ports &ports, const QString &words);
 
 // Signs and appends the body, and behind it the store's own recall of a release that stands (but where `body` is itself that recall);
 // sets the state.
 core::Result<MoveReceipt> recordMove(const Ports &ports, const QString &session, const ActingPerson &acting, const core::StoredCase &stored,
                                      ledger::Body body, const QString &meaning, core::CaseState to);
+
+// The whole of a move in one transaction; what was signed counts from then on.
+template <typename Receipt>
+core::Result<Receipt> writeMove(const Ports &ports, const ActingPerson &acting, const std::function<core::Result<Receipt>()> &move)
+{
+    std::optional<Receipt> receipt;
+    const auto written = ports.work.write([&] { return move().map([&](Receipt made) { receipt = std::move(made); }); });
+    if (!written)
+        return tl::unexpected(written.error());
+    noteSigned(acting);
+    return std::move(*receipt);
+}
 
 } // namespace countersign::workflow

@@ -71,6 +71,16 @@ bool isLastAdministrator(const QList<Person> &people, const core::PersonId &id)
 
 } // namespace
 
+Result<Person> personNow(const Ports &ports, const ActingPerson &acting)
+{
+    const auto person = ports.people.person(acting.person.id);
+    if (!person)
+        return tl::unexpected(person.error());
+    if (!*person || (*person)->disabled)
+        return fail(ErrorKind::PersonDisabled, acting.person.id.value);
+    return **person;
+}
+
 Result<void> demandAdministrator(const Ports &ports, const ActingPerson &acting)
 {
     const auto person = ports.people.person(acting.person.id);

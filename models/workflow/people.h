@@ -17,6 +17,8 @@ struct NewPerson {
 core::Result<core::Person> addPerson(const Ports &ports, const QString &session, const Keyring &keyring, const ActingPerson &administrator,
                                      const NewPerson &request);
 
+// The person as the store knows them now. PersonDisabled.
+core::Result<core::Person> personNow(const Ports &ports, const ActingPerson &acting);
 // NotAllowed unless the person is an administrator by the store's present word.
 core::Result<void> demandAdministrator(const Ports &ports, const ActingPerson &acting);
 

@@ -1,7 +1,6 @@
 #include "workflow/recallcase.h"
 
 #include "workflow/movingcase.h"
-#include "workflow/signing.h"
 
 namespace countersign::workflow {
 
@@ -13,22 +12,15 @@ namespace {
 
 Result<MoveReceipt> recall(const Ports &ports, const QString &session, const ActingPerson &acting, const MoveRequest &request)
 {
-    const auto person = personNow(ports, acting);
-    if (!person)
-        return tl::unexpected(person.error());
-    const auto stored = caseToMove(ports, request.caseId, *person);
+    const auto stored = caseToMove(ports, acting, request, core::Move::Recall, core::CaseState::Open);
     if (!stored)
         return tl::unexpected(stored.error());
-    if (!person->has(core::Role::Supervisor, stored->row.team))
-        return fail(ErrorKind::NotAllowed, request.caseId.value, core::roleName(core::Role::Supervisor));
-    if (const auto may = demandMove(*stored, acting, core::Move::Recall, core::CaseState::Open, request); !may)
-        return tl::unexpected(may.error());
     const auto standing = ports.decisions.standingRelease(stored->row.id, {stored->row.team});
     if (!standing)
         return tl::unexpected(standing.error());
     if (!*standing)
         return fail(ErrorKind::StoreDamaged, request.caseId.value, QStringLiteral("released"));
-    const auto rationale = saveWords(ports, request.rationale.trimmed());
+    const auto rationale = saveWords(ports, request.rationale);
     if (!rationale)
         return tl::unexpected(rationale.error());
     const ledger::Recall body{refOf(*stored), (*standing)->seq, {}, request.reasons, *rationale};
@@ -42,11 +34,7 @@ Result<MoveReceipt> recall(const Ports &ports, const QString &session, const Act
 
 Result<MoveReceipt> recallCase(const Ports &ports, const QString &session, const ActingPerson &supervisor, const MoveRequest &request)
 {
-    MoveReceipt receipt;
-    const auto written = ports.work.write([&] { return recall(ports, session, supervisor, request).map([&](const MoveReceipt &made) { receipt = made; }); });
-    if (written)
-        noteSigned(supervisor);
-    return written.map([&] { return receipt; });
+    return writeMove<MoveReceipt>(ports, supervisor, [&] { return recall(ports, session, supervisor, request); });
 }
 
 } // namespace countersign::workflow

@@ -4,7 +4,7 @@
 #include "exchange/fields.h"
 #include "workflow/claimcase.h"
 #include "workflow/fieldediting.h"
-#include "workflow/movingcase.h"
+#include "workflow/people.h"
 #include "workflow/recordstatement.h"
 #include "workflow/release.h"
 #include "workflow/signing.h"
@@ -66,13 +66,11 @@ QList<core::StatementId> Deciding::releasing(const core::StatementId &id) const
 
 Result<void> demandMayDecide(Deciding &d)
 {
-    const auto person = d.ports.people.person(d.reviewer.person.id);
+    const auto person = personNow(d.ports, d.reviewer);
     if (!person)
         return tl::unexpected(person.error());
-    if (!*person || (*person)->disabled)
-        return fail(ErrorKind::PersonDisabled, d.reviewer.person.id.value);
     const core::TeamId &team = d.stored.row.team;
-    if (!(*person)->has(core::Role::Reviewer, team) && !(*person)->has(core::Role::Supervisor, team))
+    if (!person->has(core::Role::Reviewer, team) && !person->has(core::Role::Supervisor, team))
         return fail(ErrorKind::NotAllowed, d.reviewer.person.id.value, core::roleName(core::Role::Reviewer));
     return {};
 }
@@ -205,7 +203,7 @@ Result<ledger::Decision> decisionBody(Deciding &d)
             return tl::unexpected(saved.error());
         d.outcome = *saved;
     }
-    const auto rationale = saveWords(d.ports, d.request.rationale.trimmed());
+    const auto rationale = saveWords(d.ports, d.request.rationale);
     if (!rationale)
         return tl::unexpected(rationale.error());
     ledger::Decision body;

@@ -43,6 +43,14 @@ Result<ledger::Hash> saveContent(const Ports &ports, const QByteArray &content)
     return *ledger::readDigest(stored.digest.toLatin1());
 }
 
+Result<std::optional<ledger::Hash>> saveWords(const Ports &ports, const QString &words)
+{
+    const QString trimmed = words.trimmed();
+    if (trimmed.isEmpty())
+        return std::optional<ledger::Hash>();
+    return saveContent(ports, trimmed.toUtf8()).map([](const ledger::Hash &digest) { return std::optional(digest); });
+}
+
 QString digestString(const ledger::Hash &hash)
 {
     return QString::fromLatin1(ledger::digestText(hash));

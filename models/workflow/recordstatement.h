@@ -24,6 +24,8 @@ core::Result<std::pair<core::StatementId, ledger::Receipt>> recordStatement(cons
 
 // Content saved under a fresh salt; its digest.
 core::Result<ledger::Hash> saveContent(const Ports &ports, const QByteArray &content);
+// A person's words the same way, outer blanks apart; nothing for none.
+core::Result<std::optional<ledger::Hash>> saveWords(const Ports &ports, const QString &words);
 
 // "sha256:…"
 QString digestString(const ledger::Hash &hash);

@@ -2,8 +2,8 @@
 
 #include "exchange/caseline.h"
 #include "workflow/movingcase.h"
+#include "workflow/people.h"
 #include "workflow/preparedcase.h"
-#include "workflow/signing.h"
 
 #include <QSet>
 
@@ -141,21 +141,14 @@ Result<void> removeTexts(const Ports &ports, const core::StoredCase &stored, con
 
 Result<RedactionReceipt> redact(const Ports &ports, const QString &session, const ActingPerson &acting, const MoveRequest &request)
 {
-    const auto person = personNow(ports, acting);
-    if (!person)
-        return tl::unexpected(person.error());
-    const auto stored = caseToMove(ports, request.caseId, *person);
+    const auto stored = caseToMove(ports, acting, request, core::Move::Redact, core::CaseState::Redacted);
     if (!stored)
         return tl::unexpected(stored.error());
-    if (!person->has(core::Role::Compliance, stored->row.team))
-        return fail(ErrorKind::NotAllowed, request.caseId.value, core::roleName(core::Role::Compliance));
-    if (const auto may = demandMove(*stored, acting, core::Move::Redact, core::CaseState::Redacted, request); !may)
-        return tl::unexpected(may.error());
     const auto known = ports.cases.caseBlobs(stored->row.id, stored->row.team);
     if (!known)
         return tl::unexpected(known.error());
     const auto blobs = blobsOf(ports, *stored, *known);
-    const auto rationale = blobs ? saveWords(ports, request.rationale.trimmed()) : tl::unexpected(blobs.error());
+    const auto rationale = blobs ? saveWords(ports, request.rationale) : tl::unexpected(blobs.error());
     if (!rationale)
         return tl::unexpected(rationale.error());
     const ledger::Redaction body{refOf(*stored), *blobs, request.reasons, *rationale};
@@ -169,14 +162,11 @@ Result<RedactionReceipt> redact(const Ports &ports, const QString &session, cons
 
 Result<RedactionReceipt> redactCase(const Ports &ports, const QString &session, const ActingPerson &compliance, const MoveRequest &request)
 {
-    RedactionReceipt receipt;
-    const auto written =
-        ports.work.write([&] { return redact(ports, session, compliance, request).map([&](const RedactionReceipt &made) { receipt = made; }); });
-    if (!written)
-        return tl::unexpected(written.error());
-    noteSigned(compliance);
+    auto receipt = writeMove<RedactionReceipt>(ports, compliance, [&] { return redact(ports, session, compliance, request); });
+    if (!receipt)
+        return receipt;
     if (const auto swept = ports.work.sweep(); !swept)
-        receipt.notSwept = swept.error();
+        receipt->notSwept = swept.error();
     return receipt;
 }
 

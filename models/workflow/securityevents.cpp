@@ -1,6 +1,7 @@
 #include "workflow/securityevents.h"
 
-#include "workflow/movingcase.h"
+#include "workflow/people.h"
+#include "workflow/recordstatement.h"
 
 namespace countersign::workflow {
 

@@ -1,29 +1,19 @@
 #include "workflow/withdrawcase.h"
 
 #include "workflow/movingcase.h"
-#include "workflow/signing.h"
 
 namespace countersign::workflow {
 
-using core::ErrorKind;
-using core::fail;
 using core::Result;
 
 namespace {
 
 Result<MoveReceipt> withdraw(const Ports &ports, const QString &session, const ActingPerson &acting, const MoveRequest &request)
 {
-    const auto person = personNow(ports, acting);
-    if (!person)
-        return tl::unexpected(person.error());
-    const auto stored = caseToMove(ports, request.caseId, *person);
+    const auto stored = caseToMove(ports, acting, request, core::Move::Withdraw, core::CaseState::Withdrawn);
     if (!stored)
         return tl::unexpected(stored.error());
-    if (!mayWithdraw(*person, *stored))
-        return fail(ErrorKind::NotAllowed, request.caseId.value, core::roleName(core::Role::Supervisor));
-    if (const auto may = demandMove(*stored, acting, core::Move::Withdraw, core::CaseState::Withdrawn, request); !may)
-        return tl::unexpected(may.error());
-    const auto rationale = saveWords(ports, request.rationale.trimmed());
+    const auto rationale = saveWords(ports, request.rationale);
     if (!rationale)
         return tl::unexpected(rationale.error());
     const ledger::CaseWithdrawn body{refOf(*stored), request.reasons, *rationale};
@@ -37,11 +27,7 @@ Result<MoveReceipt> withdraw(const Ports &ports, const QString &session, const A
 
 Result<MoveReceipt> withdrawCase(const Ports &ports, const QString &session, const ActingPerson &person, const MoveRequest &request)
 {
-    MoveReceipt receipt;
-    const auto written = ports.work.write([&] { return withdraw(ports, session, person, request).map([&](const MoveReceipt &made) { receipt = made; }); });
-    if (written)
-        noteSigned(person);
-    return written.map([&] { return receipt; });
+    return writeMove<MoveReceipt>(ports, person, [&] { return withdraw(ports, session, person, request); });
 }
 
 } // namespace countersign::workflow

@@ -106,6 +106,9 @@ Result<void> remember(const QString &keyringFolder, const ledger::Checkpoint &ch
     return ledger::saveWitness(keyringFolder, *witness);
 }
 
+namespace {
+
+// Inside UnitOfWork::write.
 Result<void> enrolWorkstation(const Ports &ports, const QString &session, const ActingPerson &acting)
 {
     const auto installation = ledger::loadInstallation(acting.keyringFolder);
@@ -122,12 +125,17 @@ Result<void> enrolWorkstation(const Ports &ports, const QString &session, const 
         .map([](const auto &) {});
 }
 
-Result<Cosigned> witnessLog(const Ports &ports, const QString &session, const ActingPerson &acting)
+} // namespace
+
+Result<Cosigned> witnessLog(const Ports &ports, const QString &session, const ActingPerson &acting, const std::function<Result<void>()> &first)
 {
     Cosigned cosigned;
     const auto written = ports.work.write([&]() -> Result<void> {
         if (const auto enrolled = enrolWorkstation(ports, session, acting); !enrolled)
             return enrolled;
+        if (first)
+            if (const auto recorded = first(); !recorded)
+                return recorded;
         auto made = cosignHead(ports, acting.keyringFolder);
         if (!made)
             return tl::unexpected(made.error());

@@ -5,6 +5,8 @@
 #include "ledger/trustfile.h"
 #include "workflow/actingperson.h"
 
+#include <functional>
+
 namespace countersign::workflow {
 
 struct Cosigned {
@@ -19,10 +21,10 @@ core::Result<Cosigned> cosignHead(const Ports &ports, const QString &keyringFold
 // Outside the store, that this checkpoint was seen. Not before the transaction that made it is on disk.
 core::Result<void> remember(const QString &keyringFolder, const ledger::Checkpoint &checkpoint);
 
-// Inside UnitOfWork::write: this installation's key is enrolled, by the person's signature and its own, unless it is already.
-core::Result<void> enrolWorkstation(const Ports &ports, const QString &session, const ActingPerson &acting);
-// Enrols where needed, cosigns, keeps the note in the store and remembers it outside.
-core::Result<Cosigned> witnessLog(const Ports &ports, const QString &session, const ActingPerson &acting);
+// Enrols this installation's key where needed, by the person's signature and its own; records `first` where there is one, cosigns, keeps the
+// note in the store and remembers it outside.
+core::Result<Cosigned> witnessLog(const Ports &ports, const QString &session, const ActingPerson &acting,
+                                  const std::function<core::Result<void>()> &first = {});
 
 // What somebody else needs to check a bundle of this store: its id, its first key and the log as it stands. Remembers the checkpoint.
 core::Result<ledger::TrustFile> trustFile(const Ports &ports, const QString &keyringFolder);
