@@ -1,5 +1,7 @@
 #include "ledger/entrycheck.h"
 
+#include "ledger/signednote.h"
+
 namespace countersign::ledger {
 
 namespace {
@@ -21,54 +23,123 @@ bool columnsAgree(const CheckedEntry &checked)
            && row.deviceSeq == checked.statement.by->deviceSeq;
 }
 
-void checkNoteOf(CheckedEntry &checked, const KnownKeys &keys, bool signatures)
+// A signature to check. The message lies in the entry's content: parseSignatures() copies none of it.
+struct Claimed {
+    CheckedEntry *entry = nullptr;
+    QByteArrayView message;
+    QByteArray signature;
+    QByteArray publicKey;
+};
+
+// What a note signed with this key must carry: nearly every statement is signed by one person alone, over and over.
+struct Expected {
+    core::StoreId store;
+    core::PersonId actor;
+    QByteArray name;
+    quint32 id = 0;
+    QByteArray publicKey;
+};
+
+class BatchCheck {
+public:
+    explicit BatchCheck(const EntryBatch &batch) : m_batch(batch) { m_claimed.reserve(size_t(batch.rows.size())); }
+
+    void read(CheckedEntry &checked);
+    // By themselves, one after the other: what a signature needs then stays in the nearest cache.
+    void checkSignatures() const
+    {
+        for (const Claimed &one : m_claimed)
+            one.entry->signatureWrong = !verifySignature(one.message, one.signature, one.publicKey);
+    }
+
+private:
+    void readNote(CheckedEntry &checked);
+    const Expected &expected(const Statement &statement);
+
+    const EntryBatch &m_batch;
+    std::vector<Claimed> m_claimed;
+    QHash<Hash, Expected> m_expected;
+};
+
+const Expected &BatchCheck::expected(const Statement &statement)
+{
+    const Attestation &by = *statement.by;
+    Expected &found = m_expected[by.key];
+    if (found.store != statement.store || found.actor != by.actor) {
+        const QByteArray name = signerName(statement.store, by.actor, by.key);
+        const QByteArray publicKey = m_batch.keys->value(by.key);
+        found = {statement.store, by.actor, name, signatureId(name, publicKey), publicKey};
+    }
+    return found;
+}
+
+void BatchCheck::readNote(CheckedEntry &checked)
 {
     const auto note = parseSignatures(checked.entry.content);
     if (!note) {
         checked.why = QStringLiteral("note ") + placeOf(note.error());
         return;
     }
-    if (!signatures)
+    if (!m_batch.signatures)
         return;
-    const auto signers = signersOf(checked.statement, [&](const Hash &fingerprint) { return keys.value(fingerprint); });
-    checked.signatureWrong = !signedBy(*note, signers);
+    if (broughtIn(checked.statement)) {
+        const auto signers = signersOf(checked.statement, [&](const Hash &fingerprint) { return m_batch.keys->value(fingerprint); });
+        checked.signatureWrong = !signedBy(*note, signers);
+        return;
+    }
+    const Expected &signer = expected(checked.statement);
+    const NoteSignature &one = note->signatures.first();
+    if (note->signatures.size() != 1 || one.name != signer.name || one.id != signer.id)
+        checked.signatureWrong = true;
+    else
+        m_claimed.push_back({&checked, note->text, one.signature, signer.publicKey});
 }
 
-} // namespace
-
-CheckedEntry checkEntry(LogRow given, const KnownKeys &keys, bool signatures)
+void BatchCheck::read(CheckedEntry &checked)
 {
-    CheckedEntry checked;
-    checked.row = std::move(given);
     const LogRow &row = checked.row;
     checked.leaf = leafHash(row.entry);
     if (checked.leaf != row.leaf) {
         checked.why = QStringLiteral("leaf hash");
-        return checked;
+        return;
     }
     auto entry = parseEntry(row.entry);
     if (!entry) {
         checked.why = QStringLiteral("entry ") + placeOf(entry.error());
-        return checked;
+        return;
     }
     checked.entry = std::move(*entry);
     auto statement = statementOf(checked.entry);
     if (!statement) {
         checked.why = QStringLiteral("statement ") + placeOf(statement.error());
-        return checked;
+        return;
     }
     checked.statement = std::move(*statement);
     checked.content = sha256(checked.entry.content);
     if (!columnsAgree(checked))
         checked.why = QStringLiteral("columns");
     else if (checked.statement.by)
-        checkNoteOf(checked, keys, signatures);
-    return checked;
+        readNote(checked);
+}
+
+} // namespace
+
+void check(EntryBatch &batch)
+{
+    batch.checked.clear();
+    batch.checked.resize(size_t(batch.rows.size()));
+    BatchCheck checking(batch);
+    for (size_t i = 0; i < batch.checked.size(); ++i) {
+        batch.checked[i].row = std::move(batch.rows[qsizetype(i)]);
+        checking.read(batch.checked[i]);
+    }
+    checking.checkSignatures();
+    batch.rows.clear();
 }
 
 EntryWorkers::EntryWorkers(int threads)
 {
-    for (int i = 0; i < threads; ++i)
+    for (int i = 1; i < threads; ++i)
         m_threads.emplace_back([this] { work(); });
 }
 
@@ -79,7 +150,7 @@ EntryWorkers::~EntryWorkers()
         m_ending = true;
         m_waiting.clear();
     }
-    m_changed.notify_all();
+    m_given.notify_all();
     for (std::thread &thread : m_threads)
         thread.join();
 }
@@ -89,9 +160,10 @@ void EntryWorkers::put(std::shared_ptr<EntryBatch> batch)
     m_order.push_back(batch);
     {
         const std::lock_guard lock(m_guard);
+        batch->done = false;
         m_waiting.push_back(std::move(batch));
     }
-    m_changed.notify_all();
+    m_given.notify_one();
 }
 
 std::shared_ptr<EntryBatch> EntryWorkers::take()
@@ -100,28 +172,35 @@ std::shared_ptr<EntryBatch> EntryWorkers::take()
         return nullptr;
     const std::shared_ptr<EntryBatch> oldest = std::move(m_order.front());
     m_order.pop_front();
-    std::unique_lock lock(m_guard);
-    m_changed.wait(lock, [&] { return oldest->done; });
+    Lock lock(m_guard);
+    while (!oldest->done) {
+        if (m_waiting.empty())
+            m_done.wait(lock);
+        else
+            checkNext(lock);
+    }
     return oldest;
+}
+
+void EntryWorkers::checkNext(Lock &lock)
+{
+    const std::shared_ptr<EntryBatch> batch = std::move(m_waiting.front());
+    m_waiting.pop_front();
+    lock.unlock();
+    check(*batch);
+    lock.lock();
+    batch->done = true;
 }
 
 void EntryWorkers::work()
 {
-    std::unique_lock lock(m_guard);
+    Lock lock(m_guard);
     while (true) {
-        m_changed.wait(lock, [this] { return m_ending || !m_waiting.empty(); });
+        m_given.wait(lock, [this] { return m_ending || !m_waiting.empty(); });
         if (m_ending)
             return;
-        const std::shared_ptr<EntryBatch> batch = std::move(m_waiting.front());
-        m_waiting.pop_front();
-        lock.unlock();
-        batch->checked.reserve(size_t(batch->rows.size()));
-        for (LogRow &row : batch->rows)
-            batch->checked.push_back(checkEntry(std::move(row), *batch->keys, batch->signatures));
-        batch->rows.clear();
-        lock.lock();
-        batch->done = true;
-        m_changed.notify_all();
+        checkNext(lock);
+        m_done.notify_one();
     }
 }
 

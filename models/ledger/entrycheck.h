@@ -23,20 +23,21 @@ struct CheckedEntry {
     QString why;                // what is wrong with the entry by itself; empty: nothing
 };
 
-// Pure. `signatures` false: every signature counts as right.
-CheckedEntry checkEntry(LogRow row, const KnownKeys &keys, bool signatures);
-
 // Rows on their way through the workers.
 struct EntryBatch {
     QList<LogRow> rows;
     qsizetype bytes = 0;
     const KnownKeys *keys = nullptr;   // not changed while batches are inside
-    bool signatures = true;
+    bool signatures = true;            // false: every signature counts as right
     std::vector<CheckedEntry> checked; // complete when done
     bool done = false;                 // guarded by EntryWorkers
 };
 
-// Threads that check batches. Made, used and destroyed by one thread; batches go in and come out in the same order.
+// Turns the rows into checked entries. Pure.
+void check(EntryBatch &batch);
+
+// Threads that check batches, the owner's among them: while it waits for a batch it checks one itself. Made, used and destroyed by one
+// thread; batches go in and come out in the same order.
 class EntryWorkers {
 public:
     explicit EntryWorkers(int threads);
@@ -51,10 +52,13 @@ public:
     std::shared_ptr<EntryBatch> take();
 
 private:
+    using Lock = std::unique_lock<std::mutex>;
     void work();
+    void checkNext(Lock &lock); // one of those not begun; the lock is open meanwhile
 
     std::mutex m_guard;
-    std::condition_variable m_changed;
+    std::condition_variable m_given; // a batch to begin, or the end
+    std::condition_variable m_done;
     std::deque<std::shared_ptr<EntryBatch>> m_waiting; // not begun
     std::deque<std::shared_ptr<EntryBatch>> m_order;   // inside, oldest first; touched by the owner's thread only
     bool m_ending = false;

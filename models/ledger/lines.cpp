@@ -1,7 +1,9 @@
 #include "ledger/lines.h"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
+#include <string>
 
 namespace countersign::ledger {
 
@@ -91,7 +93,7 @@ QByteArrayView LineReader::value(QByteArrayView key)
     if (failed())
         return {};
     const QByteArrayView line = takeLine();
-    if (failed() || line.size() < key.size() + 2 || !line.startsWith(key) || line[key.size()] != ' ') {
+    if (failed() || line.size() < key.size() + 2 || std::memcmp(line.data(), key.data(), size_t(key.size())) != 0 || line[key.size()] != ' ') {
         m_wrongLine = m_line;
         m_expected = key.toByteArray();
         return {};
@@ -118,11 +120,37 @@ T orRefuse(LineReader &in, QByteArrayView key, std::optional<T> read)
     return std::move(*read);
 }
 
+using ReadText = std::optional<QString> (*)(QByteArrayView);
+
+// A log says the same team, name and meaning over and over: what was read last under a key is handed out again for the same bytes.
+template <ReadText read>
+std::optional<QString> readAgain(QByteArrayView key, QByteArrayView bytes)
+{
+    struct Last {
+        std::string bytes;
+        QString text;
+    };
+    constexpr size_t places = 16, longest = 256;
+    thread_local std::array<Last, places> lasts;
+    if (key.isEmpty() || bytes.isEmpty() || size_t(bytes.size()) > longest)
+        return read(bytes);
+    Last &last = lasts[(size_t(key.size()) * 5 + size_t(key.front())) % places];
+    const std::string_view given(bytes.data(), size_t(bytes.size()));
+    if (last.bytes == given)
+        return last.text;
+    std::optional<QString> text = read(bytes);
+    if (text) {
+        last.bytes = given;
+        last.text = *text;
+    }
+    return text;
+}
+
 } // namespace
 
 QString LineReader::token(QByteArrayView key)
 {
-    return orRefuse(*this, key, unescapeToken(value(key)));
+    return orRefuse(*this, key, readAgain<unescapeToken>(key, value(key)));
 }
 
 QString LineReader::optionalToken(QByteArrayView key)
@@ -132,7 +160,7 @@ QString LineReader::optionalToken(QByteArrayView key)
 
 QString LineReader::free(QByteArrayView key)
 {
-    return orRefuse(*this, key, readFreeText(value(key)));
+    return orRefuse(*this, key, readAgain<readFreeText>(key, value(key)));
 }
 
 quint64 LineReader::integer(QByteArrayView key)
@@ -226,6 +254,7 @@ core::Result<void> LineReader::finish(bool restAllowed)
 QList<QByteArrayView> parts(QByteArrayView value, int count)
 {
     QList<QByteArrayView> found;
+    found.reserve(count);
     qsizetype from = 0;
     for (qsizetype blank = value.indexOf(' '); blank >= 0; blank = value.indexOf(' ', from)) {
         found += value.sliced(from, blank - from);

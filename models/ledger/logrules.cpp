@@ -179,8 +179,9 @@ Result<std::optional<Statement>> LogRules::earlier(quint64 index) const
 
 Result<std::optional<LogRules::Decided>> LogRules::decided(const core::StatementId &id)
 {
-    if (const auto found = m_recent.constFind(id.value); found != m_recent.constEnd())
-        return *found;
+    for (size_t back = 0; back < m_recent.size(); ++back)
+        if (const Decided &one = m_recent[(m_newest + m_recent.size() - back) % m_recent.size()]; one.id == id)
+            return one;
     const auto index = m_storage.indexOf(id);
     if (!index)
         return tl::unexpected(index.error());
@@ -192,7 +193,7 @@ Result<std::optional<LogRules::Decided>> LogRules::decided(const core::Statement
     const auto *decision = *statement ? std::get_if<Decision>(&(*statement)->body) : nullptr;
     if (!decision || (*statement)->id != id)
         return std::nullopt;
-    return Decided{decision->ref, decision->caseDigest, decision->slot, (*statement)->by->actor, decision->outcome};
+    return Decided{id, decision->ref, decision->caseDigest, decision->slot, (*statement)->by->actor, decision->outcome};
 }
 
 void LogRules::remember(const Statement &statement)
@@ -200,11 +201,13 @@ void LogRules::remember(const Statement &statement)
     const auto *decision = std::get_if<Decision>(&statement.body);
     if (!decision)
         return;
-    m_recent.insert(statement.id.value, {decision->ref, decision->caseDigest, decision->slot, statement.by->actor, decision->outcome});
-    m_recentOrder.push_back(statement.id.value);
-    if (m_recentOrder.size() > recentDecisions) {
-        m_recent.remove(m_recentOrder.front());
-        m_recentOrder.pop_front();
+    Decided one{statement.id, decision->ref, decision->caseDigest, decision->slot, statement.by->actor, decision->outcome};
+    if (m_recent.size() < recentDecisions) {
+        m_newest = m_recent.size();
+        m_recent.push_back(std::move(one));
+    } else {
+        m_newest = (m_newest + 1) % recentDecisions;
+        m_recent[m_newest] = std::move(one);
     }
 }
 

@@ -18,6 +18,7 @@ public:
 
 private:
     struct Decided {
+        core::StatementId id;
         CaseRef ref;
         Hash caseDigest;
         quint64 slot = 1;
@@ -42,8 +43,8 @@ private:
     Roster m_roster;
     core::StoreId m_expectedStore;
     QHash<QByteArray, std::optional<DeviceHead>> m_devices;
-    QHash<QString, Decided> m_recent;          // the newest decisions
-    std::deque<QString> m_recentOrder;
+    std::vector<Decided> m_recent;             // the newest decisions, round and round
+    size_t m_newest = 0;
     Basis m_basis;                             // the last one found right: most statements share theirs with the one before
 };
 

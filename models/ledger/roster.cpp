@@ -58,6 +58,14 @@ bool Roster::hasRole(const core::PersonId &person, core::Role role, const core::
     return grants != m_roles.constEnd() && grants->contains(core::RoleGrant{role, team});
 }
 
+bool Roster::hasOneOf(const core::PersonId &person, std::initializer_list<core::Role> roles, const core::TeamId &team) const
+{
+    const auto grants = m_roles.constFind(person.value);
+    return grants != m_roles.constEnd() && std::any_of(grants->begin(), grants->end(), [&](const core::RoleGrant &grant) {
+               return std::find(roles.begin(), roles.end(), grant.role) != roles.end() && grant.team == team;
+           });
+}
+
 bool Roster::hasRoleAnywhere(const core::PersonId &person, core::Role role) const
 {
     const auto grants = m_roles.constFind(person.value);

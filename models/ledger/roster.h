@@ -30,6 +30,7 @@ public:
     // 32 bytes, empty for a key never enrolled.
     QByteArray publicKey(const Hash &fingerprint) const;
     bool hasRole(const core::PersonId &person, core::Role role, const core::TeamId &team) const;
+    bool hasOneOf(const core::PersonId &person, std::initializer_list<core::Role> roles, const core::TeamId &team) const;
     bool hasRoleAnywhere(const core::PersonId &person, core::Role role) const;
 
     // Why this signed statement may not be made by its actor now: the store, the key, its owner, the printed name, the role FORMAT.md asks

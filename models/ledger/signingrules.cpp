@@ -14,7 +14,7 @@ struct Rules {
 
     bool any(std::initializer_list<Role> roles, const core::TeamId &team) const
     {
-        return std::any_of(roles.begin(), roles.end(), [&](Role role) { return roster.hasRole(actor, role, team); });
+        return roster.hasOneOf(actor, roles, team);
     }
     bool anywhere(std::initializer_list<Role> roles) const
     {

@@ -9,9 +9,10 @@ using core::Result;
 
 namespace {
 
-constexpr qsizetype rowsPerBatch = 128;
+constexpr qsizetype rowsPerBatch = 32;
 constexpr qsizetype bytesPerBatch = 1 << 20;
-constexpr qsizetype batchesPerThread = 3;
+constexpr qsizetype batchesPerThread = 6;
+constexpr quint64 entriesPerProgress = 256;
 
 class Run {
 public:
@@ -64,11 +65,12 @@ private:
 
     void submit()
     {
+        m_batch->bytes = 0;
         m_batch->keys = &m_keys;
         m_batch->signatures = m_options.signatures;
         if (!m_batch->rows.isEmpty())
             m_workers.put(std::move(m_batch));
-        m_batch = std::make_shared<EntryBatch>();
+        m_batch = m_spare ? std::exchange(m_spare, nullptr) : std::make_shared<EntryBatch>();
     }
 
     void takeOldest()
@@ -79,8 +81,13 @@ private:
             if (m_bad || m_error)
                 break;
         }
-        if (m_progress)
-            m_progress(m_rules.head().size - m_options.from, m_end.size - m_options.from);
+        m_spare = batch;
+        const quint64 done = m_rules.head().size - m_options.from;
+        const quint64 total = m_end.size - m_options.from;
+        if (m_progress && (done >= m_shown + entriesPerProgress || done == total)) {
+            m_shown = done;
+            m_progress(done, total);
+        }
     }
 
     void takeOne(CheckedEntry &checked)
@@ -143,7 +150,9 @@ private:
     EntryWorkers m_workers;
     const LedgerStorage &m_storage;
     std::shared_ptr<EntryBatch> m_batch = std::make_shared<EntryBatch>();
+    std::shared_ptr<EntryBatch> m_spare; // emptied by the worker that gets it: memory goes back where it came from
     quint64 m_checked = 0;
+    quint64 m_shown = 0; // as progress
     std::optional<FirstBad> m_bad;
     std::optional<core::Error> m_error;
 };
