@@ -178,6 +178,13 @@ class OneReviewer(Case):
         self.assertEqual(self.cal.ask("SELECT * FROM countersign.receipt(%s)", first["statement"]), [])
         self.assertEqual(self.store.sql("SELECT count(*) FROM countersign.decision WHERE id = %s", first["statement"]), [(1,)])
 
+    def test_the_same_id_with_other_bytes_is_an_alarm(self):
+        case = next(self.cases)
+        first = decide(self.store, self.ben, case)
+        altered = self.ben.state("audit.opened", [("team", "main"), ("view", "list")], id=first["statement"])
+        self.assertEqual((altered["refusal"], altered["already"]), ("CS015", None))
+        self.assertIn(("statement-altered",), self.store.sql("SELECT kind FROM countersign.security_event WHERE person = %s", self.ben.id))
+
     def test_two_claimants_never_get_one_case(self):
         got, threads = [], []
         people = [self.person("race%d" % i, "reviewer") for i in range(6)]
@@ -441,6 +448,20 @@ class People(Case):
         self.refused("CS013", ben.ask, "SELECT countersign.save_checkpoint(%s, %s)", size, text + b"\n" + good[len(text) + 1:].replace(b"/" + owner.encode(), b"/device:other"))
         self.assertEqual(bytes(ben.ask("SELECT note FROM countersign.ledger_checkpoint WHERE size = %s", size)[0][0]), good)
         check_log(self.store)
+
+
+class WithoutServerVerification(Case):
+    def test_the_store_says_so_and_readers_have_to_check(self):
+        self.store = new_store(verification="reader")
+        ben = self.person("ben", "reviewer")
+        self.assertEqual(ben.ask("SELECT value FROM countersign.setting WHERE name = 'signature-verification'"), [("reader",)])
+        Import(["v1"]).carry_out(ben)
+        kept, ben.key = ben.key, house.nacl.signing.SigningKey.generate()
+        with self.assertRaises(Exception):
+            decide(self.store, ben, "v1")
+            self.store.sequence()
+            check_log(self.store)
+        ben.key = kept
 
 
 class Migrations(Case):

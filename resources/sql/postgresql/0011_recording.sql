@@ -179,7 +179,7 @@ BEGIN
         kept := kept + 1;
     END LOOP;
     IF kept <> cardinality(array_remove(wanted, NULL)) THEN
-        PERFORM countersign.refuse('CS018', (SELECT w FROM unnest(wanted) AS w
+        PERFORM countersign.refuse('CS018', '', (SELECT w FROM unnest(wanted) AS w
             WHERE w NOT IN (SELECT countersign.digest_text(countersign.blob_digest(g.salt, g.content)) FROM unnest(salts, contents) AS g (salt,
                 content)) LIMIT 1));
     END IF;

@@ -131,6 +131,23 @@ BEGIN
     END IF;
 END $$;
 
+-- The bytes an approval stands behind: a text decoded, or fields as they were spelt. NULL where SQL cannot read what the program can.
+CREATE FUNCTION countersign.suggested(received bytea, form text) RETURNS bytea LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+    RETURN convert_to(CASE form WHEN 'text' THEN convert_from(received, 'UTF8')::json #>> '{suggestion,text}'
+                      ELSE (convert_from(received, 'UTF8')::json #> '{suggestion,fields}')::text END, 'UTF8');
+EXCEPTION WHEN data_exception OR character_not_in_repertoire OR program_limit_exceeded OR statement_too_complex THEN
+    RETURN NULL;
+END $$;
+
+-- Who approves, approves the suggestion and nothing else.
+CREATE FUNCTION countersign.demand_suggested(s jsonb, c countersign.cases, v countersign.case_version, outcome bytea) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    IF s ->> 'verdict' = 'approve' AND outcome <> (SELECT countersign.suggested(b.content, v.form) FROM countersign.blob b WHERE b.digest = v.source_blob) THEN
+        PERFORM countersign.refuse('CS016', c.id, 'outcome');
+    END IF;
+END $$;
+
 CREATE FUNCTION countersign.settle_case(s jsonb, c countersign.cases, v countersign.case_version, seat countersign.case_slot, my_outcome bytea)
 RETURNS countersign.settlement LANGUAGE plpgsql AS $$
 DECLARE
@@ -213,6 +230,7 @@ DECLARE
     done countersign.settlement;
     standing countersign.standing;
     late boolean;
+    outcome bytea;
     r countersign.receipt;
 BEGIN
     SELECT * INTO v FROM countersign.case_version WHERE key = c.version_key;
@@ -224,7 +242,9 @@ BEGIN
     PERFORM countersign.demand_signing(s, v.signing_mode);
     seat := CASE WHEN s ? 'supersedes' THEN countersign.superseded_seat(s, c) ELSE countersign.claimed_seat(s, c) END;
     PERFORM countersign.demand_may_decide(s, c, v, seat);
-    done := countersign.settle_case(s, c, v, seat, countersign.content_of(s ->> 'outcome', salts, contents));
+    outcome := countersign.content_of(s ->> 'outcome', salts, contents);
+    PERFORM countersign.demand_suggested(s, c, v, outcome);
+    done := countersign.settle_case(s, c, v, seat, outcome);
     late := coalesce(seat.expires < now, false) AND NOT s ? 'supersedes';
     IF done.recall THEN
         standing := countersign.standing_release(c.key);

@@ -232,6 +232,7 @@ BEGIN
     ELSIF NOT EXISTS (SELECT FROM countersign.person p WHERE p.id = demand_may_open.person) THEN
         PERFORM countersign.refuse('CS011', person);
     END IF;
+    PERFORM countersign.alarm('login-changed', person);
 END $$;
 
 CREATE FUNCTION countersign.open_login(person text, verifier text) RETURNS void LANGUAGE plpgsql SECURITY DEFINER AS $$

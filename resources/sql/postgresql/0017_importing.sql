@@ -91,12 +91,6 @@ BEGIN
         JOIN unnest(rows) AS x ON x.place = e.place;
 END $$;
 
--- The bytes a release of the suggestion as received stands on: a text decoded, or fields as they were spelt.
-CREATE FUNCTION countersign.suggested(received bytea, form text) RETURNS bytea LANGUAGE sql IMMUTABLE AS $$
-    SELECT convert_to(CASE form WHEN 'text' THEN convert_from(received, 'UTF8')::json #>> '{suggestion,text}'
-                      ELSE (convert_from(received, 'UTF8')::json #> '{suggestion,fields}')::text END, 'UTF8')
-$$;
-
 CREATE FUNCTION countersign.release_automatic(rows countersign.incoming[], keys bigint[], at text) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
     x countersign.incoming;
@@ -111,6 +105,9 @@ BEGIN
         SELECT * INTO v FROM countersign.case_version WHERE key = c.version_key;
         salt := countersign.new_salt();
         content := countersign.suggested(x.received, x.form);
+        IF content IS NULL THEN
+            PERFORM countersign.refuse('CS016', x.id, 'suggestion');
+        END IF;
         INSERT INTO countersign.blob (digest, team, case_key, sort, salt, content)
         VALUES (countersign.blob_digest(salt, content), c.team, c.key, 'outcome', salt, content);
         PERFORM countersign.add_release(c, v, countersign.blob_digest(salt, content), '{}', at);

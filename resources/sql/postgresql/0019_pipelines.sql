@@ -66,27 +66,39 @@ DECLARE
     of_team bigint := countersign.team_key(team_id);
     salt bytea := countersign.new_salt();
     x countersign.incoming;
-    r countersign.receipt;
-    keys bigint[];
 BEGIN
     PERFORM countersign.demand_case(j);
     IF of_team IS NULL OR NOT countersign.holds(of_team, 'submitter') THEN
         PERFORM countersign.refuse('CS005', me, 'submitter');
     END IF;
-    PERFORM pg_advisory_xact_lock(hashtextextended('case ' || team_id || ' ' || (j ->> 'id'), 0));
     x := countersign.incoming_of(j, countersign.blob_digest(salt, received), received, team_id);
     IF countersign.was_submitted(x, of_team, received) THEN
         RETURN x.id;
     END IF;
+    PERFORM countersign.admit_case(x, team_id, of_team, salt, received);
+    RETURN x.id;
+EXCEPTION WHEN unique_violation THEN -- somebody else was quicker by a moment: their row is there now
+    IF countersign.was_submitted(x, of_team, received) THEN
+        RETURN x.id;
+    END IF;
+    RAISE;
+END $$;
+
+-- The store's own import: nobody signs what a pipeline submits, and nobody can sign for it.
+CREATE FUNCTION countersign.admit_case(x countersign.incoming, team_id text, of_team bigint, salt bytea, received bytea) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    me text := session_user::text;
+    r countersign.receipt;
+    keys bigint[];
+BEGIN
     r.arrived := countersign.now_text();
-    PERFORM countersign.add_own('case.imported', 'team ' || countersign.escape_token(team_id) || E'\nsubmitter ' || countersign.escape_token(me) || E'\npolicy '
-        || (x.route).policy_version || E'\ncase ' || (countersign.import_lines(ARRAY[x]))[1] || E'\n', r.arrived, of_team);
     keys := countersign.add_case_rows(ARRAY[x], of_team, r.arrived, me);
+    PERFORM countersign.add_own('case.imported', 'team ' || countersign.escape_token(team_id) || E'\nsubmitter ' || countersign.escape_token(me)
+        || E'\npolicy ' || (x.route).policy_version || E'\ncase ' || (countersign.import_lines(ARRAY[x]))[1] || E'\n', r.arrived, of_team);
     PERFORM countersign.add_version_rows(ARRAY[x], keys, of_team, r, me);
     PERFORM countersign.add_import_blobs(ARRAY[x], keys, of_team, ARRAY[salt], ARRAY[received], ARRAY[x.source], '{}', '{}', '{}');
     PERFORM countersign.release_automatic(ARRAY[x], keys, r.arrived);
     PERFORM nextval('countersign.change');
-    RETURN x.id;
 END $$;
 
 CREATE FUNCTION countersign.json_of(line text) RETURNS jsonb LANGUAGE plpgsql IMMUTABLE AS $$

@@ -86,7 +86,8 @@ CREATE POLICY team ON countersign.case_slot FOR SELECT TO countersign_person USI
 CREATE POLICY team ON countersign.decision FOR SELECT TO countersign_person
     USING (team = ANY ((SELECT countersign.reading_teams())::bigint[]) AND (NOT veiled OR reviewer = session_user::text));
 CREATE POLICY team ON countersign.blob FOR SELECT TO countersign_person USING (
-    (team IS NULL OR team = ANY ((SELECT countersign.reading_teams())::bigint[])) AND (veiled_for IS NULL OR veiled_for = session_user::text)
+    ((team IS NULL AND (SELECT countersign.is_person())) OR team = ANY ((SELECT countersign.reading_teams())::bigint[])) AND (veiled_for IS NULL
+        OR veiled_for = session_user::text)
     AND (sort <> 'reference' OR team = ANY ((SELECT countersign.compliance_teams())::bigint[])));
 CREATE POLICY own ON countersign.draft FOR SELECT TO countersign_person USING (person = session_user::text);
 CREATE POLICY own ON countersign.first_answer FOR SELECT TO countersign_person USING (person = session_user::text);
