@@ -8,7 +8,8 @@
 -- ---- writing past the functions
 
 -- rita: an outcome into the decisions
-INSERT INTO countersign.decision (number, id, case_key, team, version, slot, stage, verdict, reviewer, reviewer_name, reasons, meaning, claimed_at, arrived, late)
+INSERT INTO countersign.decision (number, id, case_key, team, version, slot, stage, verdict, reviewer, reviewer_name, reasons, meaning, claimed_at,
+    arrived, late)
 VALUES (9999, {uuid}, 1, 1, 1, 1, 'review', 'approve', 'rita', 'Rita', '{}', 'x', '2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00.000Z', false);
 
 -- rita: a state by hand
@@ -64,7 +65,8 @@ INSERT INTO countersign.role_grant (person, team, role) VALUES ('rita', 1, 'supe
 INSERT INTO countersign.role_grant (person, team, role) VALUES ('adam', 1, 'reviewer');
 
 -- rita: a key of one's own making
-INSERT INTO countersign.enrolled_key (fingerprint, public_key, owner, owner_name, use, number) VALUES (repeat('0', 64), sha256('x'), 'rolf', 'Rolf', 'person', 1);
+INSERT INTO countersign.enrolled_key (fingerprint, public_key, owner, owner_name, use, number) VALUES (repeat('0', 64), sha256('x'), 'rolf', 'Rolf',
+    'person', 1);
 
 -- sue: a policy, unsigned
 INSERT INTO countersign.policy (version, rules, adopted_by, adopted) VALUES (2, 'x', 'x', 'x');
@@ -317,7 +319,8 @@ SELECT * FROM countersign.record({decision_of_audrey}, {salts}, {contents});
 SELECT * FROM countersign.record({decision_of_oscar}, {salts}, {contents});
 
 -- sid: an import that releases by itself
-SELECT * FROM countersign.import_cases({automatic_import}, '{}', '{}', '{x1}', '{1}', '{note}', '{x}', '{0}', '{0}', '{~}', '{text}', '{NULL}', '{NULL}', '{auto}', '{x}', '{}', '{}', '{}');
+SELECT * FROM countersign.import_cases({automatic_import}, '{}', '{}', '{x1}', '{1}', '{note}', '{x}', '{0}', '{0}', '{~}', '{text}', '{NULL}',
+    '{NULL}', '{auto}', '{x}', '{}', '{}', '{}');
 
 -- ---- claims
 

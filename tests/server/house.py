@@ -83,6 +83,13 @@ def digest(raw):
     return "sha256:" + hashlib.sha256(raw).hexdigest()
 
 
+def forged(note):
+    """The note with a random signature in the place of its own."""
+    body, _, lines = note.partition(b"\n\n")
+    dash, name, payload = lines.rstrip(b"\n").split(b" ")
+    return body + b"\n\n" + b" ".join((dash, name, base64.b64encode(base64.b64decode(payload)[:4] + os.urandom(64)))) + b"\n"
+
+
 class Blob:
     def __init__(self, content):
         self.salt = os.urandom(32)

@@ -68,8 +68,6 @@ class World:
         policy = Blob(house.ONE_REVIEWER.replace(b"version 1", b"version 2"))
         body = good.partition(b"\n\n")[0] + b"\n"
         forged = nacl.signing.SigningKey.generate()
-        line = rita.sign_line(body).split(" ")
-        payload = base64.b64decode(line[2])[:4] + os.urandom(64)
         other_body = rita.body("decision", change(claim=str(self.mine["fence"])), meaning="Another sentence.")
         return {
             "uuid": house.uuid7(), "verifier": house.verifier("x"), "open_case": "open1", "held_case": "held1", "released_case": "done1", "submitted_case": "sub1",
@@ -78,7 +76,7 @@ class World:
             "statement_of_rolf": self.rolfs["statement"], "good": good,
             "note_of_rolf": rolf.note("decision", decision_lines(store, self.held_by_rolf, "approve", outcome, words)),
             "recorded_of_rolf": bytes(store.sql("SELECT entry FROM countersign.ledger_entry WHERE statement = %s", self.rolfs["statement"])[0][0]).partition(b"\n\n")[2],
-            "random_signature": body + b"\n" + ("— %s %s\n" % (line[1], base64.b64encode(payload).decode())).encode(),
+            "random_signature": house.forged(good),
             "unknown_key": self.resigned(rita, stranger, lines, own=True), "others_key": self.resigned(rita, rolf.key, lines, own=True),
             "other_name": by("rita", name="Somebody Else"), "moved_signature": body + b"\n" + rita.sign_line(other_body).encode(),
             "other_store": by("rita", store="11111111-1111-4111-8111-111111111111"), "wrong_fence": by("rita", change(claim=self.mine["fence"] + 1)),
