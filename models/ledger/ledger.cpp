@@ -11,16 +11,22 @@ using core::fail;
 
 namespace {
 
-// The row of an entry that continues `head`, which moves on.
-core::Result<LogRow> rowFor(const Entry &entry, TreeHead &head)
+// The statement inside, when everything about the entry is well-formed.
+core::Result<Statement> readBack(const Entry &entry)
 {
-    const auto statement = statementOf(entry);
+    auto statement = statementOf(entry);
     if (!statement)
-        return tl::unexpected(statement.error());
+        return statement;
     if (entry.isSigned()) {
         if (const auto note = parseSignedNote(entry.content); !note)
             return tl::unexpected(note.error());
     }
+    return statement;
+}
+
+// The row of an entry with this statement that continues `head`, which moves on.
+core::Result<LogRow> rowFor(const Entry &entry, const Statement &statement, TreeHead &head)
+{
     const auto bytes = write(entry);
     if (!bytes)
         return tl::unexpected(bytes.error());
@@ -31,10 +37,10 @@ core::Result<LogRow> rowFor(const Entry &entry, TreeHead &head)
     row.nodes = head.append(row.leaf);
     row.kind = entry.kind;
     row.content = sha256(entry.content);
-    if (statement->by) {
-        row.statement = statement->id;
-        row.device = statement->by->device;
-        row.deviceSeq = statement->by->deviceSeq;
+    if (statement.by) {
+        row.statement = statement.id;
+        row.device = statement.by->device;
+        row.deviceSeq = statement.by->deviceSeq;
     }
     return row;
 }
@@ -51,8 +57,17 @@ public:
 
     core::Result<Receipt> add(const Entry &entry)
     {
+        return readBack(entry).and_then([&](const Statement &statement) { return add(entry, statement); });
+    }
+    core::Result<Receipt> add(const MadeEntry &made) { return add(made.entry, made.statement); }
+
+    core::Result<void> commit() { return m_rows.isEmpty() ? core::Result<void>() : m_storage.append(m_rows, m_head); }
+
+private:
+    core::Result<Receipt> add(const Entry &entry, const Statement &statement)
+    {
         TreeHead moved = m_head;
-        auto row = rowFor(entry, moved);
+        auto row = rowFor(entry, statement, moved);
         if (!row)
             return tl::unexpected(row.error());
         const auto earlier = earlierRow(row->statement);
@@ -70,9 +85,6 @@ public:
         return Receipt{row->index, row->leaf, entry.arrived};
     }
 
-    core::Result<void> commit() { return m_rows.isEmpty() ? core::Result<void>() : m_storage.append(m_rows, m_head); }
-
-private:
     core::Result<std::optional<LogRow>> earlierRow(const core::StatementId &statement) const
     {
         if (statement.isEmpty())
@@ -93,9 +105,8 @@ private:
     QHash<QString, qsizetype> m_places;
 };
 
-} // namespace
-
-core::Result<QList<Receipt>> append(LedgerStorage &storage, const QList<Entry> &entries)
+template <typename AnyEntry>
+core::Result<QList<Receipt>> appendAll(LedgerStorage &storage, const QList<AnyEntry> &entries)
 {
     const auto head = storage.head();
     if (!head)
@@ -104,7 +115,7 @@ core::Result<QList<Receipt>> append(LedgerStorage &storage, const QList<Entry> &
         return fail(ErrorKind::StoreDamaged, QString::number(head->size), QStringLiteral("log head"));
     Batch batch(storage, *head);
     QList<Receipt> receipts;
-    for (const Entry &entry : entries) {
+    for (const AnyEntry &entry : entries) {
         const auto receipt = batch.add(entry);
         if (!receipt)
             return tl::unexpected(receipt.error());
@@ -113,9 +124,40 @@ core::Result<QList<Receipt>> append(LedgerStorage &storage, const QList<Entry> &
     return batch.commit().map([&] { return std::move(receipts); });
 }
 
+} // namespace
+
+core::Result<QList<Receipt>> append(LedgerStorage &storage, const QList<Entry> &entries)
+{
+    return appendAll(storage, entries);
+}
+
 core::Result<Receipt> append(LedgerStorage &storage, const Entry &entry)
 {
-    return append(storage, QList<Entry>{entry}).map([](const QList<Receipt> &receipts) { return receipts.first(); });
+    return appendAll(storage, QList<Entry>{entry}).map([](const QList<Receipt> &receipts) { return receipts.first(); });
+}
+
+core::Result<QList<Receipt>> append(LedgerStorage &storage, const QList<MadeEntry> &entries)
+{
+    return appendAll(storage, entries);
+}
+
+core::Result<Receipt> append(LedgerStorage &storage, const MadeEntry &entry)
+{
+    return appendAll(storage, QList<MadeEntry>{entry}).map([](const QList<Receipt> &receipts) { return receipts.first(); });
+}
+
+core::Result<MadeEntry> makeSigned(Statement statement, const UnlockedKey &actor, const QList<const UnlockedKey *> &further, const QDateTime &arrived,
+                                   const QString &session, const QList<Flag> &flags)
+{
+    return signStatement(statement, actor, further).map([&](const SignedNote &note) {
+        Entry entry{statement.kind(), arrived, session, flags, write(note)};
+        return MadeEntry{std::move(statement), std::move(entry)};
+    });
+}
+
+core::Result<MadeEntry> makeOwn(Statement statement, const QDateTime &arrived, const QString &session)
+{
+    return ownEntry(statement, arrived, session).map([&](Entry entry) { return MadeEntry{std::move(statement), std::move(entry)}; });
 }
 
 core::Result<int> sequence(LedgerStorage &storage, PendingStorage &pending, int limit)

@@ -3,6 +3,7 @@
 
 #include "ledger/checkpoint.h"
 #include "ledger/ledgerstorage.h"
+#include "ledger/signstatement.h"
 
 namespace countersign::ledger {
 
@@ -20,6 +21,18 @@ struct Receipt {
 // signer has just made them, and a receiver calls checkNote (roster.h) first.
 core::Result<QList<Receipt>> append(LedgerStorage &storage, const QList<Entry> &entries);
 core::Result<Receipt> append(LedgerStorage &storage, const Entry &entry);
+
+// An entry beside the statement it was just made of, so that appending it need not read it back. Only makeSigned and makeOwn make one.
+struct MadeEntry {
+    Statement statement;
+    Entry entry;
+};
+// Signs the statement (signStatement) and puts the store's header around the note.
+core::Result<MadeEntry> makeSigned(Statement statement, const UnlockedKey &actor, const QList<const UnlockedKey *> &further, const QDateTime &arrived,
+                                   const QString &session, const QList<Flag> &flags);
+core::Result<MadeEntry> makeOwn(Statement statement, const QDateTime &arrived, const QString &session);
+core::Result<QList<Receipt>> append(LedgerStorage &storage, const QList<MadeEntry> &entries);
+core::Result<Receipt> append(LedgerStorage &storage, const MadeEntry &entry);
 
 // Moves at most `limit` pending entries into the log, in one transaction of the caller. Returns how many.
 core::Result<int> sequence(LedgerStorage &storage, PendingStorage &pending, int limit);

@@ -13,6 +13,8 @@ namespace countersign::ledger {
 // its key; ask finish() at the end.
 class LineWriter {
 public:
+    LineWriter() { m_text.reserve(2048); } // most statements are shorter
+
     void bare(QByteArrayView line);                 // a first line such as "countersign.decision/v1"
     void line(QByteArrayView key, QByteArrayView value);                // empty values and line feeds are refused
     void token(QByteArrayView key, QStringView text) { line(key, escapeToken(text)); }

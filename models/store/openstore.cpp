@@ -3,8 +3,9 @@
 namespace countersign::store {
 
 SqliteStore::SqliteStore(std::unique_ptr<Database> database, const core::Clock &clock)
-    : m_database(std::move(database)), m_clock(clock), m_teams(*m_database), m_cases(*m_database, m_teams, clock),
-      m_decisions(*m_database, m_teams), m_people(*m_database, m_teams), m_blobs(*m_database), m_ledger(*m_database), m_work(*m_database)
+    : m_database(std::move(database)), m_clock(clock), m_teams(*m_database), m_keys(*m_database, m_teams),
+      m_cases(*m_database, m_teams, m_keys, clock), m_decisions(*m_database, m_teams, m_keys), m_people(*m_database, m_teams), m_blobs(*m_database),
+      m_ledger(*m_database), m_work(*m_database)
 {
 }
 

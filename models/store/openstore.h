@@ -1,6 +1,7 @@
 // The embedded store, whole: one connection and every port on it.
 #pragma once
 
+#include "store/casekeys.h"
 #include "store/database.h"
 #include "store/sqlblobrepository.h"
 #include "store/sqlcaserepository.h"
@@ -38,6 +39,7 @@ private:
     std::unique_ptr<Database> m_database;
     const core::Clock &m_clock;
     TeamKeys m_teams;
+    CaseKeys m_keys;
     SqlCaseRepository m_cases;
     SqlDecisionRepository m_decisions;
     SqlPeopleRepository m_people;

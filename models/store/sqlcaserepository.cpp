@@ -1,11 +1,13 @@
 #include "store/sqlcaserepository.h"
 
+#include "store/casekeys.h"
 #include "store/database.h"
 #include "store/rowmapping.h"
 #include "store/searchtext.h"
 #include "store/sqlcatalogue.h"
 
 #include <QSet>
+#include <algorithm>
 
 namespace countersign::store {
 
@@ -24,8 +26,8 @@ constexpr qsizetype mostWordBytes = 64 * 1024 * 1024;
 
 } // namespace
 
-SqlCaseRepository::SqlCaseRepository(Database &database, TeamKeys &teams, const core::Clock &clock)
-    : m_database(database), m_teams(teams), m_clock(clock)
+SqlCaseRepository::SqlCaseRepository(Database &database, TeamKeys &teams, CaseKeys &keys, const core::Clock &clock)
+    : m_database(database), m_teams(teams), m_keys(keys), m_clock(clock)
 {
     m_database.setAtEnd([this](Database::End end) {
         if (end == Database::End::Committing)
@@ -220,11 +222,22 @@ Result<void> SqlCaseRepository::insertParts(const NewCase &newCase, qint64 key)
 
 Result<std::optional<StoredCase>> SqlCaseRepository::findCase(const CaseId &id, const QList<TeamId> &teams)
 {
-    const Result<QByteArray> list = m_teams.listOf(teams);
-    if (!list)
-        return tl::unexpected(list.error());
+    Result<QList<qint64>> keys = m_teams.keysOf(teams);
+    if (!keys)
+        return tl::unexpected(keys.error());
+    std::sort(keys->begin(), keys->end());
+    for (const qint64 team : std::as_const(*keys)) {
+        auto found = findIn(id, team);
+        if (!found || *found)
+            return found;
+    }
+    return std::optional<StoredCase>();
+}
+
+Result<std::optional<StoredCase>> SqlCaseRepository::findIn(const CaseId &id, qint64 team)
+{
     Statement find = m_database.statement("cases/find");
-    const Result<bool> row = find.bind(id.value).bind(QString::fromLatin1(*list)).bind(nowText()).next();
+    const Result<bool> row = find.bind(id.value).bind(team).bind(nowText()).next();
     if (!row)
         return tl::unexpected(row.error());
     if (!*row)
@@ -232,6 +245,7 @@ Result<std::optional<StoredCase>> SqlCaseRepository::findCase(const CaseId &id, 
     Result<StoredCase> value = readStoredCase(find, m_teams);
     if (!value)
         return tl::unexpected(value.error());
+    m_keys.remember(id, value->row.team, value->row.key);
     Statement evidence = m_database.statement("cases/evidenceOf");
     evidence.bind(value->row.key).bind(value->row.version);
     for (;;) {
@@ -248,19 +262,16 @@ Result<void> SqlCaseRepository::setState(const CaseId &id, const TeamId &team, C
 {
     if (auto writing = m_database.mustBeWriting("setState"); !writing)
         return writing;
-    const auto found = known(id, team);
-    if (!found)
-        return tl::unexpected(found.error());
-    if (!*found)
-        return fail(ErrorKind::NoSuchCase, id.value);
-    if ((*found)->state == state)
-        return {};
-    const Result<int> done = m_database.statement("cases/setState").bind((*found)->key).bind(core::stateName(state)).run();
+    const auto key = m_keys.keyOf(id, team);
+    if (!key)
+        return tl::unexpected(key.error());
+    const Result<int> done = m_database.statement("cases/setState").bind(*key).bind(core::stateName(state)).run();
     if (done)
         return {};
-    if (done.error().kind == ErrorKind::MoveNotAllowed)
-        return fail(ErrorKind::MoveNotAllowed, id.value, core::stateName((*found)->state));
-    return tl::unexpected(done.error());
+    if (done.error().kind != ErrorKind::MoveNotAllowed)
+        return tl::unexpected(done.error());
+    const auto there = known(id, team);
+    return fail(ErrorKind::MoveNotAllowed, id.value, there && *there ? core::stateName((*there)->state) : QString());
 }
 
 // ---- slots
@@ -312,24 +323,22 @@ Result<core::Slot> SqlCaseRepository::readSlot(const Statement &row, const core:
 
 Result<QList<core::Slot>> SqlCaseRepository::slotsOf(const CaseId &id, const TeamId &team)
 {
-    const auto found = known(id, team);
-    if (!found)
-        return tl::unexpected(found.error());
-    if (!*found)
-        return fail(ErrorKind::NoSuchCase, id.value);
+    const auto key = m_keys.keyOf(id, team);
+    if (!key)
+        return tl::unexpected(key.error());
     core::Claim place;
     place.caseId = id;
     place.team = team;
-    place.version = (*found)->version;
     QList<core::Slot> list;
     Statement rows = m_database.statement("cases/slots");
-    rows.bind((*found)->key).bind(place.version);
+    rows.bind(*key);
     for (;;) {
         const Result<bool> row = rows.next();
         if (!row)
             return tl::unexpected(row.error());
         if (!*row)
             return list;
+        place.version = int(rows.number(7));
         const Result<core::Slot> slot = readSlot(rows, place);
         if (!slot)
             return tl::unexpected(slot.error());

@@ -19,6 +19,7 @@
 
 namespace countersign::store {
 
+class CaseKeys;
 class Database;
 class NativeStatement;
 class Statement;
@@ -27,7 +28,7 @@ class TeamKeys;
 // One object per connection, in its thread; interrupt() from any.
 class SqlCaseRepository final : public core::CaseRepository {
 public:
-    SqlCaseRepository(Database &database, TeamKeys &teams, const core::Clock &clock);
+    SqlCaseRepository(Database &database, TeamKeys &teams, CaseKeys &keys, const core::Clock &clock);
     ~SqlCaseRepository() override;
     SqlCaseRepository(const SqlCaseRepository &) = delete;
     SqlCaseRepository &operator=(const SqlCaseRepository &) = delete;
@@ -70,6 +71,7 @@ private:
         core::CaseState state = core::CaseState::Open;
     };
     core::Result<std::optional<Known>> known(const core::CaseId &id, const core::TeamId &team);
+    core::Result<std::optional<core::StoredCase>> findIn(const core::CaseId &id, qint64 team);
     core::Result<Known> demandKnown(const char *what, const core::CaseId &id, const core::TeamId &team);
     core::Result<void> removeWords(qint64 key, const QMap<int, QString> &searchTexts);
     core::Result<qint64> insertCase(const core::NewCase &newCase, qint64 team);
@@ -89,6 +91,7 @@ private:
 
     Database &m_database;
     TeamKeys &m_teams;
+    CaseKeys &m_keys;
     const core::Clock &m_clock;
     QList<Words> m_words;
     qsizetype m_wordBytes = 0;

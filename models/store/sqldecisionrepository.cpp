@@ -1,6 +1,7 @@
 #include "store/sqldecisionrepository.h"
 
 #include "core/clock.h"
+#include "store/casekeys.h"
 #include "store/database.h"
 #include "store/rowmapping.h"
 #include "store/sqlcatalogue.h"
@@ -31,27 +32,11 @@ std::optional<QString> textOrNone(const QString &text)
 
 // ---- adding
 
-Result<qint64> SqlDecisionRepository::caseKey(const CaseId &id, const TeamId &team)
-{
-    const auto teamKey = m_teams.keyOf(team);
-    if (!teamKey)
-        return tl::unexpected(teamKey.error());
-    if (!*teamKey)
-        return fail(ErrorKind::NoSuchCase, id.value);
-    Statement find = m_database.statement("cases/keyOf");
-    const Result<bool> row = find.bind(**teamKey).bind(id.value).next();
-    if (!row)
-        return tl::unexpected(row.error());
-    if (!*row)
-        return fail(ErrorKind::NoSuchCase, id.value);
-    return find.number(0);
-}
-
 Result<void> SqlDecisionRepository::addDecision(const DecisionRow &decision)
 {
     if (auto writing = m_database.mustBeWriting("addDecision"); !writing)
         return writing;
-    const Result<qint64> key = caseKey(decision.caseId, decision.team);
+    const Result<qint64> key = m_keys.keyOf(decision.caseId, decision.team);
     if (!key)
         return tl::unexpected(key.error());
     if (!decision.supersedes.isEmpty())

@@ -12,6 +12,7 @@
 
 namespace countersign::store {
 
+class CaseKeys;
 class Database;
 class Statement;
 class TeamKeys;
@@ -19,7 +20,7 @@ class TeamKeys;
 // One object per connection, in its thread. The metrics may take long over many decisions; SqlCaseRepository::interrupt stops them too.
 class SqlDecisionRepository final : public core::DecisionRepository {
 public:
-    SqlDecisionRepository(Database &database, TeamKeys &teams) : m_database(database), m_teams(teams) {}
+    SqlDecisionRepository(Database &database, TeamKeys &teams, CaseKeys &keys) : m_database(database), m_teams(teams), m_keys(keys) {}
 
     core::Result<void> addDecision(const core::DecisionRow &decision) override;
     core::Result<QList<core::DecisionRow>> decisions(const core::DecisionFilter &filter) override;
@@ -32,7 +33,6 @@ public:
     core::Result<QList<core::MetricRow>> metrics(const QList<core::TeamId> &teams, core::MetricGroup group) override;
 
 private:
-    core::Result<qint64> caseKey(const core::CaseId &id, const core::TeamId &team);
     core::Result<void> supersede(const core::DecisionRow &decision, qint64 caseKey);
     core::Result<void> insert(const core::DecisionRow &decision, qint64 caseKey);
     core::Result<void> insertReasons(const core::DecisionRow &decision);
@@ -42,6 +42,7 @@ private:
 
     Database &m_database;
     TeamKeys &m_teams;
+    CaseKeys &m_keys;
 };
 
 } // namespace countersign::store

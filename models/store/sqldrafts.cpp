@@ -54,8 +54,23 @@ Result<void> SqlCaseRepository::removeDraft(const CaseId &id, const PersonId &pe
 {
     return m_database.write(
         [&]() -> Result<void> {
-            const Result<int> removed = m_database.statement("drafts/remove").bind(person.value).bind(id.value).run();
-            return removed ? Result<void>() : Result<void>(tl::unexpected(removed.error()));
+            QList<qint64> keys;
+            {
+                Statement drafts = m_database.statement("drafts/casesWith");
+                drafts.bind(person.value).bind(id.value);
+                for (;;) {
+                    const Result<bool> row = drafts.next();
+                    if (!row)
+                        return tl::unexpected(row.error());
+                    if (!*row)
+                        break;
+                    keys.append(drafts.number(0));
+                }
+            }
+            for (const qint64 key : std::as_const(keys))
+                if (const Result<int> removed = m_database.statement("drafts/remove").bind(person.value).bind(key).run(); !removed)
+                    return tl::unexpected(removed.error());
+            return {};
         },
         Durability::Soon);
 }

@@ -1,4 +1,5 @@
 // SqlDecisionRepository: releases, recalls and figures.
+#include "store/casekeys.h"
 #include "store/database.h"
 #include "store/rowmapping.h"
 #include "store/sqldecisionrepository.h"
@@ -15,7 +16,7 @@ Result<void> SqlDecisionRepository::addRelease(const ReleaseRow &release)
 {
     if (auto writing = m_database.mustBeWriting("addRelease"); !writing)
         return writing;
-    const Result<qint64> key = caseKey(release.caseId, release.team);
+    const Result<qint64> key = m_keys.keyOf(release.caseId, release.team);
     if (!key)
         return tl::unexpected(key.error());
     const auto outcome = digestBytesOrNone(release.outcomeBlob, release.caseId.value);

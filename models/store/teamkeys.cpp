@@ -56,17 +56,27 @@ Result<qint64> TeamKeys::ensure(const TeamId &team)
     return key->value();
 }
 
-Result<QByteArray> TeamKeys::listOf(const QList<TeamId> &teams)
+Result<QList<qint64>> TeamKeys::keysOf(const QList<TeamId> &teams)
 {
-    QByteArray list;
+    QList<qint64> keys;
     for (const TeamId &team : teams) {
         const auto key = keyOf(team);
         if (!key)
             return tl::unexpected(key.error());
         if (*key)
-            list += (list.isEmpty() ? "" : ",") + QByteArray::number(**key);
+            keys.append(**key);
     }
-    return '[' + list + ']';
+    return keys;
+}
+
+Result<QByteArray> TeamKeys::listOf(const QList<TeamId> &teams)
+{
+    return keysOf(teams).map([](const QList<qint64> &keys) {
+        QByteArray list;
+        for (const qint64 key : keys)
+            list += (list.isEmpty() ? "" : ",") + QByteArray::number(key);
+        return '[' + list + ']';
+    });
 }
 
 Result<TeamId> TeamKeys::idOf(qint64 key)

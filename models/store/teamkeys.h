@@ -21,7 +21,9 @@ public:
     core::Result<std::optional<qint64>> keyOf(const core::TeamId &team);
     // Makes the team known; inside a write transaction.
     core::Result<qint64> ensure(const core::TeamId &team);
-    // The known ones among these as a list for json_each(): "[1,2]".
+    // The known ones among these.
+    core::Result<QList<qint64>> keysOf(const QList<core::TeamId> &teams);
+    // The same as a list for json_each(): "[1,2]".
     core::Result<QByteArray> listOf(const QList<core::TeamId> &teams);
     // StoreDamaged for a key that is not there.
     core::Result<core::TeamId> idOf(qint64 key);

@@ -12,7 +12,7 @@ using core::Result;
 
 namespace {
 
-constexpr int pagesPerCheckpoint = 4'000; // 16 MB of log
+constexpr int pagesPerCheckpoint = 8'000; // 32 MB of log
 
 } // namespace
 

@@ -194,7 +194,7 @@ Result<void> Import::releaseAutomatic(const PreparedCase &prepared)
     const core::CaseRoute &route = prepared.newCase.route;
     const ledger::Release release{{record.team, record.id, quint64(record.version)}, prepared.digest, *outcome,
                                   {quint64(route.policyVersion), route.rule}, {}};
-    const auto entry = ledger::ownEntry({m_importer.signer.store, {}, release, {}}, prepared.newCase.arrived, m_session);
+    const auto entry = ledger::makeOwn({m_importer.signer.store, {}, release, {}}, prepared.newCase.arrived, m_session);
     if (!entry)
         return tl::unexpected(entry.error());
     const auto receipt = ledger::append(m_ports.ledger, *entry);

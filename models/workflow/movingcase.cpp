@@ -103,10 +103,10 @@ Result<MoveReceipt> recordMove(const Ports &ports, const QString &session, const
     const auto made = signedEntry(ports, session, acting, std::move(body), meaning);
     if (!made)
         return tl::unexpected(made.error());
-    QList<ledger::Entry> entries{made->entry};
+    QList<ledger::MadeEntry> entries{*made};
     if (*standing && !isRecall) {
-        const ledger::Recall recall{refOf(stored), (*standing)->seq, {made->id}, {}, {}};
-        const auto own = ledger::ownEntry({acting.signer.store, {}, recall, {}}, made->entry.arrived, session);
+        const ledger::Recall recall{refOf(stored), (*standing)->seq, {made->statement.id}, {}, {}};
+        const auto own = ledger::makeOwn({acting.signer.store, {}, recall, {}}, made->entry.arrived, session);
         if (!own)
             return tl::unexpected(own.error());
         entries.append(*own);
@@ -115,7 +115,7 @@ Result<MoveReceipt> recordMove(const Ports &ports, const QString &session, const
     if (!receipts)
         return tl::unexpected(receipts.error());
     const ledger::Receipt &first = receipts->first();
-    MoveReceipt receipt{made->id, first.index, QString::fromLatin1(first.leaf.hex()), first.arrived, to, {}, meaning};
+    MoveReceipt receipt{made->statement.id, first.index, QString::fromLatin1(first.leaf.hex()), first.arrived, to, {}, meaning};
     if (*standing) {
         receipt.recalled = (*standing)->seq;
         if (const auto saved = saveRecall(ports, stored, **standing, receipts->last().index); !saved)

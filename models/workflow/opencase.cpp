@@ -74,14 +74,19 @@ Result<CaseOnDesk> openCase(const Ports &ports, const core::CaseId &id, const co
 
 Result<LaidCase> layCase(const Ports &ports, const core::CaseId &id, const core::Person &asker)
 {
-    LaidCase laid;
-    auto stored = ports.cases.findCase(id, asker.teams());
+    const auto stored = ports.cases.findCase(id, asker.teams());
     if (!stored)
         return tl::unexpected(stored.error());
     if (!*stored)
         return fail(ErrorKind::NoSuchCase, id.value);
-    laid.stored = std::move(**stored);
-    auto record = recordOf(ports, laid.stored, laid.redacted);
+    return layCase(ports, **stored);
+}
+
+Result<LaidCase> layCase(const Ports &ports, const core::StoredCase &stored)
+{
+    LaidCase laid;
+    laid.stored = stored;
+    auto record = recordOf(ports, stored, laid.redacted);
     if (!record)
         return tl::unexpected(record.error());
     laid.record = std::move(*record);

@@ -27,6 +27,7 @@ core::Result<CaseOnDesk> openCase(const Ports &ports, const core::CaseId &id, co
 // Inside a transaction of the caller.
 core::Result<CaseOnDesk> layOnDesk(const Ports &ports, const core::CaseId &id, const core::Person &asker);
 core::Result<LaidCase> layCase(const Ports &ports, const core::CaseId &id, const core::Person &asker);
+core::Result<LaidCase> layCase(const Ports &ports, const core::StoredCase &stored);
 
 // The case with a decision of the asker's own to correct. NotAllowed (somebody else's, or settled by a third person), MoveNotAllowed (it stands
 // no longer, or the case is not signed).

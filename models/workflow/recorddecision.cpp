@@ -37,7 +37,7 @@ struct Deciding {
     const DecisionRequest &request;
 
     core::StoredCase stored;
-    core::CaseRecord record;
+    core::Suggestion suggestion;
     QList<core::Slot> slotList;
     qsizetype mine = -1;                 // position in slotList
     std::optional<ledger::Hash> outcome;
@@ -75,21 +75,42 @@ Result<void> demandMayDecide(Deciding &d)
     return {};
 }
 
-Result<void> loadCase(Deciding &d)
+// The suggestion decided on: as it was on the desk when the store still has that very case, else read from the store.
+Result<void> takeSuggestion(Deciding &d)
 {
-    auto laid = layCase(d.ports, d.request.caseId, d.reviewer.person);
+    if (d.request.seen) {
+        if (d.request.seen->digest != d.stored.digest)
+            return fail(ErrorKind::StaleVersion, d.request.caseId.value, QString::number(d.stored.row.version));
+        if (d.stored.row.state != core::CaseState::Redacted) {
+            d.suggestion = d.request.seen->suggestion;
+            return {};
+        }
+    }
+    auto laid = layCase(d.ports, d.stored);
     if (!laid)
         return tl::unexpected(laid.error());
     if (laid->redacted)
         return fail(ErrorKind::MoveNotAllowed, d.request.caseId.value, core::stateName(core::CaseState::Redacted));
-    d.stored = std::move(laid->stored);
+    d.suggestion = std::move(laid->record.suggestion);
+    return {};
+}
+
+Result<void> loadCase(Deciding &d)
+{
+    auto stored = d.ports.cases.findCase(d.request.caseId, d.reviewer.person.teams());
+    if (!stored)
+        return tl::unexpected(stored.error());
+    if (!*stored)
+        return fail(ErrorKind::NoSuchCase, d.request.caseId.value);
+    d.stored = std::move(**stored);
+    if (const auto seen = takeSuggestion(d); !seen)
+        return seen;
     // A correction after the window is a correction of a release, also when nobody has read past it yet.
     const auto released = releaseIfDue(d.ports, d.stored);
     if (!released)
         return tl::unexpected(released.error());
     if (*released)
         d.stored.row.state = core::CaseState::Released;
-    d.record = std::move(laid->record);
     auto found = d.ports.cases.slotsOf(d.stored.row.id, d.stored.row.team);
     if (!found)
         return tl::unexpected(found.error());
@@ -222,10 +243,10 @@ Result<ledger::Decision> decisionBody(Deciding &d)
     return body;
 }
 
-core::DecisionRow rowOf(const Deciding &d, const ledger::Decision &body, const SignedEntry &made)
+core::DecisionRow rowOf(const Deciding &d, const ledger::Decision &body, const ledger::MadeEntry &made)
 {
     core::DecisionRow row;
-    row.id = made.id;
+    row.id = made.statement.id;
     row.caseId = d.stored.row.id;
     row.team = d.stored.row.team;
     row.version = d.stored.row.version;
@@ -249,7 +270,7 @@ core::DecisionRow rowOf(const Deciding &d, const ledger::Decision &body, const S
 }
 
 // What follows from the decision, as the store's own entries behind it.
-Result<QList<ledger::Entry>> consequences(Deciding &d, const core::StatementId &id, std::optional<core::ReleaseRow> &recalled)
+Result<QList<ledger::MadeEntry>> consequences(Deciding &d, const core::StatementId &id, std::optional<core::ReleaseRow> &recalled)
 {
     QList<ledger::Body> bodies;
     if (d.late)
@@ -272,9 +293,9 @@ Result<QList<ledger::Entry>> consequences(Deciding &d, const core::StatementId &
     if (d.settlement.release)
         bodies.append(ledger::Release{d.ref(), *ledger::readDigest(d.stored.digest.toLatin1()), *d.outcome,
                                       {quint64(d.stored.route.policyVersion), d.stored.route.rule}, d.releasing(id)});
-    QList<ledger::Entry> entries;
+    QList<ledger::MadeEntry> entries;
     for (ledger::Body &body : bodies) {
-        const auto entry = ledger::ownEntry({d.reviewer.signer.store, {}, std::move(body), {}}, d.ports.clock.now(), d.session);
+        const auto entry = ledger::makeOwn({d.reviewer.signer.store, {}, std::move(body), {}}, d.ports.clock.now(), d.session);
         if (!entry)
             return tl::unexpected(entry.error());
         entries.append(*entry);
@@ -282,7 +303,7 @@ Result<QList<ledger::Entry>> consequences(Deciding &d, const core::StatementId &
     return entries;
 }
 
-Result<void> saveReleases(Deciding &d, const QList<ledger::Entry> &entries, const QList<ledger::Receipt> &receipts, const core::StatementId &id,
+Result<void> saveReleases(Deciding &d, const QList<ledger::MadeEntry> &entries, const QList<ledger::Receipt> &receipts, const core::StatementId &id,
                           const std::optional<core::ReleaseRow> &recalled)
 {
     core::ReleaseRow row;
@@ -291,11 +312,11 @@ Result<void> saveReleases(Deciding &d, const QList<ledger::Entry> &entries, cons
     row.policyVersion = d.stored.route.policyVersion;
     row.rule = d.stored.route.rule;
     row.decisions = d.releasing(id);
-    row.form = d.record.suggestion.content.form;
+    row.form = d.suggestion.content.form;
     for (qsizetype i = 0; i < entries.size(); ++i) {
         row.seq = receipts[i].index;
-        row.recall = entries[i].kind == ledger::StatementKind::Recall;
-        if (!row.recall && entries[i].kind != ledger::StatementKind::Release)
+        row.recall = entries[i].entry.kind == ledger::StatementKind::Recall;
+        if (!row.recall && entries[i].entry.kind != ledger::StatementKind::Release)
             continue;
         row.ofSeq = row.recall ? std::optional<quint64>(recalled->seq) : std::nullopt;
         row.outcomeBlob = row.recall ? recalled->outcomeBlob : digestString(*d.outcome);
@@ -327,16 +348,21 @@ Result<void> record(Deciding &d)
     const auto body = decisionBody(d);
     if (!body)
         return tl::unexpected(body.error());
-    d.receipt.meaning = meaningOf(d.request.verdict, d.record.suggestion.content.form);
-    const auto made = signedEntry(d.ports, d.session, d.reviewer, *body, d.receipt.meaning,
+    d.receipt.meaning = meaningOf(d.request.verdict, d.suggestion.content.form);
+    auto begun = beginSignedEntry(d.ports, d.session, d.reviewer, *body, d.receipt.meaning,
                                   d.late ? QList{ledger::Flag::Late} : QList<ledger::Flag>(), d.request.id);
-    if (!made)
-        return tl::unexpected(made.error());
+    if (!begun)
+        return tl::unexpected(begun.error());
     std::optional<core::ReleaseRow> recalled;
-    const auto following = consequences(d, made->id, recalled);
+    const auto following = consequences(d, begun->id, recalled);
     if (!following)
         return tl::unexpected(following.error());
-    QList<ledger::Entry> entries{made->entry};
+    if (const auto saved = saveProjection(d); !saved)
+        return saved;
+    const auto made = begun->signing.takeResult();
+    if (!made)
+        return tl::unexpected(made.error());
+    QList<ledger::MadeEntry> entries{*made};
     entries.append(*following);
     const auto receipts = ledger::append(d.ports.ledger, entries);
     if (!receipts)
@@ -344,7 +370,7 @@ Result<void> record(Deciding &d)
 
     core::DecisionRow row = rowOf(d, *body, *made);
     row.logIndex = receipts->first().index;
-    d.receipt.id = made->id;
+    d.receipt.id = made->statement.id;
     d.receipt.logIndex = row.logIndex;
     d.receipt.leafHash = QString::fromLatin1(receipts->first().leaf.hex());
     d.receipt.arrived = row.arrived;
@@ -352,8 +378,7 @@ Result<void> record(Deciding &d)
     d.receipt.released = d.settlement.release;
     d.receipt.late = d.late;
     return d.ports.decisions.addDecision(row)
-        .and_then([&] { return saveReleases(d, entries, *receipts, made->id, recalled); })
-        .and_then([&] { return saveProjection(d); });
+        .and_then([&] { return saveReleases(d, entries, *receipts, made->statement.id, recalled); });
 }
 
 // The receipt of a decision that was recorded before under the same id, or nothing.
@@ -393,7 +418,7 @@ Result<void> demandClaim(const Ports &ports, const ActingPerson &reviewer, const
 // Edited fields keep to the suggestion's form; what the suggestion itself got wrong about it is not held against the reviewer.
 Result<void> demandFit(const Deciding &d)
 {
-    const core::Suggestion &suggestion = d.record.suggestion;
+    const core::Suggestion &suggestion = d.suggestion;
     if (d.request.verdict != core::Verdict::Edit || suggestion.content.form != core::Content::Form::Fields || suggestion.form.isEmpty())
         return {};
     const QList<FieldProblem> brought = newProblems(suggestion.content.fields, d.request.outcome->fields, suggestion.form);
@@ -412,7 +437,7 @@ Result<void> decide(Deciding &d)
         .and_then([&] { return demandThirdPerson(d); })
         .and_then([&] { return demandFirstAnswer(d); })
         .and_then([&]() -> Result<void> {
-            const core::Content &suggestion = d.record.suggestion.content;
+            const core::Content &suggestion = d.suggestion.content;
             if (const auto missing = missingFor(d.request, suggestion))
                 return fail(*missing, d.request.caseId.value);
             if (const auto fits = demandFit(d); !fits)

@@ -6,6 +6,12 @@
 
 namespace countersign::workflow {
 
+// The case as the reviewer has it on the desk.
+struct SeenCase {
+    QString digest;              // case digest
+    core::Suggestion suggestion; // of the case with that digest
+};
+
 struct DecisionRequest {
     core::CaseId caseId;
     core::Verdict verdict = core::Verdict::Approve;
@@ -15,6 +21,7 @@ struct DecisionRequest {
     core::StatementId id;                 // made at the press of the button; empty: made here. The same id recorded already answers its receipt again
     core::StatementId supersedes;         // the decision this one corrects, or empty
     std::optional<qint64> fence;          // the claim it was made under; nothing: a free case is claimed first
+    std::optional<SeenCase> seen;         // StaleVersion when the store has another by now; nothing: what the store has is read here
 };
 
 struct DecisionReceipt {

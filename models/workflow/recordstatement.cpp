@@ -1,24 +1,43 @@
 #include "workflow/recordstatement.h"
 
+#include <QtConcurrentRun>
+
 namespace countersign::workflow {
 
 using core::Result;
 
-Result<SignedEntry> signedEntry(const Ports &ports, const QString &session, const ActingPerson &acting, ledger::Body body, const QString &meaning,
-                                const QList<ledger::Flag> &flags, const core::StatementId &id, const QList<const ledger::UnlockedKey *> &further)
+namespace {
+
+Result<ledger::Statement> nextStatement(const Ports &ports, const ActingPerson &acting, ledger::Body body, const QString &meaning,
+                                        const core::StatementId &id, const QDateTime &now)
 {
-    const auto place = ledger::nextDevicePlace(ports.ledger, acting.signer.device);
-    if (!place)
-        return tl::unexpected(place.error());
+    return ledger::nextDevicePlace(ports.ledger, acting.signer.device).map([&](const ledger::DevicePlace &place) {
+        return ledger::attest(acting.signer, *acting.key, std::move(body), acting.auth, meaning, place, now, id);
+    });
+}
+
+} // namespace
+
+Result<ledger::MadeEntry> signedEntry(const Ports &ports, const QString &session, const ActingPerson &acting, ledger::Body body, const QString &meaning,
+                                      const QList<ledger::Flag> &flags, const core::StatementId &id, const QList<const ledger::UnlockedKey *> &further)
+{
     const QDateTime now = ports.clock.now();
-    const ledger::Statement statement = ledger::attest(acting.signer, *acting.key, std::move(body), acting.auth, meaning, *place, now, id);
-    const auto note = ledger::signStatement(statement, *acting.key, further);
-    if (!note)
-        return tl::unexpected(note.error());
-    const auto entry = ledger::signedEntry(*note, now, session, flags);
-    if (!entry)
-        return tl::unexpected(entry.error());
-    return SignedEntry{statement.id, *entry};
+    return nextStatement(ports, acting, std::move(body), meaning, id, now).and_then([&](ledger::Statement statement) {
+        return ledger::makeSigned(std::move(statement), *acting.key, further, now, session, flags);
+    });
+}
+
+Result<EntryBeingSigned> beginSignedEntry(const Ports &ports, const QString &session, const ActingPerson &acting, ledger::Body body,
+                                          const QString &meaning, const QList<ledger::Flag> &flags, const core::StatementId &id)
+{
+    const QDateTime now = ports.clock.now();
+    return nextStatement(ports, acting, std::move(body), meaning, id, now).map([&](ledger::Statement statement) {
+        core::StatementId statementId = statement.id;
+        auto signing = QtConcurrent::run([statement = std::move(statement), key = acting.key, now, session, flags]() mutable {
+            return ledger::makeSigned(std::move(statement), *key, {}, now, session, flags);
+        });
+        return EntryBeingSigned{std::move(statementId), now, std::move(signing)};
+    });
 }
 
 Result<std::pair<core::StatementId, ledger::Receipt>> recordStatement(const Ports &ports, const QString &session, const ActingPerson &acting,
@@ -28,10 +47,10 @@ Result<std::pair<core::StatementId, ledger::Receipt>> recordStatement(const Port
     const auto made = signedEntry(ports, session, acting, std::move(body), meaning, {}, {}, further);
     if (!made)
         return tl::unexpected(made.error());
-    const auto receipt = ledger::append(ports.ledger, made->entry);
+    const auto receipt = ledger::append(ports.ledger, *made);
     if (!receipt)
         return tl::unexpected(receipt.error());
-    return std::pair(made->id, *receipt);
+    return std::pair(made->statement.id, *receipt);
 }
 
 Result<ledger::Hash> saveContent(const Ports &ports, const QByteArray &content)

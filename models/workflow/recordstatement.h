@@ -5,17 +5,23 @@
 #include "ledger/ledger.h"
 #include "workflow/actingperson.h"
 
+#include <QFuture>
+
 namespace countersign::workflow {
 
-struct SignedEntry {
-    core::StatementId id;
-    ledger::Entry entry;
-};
-
 // The next statement of this device, signed by the acting person and the further keys, ready to append.
-core::Result<SignedEntry> signedEntry(const Ports &ports, const QString &session, const ActingPerson &acting, ledger::Body body,
+core::Result<ledger::MadeEntry> signedEntry(const Ports &ports, const QString &session, const ActingPerson &acting, ledger::Body body,
                                       const QString &meaning, const QList<ledger::Flag> &flags = {}, const core::StatementId &id = {},
                                       const QList<const ledger::UnlockedKey *> &further = {});
+
+// The same while the caller goes on with its transaction: signing takes a tenth of a decision, and needs nothing of the store.
+struct EntryBeingSigned {
+    core::StatementId id;
+    QDateTime arrived;
+    QFuture<core::Result<ledger::MadeEntry>> signing;
+};
+core::Result<EntryBeingSigned> beginSignedEntry(const Ports &ports, const QString &session, const ActingPerson &acting, ledger::Body body,
+                                                const QString &meaning, const QList<ledger::Flag> &flags, const core::StatementId &id);
 
 // The same, appended at once.
 core::Result<std::pair<core::StatementId, ledger::Receipt>> recordStatement(const Ports &ports, const QString &session, const ActingPerson &acting,

@@ -351,6 +351,7 @@ DecisionRequest ReviewSession::request() const
         request.supersedes = m_case->correcting->id;
     else if (m_case->claim)
         request.fence = m_case->claim->fence;
+    request.seen = SeenCase{m_case->stored.digest, m_case->record.suggestion};
     return request;
 }
 
@@ -387,7 +388,7 @@ void ReviewSession::signedOrNot(Result<DecisionReceipt> receipt)
         m_dirty = true;
         saveDraft();
         Q_EMIT readinessChanged();
-        if (receipt.error().kind == ErrorKind::ClaimLost) {
+        if (receipt.error().kind == ErrorKind::ClaimLost || receipt.error().kind == ErrorKind::StaleVersion) {
             m_case->claim.reset();
             Q_EMIT claimLost();
         }

@@ -29,16 +29,29 @@ QByteArray indexOf(const Row &decision)
     return QByteArray::number(qint64(sqlite3_value_int64(decision.at(0).get())));
 }
 
-double decideAll(testsupport::Ward &ward, const QList<core::Claim> &claims)
+// What the desk asks for once a case has been claimed and read.
+QList<workflow::DecisionRequest> reviewed(testsupport::Ward &ward)
+{
+    QList<workflow::DecisionRequest> requests;
+    for (int i = 0; i < decisionsPerRound; ++i) {
+        const auto claim = workflow::claimNextCase(ward.ports(), ward.ada().person, {}, 600);
+        const auto desk = workflow::openCase(ward.ports(), claim.value().caseId, ward.ada().person);
+        workflow::DecisionRequest request;
+        request.caseId = claim->caseId;
+        request.verdict = core::Verdict::Approve;
+        request.rationale = QStringLiteral("agrees with the evidence");
+        request.reasons = {QStringLiteral("complete")};
+        request.fence = claim->fence;
+        request.seen = workflow::SeenCase{desk.value().stored.digest, desk->record.suggestion};
+        requests.append(request);
+    }
+    return requests;
+}
+
+double decideAll(testsupport::Ward &ward, const QList<workflow::DecisionRequest> &requests)
 {
     return seconds([&] {
-        for (const core::Claim &claim : claims) {
-            workflow::DecisionRequest request;
-            request.caseId = claim.caseId;
-            request.verdict = core::Verdict::Approve;
-            request.rationale = QStringLiteral("agrees with the evidence");
-            request.reasons = {QStringLiteral("complete")};
-            request.fence = claim.fence;
+        for (const workflow::DecisionRequest &request : requests) {
             if (const auto receipt = ward.decide(ward.ada(), request); !receipt)
                 qFatal("decide: %s", qPrintable(core::kindName(receipt.error().kind)));
         }
@@ -121,12 +134,10 @@ int main(int argc, char **argv)
 
     std::vector<double> ours, ratios;
     for (int round = 0; round < rounds; ++round) {
-        QList<core::Claim> claims;
-        for (int i = 0; i < decisionsPerRound; ++i)
-            claims.append(workflow::claimNextCase(ward.ports(), ward.ada().person, {}, 600).value());
+        const QList<workflow::DecisionRequest> requests = reviewed(ward);
         const QString copy = ward.folder() + QStringLiteral("/copy-%1").arg(round);
         RawStore(ward.storePath()).copyTo(copy);
-        ours.push_back(decideAll(ward, claims));
+        ours.push_back(decideAll(ward, requests));
         std::vector<Written> written;
         {
             RawStore after(ward.storePath());

@@ -108,6 +108,7 @@ void ImportCasesTest::aNewVersionTakesThePlaceOfAnOpenCase()
     ward.importLines({Ward::textCase(id.value)});
     const auto oldClaim = claimCase(ward.ports(), ward.ada().person, id);
     QVERIFY(oldClaim);
+    const auto oldDesk = openCase(ward.ports(), id, ward.ada().person);
     const auto second = ward.importLines({version(2, id.value, QStringLiteral("Take 500 mg."))});
     QCOMPARE(second->files.first().imported, 1);
     const auto desk = openCase(ward.ports(), id, ward.ada().person);
@@ -119,10 +120,13 @@ void ImportCasesTest::aNewVersionTakesThePlaceOfAnOpenCase()
     approving.verdict = core::Verdict::Approve;
     approving.fence = oldClaim->fence;
     QCOMPARE(ward.decide(ward.ada(), approving).error().kind, ErrorKind::ClaimLost);
+    approving.fence.reset();
+    approving.seen = SeenCase{oldDesk->stored.digest, oldDesk->record.suggestion};
+    QCOMPARE(ward.decide(ward.ada(), approving).error().kind, ErrorKind::StaleVersion);
     QVERIFY(verifyLedger(ward.ports(), {})->ok);
 
     QCOMPARE(ward.importLines({Ward::textCase(id.value)})->refusals.first().error.kind, ErrorKind::StaleVersion);
-    approving.fence.reset();
+    approving.seen = SeenCase{desk->stored.digest, desk->record.suggestion};
     QVERIFY(ward.decide(ward.ada(), approving));
     QCOMPARE(ward.importLines({version(3, id.value, QStringLiteral("Take 5 g."))})->refusals.first().error.kind, ErrorKind::MoveNotAllowed);
     QVERIFY(verifyLedger(ward.ports(), {})->ok);

@@ -33,14 +33,13 @@ SELECT c.key, c.id, c.team, c.version, c.kind, c.title, c.risk, c.priority, c.du
     v.policy_version, v.rule, v.reviewers, v.reviewer_group, v.blind, v.window_seconds, v.signing_mode, v.automatic,
     v.source_blob, v.digest, v.reference_blob, v.imported_by
 FROM cases c JOIN case_version v ON v.key = c.version_key
-WHERE c.id = ?1 AND c.team IN (SELECT value FROM json_each(?2))
-ORDER BY c.team LIMIT 1
+WHERE c.team = ?2 AND c.id = ?1
 
 -- name: evidenceOf
 SELECT evidence, digest FROM evidence_blob WHERE case_key = ?1 AND version = ?2
 
 -- name: setState
-UPDATE cases SET state = ?2 WHERE key = ?1
+UPDATE cases SET state = ?2 WHERE key = ?1 AND state <> ?2
 
 -- name: addSlot
 INSERT INTO case_slot (case_key, version, slot, stage) VALUES (?1, ?2, ?3, ?4)
@@ -50,7 +49,9 @@ ON CONFLICT (case_key, version, slot) DO NOTHING
 SELECT stage FROM case_slot WHERE case_key = ?1 AND version = ?2 AND slot = ?3
 
 -- name: slots
-SELECT slot, stage, fence, holder, expires, decision, claimed FROM case_slot WHERE case_key = ?1 AND version = ?2 ORDER BY slot
+-- Of the newest version.
+SELECT slot, stage, fence, holder, expires, decision, claimed, version FROM case_slot
+WHERE case_key = ?1 AND version = (SELECT version FROM cases WHERE key = ?1) ORDER BY slot
 
 -- name: reopenSlots
 -- The fence stays: whoever decided under an old one is refused.

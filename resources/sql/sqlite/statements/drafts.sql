@@ -14,5 +14,9 @@ FROM draft d JOIN cases c ON c.key = d.case_key
 WHERE d.person = ?1 AND c.id = ?2
 ORDER BY d.version DESC, d.saved DESC LIMIT 1
 
+-- name: casesWith
+-- Which cases of this id a person has drafts of: one, or none, or one in each of several teams.
+SELECT DISTINCT d.case_key FROM draft d JOIN cases c ON c.key = d.case_key WHERE d.person = ?1 AND c.id = ?2
+
 -- name: remove
-DELETE FROM draft WHERE person = ?1 AND case_key IN (SELECT key FROM cases WHERE id = ?2 AND team IN (SELECT key FROM team))
+DELETE FROM draft WHERE person = ?1 AND case_key = ?2
