@@ -140,10 +140,21 @@ EXCEPTION WHEN data_exception OR character_not_in_repertoire OR program_limit_ex
     RETURN NULL;
 END $$;
 
--- Who approves, approves the suggestion and nothing else.
+-- An outcome as downstream reads it; NULL for bytes that are no text, or no JSON: one such would stop everybody who reads releases.
+CREATE FUNCTION countersign.outcome_json(content bytea, form text) RETURNS jsonb LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+    RETURN CASE form WHEN 'text' THEN to_jsonb(convert_from(content, 'UTF8')) ELSE convert_from(content, 'UTF8')::jsonb END;
+EXCEPTION WHEN data_exception OR character_not_in_repertoire OR program_limit_exceeded OR statement_too_complex THEN
+    RETURN NULL;
+END $$;
+
+-- Who approves, approves the suggestion and nothing else; and whatever is approved can be read.
 CREATE FUNCTION countersign.demand_suggested(s jsonb, c countersign.cases, v countersign.case_version, outcome bytea) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-    IF s ->> 'verdict' = 'approve' AND outcome <> (SELECT countersign.suggested(b.content, v.form) FROM countersign.blob b WHERE b.digest = v.source_blob) THEN
+    IF s ? 'outcome' AND outcome IS NOT NULL AND countersign.outcome_json(outcome, v.form) IS NULL THEN
+        PERFORM countersign.refuse('CS016', c.id, 'outcome');
+    ELSIF s ->> 'verdict' = 'approve' AND outcome <> (SELECT countersign.suggested(b.content, v.form) FROM countersign.blob b
+        WHERE b.digest = v.source_blob) THEN
         PERFORM countersign.refuse('CS016', c.id, 'outcome');
     END IF;
 END $$;

@@ -33,6 +33,17 @@ BEGIN
     END IF;
 END $$;
 
+-- RFC 3339 with an offset, and no other word that PostgreSQL would take for a time.
+CREATE FUNCTION countersign.due_text(due text) RETURNS text LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    IF due !~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}:[0-9]{2}(?:[.][0-9]+)?(?:[Zz]|[+-][0-9]{2}:[0-9]{2})$' THEN
+        PERFORM countersign.refuse('CS014', '/due', 'RFC 3339 date and time with offset');
+    END IF;
+    RETURN countersign.time_text(due::timestamptz);
+EXCEPTION WHEN data_exception THEN
+    PERFORM countersign.refuse('CS014', '/due', 'RFC 3339 date and time with offset');
+END $$;
+
 CREATE FUNCTION countersign.incoming_of(j jsonb, source bytea, received bytea, team_id text) RETURNS countersign.incoming LANGUAGE plpgsql STABLE AS $$
 DECLARE
     policy jsonb := countersign.current_policy();
@@ -45,7 +56,7 @@ BEGIN
     x.title := coalesce(nullif(btrim(regexp_replace(j ->> 'title', '\s+', ' ', 'g')), ''), x.id);
     x.risk := array_position(ARRAY['low', 'medium', 'high'], coalesce(j ->> 'risk', 'medium')) - 1;
     x.priority := coalesce((j ->> 'priority')::integer, 0);
-    x.due := coalesce(countersign.time_text((j ->> 'due')::timestamptz), '~');
+    x.due := coalesce(countersign.due_text(j ->> 'due'), '~');
     x.form := CASE WHEN j -> 'suggestion' ? 'text' THEN 'text' ELSE 'fields' END;
     x.source := source;
     x.received := received;
@@ -136,8 +147,7 @@ END $$;
 CREATE FUNCTION countersign.release_json(r countersign.release, seq bigint, id text, of_seq bigint, outcome bytea) RETURNS jsonb LANGUAGE sql STABLE AS $$
     SELECT jsonb_strip_nulls(jsonb_build_object('seq', seq, 'case', id, 'type', CASE WHEN r.recall THEN 'recall' ELSE 'release' END, 'ofSeq', of_seq,
         'policy', r.policy_version, 'rule', r.rule, 'decisions', r.decisions))
-        || jsonb_build_object('outcome', CASE WHEN outcome IS NULL THEN NULL WHEN r.form = 'text' THEN to_jsonb(convert_from(outcome, 'UTF8'))
-                                         ELSE convert_from(outcome, 'UTF8')::jsonb END)
+        || jsonb_build_object('outcome', countersign.outcome_json(outcome, r.form))
 $$;
 
 -- The release that stands, from the moment its decision commits; NULL where there is none, or no such case of the caller's.
@@ -153,8 +163,7 @@ $$;
 CREATE VIEW countersign.released AS
     SELECT e.log_index AS seq, c.id AS "case", CASE WHEN r.recall THEN 'recall' ELSE 'release' END AS type,
         CASE WHEN r.recall THEN (SELECT o.log_index FROM countersign.ledger_entry o WHERE o.number = r.of_number) END AS of_seq,
-        CASE WHEN b.digest IS NULL THEN NULL WHEN r.form = 'text' THEN to_jsonb(convert_from(b.content, 'UTF8')) ELSE convert_from(b.content,
-            'UTF8')::jsonb END AS outcome,
+        countersign.outcome_json(b.content, r.form) AS outcome,
         r.policy_version AS policy, r.rule, to_jsonb(r.decisions) AS decisions
     FROM countersign.ledger_entry e JOIN countersign.release r ON r.number = e.number JOIN countersign.cases c ON c.key = r.case_key
         LEFT JOIN countersign.blob b ON b.digest = r.outcome

@@ -108,7 +108,8 @@ GRANT SELECT ON countersign.released, countersign.ledger, countersign.ledger_pen
     countersign.case_release TO countersign_person;
 
 GRANT EXECUTE ON FUNCTION countersign.now_text(), countersign.change_mark(), countersign.reading_teams(), countersign.submitting_teams(),
-    countersign.compliance_teams(), countersign.oversees(), countersign.is_person(), countersign.veiled_from_me() TO countersign_person;
+    countersign.compliance_teams(), countersign.oversees(), countersign.is_person(), countersign.veiled_from_me(), countersign.outcome_json(bytea,
+        text) TO countersign_person;
 GRANT EXECUTE ON FUNCTION countersign.record(bytea, bytea[], bytea[]), countersign.receipt(text),
     countersign.import_cases(bytea, bytea[], bytea[], text[], integer[], text[], text[], integer[], integer[], text[], text[], bytea[], bytea[], text[], text[],
         integer[], text[], bytea[]),

@@ -1,0 +1,131 @@
+"""The face for pipelines: hand in, wait, collect; and what a submitter gets to see.
+
+    test_pipeline.py
+"""
+
+import sys
+
+sys.dont_write_bytecode = True
+
+import os
+import subprocess
+import tempfile
+import unittest
+import urllib.parse
+
+import psycopg2
+
+import house
+from house import Import, check_log, decide
+
+SERVER = None
+HERE = os.path.dirname(os.path.abspath(__file__))
+CASE = ('{"schema":"countersign.case/1","id":"%s","kind":"note","title":"  From a\\tpipeline ","risk":"high","priority":7,"due":"2026-12-01T10:00:00+01:00",'
+        '"evidence":[{"id":"e","title":"E","mediaType":"text/plain","text":"Blutdruck 高血压"}],"suggestion":{"fields":{"dose":12345678901234567890.10}},"unknown":[1]}')
+
+
+class Pipeline(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.store = house.Store(SERVER, "pipeline")
+        cls.sid, cls.tom, cls.ben = cls.store.enrol("sid", "submitter"), cls.store.enrol("tom", "submitter"), cls.store.enrol("ben", "reviewer")
+
+    def tearDown(self):
+        check_log(self.store)
+
+    def submit(self, line, who=None):
+        return (who or self.sid).ask("SELECT countersign.submit_case(%s)", line)[0][0]
+
+    def refused(self, code, *values, **more):
+        with self.assertRaises(psycopg2.Error) as caught:
+            self.submit(*values, **more)
+        self.assertEqual(caught.exception.pgcode, code, caught.exception)
+
+    def test_a_case_is_taken_once_however_often_it_is_sent(self):
+        self.assertEqual([self.submit(CASE % "once") for _ in range(3)], ["once"] * 3)
+        self.refused("CS015", CASE.replace("12345678901234567890.10", "1") % "once")
+        self.refused("CS015", CASE % "once", who=self.tom)
+        row = self.store.sql("SELECT title, risk, priority, due, submitter, version FROM countersign.cases WHERE id = 'once'")
+        self.assertEqual(row, [("From a pipeline", 2, 7, "2026-12-01T09:00:00.000Z", "sid", 1)])
+        self.assertEqual(bytes(self.ben.ask("SELECT b.content FROM countersign.blob b JOIN countersign.case_version v ON v.source_blob = b.digest"
+                                            " JOIN countersign.cases c ON c.version_key = v.key WHERE c.id = 'once'")[0][0]).decode(), CASE % "once")
+
+    def test_a_newer_version_is_taken_while_the_case_is_open(self):
+        self.submit(CASE % "versions")
+        second = (CASE % "versions").replace('"kind"', '"version":2,"kind"')
+        self.assertEqual([self.submit(second), self.submit(second)], ["versions"] * 2)
+        self.refused("CS008", CASE % "versions")
+
+    def test_its_words_are_found(self):
+        self.submit(CASE % "words")
+        self.assertEqual(len(self.ben.ask("SELECT * FROM countersign.search_cases('{高 血}', NULL, '', NULL, false, 'newest', NULL, 1)")), 1)
+        self.assertEqual(len(self.ben.ask("SELECT * FROM countersign.search_cases('{blutdr}', NULL, '', NULL, false, 'newest', NULL, 1)")), 1)
+
+    def test_what_is_wrong_is_said_and_nothing_is_kept(self):
+        for line, code in (("[]", "CS014"), ("{", "CS014"), ((CASE % "bad").replace("case/1", "case/9"), "CS014"), (CASE % "", "CS014"),
+                           ((CASE % "bad").replace('"high"', '"extreme"'), "CS014"), ((CASE % "bad").replace("\"fields\"", "\"form\""), "CS014"),
+                           ((CASE % "bad").replace('"text":"Blut', '"file":"Blut'), "CS014"), ((CASE % "bad") + "\n" + CASE % "bad2", "CS014"),
+                           ((CASE % "bad").replace("pipeline", "\\u0000"), "CS014"), ((CASE % "bad").replace('2026-12-01T', 'soon'), "CS014")):
+            with self.subTest(line=line):
+                self.refused(code, line)
+        self.assertEqual(self.store.sql("SELECT count(*) FROM countersign.cases WHERE id LIKE 'bad%%'"), [(0,)])
+
+    def test_a_submitter_sees_its_own_and_decides_nothing(self):
+        self.submit(CASE % "mine")
+        Import(["theirs"]).carry_out(self.ben)
+        decide(self.store, self.ben, "theirs")
+        decide(self.store, self.ben, "mine", "reject")
+        self.store.sequence()
+        self.assertIn(("mine", "closed"), self.sid.ask("SELECT id, state FROM countersign.cases"))
+        self.assertEqual(self.sid.ask("SELECT id FROM countersign.cases WHERE id = 'theirs'"), [])
+        self.assertEqual(self.tom.ask("SELECT id FROM countersign.cases"), [])
+        self.assertEqual(self.sid.ask("SELECT countersign.outcome('theirs'), countersign.outcome('mine')"), [(None, None)])
+        self.assertEqual(self.sid.ask("SELECT * FROM countersign.released WHERE \"case\" = 'theirs'"), [])
+
+    def test_digits_arrive_as_they_were_sent(self):
+        self.submit(CASE % "digits")
+        decide(self.store, self.ben, "digits", text='{"dose":12345678901234567890.10}')
+        self.assertEqual(self.sid.ask("SELECT countersign.outcome('digits') #>> '{outcome,dose}'"), [("12345678901234567890.10",)])
+
+    def test_a_recall_follows_its_release(self):
+        self.submit(CASE % "recalled")
+        first = decide(self.store, self.ben, "recalled", text='{"dose":12345678901234567890.10}')
+        self.store.sequence()
+        seq = self.sid.ask("SELECT max(seq) FROM countersign.released")[0][0]
+        held = {"case": "recalled", "team": "main", "version": 1, "slot": 1, "stage": "review", "fence": 0}
+        decide(self.store, self.ben, "recalled", "reject", held=held, supersedes=first["statement"])
+        self.store.sequence()
+        self.assertEqual(self.sid.ask("SELECT type, of_seq FROM countersign.released_after(%s, 10)", seq), [("recall", seq)])
+        self.assertEqual(self.sid.ask("SELECT countersign.outcome('recalled')"), [(None,)])
+
+    def test_an_outcome_that_nobody_could_read_is_refused(self):
+        self.submit(CASE % "poison")
+        with self.assertRaises(psycopg2.Error) as caught:
+            decide(self.store, self.ben, "poison", "edit", b"\x00\xff")
+        self.assertEqual(caught.exception.diag.message_detail, "outcome")
+
+    def test_the_example_of_the_readme_does_what_it_says(self):
+        with open(os.path.join(HERE, "pipeline.py"), encoding="utf-8") as file, open(os.path.join(HERE, "..", "README.md"), encoding="utf-8") as readme:
+            example = file.read()
+            self.assertIn("    " + example.strip().replace("\n", "\n    ").replace("\n    \n", "\n\n"), readme.read())
+        url = "postgresql://sid:%s@%s/pipeline" % (urllib.parse.quote(self.sid.password, safe=""), urllib.parse.quote(SERVER.socket, safe=""))
+        with tempfile.NamedTemporaryFile("w", suffix=".json") as case:
+            case.write(CASE % "example" + "\n")
+            case.flush()
+            running = subprocess.Popen([sys.executable, os.path.join(HERE, "pipeline.py"), url, case.name], stdout=subprocess.PIPE, text=True)
+            while not self.store.sql("SELECT 1 FROM countersign.cases WHERE id = 'example'"):
+                self.assertIsNone(running.poll())
+            decide(self.store, self.ben, "example", "edit", '{"dose":5}')
+            self.store.sequence()
+            said = running.communicate(timeout=60)[0].strip().split("\n")
+        self.assertRegex(said[-1], r"^\d+ example release \{'dose': 5\}$")
+        self.assertEqual(running.returncode, 0)
+
+
+def begin(server):
+    global SERVER
+    SERVER = server
+
+
+if __name__ == "__main__":
+    house.main(begin)
