@@ -194,6 +194,26 @@ class Superuser(unittest.TestCase):
                     STORE.sql(sql)
                 self.assertEqual(caught.exception.pgcode, "CS024")
 
+    def test_what_was_loosened_is_named(self):
+        found = lambda: STORE.ada.ask("SELECT what, place FROM countersign.examination()")
+        self.assertEqual(found(), [])
+        for loosen, what, mend in (
+                ("ALTER TABLE countersign.decision DISABLE TRIGGER decision_is_never_changed", ("trigger-off", "decision decision_is_never_changed"),
+                 "ALTER TABLE countersign.decision ENABLE ALWAYS TRIGGER decision_is_never_changed"),
+                ("ALTER TABLE countersign.cases NO FORCE ROW LEVEL SECURITY", ("row-security-not-forced", "cases"), "ALTER TABLE countersign.cases FORCE ROW LEVEL SECURITY"),
+                ("GRANT EXECUTE ON FUNCTION countersign.move_pending(integer) TO PUBLIC", ("function-for-everybody", "move_pending(integer)"),
+                 "REVOKE EXECUTE ON FUNCTION countersign.move_pending(integer) FROM PUBLIC"),
+                ("GRANT UPDATE ON countersign.cases TO countersign_person", ("writable-by-people", "cases UPDATE"),
+                 "REVOKE UPDATE ON countersign.cases FROM countersign_person"),
+                ("GRANT TEMPORARY ON DATABASE hostile TO PUBLIC", ("database-open", "TEMPORARY"), "REVOKE TEMPORARY ON DATABASE hostile FROM PUBLIC"),
+                ("GRANT countersign_code TO rita", ("member-of", "rita countersign_code"), "REVOKE countersign_code FROM rita")):
+            STORE.sql(loosen)
+            try:
+                self.assertIn(what, found())
+            finally:
+                STORE.sql(mend)
+        self.assertEqual(found(), [])
+
     def test_an_edited_entry_is_found(self):
         self.tampered("UPDATE countersign.ledger_entry SET entry = convert_to(replace(convert_from(entry, 'UTF8'), 'verdict approve', 'verdict reject'), 'UTF8')"
                       " WHERE kind = 'decision'")

@@ -31,6 +31,8 @@ BEGIN
     END LOOP;
 END $$;
 
+REVOKE ALL ON FUNCTION countersign.settle_rights() FROM PUBLIC;
+
 -- ---- tables: row security for everybody, the owner too; the code role sees all rows and has exactly these rights
 
 DO $$
@@ -120,6 +122,7 @@ GRANT EXECUTE ON FUNCTION countersign.record(bytea, bytea[], bytea[]), countersi
         boolean, text,
         bigint, integer), countersign.case_blobs(text), countersign.sequence(integer), countersign.release_due(), countersign.submit_case(text),
     countersign.outcome(text), countersign.released_after(bigint, integer) TO countersign_person;
+GRANT EXECUTE ON FUNCTION countersign.examination() TO countersign_person, countersign_owner;
 GRANT EXECUTE ON FUNCTION countersign.refuse(text, text, text), countersign.demand_no_person(text), countersign.demand_may_open(text) TO countersign_logins;
 GRANT EXECUTE ON FUNCTION countersign.note_migration(integer, integer) TO countersign_owner;
 
