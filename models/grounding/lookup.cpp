@@ -1,0 +1,102 @@
+#include "grounding/lookup.h"
+
+#include "grounding/stem.h"
+
+#include <algorithm>
+
+namespace countersign::grounding {
+
+namespace {
+
+constexpr qsizetype mostCandidates = 64;
+
+qsizetype commonBeginning(QStringView a, QStringView b)
+{
+    const qsizetype end = std::min(a.size(), b.size());
+    qsizetype i = 0;
+    while (i < end && a[i] == b[i])
+        ++i;
+    return i;
+}
+
+} // namespace
+
+Lookup::Lookup(const IndexContents &contents, bool otherScript) : m_contents(contents), m_otherScript(otherScript) {}
+
+Resolved Lookup::resolve(const Feature &feature) const
+{
+    const auto found = m_contents.ids.constFind(feature.key);
+    if (found != m_contents.ids.cend())
+        return {{*found}, Likeness::AsWritten};
+    if (feature.kind != FeatureKind::Word && feature.kind != FeatureKind::Name)
+        return {};
+    Resolved resolved{{}, Likeness::OtherForm};
+    if (feature.key.size() >= longStem) {
+        const QList<quint32> candidates = m_contents.starts.value(feature.key.first(startLength));
+        for (qsizetype i = 0; i < std::min(candidates.size(), mostCandidates); ++i) {
+            const QString &key = m_contents.terms[candidates[i]].key;
+            const qsizetype needed = sharedBeginning(std::min(key.size(), feature.key.size()), std::max(key.size(), feature.key.size()));
+            if (needed > 0 && commonBeginning(key, feature.key) >= needed)
+                resolved.terms.append(candidates[i]);
+        }
+    }
+    if (resolved.terms.isEmpty() && m_otherScript && feature.kind == FeatureKind::Name) {
+        if (const QString skeleton = skeletonOf(feature.key); skeleton.size() >= 2)
+            resolved = {m_contents.skeletons.value(skeleton), Likeness::OtherWords};
+    }
+    return resolved;
+}
+
+Resolved Lookup::resolveWord(const Reading &reading, qsizetype index, qsizetype first, qsizetype last) const
+{
+    const Feature &feature = reading.features[index];
+    if (Resolved resolved = resolve(feature); !resolved.terms.isEmpty())
+        return resolved;
+    constexpr qsizetype longestWording = 8;
+    for (qsizetype i = std::max(first, index - longestWording); i < std::min(last, index + 2); ++i) {
+        const Feature &over = reading.features[i];
+        if (over.kind != FeatureKind::Concept || over.at.start > feature.at.start || over.at.end < feature.at.end)
+            continue;
+        if (Resolved resolved = resolve(over); !resolved.terms.isEmpty())
+            return {resolved.terms, Likeness::OtherWords};
+    }
+    return {};
+}
+
+QList<const NumberPlace *> Lookup::numbers(const Quantity &quantity) const
+{
+    QList<const NumberPlace *> places;
+    constexpr double reach = 0.06; // what rounding of a scaled amount may move
+    QList<double> readings{quantity.value};
+    for (const double other : {quantity.other, quantity.bare})
+        if (!readings.contains(other))
+            readings.append(other);
+    for (const double value : std::as_const(readings)) {
+        auto at = std::ranges::lower_bound(m_contents.numbers, value * (1 - reach) - 1e-9, {}, &NumberPlace::value);
+        for (; at != m_contents.numbers.end() && at->value <= value * (1 + reach) + 1e-9 && places.size() < 4 * mostCandidates; ++at)
+            if (agree(quantity, at->quantity))
+                places.append(&*at);
+    }
+    return places;
+}
+
+QList<const DatePlace *> Lookup::dates(const Date &date) const
+{
+    QList<const DatePlace *> places;
+    for (const DatePlace &place : m_contents.dates)
+        if (agree(date, place.date) && places.size() < 4 * mostCandidates)
+            places.append(&place);
+    return places;
+}
+
+float Lookup::weight(const Feature &feature, const Resolved &resolved) const
+{
+    if (resolved.terms.isEmpty())
+        return m_contents.weightOf(0, feature.common);
+    float least = m_contents.terms[resolved.terms.first()].weight;
+    for (const quint32 term : resolved.terms)
+        least = std::min(least, m_contents.terms[term].weight);
+    return feature.common && !m_contents.terms[resolved.terms.first()].common ? least * commonShare : least;
+}
+
+} // namespace countersign::grounding

@@ -1,0 +1,168 @@
+#include "grounding/grounding.h"
+#include "grounding/stem.h"
+
+#include <QtTest>
+
+using namespace countersign::grounding;
+
+namespace {
+
+EvidenceIndex index(const QString &text) { return EvidenceIndex({{QStringLiteral("e"), text}}); }
+
+// "=" in front of what was found, "!" of what was not, with what stands there: "=500 mg>half a gram !penicillin".
+QString drawn(const QString &evidence, const QString &text)
+{
+    QStringList all;
+    for (const Assertion &each : ground(index(evidence), text).assertions) {
+        const QString said = text.mid(each.at.start, each.at.length());
+        const QString there = each.isFound() ? evidence.mid(each.places[0].at.start, each.places[0].at.length()) : QString();
+        all.append(each.isFound() ? u'=' + said + (there == said ? QString() : u'>' + there) : u'!' + said);
+    }
+    return all.join(QStringLiteral(" | "));
+}
+
+} // namespace
+
+class GroundingTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void findsWhatTheEvidenceSays_data()
+    {
+        QTest::addColumn<QString>("evidence");
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("found");
+        const auto row = [](const char *name, const QString &evidence, const QString &text, const QString &found) {
+            QTest::newRow(name) << evidence << text << found;
+        };
+        row("doses", u"so take metformin five hundred milligrams twice a day"_qs, u"Metformin 500 mg b.i.d."_qs,
+            u"=Metformin>metformin | =500 mg>five hundred milligrams | =b.i.d>twice a day"_qs);
+        row("a wrong dose", u"metformin 500 mg twice a day"_qs, u"metformin 50 mg twice a day"_qs, u"=metformin | !50 mg | =twice a day"_qs);
+        row("ages", u"i'm twenty six"_qs, u"a 26-year-old"_qs, u"=26-year>twenty six"_qs);
+        row("dates", u"seen on January tenth two thousand nine"_qs, u"seen 01/10/2009 and 01/11/2009"_qs,
+            u"=01/10/2009>January tenth two thousand nine | !01/11/2009"_qs);
+        row("inflection", u"she vomited and her symptoms worsened; several infections"_qs, u"worsening, infection, vomiting"_qs,
+            u"=worsening>worsened | =infection>infections | =vomiting>vomited"_qs);
+        row("spelling", u"haemoglobin and tumours of the oesophagus"_qs, u"esophagus, tumor, hemoglobin"_qs,
+            u"=esophagus>oesophagus | =tumor>tumours | =hemoglobin>haemoglobin"_qs);
+        row("other words", u"he has high blood pressure and shortness of breath"_qs, u"hypertension, dyspnea"_qs,
+            u"=hypertension>high blood pressure | =dyspnea>shortness of breath"_qs);
+        row("opposites are not one word", u"she has hypertension and hyperglycemia today"_qs, u"she has hypotension and hypoglycemia, no hypertension today"_qs,
+            u"!hypotension | !hypoglycemia | =hypertension"_qs);
+        row("abbreviations are not words", u"she gets hives from it"_qs, u"HIV positive"_qs, u"!HIV"_qs);
+        row("spoken letters", u"I went to P T in an A B C store"_qs, u"Physical Therapy at ABC"_qs, u"=Physical Therapy>P T | =ABC>A B C"_qs);
+        row("names", u"seen by Dr. Ada Mwangi in Nairobi"_qs, u"Dr. Ada Mwangi of Mombasa"_qs, u"=Ada Mwangi | !Mombasa"_qs);
+        row("phrases", u"there is tenderness over your distal radius today"_qs, u"tenderness over the distal radius"_qs,
+            u"=tenderness over the distal radius>tenderness over your distal radius"_qs);
+        row("common words say nothing", u"she takes aspirin"_qs, u"The patient states that she is currently doing well. Aspirin."_qs, u"=Aspirin>aspirin"_qs);
+        row("German", u"Der Patient nimmt seit drei Jahren zweimal täglich Metoprolol"_qs, u"Seit 3 Jahren zweimal täglich Metoprolol, aber kein Ramipril"_qs,
+            u"=3 Jahren>drei Jahren | =zweimal täglich | =Metoprolol | !Ramipril"_qs);
+        row("Russian", u"у пациента сильная головная боль и высокая температура"_qs, u"пациент жаловался на головную боль, он принимал аспирин"_qs,
+            u"=пациент>пациента | !жаловался | =головную>головная | =боль | !принимал аспирин"_qs);
+        row("Arabic", u"المريض يعاني من الصداع منذ ثلاثة ايام"_qs, u"صداع منذ ٣ ايام"_qs, u"=صداع>الصداع | =منذ | =٣>ثلاثة | =ايام"_qs);
+        row("Chinese", u"患者对青霉素过敏，体温三十八度"_qs, u"患者对青霉素过敏。服用阿司匹林"_qs, u"=患者 | =青霉素过敏 | !服用阿司匹林"_qs);
+    }
+    void findsWhatTheEvidenceSays()
+    {
+        QFETCH(QString, evidence);
+        QFETCH(QString, text);
+        QFETCH(QString, found);
+        QCOMPARE(drawn(evidence, text), found);
+    }
+
+    void findsNamesOfOtherScripts()
+    {
+        const QString source = u"Президент Путин приехал в Москву вместе с министром, но он не был один"_qs;
+        QCOMPARE(drawn(source, u"The president of it was with Putin but he is not in the Moskva of that"_qs), u"=Putin>Путин | =Moskva>Москву"_qs);
+        QVERIFY(ground(index(source), u"The president of it was with Putin but he is not in the Moskva of that"_qs).otherLanguage);
+    }
+
+    void showsThePlaceThatFitsTheSentence()
+    {
+        const QString evidence = u"Take 5 mg of warfarin.\nTake 5 mg of ramipril.\nTake 5 mg of bisoprolol."_qs;
+        const QString text = u"Ramipril at 5 mg"_qs;
+        const Grounding found = ground(index(evidence), text);
+        QCOMPARE(found.assertions.last().kind, AssertionKind::Number);
+        QCOMPARE(found.assertions.last().places.size(), 3);
+        QCOMPARE(found.assertions.last().places[0].at.start, evidence.indexOf(u"5 mg of ramipril"));
+    }
+
+    void supportsSentencesByOnePassage()
+    {
+        const QString evidence = u"The knee was operated in spring.\nHer brother broke his arm last winter in Norway."_qs;
+        const Grounding found = ground(index(evidence), u"The knee was operated in spring. The brother operated a knee in Norway with 12 screws."_qs);
+        QCOMPARE(found.sentences.size(), 2);
+        QVERIFY(found.sentences[0].supported);
+        QVERIFY(!found.sentences[1].supported);
+        QCOMPARE(found.sentences[0].source->at.start, 0);
+    }
+
+    void saysWhenHardlyAnythingStandsThere()
+    {
+        const Grounding found = ground(index(u"quarterly revenue rose"_qs), u"The quick fox jumps over seventeen lazy dogs near Oslo"_qs);
+        QVERIFY(found.mostlyElsewhere);
+        QCOMPARE(found.assertions.size(), 2); // the number and the name
+        QVERIFY(ground(index(u"Who discovered radium?"_qs), u"Marie Curie discovered radium"_qs).mostlyElsewhere);
+    }
+
+    void theQuestionIsNoEvidence()
+    {
+        const EvidenceIndex both({{u"q"_qs, u"Did Curie discover radium in Berlin?"_qs}, {u"e"_qs, u"Curie discovered radium in Paris."_qs}});
+        const Grounding found = ground(both, u"Curie discovered radium in Berlin."_qs);
+        QVERIFY(!found.assertions.last().isFound());
+    }
+
+    void nothingIsSaidWithoutEvidence()
+    {
+        QVERIFY(EvidenceIndex().isEmpty());
+        QVERIFY(ground(EvidenceIndex(), u"500 mg"_qs).assertions.isEmpty());
+        QVERIFY(ground(index(u"500 mg"_qs), QString()).assertions.isEmpty());
+    }
+
+    void stopsWhenAskedTo()
+    {
+        std::stop_source stop;
+        stop.request_stop();
+        const QString text = u"Take 5 mg of ramipril every day. "_qs.repeated(20'000);
+        QVERIFY(ground(index(u"Take 5 mg."_qs), text, stop.get_token()).assertions.isEmpty());
+        QVERIFY(EvidenceIndex({{u"e"_qs, text}}, stop.get_token()).isEmpty());
+    }
+
+    void stemsKeepDifferentWordsApart_data()
+    {
+        QTest::addColumn<QString>("a");
+        QTest::addColumn<QString>("b");
+        QTest::addColumn<bool>("same");
+        const auto row = [](const char *a, const char *b, bool same) {
+            QTest::newRow((QByteArray(a) + ' ' + b).constData()) << QString::fromUtf8(a) << QString::fromUtf8(b) << same;
+        };
+        row("allergy", "allergies", true);
+        row("allergic", "allergy", true);
+        row("stones", "stone", true);
+        row("diagnosed", "diagnose", true);
+        row("tumour", "tumors", true);
+        row("hypertensive", "hypertension", true);
+        row("fell", "feel", false);
+        row("hives", "hiv", false);
+        row("hypotension", "hypertension", false);
+        row("prednisone", "prednisolone", false);
+        row("головная", "головную", true);
+        row("الصداع", "صداع", true);
+    }
+    void stemsKeepDifferentWordsApart()
+    {
+        QFETCH(QString, a);
+        QFETCH(QString, b);
+        QFETCH(bool, same);
+        QCOMPARE(stemOf(a) == stemOf(b), same);
+    }
+
+    void consonantsTellNamesAcrossScripts()
+    {
+        QCOMPARE(skeletonOf(u"putin"), skeletonOf(u"путин"));
+        QCOMPARE(skeletonOf(u"nepal"), skeletonOf(u"नेपाल"));
+        QVERIFY(skeletonOf(u"berlin") != skeletonOf(u"paris"));
+    }
+};
+
+QTEST_APPLESS_MAIN(GroundingTest)
+#include "tst_grounding.moc"
