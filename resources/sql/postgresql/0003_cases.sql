@@ -132,7 +132,7 @@ CREATE TABLE countersign.blob (
 
 CREATE INDEX blob_of_case ON countersign.blob (case_key) WHERE case_key IS NOT NULL;
 
--- Words of every case version, as store/searchtext.h spells them, in lower case.
+-- Words of every case version, as store/searchtext.h spells them, in lower case; and marks of how new it is (newness).
 CREATE TABLE countersign.case_search (
     version_key bigint PRIMARY KEY REFERENCES countersign.case_version (key),
     words       tsvector NOT NULL

@@ -66,7 +66,8 @@ BEGIN
     INSERT INTO countersign.case_slot (case_key, version, slot, team, stage)
     SELECT keys[x.place], x.version, n, of_team, 'review' FROM unnest(rows) AS x, generate_series(1, (x.route).reviewers) AS n WHERE NOT (x.route).automatic;
     INSERT INTO countersign.case_search (version_key, words)
-    SELECT c.version_key, to_tsvector('pg_catalog.simple', left(x.words, 250000)) FROM unnest(rows) AS x JOIN countersign.cases c ON c.key = keys[x.place];
+    SELECT c.version_key, to_tsvector('pg_catalog.simple', left(x.words, 250000)) || countersign.newness(c.version_key)
+    FROM unnest(rows) AS x JOIN countersign.cases c ON c.key = keys[x.place];
 END $$;
 
 -- Blobs of the import: each belongs to exactly one case, and every one that a case names is there.
