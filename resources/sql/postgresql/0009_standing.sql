@@ -2,27 +2,40 @@
 
 SET LOCAL ROLE countersign_owner;
 
-CREATE FUNCTION countersign.holds(team_key bigint, VARIADIC roles text[]) RETURNS boolean LANGUAGE sql STABLE AS $$
-    SELECT EXISTS (SELECT FROM countersign.role_grant g JOIN countersign.person p ON p.id = g.person
-                   WHERE g.person = session_user::text AND g.role = ANY (roles) AND (team_key IS NULL OR g.team = team_key) AND NOT p.disabled)
-$$;
+CREATE FUNCTION countersign.holds(team_key bigint, VARIADIC roles text[]) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN EXISTS (SELECT FROM countersign.role_grant g JOIN countersign.person p ON p.id = g.person
+                   WHERE g.person = session_user::text AND g.role = ANY (roles) AND (team_key IS NULL OR g.team = team_key) AND NOT p.disabled);
+END $$;
 
-CREATE FUNCTION countersign.team_key(team text) RETURNS bigint LANGUAGE sql STABLE AS $$ SELECT key FROM countersign.team WHERE id = team_key.team $$;
+CREATE FUNCTION countersign.team_key(team text) RETURNS bigint LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN (SELECT key FROM countersign.team WHERE id = team_key.team);
+END $$;
 
-CREATE FUNCTION countersign.teams_with(VARIADIC roles text[]) RETURNS bigint[] LANGUAGE sql STABLE AS $$
-    SELECT coalesce(array_agg(DISTINCT g.team), '{}') FROM countersign.role_grant g JOIN countersign.person p ON p.id = g.person
-    WHERE g.person = session_user::text AND g.role = ANY (roles) AND NOT p.disabled
-$$;
+CREATE FUNCTION countersign.teams_with(VARIADIC roles text[]) RETURNS bigint[] LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN (SELECT coalesce(array_agg(DISTINCT g.team), '{}') FROM countersign.role_grant g JOIN countersign.person p ON p.id = g.person
+    WHERE g.person = session_user::text AND g.role = ANY (roles) AND NOT p.disabled);
+END $$;
 
 -- Asked by row security once a query: teams whose rows one may read, and teams where one sees one's own submissions.
-CREATE FUNCTION countersign.reading_teams() RETURNS bigint[] LANGUAGE sql STABLE SECURITY DEFINER AS
-$$ SELECT countersign.teams_with('reviewer', 'supervisor', 'compliance', 'auditor', 'administrator') $$;
-CREATE FUNCTION countersign.submitting_teams() RETURNS bigint[] LANGUAGE sql STABLE SECURITY DEFINER AS
-$$ SELECT countersign.teams_with('submitter') $$;
-CREATE FUNCTION countersign.compliance_teams() RETURNS bigint[] LANGUAGE sql STABLE SECURITY DEFINER AS
-$$ SELECT countersign.teams_with('compliance') $$;
-CREATE FUNCTION countersign.oversees() RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER AS
-$$ SELECT countersign.holds(NULL, 'supervisor', 'auditor', 'compliance', 'administrator') $$;
+CREATE FUNCTION countersign.reading_teams() RETURNS bigint[] LANGUAGE plpgsql STABLE SECURITY DEFINER AS $$
+BEGIN
+    RETURN countersign.teams_with('reviewer', 'supervisor', 'compliance', 'auditor', 'administrator');
+END $$;
+CREATE FUNCTION countersign.submitting_teams() RETURNS bigint[] LANGUAGE plpgsql STABLE SECURITY DEFINER AS $$
+BEGIN
+    RETURN countersign.teams_with('submitter');
+END $$;
+CREATE FUNCTION countersign.compliance_teams() RETURNS bigint[] LANGUAGE plpgsql STABLE SECURITY DEFINER AS $$
+BEGIN
+    RETURN countersign.teams_with('compliance');
+END $$;
+CREATE FUNCTION countersign.oversees() RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER AS $$
+BEGIN
+    RETURN countersign.holds(NULL, 'supervisor', 'auditor', 'compliance', 'administrator');
+END $$;
 
 -- Refuses whoever is nobody here. The row stays locked against changes of roles and keys until the end of the transaction: what is
 -- recorded now stands in the log before a revocation that comes after.

@@ -2,11 +2,12 @@
 
 SET LOCAL ROLE countersign_owner;
 
-CREATE FUNCTION countersign.entry_bytes(kind text, arrived text, flags text[], content bytea) RETURNS bytea LANGUAGE sql STABLE AS $$
-    SELECT convert_to('countersign.entry/v1' || E'\nkind ' || kind || E'\narrived ' || arrived || E'\nsession ' || countersign.escape_token(session_user::text)
+CREATE FUNCTION countersign.entry_bytes(kind text, arrived text, flags text[], content bytea) RETURNS bytea LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN convert_to('countersign.entry/v1' || E'\nkind ' || kind || E'\narrived ' || arrived || E'\nsession ' || countersign.escape_token(session_user::text)
         || coalesce((SELECT string_agg(E'\nflag ' || f, '' ORDER BY f COLLATE "C") FROM unnest(flags) AS f), '')
-        || E'\nlength ' || length(content) || E'\n\n', 'UTF8') || content
-$$;
+        || E'\nlength ' || length(content) || E'\n\n', 'UTF8') || content;
+END $$;
 
 -- An entry of the store's own: lines that nobody signed, because they follow from signed ones. Its number.
 CREATE FUNCTION countersign.add_own(kind text, lines text, arrived text, team bigint) RETURNS bigint LANGUAGE plpgsql AS $$

@@ -128,8 +128,10 @@ BEGIN
     END IF;
 END $$;
 
-CREATE FUNCTION countersign.epoch() RETURNS bigint LANGUAGE sql STABLE AS
-$$ SELECT coalesce((SELECT value::bigint FROM countersign.setting WHERE name = 'epoch'), 1) $$;
+CREATE FUNCTION countersign.epoch() RETURNS bigint LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN (SELECT coalesce((SELECT value::bigint FROM countersign.setting WHERE name = 'epoch'), 1));
+END $$;
 
 -- The entry waits to be sequenced, the statement has its receipt, the device its next place.
 CREATE FUNCTION countersign.add_signed(s jsonb, note bytea, flags text[], team bigint, of_case bigint) RETURNS countersign.receipt LANGUAGE plpgsql AS $$
@@ -185,9 +187,11 @@ BEGIN
     END IF;
 END $$;
 
-CREATE FUNCTION countersign.content_of(wanted text, salts bytea[], contents bytea[]) RETURNS bytea LANGUAGE sql STABLE AS $$
-    SELECT g.content FROM unnest(salts, contents) AS g (salt, content) WHERE countersign.digest_text(countersign.blob_digest(g.salt, g.content)) = wanted
-$$;
+CREATE FUNCTION countersign.content_of(wanted text, salts bytea[], contents bytea[]) RETURNS bytea LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN (SELECT g.content FROM unnest(salts, contents) AS g (salt, content) WHERE countersign.digest_text(countersign.blob_digest(g.salt,
+        g.content)) = wanted);
+END $$;
 
 CREATE FUNCTION countersign.says_something(content bytea) RETURNS boolean LANGUAGE plpgsql IMMUTABLE AS $$
 BEGIN

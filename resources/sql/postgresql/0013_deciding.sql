@@ -175,19 +175,21 @@ BEGIN
     RETURN countersign.settle(c.state, seat.stage, s ->> 'verdict', waiting, agreed, v.window_seconds, s ? 'supersedes');
 END $$;
 
-CREATE FUNCTION countersign.case_lines(c countersign.cases) RETURNS text LANGUAGE sql STABLE AS $$
-    SELECT 'team ' || countersign.escape_token((SELECT id FROM countersign.team WHERE key = c.team)) || E'\ncase ' || countersign.escape_token(c.id)
-        || E'\ncase-version ' || c.version || E'\n'
-$$;
+CREATE FUNCTION countersign.case_lines(c countersign.cases) RETURNS text LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN (SELECT 'team ' || countersign.escape_token((SELECT id FROM countersign.team WHERE key = c.team)) || E'\ncase ' || countersign.escape_token(c.id)
+        || E'\ncase-version ' || c.version || E'\n');
+END $$;
 
 -- The decisions a release stands on: this one and, where two agree, the other's.
-CREATE FUNCTION countersign.releasing(seat countersign.case_slot, id text) RETURNS text[] LANGUAGE sql STABLE AS $$
-    SELECT array_agg(x.id ORDER BY x.id COLLATE "C") FROM (
+CREATE FUNCTION countersign.releasing(seat countersign.case_slot, id text) RETURNS text[] LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN (SELECT array_agg(x.id ORDER BY x.id COLLATE "C") FROM (
         SELECT releasing.id AS id
         UNION SELECT d.id FROM countersign.case_slot o JOIN countersign.decision d ON d.number = o.decision
         WHERE o.case_key = seat.case_key AND o.version = seat.version AND o.slot <> seat.slot AND seat.stage <> 'resolution'
-            AND o.stage <> 'resolution' AND countersign.approves(d.verdict)) AS x
-$$;
+            AND o.stage <> 'resolution' AND countersign.approves(d.verdict)) AS x);
+END $$;
 
 CREATE TYPE countersign.standing AS (number bigint, seq bigint);
 

@@ -76,6 +76,7 @@ DECLARE
         WHEN 'due' THEN ARRAY['due', 'key'] ELSE ARRAY['priority DESC', 'due', 'risk DESC', 'arrived', 'key'] END;
     sql text := countersign.search_sql(query IS NOT NULL, states, kind, risk, mine, columns, after_key, most);
     newest bigint;
+    level integer := 0;
     found_keys bigint[];
 BEGIN
     IF query IS NULL OR ordering <> 'newest' OR coalesce(most, 0) < 1 THEN
@@ -83,7 +84,10 @@ BEGIN
         RETURN;
     END IF;
     SELECT max(c.version_key) INTO newest FROM countersign.cases c WHERE after_key IS NULL OR c.key = after_key;
-    FOR level IN 1 .. 4 LOOP
+    WHILE level < 4 LOOP
+        -- As far back as the last look lets expect to be enough.
+        level := CASE WHEN found_keys IS NULL AND level = 0 THEN 1 WHEN level < 2 AND cardinality(found_keys) * 8 > most THEN 2
+            WHEN level < 3 AND cardinality(found_keys) * 80 > most THEN 3 ELSE 4 END;
         EXECUTE 'SELECT array_agg(x.key) FROM (' || sql || ') AS x' INTO found_keys USING countersign.among_newest(query, newest, level), states,
             countersign.reading_teams(), countersign.submitting_teams(), kind, risk, after_key, most;
         EXIT WHEN cardinality(found_keys) >= most;

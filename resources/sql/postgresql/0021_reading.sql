@@ -6,8 +6,10 @@ SET LOCAL ROLE countersign_owner;
 CREATE FUNCTION countersign.veiled_from_me() RETURNS SETOF text LANGUAGE sql STABLE SECURITY DEFINER AS
 $$ SELECT id FROM countersign.decision WHERE veiled AND reviewer <> session_user::text $$;
 
-CREATE FUNCTION countersign.is_person() RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER AS
-$$ SELECT EXISTS (SELECT FROM countersign.person WHERE id = session_user::text AND NOT disabled) $$;
+CREATE FUNCTION countersign.is_person() RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER AS $$
+BEGIN
+    RETURN (SELECT EXISTS (SELECT FROM countersign.person WHERE id = session_user::text AND NOT disabled));
+END $$;
 
 CREATE VIEW countersign.ledger AS
     SELECT e.log_index, e.leaf, e.nodes, e.kind, e.statement, e.device, e.device_seq, e.content,
