@@ -354,23 +354,25 @@ Result<void> record(Deciding &d)
     if (!begun)
         return tl::unexpected(begun.error());
     std::optional<core::ReleaseRow> recalled;
-    const auto following = consequences(d, begun->id, recalled);
+    auto following = consequences(d, begun->id, recalled);
     if (!following)
         return tl::unexpected(following.error());
     if (const auto saved = saveProjection(d); !saved)
         return saved;
-    const auto made = begun->signing.takeResult();
+    auto made = begun->signing.takeResult();
     if (!made)
         return tl::unexpected(made.error());
-    QList<ledger::MadeEntry> entries{*made};
-    entries.append(*following);
+    QList<ledger::MadeEntry> entries;
+    entries.reserve(1 + following->size());
+    entries.append(std::move(*made));
+    std::move(following->begin(), following->end(), std::back_inserter(entries));
     const auto receipts = ledger::append(d.ports.ledger, entries);
     if (!receipts)
         return tl::unexpected(receipts.error());
 
-    core::DecisionRow row = rowOf(d, *body, *made);
+    core::DecisionRow row = rowOf(d, *body, entries.first());
     row.logIndex = receipts->first().index;
-    d.receipt.id = made->statement.id;
+    d.receipt.id = begun->id;
     d.receipt.logIndex = row.logIndex;
     d.receipt.leafHash = QString::fromLatin1(receipts->first().leaf.hex());
     d.receipt.arrived = row.arrived;
@@ -378,7 +380,7 @@ Result<void> record(Deciding &d)
     d.receipt.released = d.settlement.release;
     d.receipt.late = d.late;
     return d.ports.decisions.addDecision(row)
-        .and_then([&] { return saveReleases(d, entries, *receipts, made->statement.id, recalled); });
+        .and_then([&] { return saveReleases(d, entries, *receipts, begun->id, recalled); });
 }
 
 // The receipt of a decision that was recorded before under the same id, or nothing.

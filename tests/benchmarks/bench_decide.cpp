@@ -16,7 +16,7 @@ using namespace countersign::benchmark;
 namespace {
 
 constexpr int decisionsPerRound = 200;
-constexpr int rounds = 7;
+constexpr int rounds = 11;
 
 // What one decision wrote, table by table.
 struct Written {
