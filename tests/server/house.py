@@ -35,6 +35,13 @@ class Server:
     def connect(self, user="postgres", database="postgres", password=None, **more):
         return psycopg2.connect(host=self.socket, port=5432, user=user, dbname=database, password=password, **more)
 
+    def end(self, how):
+        """Ends the server ("kill" or "immediate") and waits until it has started again."""
+        self.process.stdin.write(how + "\n")
+        self.process.stdin.flush()
+        if self.process.stdout.readline() != "again\n":
+            raise RuntimeError("the server did not come back")
+
     def close(self):
         self.process.stdin.close()
         self.process.wait(60)
@@ -271,7 +278,7 @@ def claim(person, case, minutes=10):
 
 
 def decision_lines(store, held, verdict, outcome=None, rationale=None, supersedes=None, policy=None, first_answer=None, reasons=()):
-    case_digest, rule, version = store.sql("SELECT v.digest, v.rule, v.policy_version FROM countersign.cases c JOIN countersign.case_version v ON v.key = c.version_key"
+    case_digest, rule, version = (b"", "everyone", 1) if store is None else store.sql("SELECT v.digest, v.rule, v.policy_version FROM countersign.cases c JOIN countersign.case_version v ON v.key = c.version_key"
                                            " JOIN countersign.team t ON t.key = c.team WHERE c.id = %s AND t.id = %s", held["case"], held["team"])[0]
     return [("team", escape(held["team"])), ("case", escape(held["case"])), ("case-version", held["version"]), ("case-digest", "sha256:" + bytes(case_digest).hex()),
             ("claim", 0 if supersedes else held["fence"]), ("slot", held["slot"]), ("stage", held["stage"]), ("verdict", verdict),

@@ -45,8 +45,7 @@ CREATE FUNCTION countersign.receipt(statement text) RETURNS SETOF countersign.re
 $$;
 
 CREATE FUNCTION countersign.save_draft("case" text, team text, version integer, slot integer, form text, content bytea, verdict text, reasons text,
-    rationale text, caret integer, scroll double precision, evidence text, undo bytea) RETURNS text LANGUAGE plpgsql SECURITY DEFINER
-SET synchronous_commit = off AS $$
+    rationale text, caret integer, scroll double precision, evidence text, undo bytea) RETURNS text LANGUAGE plpgsql SECURITY DEFINER AS $$
 #variable_conflict use_variable
 DECLARE
     c countersign.cases;
@@ -68,7 +67,7 @@ BEGIN
     RETURN at;
 END $$;
 
-CREATE FUNCTION countersign.remove_draft("case" text) RETURNS void LANGUAGE sql SECURITY DEFINER SET synchronous_commit = off AS $$
+CREATE FUNCTION countersign.remove_draft("case" text) RETURNS void LANGUAGE sql SECURITY DEFINER AS $$
     DELETE FROM countersign.draft d USING countersign.cases c
     WHERE d.person = session_user::text AND c.key = d.case_key AND c.id = remove_draft."case"
 $$;
