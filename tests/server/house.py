@@ -311,7 +311,7 @@ def main(begin, *settings):
 
 # ---- the log as a stranger reads it
 
-def check_log(store, sequence=True):
+def check_log(store, sequence=True, epoch=1):
     """Every entry by the written format: forms, signatures, roles, devices, what follows from what; and the tree the server made. The kinds in order."""
     sys.path.insert(0, os.path.join(os.path.dirname(HERE), "verifier"))
     import stranger
@@ -321,7 +321,7 @@ def check_log(store, sequence=True):
     size, peaks = store.sql("SELECT size, peaks FROM countersign.ledger_head")[0]
     book = stranger.Bundle(None, None)
     book.whole = True
-    book.checkpoint = {"size": size, "store": store.id, "epoch": 1, "root": None}
+    book.checkpoint = {"size": size, "store": store.id, "epoch": epoch, "root": None}
     stack, kinds = [], []
     for index, entry, leaf, nodes, kind, statement, content in rows:
         entry = bytes(entry)

@@ -97,8 +97,26 @@ DECLARE seat countersign.case_slot;
 BEGIN
     SELECT * INTO seat FROM countersign.case_slot WHERE case_key = c.key AND version = c.version AND slot = (s ->> 'slot')::bigint
         AND holder = session_user::text AND decision IS NULL AND fence = (s ->> 'claim')::bigint;
-    IF NOT FOUND THEN
+    IF NOT FOUND AND countersign.epoch() > 1 THEN
+        seat := countersign.lost_seat(s, c);
+    END IF;
+    IF seat.case_key IS NULL THEN
         PERFORM countersign.refuse(CASE WHEN c.state IN ('open', 'escalated', 'disputed') THEN 'CS003' ELSE 'CS004' END, c.id, c.state);
+    END IF;
+    RETURN seat;
+END $$;
+
+-- After a restore: a claim made later than the backup is not known here. It ended with the restore, and while nobody else has or signed the
+-- seat, what was decided under it counts as late.
+CREATE FUNCTION countersign.lost_seat(s jsonb, c countersign.cases) RETURNS countersign.case_slot LANGUAGE plpgsql AS $$
+DECLARE seat countersign.case_slot;
+BEGIN
+    SELECT * INTO seat FROM countersign.case_slot WHERE case_key = c.key AND version = c.version AND slot = (s ->> 'slot')::bigint
+        AND decision IS NULL AND fence < (s ->> 'claim')::bigint AND (holder IS NULL OR expires <= countersign.now_text());
+    IF FOUND THEN
+        seat.fence := (s ->> 'claim')::bigint;
+        seat.claimed := NULL;
+        SELECT arrived INTO seat.expires FROM countersign.recorded WHERE kind = 'restore' ORDER BY number DESC LIMIT 1;
     END IF;
     RETURN seat;
 END $$;
@@ -304,8 +322,8 @@ BEGIN
         countersign.digest_bytes(s ->> 'rationale'), countersign.digest_bytes(s ->> 'outcome'),
         ARRAY(SELECT countersign.unescape_token(x) FROM jsonb_array_elements_text(s -> 'reason') AS x), s ->> 'supersedes', done.state = 'open',
         s ->> 'meaning', s ->> 'claimed', r.arrived, took, is_late);
-    UPDATE countersign.case_slot SET decision = r.number, decided_by = session_user::text, holder = NULL, claimed = NULL, expires = NULL
-    WHERE case_key = c.key AND version = c.version AND slot = seat.slot;
+    UPDATE countersign.case_slot SET decision = r.number, decided_by = session_user::text, holder = NULL, claimed = NULL, expires = NULL,
+        fence = greatest(fence, seat.fence) WHERE case_key = c.key AND version = c.version AND slot = seat.slot;
     DELETE FROM countersign.draft WHERE person = session_user::text AND case_key = c.key;
 END $$;
 
@@ -330,9 +348,9 @@ BEGIN
         INSERT INTO countersign.case_slot (case_key, version, slot, team, stage)
         SELECT c.key, c.version, max(o.slot) + 1, c.team, 'resolution' FROM countersign.case_slot o WHERE o.case_key = c.key AND o.version = c.version;
     END IF;
-    IF done.state <> 'open' AND v.reviewers > 1 THEN
+    IF done.state <> 'open' AND (v.reviewers > 1 OR v.blind) THEN
         UPDATE countersign.decision SET veiled = false WHERE case_key = c.key AND veiled;
-        UPDATE countersign.blob SET veiled_for = NULL WHERE case_key = c.key AND veiled_for IS NOT NULL AND sort <> 'first-answer';
+        UPDATE countersign.blob SET veiled_for = NULL WHERE case_key = c.key AND veiled_for IS NOT NULL;
     END IF;
 END $$;
 

@@ -61,7 +61,7 @@ BEGIN
     x.source := source;
     x.received := received;
     x.words := countersign.spelt(countersign.words_of(j));
-    x.route := countersign.route_case(policy, j, team_id);
+    x.route := countersign.route_of(policy, NULL, received, team_id);
     x.digest := countersign.manifest_digest(x.id, x.version, team_id, source, NULL);
     RETURN x;
 END $$;
