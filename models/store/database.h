@@ -142,6 +142,7 @@ private:
     sqlite3 *m_native = nullptr;
     std::unique_ptr<Cache> m_cache;
     State m_state = State::Idle;
+    bool m_isBeingMade = false; // nothing is synced yet
     AtEnd m_atEnd;
     std::optional<core::Error> m_broken;
     std::optional<core::Error> m_firstFailure; // of the transaction

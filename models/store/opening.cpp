@@ -1,6 +1,7 @@
 // Database: opening and closing.
 #include "store/database.h"
 #include "store/databasecache.h"
+#include "store/logwrites.h"
 #include "store/migrationentry.h"
 #include "store/sqlerror.h"
 #include "store/storefile.h"
@@ -106,6 +107,7 @@ Result<void> Database::create(const QString &path, const Surroundings &surroundi
     Result<void> made;
     {
         Database fresh(*beside, surroundings);
+        fresh.m_isBeingMade = true;
         made = fresh.connect(false, false);
         if (made) // nothing of it counts before publishFile() has put all of it on disk
             made = fresh.execute("PRAGMA synchronous = OFF; PRAGMA auto_vacuum = NONE; PRAGMA application_id = " + QByteArray::number(applicationId));
@@ -128,6 +130,8 @@ Result<void> Database::connect(bool readOnly, bool immutable)
     const QString driver = QStringLiteral("QSQLITE");
     if (!QSqlDatabase::isDriverAvailable(driver))
         return fail(ErrorKind::StoreUnreachable, m_opening.path, driver);
+    if (auto installed = installLogWrites(); !installed)
+        return installed;
     m_name = QStringLiteral("countersign-store-%1").arg(++number);
     m_connection = QSqlDatabase::addDatabase(driver, m_name);
     QString options = QStringLiteral("QSQLITE_BUSY_TIMEOUT=10000");

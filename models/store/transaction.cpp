@@ -1,7 +1,9 @@
 // Database: transactions and checkpoints, all behind the gate.
 #include "store/database.h"
+#include "store/logwrites.h"
 #include "store/sqlerror.h"
 
+#include <optional>
 #include <sqlite3.h>
 
 namespace countersign::store {
@@ -47,6 +49,9 @@ Result<void> Database::transact(const Work &work, Durability durability)
     if (durability == Durability::Soon)
         if (auto set = execute("PRAGMA synchronous = NORMAL"); !set)
             return set;
+    std::optional<LogWritesHeld> held;
+    if (durability == Durability::Synced && !m_isBeingMade)
+        held.emplace();
     Result<void> done = composedNative("BEGIN IMMEDIATE").run();
     if (done) {
         m_firstFailure.reset();

@@ -36,6 +36,7 @@ public:
     }
     void heal() { m_fault = Fault::None; }
     bool hasFailed() const { return m_failed; }
+    int writes() const { return m_writes; } // so far
 
 private:
     struct File {
@@ -78,6 +79,7 @@ private:
             return mine(f)->real()->pMethods->xRead(mine(f)->real(), to, size, at);
         };
         m_methods.xWrite = [](sqlite3_file *f, const void *from, int size, sqlite3_int64 at) {
+            ++get().m_writes;
             if (const int failed = get().answer(Fault::WriteFails, SQLITE_IOERR_WRITE))
                 return failed;
             return mine(f)->real()->pMethods->xWrite(mine(f)->real(), from, size, at);
@@ -111,6 +113,7 @@ private:
     sqlite3_io_methods m_methods = {};
     Fault m_fault = Fault::None;
     int m_left = 0;
+    int m_writes = 0;
     bool m_failed = false;
 };
 

@@ -22,11 +22,28 @@ private Q_SLOTS:
     void survivesAFailingCheckpoint();
     void neverTrustsAConnectionAgain();
     void goesOnAfterAFullDisk();
+    void aCommitIsOneWriteToTheLog();
+    void aTransactionGreaterThanMemoryIsThereOrNotAtAll();
     void saysWhatFailedWhenOpening_data();
     void saysWhatFailedWhenOpening();
 };
 
 namespace {
+
+// 40 MB of blobs in one transaction: more than the connection's cache holds, so that pages go to the log before the commit.
+QString saveMuch(store::SqliteStore &store, const QString &name, bool thenFail)
+{
+    return wrote(store, [&]() -> core::Result<void> {
+        for (int i = 0; i < 40; ++i) {
+            const QString digest = digestOf(name + QString::number(i));
+            if (auto saved = store.blobs().saveBlob({digest, QByteArray(32, 's'), QByteArray(1'000'000, char('a' + i % 26))}); !saved)
+                return saved;
+            if (must(store.blobs().loadBlob(digestOf(name + u'0')))->content != QByteArray(1'000'000, 'a')) // reads back what went there
+                return core::fail(core::ErrorKind::StoreDamaged, name);
+        }
+        return thenFail ? core::Result<void>(core::fail(core::ErrorKind::Cancelled)) : core::Result<void>();
+    });
+}
 
 // Claim and decision of one case, as two writes.
 QString review(store::SqliteStore &store, const QString &id)
@@ -147,6 +164,29 @@ void tst_FailingDisk::goesOnAfterAFullDisk()
     FailingDisk::get().heal(); // somebody made room
     QCOMPARE(review(engine.store(), u"1"_qs), u"ok"_qs);
     QVERIFY(isDecided(engine.store(), u"1"_qs));
+}
+
+void tst_FailingDisk::aCommitIsOneWriteToTheLog()
+{
+    Engine engine;
+    addCases(engine.store(), {sampleCase(u"1"_qs)});
+    const int before = FailingDisk::get().writes();
+    QCOMPARE(review(engine.store(), u"1"_qs), u"ok"_qs);
+    QCOMPARE(FailingDisk::get().writes() - before, 2);
+    QVERIFY(isDecided(*engine.connect(), u"1"_qs));
+}
+
+void tst_FailingDisk::aTransactionGreaterThanMemoryIsThereOrNotAtAll()
+{
+    Engine engine;
+    QCOMPARE(saveMuch(engine.store(), u"undone"_qs, true), u"cancelled"_qs);
+    QCOMPARE(saveMuch(engine.store(), u"kept"_qs, false), u"ok"_qs);
+    const auto other = engine.connect();
+    for (int i = 0; i < 40; ++i) {
+        QVERIFY(!must(other->blobs().loadBlob(digestOf(u"undone"_qs + QString::number(i)))));
+        QCOMPARE(must(other->blobs().loadBlob(digestOf(u"kept"_qs + QString::number(i))))->content, QByteArray(1'000'000, char('a' + i % 26)));
+    }
+    must(other->database().deepCheck());
 }
 
 void tst_FailingDisk::saysWhatFailedWhenOpening_data()
