@@ -153,7 +153,7 @@ CREATE TABLE countersign.case_count_change (
     state text NOT NULL,
     kind  text NOT NULL,
     cases bigint NOT NULL
-);
+) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000, autovacuum_vacuum_cost_delay = 0);
 
 CREATE TABLE countersign.case_count_sum (
     team  bigint NOT NULL,

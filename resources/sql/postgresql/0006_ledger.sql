@@ -43,7 +43,7 @@ CREATE TABLE countersign.pending (
     content    bytea NOT NULL,
     team       bigint,
     entry      bytea NOT NULL
-);
+) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000, autovacuum_vacuum_cost_delay = 0); -- every row goes soon
 
 -- Every statement ever recorded, with its receipt: one id means one statement for ever, whoever resends it.
 CREATE TABLE countersign.recorded (
