@@ -136,8 +136,9 @@ $$;
 
 -- Called by every client after its own statement and twice a second: who gets the head works, the others return at once with NULL. It
 -- alone notifies, once a batch: a NOTIFY in every transaction makes all of them wait for each other.
--- What has been moved leaves dead rows until the next vacuum: they are passed over in the index, never read from end to end.
-CREATE FUNCTION countersign.sequence(most integer DEFAULT 1000) RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER SET enable_seqscan = off AS $$
+-- What has been moved leaves dead rows until the next vacuum: they are passed over in the index, never read from end to end. (A plan that is
+-- dear only because of that would be compiled first: hence no jit.)
+CREATE FUNCTION countersign.sequence(most integer DEFAULT 1000) RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER SET enable_seqscan = off SET jit = off AS $$
 DECLARE
     batch record;
     known bigint;

@@ -68,7 +68,7 @@ RETURNS text LANGUAGE sql IMMUTABLE AS $$
 $$;
 
 CREATE FUNCTION countersign.search_cases(words text[], states text[], kind text, risk integer, mine boolean, ordering text, after_key bigint, most integer)
-RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET enable_seqscan = off AS $$
+RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET enable_seqscan = off SET jit = off AS $$
 DECLARE
     query tsquery := countersign.search_query(words);
     columns text[] := CASE ordering WHEN 'newest' THEN ARRAY['version_key DESC'] WHEN 'oldest' THEN ARRAY['version_key']
