@@ -2,6 +2,37 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>Contact</name>
+    <message>
+        <source>%1: in sight for %2.</source>
+        <translation>%1: im Blick für %2.</translation>
+    </message>
+    <message>
+        <source>%1: opened, in sight for %2.</source>
+        <translation>%1: geöffnet, im Blick für %2.</translation>
+    </message>
+    <message>
+        <source>%1: could not be shown.</source>
+        <translation>%1: konnte nicht gezeigt werden.</translation>
+    </message>
+    <message>
+        <source>%1, characters %2 to %3</source>
+        <translation>%1, Zeichen %2 bis %3</translation>
+    </message>
+    <message>
+        <source>%1: not looked at.</source>
+        <translation>%1: nicht angesehen.</translation>
+    </message>
+    <message>
+        <source>Put into the text: “%1”.</source>
+        <translation>In den Text übernommen: „%1“.</translation>
+    </message>
+    <message>
+        <source>Said to be not relevant: “%1”.</source>
+        <translation>Für nicht von Belang erklärt: „%1“.</translation>
+    </message>
+</context>
+<context>
     <name>Decision</name>
     <message>
         <source>Case</source>
@@ -22,6 +53,10 @@
     <message>
         <source>Rationale</source>
         <translation>Begründung</translation>
+    </message>
+    <message>
+        <source>Looked at</source>
+        <translation>Angesehen</translation>
     </message>
     <message>
         <source>Entry</source>
@@ -497,6 +532,18 @@
         <translation>Quelle zeigen</translation>
     </message>
     <message>
+        <source>Next not found</source>
+        <translation>Nächstes nicht Gefundenes</translation>
+    </message>
+    <message>
+        <source>Previous not found</source>
+        <translation>Voriges nicht Gefundenes</translation>
+    </message>
+    <message>
+        <source>What was left out</source>
+        <translation>Was ausgelassen wurde</translation>
+    </message>
+    <message>
         <source>Find</source>
         <translation>Suchen</translation>
     </message>
@@ -708,6 +755,14 @@
         <translation>Ihre eigene Antwort</translation>
     </message>
     <message>
+        <source>Not found in the evidence</source>
+        <translation>Nicht in den Belegen gefunden</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>Ausgelassen</translation>
+    </message>
+    <message>
         <source>Case id</source>
         <translation>Fall-Kennung</translation>
     </message>
@@ -718,6 +773,10 @@
     <message>
         <source>Next change</source>
         <translation>Nächste Änderung</translation>
+    </message>
+    <message>
+        <source>Hardly anything of this text stands in the evidence. Only numbers, dates and names are listed.</source>
+        <translation>Kaum etwas von diesem Text steht in den Belegen. Nur Zahlen, Daten und Namen sind aufgeführt.</translation>
     </message>
     <message>
         <source>Policy %1, rule “%2”.</source>
@@ -778,6 +837,30 @@
     <message>
         <source>not found</source>
         <translation>nicht gefunden</translation>
+    </message>
+    <message>
+        <source>Not found: %1</source>
+        <translation>Nicht gefunden: %1</translation>
+    </message>
+    <message>
+        <source>Not found: %1, %2</source>
+        <translation>Nicht gefunden: %1, %2</translation>
+    </message>
+    <message>
+        <source>Left out: %1</source>
+        <translation>Ausgelassen: %1</translation>
+    </message>
+    <message>
+        <source>Left out: %1; %2</source>
+        <translation>Ausgelassen: %1; %2</translation>
+    </message>
+    <message>
+        <source>Space adds it to the text, Delete says it is not relevant</source>
+        <translation>Leertaste nimmt es in den Text auf, Entf erklärt es für nicht von Belang</translation>
+    </message>
+    <message>
+        <source>Space says it is not relevant</source>
+        <translation>Leertaste erklärt es für nicht von Belang</translation>
     </message>
     <message>
         <source>What can be done with this case</source>
@@ -1016,6 +1099,10 @@
     <message>
         <source>Rationale</source>
         <translation>Begründung</translation>
+    </message>
+    <message>
+        <source>Looked at</source>
+        <translation>Angesehen</translation>
     </message>
     <message>
         <source>Stage</source>
@@ -2260,6 +2347,10 @@
         <translation>Begründung</translation>
     </message>
     <message>
+        <source>Looked at</source>
+        <translation>Angesehen</translation>
+    </message>
+    <message>
         <source>Replaces</source>
         <translation>Ersetzt</translation>
     </message>
@@ -2599,6 +2690,29 @@
     <message>
         <source>PIN for this signature</source>
         <translation>PIN für diese Unterschrift</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::Sources</name>
+    <message>
+        <source>number</source>
+        <translation>Zahl</translation>
+    </message>
+    <message>
+        <source>date</source>
+        <translation>Datum</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>negation</source>
+        <translation>Verneinung</translation>
     </message>
 </context>
 <context>
@@ -3276,6 +3390,14 @@
     <message>
         <source>Your version</source>
         <translation>Ihre Fassung</translation>
+    </message>
+    <message>
+        <source>Not found in the evidence</source>
+        <translation>Nicht in den Belegen gefunden</translation>
+    </message>
+    <message>
+        <source>Found in the evidence</source>
+        <translation>In den Belegen gefunden</translation>
     </message>
     <message>
         <source>Inserted: %1</source>

@@ -70,6 +70,9 @@ constexpr Row rows[]{
     {Command::NextCitation, "desk.next-citation", QT_TRANSLATE_NOOP("command", "Next citation"), "C; Alt+C", {}},
     {Command::PreviousCitation, "desk.previous-citation", QT_TRANSLATE_NOOP("command", "Previous citation"), "Shift+C; Alt+Shift+C", {}},
     {Command::GoToSource, "desk.source", QT_TRANSLATE_NOOP("command", "Show the source"), "Ctrl+J", {}},
+    {Command::NextUnfound, "desk.next-unfound", QT_TRANSLATE_NOOP("command", "Next not found"), "F9; Alt+Right", {}},
+    {Command::PreviousUnfound, "desk.previous-unfound", QT_TRANSLATE_NOOP("command", "Previous not found"), "Shift+F9; Alt+Left", {}},
+    {Command::ShowLeftOut, "desk.left-out", QT_TRANSLATE_NOOP("command", "What was left out"), "Alt+L", {}},
     {Command::FindInEvidence, "desk.find", QT_TRANSLATE_NOOP("command", "Find"), "/; Ctrl+F", {}},
     {Command::NextEvidence, "desk.next-evidence", QT_TRANSLATE_NOOP("command", "Next evidence"), "Ctrl+PgDown; Ctrl+Tab", {}},
     {Command::PreviousEvidence, "desk.previous-evidence", QT_TRANSLATE_NOOP("command", "Previous evidence"), "Ctrl+PgUp; Ctrl+Shift+Tab", {}},
@@ -120,6 +123,7 @@ static_assert(inOrder());
 QString deskGroup(const QString &id)
 {
     static const QStringList evidence{QStringLiteral("desk.next-citation"), QStringLiteral("desk.previous-citation"), QStringLiteral("desk.source"),
+                                      QStringLiteral("desk.next-unfound"),  QStringLiteral("desk.previous-unfound"), QStringLiteral("desk.left-out"),
                                       QStringLiteral("desk.find"),          QStringLiteral("desk.next-evidence"),     QStringLiteral("desk.previous-evidence"),
                                       QStringLiteral("desk.zoom-in"),       QStringLiteral("desk.zoom-out"),          QStringLiteral("desk.zoom-fit")};
     static const QStringList deciding{QStringLiteral("desk.approve"),   QStringLiteral("desk.edit"),      QStringLiteral("desk.reject"),

@@ -67,8 +67,28 @@ private:
         score(things);
         if (stretch.heading)
             return;
+        const qsizetype label = endOfLabel(stretch);
+        things.removeIf([label](const Thing &each) {
+            return each.feature->lexeme < label && (each.feature->kind == FeatureKind::Word || each.feature->kind == FeatureKind::Name);
+        });
         assertAll(things);
         mark(stretch, things);
+    }
+
+    // "Blood pressure: 130/80": what stands in front of the colon at the beginning of a line says what is said, and nothing itself.
+    qsizetype endOfLabel(const Stretch &stretch) const
+    {
+        constexpr qsizetype longestLabel = 6;
+        const QList<Lexeme> &all = m_reading.lexemes;
+        if (stretch.first > 0 && all[stretch.first - 1].shape != Shape::Break)
+            return stretch.first;
+        for (qsizetype i = stretch.first; i < std::min(stretch.last, stretch.first + longestLabel); ++i) {
+            if (all[i].is(u":"))
+                return i + 1;
+            if (all[i].shape == Shape::Number && i > stretch.first)
+                break;
+        }
+        return stretch.first;
     }
 
     Thing thing(qsizetype index, qsizetype first, qsizetype last) const

@@ -70,7 +70,16 @@ constexpr QStringView commonWords =
     u"overall total provide provides provided providing allow become became remain remained seem seems appear appears call called name named work "
     u"works worked working live lives life home family world country group members order change changes changed increase decrease improve improved "
     u"reason example fact information question answer sure please thank thanks hello hi hey bye alright really lot bit little much many more most "
-    u"two three context text describe described describes consider considered suggest suggests mention mentioned refer referred";
+    u"two three context text describe described describes consider considered suggest suggests mention mentioned refer referred "
+    u"receive receives received reveal reveals revealed demonstrate demonstrates demonstrated indicate indicates indicated obtain obtained perform performed "
+    u"require requires required recommend recommended advise advised instruct instructed experience experienced experiencing undergo underwent undergoing "
+    u"maintain maintained worsen worsened manage managed management monitor monitored monitoring assess assessed consist consists occur occurs occurred resolve "
+    u"resolved tolerate tolerated evidence nature purpose understand understood agree agreed explain explained encourage encouraged schedule scheduled keep "
+    u"kept put leave left turn move set bring brought try tried call add added support involve involved represent concern concerned affect affected develop "
+    u"developed create created contain contains lead leads led offer offers meet met run play played hold held stand standing sit further course period amount "
+    u"role field range value rate set test tests testing per standard current possible available potential individual particular multiple single similar "
+    u"constitutional musculoskeletal neurological respiratory cardiovascular gastrointestinal genitourinary integumentary psychiatric heent reasoning "
+    u"education counseling auscultation palpation inspection orientation impression additional instructions vitals";
 
 const QHash<QString, quint16> &functionTable()
 {

@@ -195,6 +195,15 @@ bool goesOn(double group, double value)
     return below == 0 ? group >= 100 : below >= 20 && double(qint64(below / 10)) * 10 == below && value < 10;
 }
 
+// "one thirty over eighty": English speech leaves the hundred out. 0 for anything else.
+double spokenHundreds(const QList<Lexeme> &all, qsizetype at, Language language, double first)
+{
+    if ((language != Language::English && language != Language::Unknown) || first < 1 || first > 9 || at + 1 >= all.size() || all[at + 1].shape != Shape::Word)
+        return 0;
+    const auto tens = numberWord(all[at + 1].text, language);
+    return tens && !tens->ordinal && tens->value >= 20 && tens->value < 100 ? first * 100 + tens->value : 0;
+}
+
 } // namespace
 
 QStringList numberWordList()
@@ -215,6 +224,10 @@ std::optional<WordReading> readNumberWords(const QList<Lexeme> &all, qsizetype a
     double total = 0, group = first->value;
     bool ordinal = first->ordinal;
     qsizetype end = at + 1;
+    if (const double hundreds = spokenHundreds(all, at, language, group); hundreds > 0) {
+        group = hundreds;
+        end = at + 2;
+    }
     while (!ordinal && end < all.size() && end - at < 20) {
         const qsizetype next = joinsNumbers(all[end]) && end + 1 < all.size() ? end + 1 : end;
         if (all[next].shape != Shape::Word)

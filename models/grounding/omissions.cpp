@@ -186,8 +186,10 @@ QList<Omission> omissions(const EvidenceIndex &evidence, QStringView text, qsize
 {
     if (evidence.isEmpty())
         return {};
+    const QList<bool> &asks = evidence.contents()->asks;
+    const bool onlyAsked = std::all_of(asks.begin(), asks.end(), [](bool each) { return each; });
     const Finder finder(*evidence.contents(), text, stop);
-    if (finder.isOtherLanguage())
+    if (onlyAsked || finder.isOtherLanguage())
         return {};
     QList<Omission> made;
     for (const auto &[omission, whole] : finder.weighed())

@@ -6,7 +6,7 @@
 #include "ledger/tlogproof.h"
 #include "ledger/witness.h"
 #include "workflow/auditselection.h"
-#include "workflow/opencase.h"
+#include "workflow/readings.h"
 #include "workflow/recordstatement.h"
 #include "workflow/witnessing.h"
 
@@ -272,6 +272,10 @@ private:
         if (!rationale || !outcome)
             return tl::unexpected(rationale ? outcome.error() : rationale.error());
         one.rationale = QString::fromUtf8(rationale->value_or(QByteArray()));
+        const auto contact = loadContact(m_ports, decision->contact ? digestString(*decision->contact) : QString());
+        if (!contact)
+            return tl::unexpected(contact.error());
+        one.contact = *contact;
         if (*outcome && about.record.suggestion.content.form == core::Content::Form::Text)
             one.outcome = core::Content{core::Content::Form::Text, QString::fromUtf8(**outcome), {}};
         else if (*outcome)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/caserecord.h"
+#include "ledger/contact.h"
 #include "ledger/entry.h"
 #include "ledger/trustfile.h"
 #include "workflow/actingperson.h"
@@ -28,6 +29,7 @@ struct AuditSignature {
     ledger::Statement statement;
     std::optional<core::Content> outcome;  // of a decision; absent: none, or gone
     QString rationale;
+    std::optional<ledger::Contact> contact{}; // of a decision; absent: none, or gone
 };
 
 struct AuditCase {

@@ -138,7 +138,7 @@ QString ProjectionReplay::apply(const ledger::VerifiedEntry &entry, const ledger
         || kept.slot != int(body.slot) || kept.stage != body.stage || kept.supersedes != body.supersedes || kept.arrived != entry.entry.arrived
         || kept.reviewerName != entry.statement.by->name || kept.meaning != entry.statement.by->meaning)
         return QStringLiteral("decision-row");
-    for (const QString &digest : {kept.outcomeBlob, kept.rationaleBlob, optionalDigest(body.firstAnswer)})
+    for (const QString &digest : {kept.outcomeBlob, kept.rationaleBlob, optionalDigest(body.firstAnswer), optionalDigest(body.contact)})
         if (const QString wrong = digest.isEmpty() ? QString() : checkBlob(digest, entry.index); !wrong.isEmpty())
             return wrong;
     ++m_decisions;

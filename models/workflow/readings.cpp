@@ -37,6 +37,15 @@ Result<void> passTime(const Ports &ports)
     return {};
 }
 
+// The value of a line of a statement; empty where there is none.
+QString lineOf(const QByteArray &note, const QByteArray &key)
+{
+    for (const QByteArray &line : note.split('\n'))
+        if (line.startsWith(key + ' '))
+            return QString::fromLatin1(line.sliced(key.size() + 1));
+    return {};
+}
+
 Result<ReleasedOutcome> withOutcome(const Ports &ports, const core::ReleaseRow &row)
 {
     const auto bytes = loadText(ports, row.recall ? QString() : row.outcomeBlob);
@@ -46,6 +55,16 @@ Result<ReleasedOutcome> withOutcome(const Ports &ports, const core::ReleaseRow &
 }
 
 } // namespace
+
+Result<std::optional<ledger::Contact>> loadContact(const Ports &ports, const QString &digest)
+{
+    const auto text = loadText(ports, digest);
+    if (!text)
+        return tl::unexpected(text.error());
+    if (!*text)
+        return std::optional<ledger::Contact>();
+    return ledger::parseContact(**text).map([](ledger::Contact contact) { return std::optional(std::move(contact)); });
+}
 
 Result<DecisionPage> openDecision(const Ports &ports, const core::StatementId &id, const core::Person &asker)
 {
@@ -72,8 +91,11 @@ Result<DecisionPage> openDecision(const Ports &ports, const core::StatementId &i
     const auto entry = ledger::parseEntry(logged->entry);
     if (!entry)
         return fail(ErrorKind::StoreDamaged, QString::number((*row)->logIndex), QStringLiteral("entry"));
+    const auto contact = loadContact(ports, lineOf(entry->content, "contact"));
+    if (!contact)
+        return tl::unexpected(contact.error());
     return DecisionPage{**row, desk->record, contentOf(desk->record.suggestion.content.form, *outcome),
-                        QString::fromUtf8(rationale->value_or(QByteArray())), entry->content, entry->arrived};
+                        QString::fromUtf8(rationale->value_or(QByteArray())), entry->content, entry->arrived, *contact};
 }
 
 Result<QList<ReleasedOutcome>> releasedAfter(const Ports &ports, const core::Person &asker, std::optional<quint64> seq, qsizetype limit)

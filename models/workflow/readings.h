@@ -1,6 +1,7 @@
 // What people and pipelines read of the record: decisions, releases, waiting for an outcome, figures.
 #pragma once
 
+#include "ledger/contact.h"
 #include "workflow/opencase.h"
 
 #include <stop_token>
@@ -15,7 +16,10 @@ struct DecisionPage {
     QString rationale;
     QByteArray statement;                     // the signed note, as recorded
     QDateTime entryArrived;
+    std::optional<ledger::Contact> contact;   // what was looked at; absent: made without a window, or redacted
 };
+// Of the blob a decision's statement names; nothing where it names none, or it is gone. Malformed where it is no contact.
+core::Result<std::optional<ledger::Contact>> loadContact(const Ports &ports, const QString &digest);
 core::Result<DecisionPage> openDecision(const Ports &ports, const core::StatementId &id, const core::Person &asker);
 
 // A release or recall with its outcome, as `released` prints it.

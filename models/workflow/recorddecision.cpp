@@ -216,6 +216,16 @@ Result<void> settleCase(Deciding &d)
     return {};
 }
 
+Result<std::optional<ledger::Hash>> saveContact(const Deciding &d)
+{
+    if (!d.request.contact)
+        return std::optional<ledger::Hash>();
+    const auto text = ledger::write(*d.request.contact);
+    if (!text)
+        return tl::unexpected(text.error());
+    return saveContent(d.ports, *text).map([](const ledger::Hash &hash) { return std::optional(hash); });
+}
+
 Result<ledger::Decision> decisionBody(Deciding &d)
 {
     if (approves(d.request.verdict)) {
@@ -227,8 +237,12 @@ Result<ledger::Decision> decisionBody(Deciding &d)
     const auto rationale = saveWords(d.ports, d.request.rationale);
     if (!rationale)
         return tl::unexpected(rationale.error());
+    const auto contact = saveContact(d);
+    if (!contact)
+        return tl::unexpected(contact.error());
     ledger::Decision body;
     body.ref = d.ref();
+    body.contact = *contact;
     body.caseDigest = *ledger::readDigest(d.stored.digest.toLatin1());
     body.claim = d.slot().claim ? quint64(d.slot().claim->fence) : 0;
     body.slot = quint64(d.slot().slot);

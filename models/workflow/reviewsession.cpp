@@ -200,6 +200,8 @@ void ReviewSession::lay(CaseOnDesk desk)
     m_caret = 0;
     m_scroll = 0;
     m_evidence.clear();
+    m_contact = {};
+    m_clock.start();
     m_dirty = false;
     m_signing = false;
     // A correction begun and left is no draft of a case that is only read.
@@ -312,6 +314,24 @@ void ReviewSession::setPlace(qsizetype caret, double scroll, const QString &evid
         touch();
 }
 
+void ReviewSession::looked(const QString &evidence, bool byHand)
+{
+    if (m_case)
+        m_contact.show(evidence, byHand, m_clock.elapsed());
+}
+
+void ReviewSession::cannotShow(const QString &evidence)
+{
+    if (m_case)
+        m_contact.cannotShow(evidence);
+}
+
+void ReviewSession::setInSight(bool inSight)
+{
+    if (m_case)
+        inSight ? m_contact.resume(m_clock.elapsed()) : m_contact.pause(m_clock.elapsed());
+}
+
 void ReviewSession::arm(std::optional<core::Verdict> verdict)
 {
     if (!writable() || m_signing || awaitsFirstAnswer())
@@ -347,6 +367,7 @@ DecisionRequest ReviewSession::request() const
         request.outcome = m_content;
     request.rationale = m_rationale;
     request.reasons = m_reasons;
+    request.contact = m_contact.contact(m_clock.elapsed());
     if (correcting())
         request.supersedes = m_case->correcting->id;
     else if (m_case->claim)

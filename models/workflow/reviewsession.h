@@ -2,9 +2,12 @@
 // No widgets. Lives in the window's thread; store work goes through the session's lanes.
 #pragma once
 
+#include "workflow/contactlog.h"
 #include "workflow/recorddecision.h"
 #include "workflow/session.h"
 #include "workflow/signing.h"
+
+#include <QElapsedTimer>
 
 namespace countersign::workflow {
 
@@ -48,6 +51,13 @@ public:
     // Asked for the editor's steps of undo when a draft is saved; they come back with current().draft.
     void setUndoSource(std::function<QByteArray()> source) { m_undo = std::move(source); }
     void setPlace(qsizetype caret, double scroll, const QString &evidence); // kept with the draft
+    // What is looked at, for the record: the item in front (`byHand`: gone to), one that cannot be shown, whether the window is in sight, and
+    // what became of passages the text left out (code points).
+    void looked(const QString &evidence, bool byHand);
+    void cannotShow(const QString &evidence);
+    void setInSight(bool inSight);
+    void passageAdded(const ledger::Contact::Passage &passage) { m_contact.add(passage); }
+    void passageDismissed(const ledger::Contact::Passage &passage) { m_contact.dismiss(passage); }
     // Arms a verdict (nothing: disarms). Approve with changed content arms edit, edit without change is refused by missing().
     void arm(std::optional<core::Verdict> verdict);
 
@@ -100,6 +110,8 @@ private:
     double m_scroll = 0;
     QString m_evidence;
     std::function<QByteArray()> m_undo;
+    ContactLog m_contact;
+    QElapsedTimer m_clock; // since the case was laid
     bool m_signing = false;
     bool m_dirty = false;
     QStringList m_skipped;

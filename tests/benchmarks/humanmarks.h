@@ -52,11 +52,11 @@ inline QList<CaseOfSet> casesOf(const QString &set)
 
 struct Scored {
     double right = 0, wrong = 0, missed = 0;
-    void add(double weight, bool gold, bool marked)
+    void add(bool gold, bool marked)
     {
-        right += gold && marked ? weight : 0;
-        wrong += !gold && marked ? weight : 0;
-        missed += gold && !marked ? weight : 0;
+        right += gold && marked ? 1 : 0;
+        wrong += !gold && marked ? 1 : 0;
+        missed += gold && !marked ? 1 : 0;
     }
     double precision() const { return right + wrong > 0 ? right / (right + wrong) : 0; }
     double recall() const { return right + missed > 0 ? right / (right + missed) : 0; }
@@ -133,6 +133,15 @@ inline QList<diff::Range> sentencesOf(const QString &text)
         start = i + 1;
     }
     return made;
+}
+
+inline double shareOfSentencesMissing(const QString &text, const QString &evidence)
+{
+    const QList<diff::Range> sentences = sentencesOf(text);
+    const auto missing = std::count_if(sentences.begin(), sentences.end(), [&](const diff::Range &each) {
+        return !evidence.contains(text.sliced(each.start, each.length()).trimmed());
+    });
+    return sentences.isEmpty() ? 0 : double(missing) / double(sentences.size());
 }
 
 // Spans that people found untrue to the passages. Offsets of the set count code points; no answer of it leaves the basic plane.

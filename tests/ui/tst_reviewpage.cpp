@@ -245,7 +245,7 @@ void ReviewPageTest::aCitationLightsUpBothEnds()
     desk.open(QStringLiteral("a"));
     auto *dialogue = uitest::find<ui::ParagraphView>(desk.page.get(), QStringLiteral("Evidence: Dialogue"));
     QVERIFY(dialogue);
-    QCOMPARE(dialogue->marks(ui::MarkKind::FoundHere).size(), 1);
+    QCOMPARE(dialogue->marks(ui::MarkKind::Cited).size(), 1);
     desk.press(Qt::Key_C);
     const QList<diff::Range> lit = dialogue->marks(ui::MarkKind::Lit);
     QCOMPARE(lit.size(), 1);

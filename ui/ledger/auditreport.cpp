@@ -2,6 +2,7 @@
 
 #include "diff/alignment.h"
 #include "diff/textdiff.h"
+#include "ui/ledger/decisiontext.h"
 #include "ui/speech.h"
 #include "workflow/fieldediting.h"
 
@@ -200,6 +201,7 @@ QString decisionArticle(const AuditSignature &one, const ledger::Decision &decis
     rows += fact(Report::tr("Step"), shown(words(decision.stage)));
     rows += fact(Report::tr("Reasons"), shown(reasons.join(QStringLiteral(", "))));
     rows += fact(Report::tr("Rationale"), shown(one.rationale));
+    rows += fact(Report::tr("Looked at"), shown(contactSentences(one.contact, about.record).join(u' ')));
     rows += fact(Report::tr("Replaces"), decision.supersedes.isEmpty() ? QString() : code(decision.supersedes.value));
     rows += fact(Report::tr("Policy"), shown(Report::tr("version %1, rule “%2”").arg(decision.policy.version).arg(decision.policy.rule)));
     return element("article", element("h3", shown(Report::tr("%1 by %2").arg(words(decision.verdict), one.statement.by->name))) + facts(rows + proofRows(one))

@@ -113,6 +113,7 @@ void insertRecord(QTextCursor &cursor, const workflow::DecisionPage &page)
     insertLine(cursor, say(QT_TRANSLATE_NOOP("Decision", "Meaning")), row.meaning, plain);
     insertLine(cursor, say(QT_TRANSLATE_NOOP("Decision", "Reasons")), reasons.join(QStringLiteral(", ")), plain);
     insertLine(cursor, say(QT_TRANSLATE_NOOP("Decision", "Rationale")), page.rationale, plain);
+    insertLine(cursor, say(QT_TRANSLATE_NOOP("Decision", "Looked at")), contactSentences(page.contact, page.record).join(u' '), plain);
     insertLine(cursor, say(QT_TRANSLATE_NOOP("Decision", "Signed")), authWords(page.statement), plain);
     insertLine(cursor, say(QT_TRANSLATE_NOOP("Decision", "Corrects")), row.supersedes.value, plain);
     if (!row.stands)

@@ -31,6 +31,8 @@ void fillText(QTextDocument &document, const DecisionReading &reading, TextView 
 QString authWords(const QByteArray &statement);
 // The verdict in one sentence: "Approved with edits by Dr. Ada Mwangi on 2026-11-12 14:03:22 UTC."
 QString signatureSentence(const core::DecisionRow &row);
+// What was looked at before it was signed, a sentence each: every item, how long, and what became of passages left out. Empty where it was not kept.
+QStringList contactSentences(const std::optional<ledger::Contact> &contact, const core::CaseRecord &record);
 // Recorded, included, witnessed: one sentence each, and what to do where one fails.
 QStringList proofSentences(const DecisionReading &reading);
 // Everything of the record on paper: case, signature in words, reasons, rationale, texts, hashes, statement.

@@ -230,6 +230,7 @@ void DecisionView::show(const DecisionReading &reading)
         reasons << codeWords(code);
     addFact(tr("Reason"), reasons.join(QStringLiteral(", ")));
     addFact(tr("Rationale"), reading.page.rationale);
+    addFact(tr("Looked at"), contactSentences(reading.page.contact, reading.page.record).join(u'\n'));
     if (row.stage != core::Stage::Review)
         addFact(tr("Stage"), words(row.stage));
     addFact(tr("Took"), duration(row.tookMilliseconds));

@@ -17,8 +17,6 @@ CitationLight::CitationLight(EvidencePane &evidence, SuggestionPane &suggestion,
             light(index);
     });
     connect(&m_about, &AboutPane::citationChosen, this, [this](int index) { light(index); });
-    connect(&m_suggestion.editor(), &ParagraphView::placePressed, this, &CitationLight::lightAt);
-    connect(&m_suggestion.form(), &FieldsForm::fieldPressed, this, &CitationLight::lightField);
 }
 
 void CitationLight::setCase(const core::CaseRecord &record)
@@ -63,6 +61,7 @@ void CitationLight::light(std::optional<int> index)
     if (index && *index >= m_citations.size())
         return;
     m_lit = index;
+    m_suggestion.editor().setMarks(MarkKind::Lit, {});
     m_evidence.light(index);
     m_suggestion.editor().setLit(index ? m_places[*index] : std::nullopt);
     if (index && m_places[*index])
@@ -79,28 +78,25 @@ void CitationLight::step(int direction)
     light(m_lit ? (*m_lit + direction + count) % count : direction > 0 ? 0 : count - 1);
 }
 
-bool CitationLight::lightAt(qsizetype position)
+QList<int> CitationLight::at(qsizetype position) const
 {
     const qsizetype place = m_suggestion.editor().suggestionPlace(position);
-    for (int i = 0; i < m_places.size(); ++i) {
-        if (m_places[i] && place >= m_places[i]->start && place <= m_places[i]->end) {
-            light(i);
-            return true;
-        }
-    }
-    return false;
+    QList<int> found;
+    for (int i = 0; i < m_places.size(); ++i)
+        if (m_places[i] && place >= m_places[i]->start && place <= m_places[i]->end)
+            found.append(i);
+    return found;
 }
 
-bool CitationLight::lightField(const QString &pointer)
+QList<int> CitationLight::ofField(const QString &pointer) const
 {
+    QList<int> found;
     for (int i = 0; i < m_citations.size(); ++i) {
         const QString &field = m_citations[i].at.field;
-        if (!field.isEmpty() && (field == pointer || pointer.startsWith(field + u'/'))) {
-            light(i);
-            return true;
-        }
+        if (!field.isEmpty() && (field == pointer || pointer.startsWith(field + u'/')))
+            found.append(i);
     }
-    return false;
+    return found;
 }
 
 } // namespace countersign::ui

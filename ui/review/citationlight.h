@@ -25,9 +25,9 @@ public:
     void light(std::optional<int> index);
     std::optional<int> lit() const { return m_lit; }
     void step(int direction);
-    // Lights the citation a place of the reviewer's text belongs to; false when it belongs to none.
-    bool lightAt(qsizetype position);
-    bool lightField(const QString &pointer);
+    // The citations a place of the reviewer's text, or a field, belongs to.
+    QList<int> at(qsizetype position) const;
+    QList<int> ofField(const QString &pointer) const;
 
 private:
     QString words(const core::Citation &citation, const core::CaseRecord &record) const;

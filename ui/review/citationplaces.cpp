@@ -58,6 +58,24 @@ std::optional<diff::Range> byQuote(const core::Selector &selector, QStringView t
 
 } // namespace
 
+core::Selector selectorOf(QStringView text, diff::Range range)
+{
+    constexpr qsizetype around = 24;
+    const auto codePoints = [](QStringView part) {
+        qsizetype count = 0;
+        for (qsizetype i = 0; i < part.size(); ++i)
+            count += part[i].isLowSurrogate() && i > 0 && part[i - 1].isHighSurrogate() ? 0 : 1;
+        return count;
+    };
+    core::Selector selector;
+    selector.start = codePoints(text.first(range.start));
+    selector.end = selector.start + codePoints(text.sliced(range.start, range.length()));
+    selector.exact = text.sliced(range.start, range.length()).toString();
+    selector.prefix = text.first(range.start).last(std::min(around, range.start)).toString();
+    selector.suffix = text.sliced(range.end).first(std::min(around, text.size() - range.end)).toString();
+    return selector;
+}
+
 std::optional<diff::Range> placeOf(const core::Selector &selector, QStringView text)
 {
     const std::optional<diff::Range> position = byPosition(selector, text);

@@ -5,6 +5,7 @@
 #include "ui/review/citationlight.h"
 #include "ui/review/decision/decisionbar.h"
 #include "ui/review/evidence/evidencepane.h"
+#include "ui/review/grounding/sources.h"
 #include "ui/review/spelling/spelling.h"
 #include "ui/review/suggestionpane.h"
 #include "ui/actions.h"
@@ -51,7 +52,10 @@ void ReviewPage::makeCommands()
     command(Command::PutAllBack, [this] { m_suggestion->putAllBack(); });
     command(Command::NextCitation, [this] { m_light->step(1); });
     command(Command::PreviousCitation, [this] { m_light->step(-1); });
-    command(Command::GoToSource, [this] { m_light->lightAt(m_suggestion->editor().caret()); });
+    command(Command::GoToSource, [this] { m_sources->showSourceAt(m_suggestion->editor().caret()); });
+    command(Command::NextUnfound, [this] { m_sources->stepUnfound(1); });
+    command(Command::PreviousUnfound, [this] { m_sources->stepUnfound(-1); });
+    command(Command::ShowLeftOut, [this] { m_about->focusLeftOut(); });
     command(Command::FindInEvidence, [this] { m_evidence->openFind(); });
     command(Command::NextEvidence, [this] { m_evidence->step(1); });
     command(Command::PreviousEvidence, [this] { m_evidence->step(-1); });
@@ -84,7 +88,14 @@ void ReviewPage::onCase()
 void ReviewPage::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
+    m_review.setInSight(true);
     onCase();
+}
+
+void ReviewPage::hideEvent(QHideEvent *event)
+{
+    QWidget::hideEvent(event);
+    m_review.setInSight(false);
 }
 
 QList<QWidget *> ReviewPage::panes() const

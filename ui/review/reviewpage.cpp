@@ -7,6 +7,7 @@
 #include "ui/review/decision/decisionbar.h"
 #include "ui/review/decision/reasoncodes.h"
 #include "ui/review/evidence/evidencepane.h"
+#include "ui/review/grounding/sources.h"
 #include "ui/review/spelling/spelling.h"
 #include "ui/review/suggestionpane.h"
 #include "ui/parts/emptystate.h"
@@ -38,7 +39,8 @@ constexpr int placeMilliseconds = 250;
 ReviewPage::ReviewPage(Session &session, QWidget *parent)
     : QWidget(parent), m_session(session), m_review(session), m_notice(new Notice(this)), m_evidence(nullptr), m_suggestion(nullptr),
       m_about(nullptr), m_decision(nullptr), m_empty(new EmptyState(this)), m_desk(new QWidget(this)),
-      m_splitter(new QSplitter(Qt::Horizontal, m_desk)), m_layers(new QStackedLayout), m_light(nullptr), m_case(new CaseActions(session, this, m_notice))
+      m_splitter(new QSplitter(Qt::Horizontal, m_desk)), m_layers(new QStackedLayout), m_light(nullptr), m_sources(nullptr),
+      m_case(new CaseActions(session, this, m_notice))
 {
     build();
     connectSession();
@@ -64,6 +66,7 @@ void ReviewPage::build()
     m_about = new AboutPane(m_splitter);
     m_decision = new DecisionBar(m_review, this);
     m_light = new CitationLight(*m_evidence, *m_suggestion, *m_about, this);
+    m_sources = new Sources(m_session, *m_evidence, *m_suggestion, *m_about, *m_light, this);
     m_evidence->setAccessibleName(tr("Evidence"));
     m_suggestion->setAccessibleName(tr("Suggestion and your version"));
     m_about->setAccessibleName(tr("About this case"));
@@ -154,7 +157,10 @@ void ReviewPage::connectPanes()
 {
     SuggestionEditor &editor = m_suggestion->editor();
     FieldsForm &form = m_suggestion->form();
-    connect(&editor, &SuggestionEditor::edited, this, [this, &editor] { m_review.setText(editor.text()); });
+    connect(&editor, &SuggestionEditor::edited, this, [this, &editor] {
+        m_review.setText(editor.text());
+        lookForSources();
+    });
     connect(&editor, &SuggestionEditor::changesChanged, this, [this, &editor] {
         if (editor.hunks().size() <= shortList)
             showTextChanges();
@@ -164,10 +170,18 @@ void ReviewPage::connectPanes()
     connect(&m_listTimer, &QTimer::timeout, this, &ReviewPage::showTextChanges);
     connect(&editor, &SuggestionEditor::currentChangeMoved, this, [this, &editor] { m_about->setCurrentChange(editor.currentChange()); });
     connect(&editor, &ParagraphView::caretMoved, this, [this] { m_placeTimer.start(); });
-    connect(m_evidence, &EvidencePane::currentChanged, this, [this] { m_placeTimer.start(); });
+    connect(m_evidence, &EvidencePane::currentChanged, this, [this](const QString &id) {
+        m_placeTimer.start();
+        m_review.looked(id, true);
+    });
+    connect(m_evidence, &EvidencePane::cannotShow, &m_review, &ReviewSession::cannotShow);
+    connectSources();
     connect(&m_placeTimer, &QTimer::timeout, this, &ReviewPage::keepPlace);
     editor.setSettler([this](const diff::IncrementalDiff::Snapshot &state) { settle(state); });
-    connect(&form, &FieldsForm::edited, this, [this, &form] { m_review.setFields(form.fields()); });
+    connect(&form, &FieldsForm::edited, this, [this, &form] {
+        m_review.setFields(form.fields());
+        lookForSources();
+    });
     connect(&form, &FieldsForm::changesChanged, this, &ReviewPage::showFieldChanges);
     connect(m_evidence, &EvidencePane::findClosed, this, &ReviewPage::onCase);
     connect(m_decision, &DecisionBar::skipAsked, this, [this] {
@@ -271,6 +285,7 @@ void ReviewPage::showNothing(const QString &title, const QString &next)
     m_suggestion->clear();
     m_about->clear();
     m_light->clear();
+    m_sources->clear();
     m_decision->showNone();
     m_empty->setVisible(!title.isEmpty());
     if (!title.isEmpty())
@@ -333,6 +348,7 @@ void ReviewPage::layContent(const core::CaseRecord &record)
     if (m_review.awaitsFirstAnswer())
         shown.suggestion = {};
     m_evidence->setEvidence(shown.evidence, shown.suggestion.citations);
+    m_review.looked(m_evidence->current(), false);
     if (m_review.awaitsFirstAnswer()) {
         m_suggestion->askFirst();
     } else {
@@ -341,6 +357,8 @@ void ReviewPage::layContent(const core::CaseRecord &record)
         Spelling::instance()->begin(m_review.content().text);
     }
     m_light->setCase(shown);
+    m_sources->setCase(shown, m_review.writable());
+    lookForSources();
 }
 
 void ReviewPage::showTextChanges()

@@ -22,6 +22,7 @@ class DecisionBar;
 class EmptyState;
 class EvidencePane;
 class Notice;
+class Sources;
 class SuggestionPane;
 struct Reason;
 enum class Command;
@@ -52,6 +53,7 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
 
 private:
@@ -59,6 +61,7 @@ private:
     void connectSession();
     void connectPanes();
     void connectAbout();
+    void connectSources();
     void settle(const diff::IncrementalDiff::Snapshot &state);
     void makeCommands();
     QAction *command(Command which, std::function<void()> what);
@@ -70,6 +73,7 @@ private:
     void suggestSpelling();
     void showTextChanges();
     void showFieldChanges();
+    void lookForSources();     // of what the text says now
     void keepPlace();
     void onCase();             // the keyboard leaves every field
     bool isOnCase() const;
@@ -91,6 +95,7 @@ private:
     QSplitter *m_splitter;
     QStackedLayout *m_layers;
     CitationLight *m_light;
+    Sources *m_sources;
     CaseActions *m_case;
     QTimer m_listTimer;  // the list of changes of a long text follows typing at a distance
     QTimer m_placeTimer;

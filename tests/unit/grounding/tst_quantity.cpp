@@ -38,6 +38,7 @@ private Q_SLOTS:
         row("money behind", u"paid 30 dollars, RM 75.00"_qs, u"30 dollars=30$USD; RM 75.00=75$MYR"_qs);
         row("ranges share the unit", u"5-10 mg, 5 to 10 mg"_qs, u"5=0.005g; 10 mg=0.01g; 5=0.005g; 10 mg=0.01g"_qs);
         row("words", u"she is twenty-six with seven children"_qs, u"twenty-six=26; seven=7"_qs);
+        row("spoken hundreds", u"it was one thirty over eighty, then two fifty five"_qs, u"one thirty=130; eighty=80; two fifty five=255"_qs);
         row("large words", u"two thousand three hundred and five people"_qs, u"two thousand three hundred and five=2305"_qs);
         row("words with units", u"for eight years and two and a half days"_qs, u"eight years=70128h; two and a half days=60h"_qs);
         row("one is no number by itself", u"one of the second group"_qs, QString());

@@ -1,5 +1,6 @@
 #include "support/ward.h"
 #include "workflow/claimcase.h"
+#include "workflow/readings.h"
 #include "workflow/reviewsession.h"
 
 #include <QSignalSpy>
@@ -43,6 +44,7 @@ private Q_SLOTS:
     void nothingIsSignedWithoutAnArmedVerdict();
     void anArmedApprovalBecomesAnEditWhenTheTextChanges();
     void approvingUntouchedTextSendsNoContent();
+    void whatWasLookedAtIsSignedWithTheDecision();
     void rejectingNeedsWords();
     void aDraftComesBack();
     void aDraftIsSavedWhileTypingGoesOn();
@@ -113,6 +115,28 @@ void ReviewSessionTest::approvingUntouchedTextSendsNoContent()
     QCOMPARE(desk.review.missing(), std::optional(core::ErrorKind::OutcomeUnchanged));
     desk.review.arm(Verdict::Approve);
     QVERIFY(!desk.review.missing());
+}
+
+void ReviewSessionTest::whatWasLookedAtIsSignedWithTheDecision()
+{
+    Desk desk(1);
+    desk.review.openNext();
+    QTRY_COMPARE_WITH_TIMEOUT(desk.opened.count(), 1, patience);
+    const QString item = desk.review.current().record.evidence.first().id;
+    desk.review.looked(item, true);
+    desk.review.passageDismissed({item, 0, 4});
+    desk.review.arm(Verdict::Approve);
+    desk.review.sign();
+    QTRY_COMPARE_WITH_TIMEOUT(desk.recorded.count(), 1, patience);
+    const auto id = desk.recorded.first().first().value<DecisionReceipt>().id;
+    const auto page = openDecision(desk.ward.ports(), id, desk.ward.ada().person);
+    QVERIFY(page);
+    QVERIFY(page->statement.contains("\ncontact sha256:"));
+    QVERIFY(page->contact);
+    QCOMPARE(page->contact->items.size(), 1);
+    QCOMPARE(page->contact->items.first().evidence, item);
+    QCOMPARE(page->contact->items.first().way, ledger::Contact::Way::Opened);
+    QCOMPARE(page->contact->dismissed, (QList<ledger::Contact::Passage>{{item, 0, 4}}));
 }
 
 void ReviewSessionTest::rejectingNeedsWords()

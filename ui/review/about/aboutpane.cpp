@@ -59,7 +59,9 @@ AboutPane::AboutPane(QWidget *parent)
       m_risk(new QLabel(this)), m_due(new ElidedLabel(TextRole::Control, Meaning::Soft, Qt::ElideRight, this)),
       m_facts(words(this, Meaning::Soft)), m_case(new SideSection(tr("Case"), this)), m_changes(new SideSection(tr("Changes"), this)),
       m_changeList(new SideList(tr("Changes"), this)), m_citations(new SideSection(tr("Citations"), this)),
-      m_citationList(new SideList(tr("Citations"), this)), m_why(new SideSection(tr("Why this case is here"), this)),
+      m_citationList(new SideList(tr("Citations"), this)), m_unfound(new SideSection(tr("Not found in the evidence"), this)),
+      m_elsewhere(words(this, Meaning::Soft)), m_unfoundList(new SideList(tr("Not found in the evidence"), this)),
+      m_leftOut(new SideSection(tr("Left out"), this)), m_leftOutList(new SideList(tr("Left out"), this)), m_why(new SideSection(tr("Why this case is here"), this)),
       m_whyText(words(this, Meaning::Soft)), m_first(new SideSection(tr("Your own answer"), this)), m_firstText(words(this, Meaning::Soft)),
       m_others(new SideSection(tr("Decisions"), this)), m_othersText(words(this, Meaning::Soft))
 {
@@ -68,12 +70,12 @@ AboutPane::AboutPane(QWidget *parent)
     m_header->addTrailing(m_risk);
     m_header->addTrailing(m_due);
     auto *column = new QWidget(this);
-    auto *sections = new QVBoxLayout(column);
-    sections->setContentsMargins({});
-    sections->setSpacing(0);
-    for (SideSection *section : {m_case, m_changes, m_first, m_citations, m_why, m_others})
-        sections->addWidget(section);
-    sections->addStretch(1);
+    auto *stack = new QVBoxLayout(column);
+    stack->setContentsMargins({});
+    stack->setSpacing(0);
+    for (SideSection *section : sections())
+        stack->addWidget(section);
+    stack->addStretch(1);
     m_case->setContent(m_facts);
     m_caseMenu = m_case->addButton(QStringLiteral("more"), tr("What can be done with this case"));
     m_caseMenu->hide();
@@ -83,6 +85,7 @@ AboutPane::AboutPane(QWidget *parent)
     m_others->setContent(m_othersText);
     buildChanges();
     buildCitations();
+    buildGrounding();
     auto *scroll = new QScrollArea(this);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
@@ -122,6 +125,28 @@ void AboutPane::buildCitations()
     connect(m_citationList, &SideList::chosen, this, &AboutPane::citationChosen);
 }
 
+QList<SideSection *> AboutPane::sections() const
+{
+    return {m_case, m_changes, m_first, m_unfound, m_leftOut, m_citations, m_why, m_others};
+}
+
+void AboutPane::buildGrounding()
+{
+    auto *content = new QWidget(m_unfound);
+    auto *column = new QVBoxLayout(content);
+    column->setContentsMargins({});
+    column->setSpacing(theme::px(4));
+    column->addWidget(m_elsewhere);
+    column->addWidget(m_unfoundList);
+    m_elsewhere->setText(tr("Hardly anything of this text stands in the evidence. Only numbers, dates and names are listed."));
+    m_unfound->setContent(content);
+    m_leftOut->setContent(m_leftOutList);
+    connect(m_unfoundList, &SideList::chosen, this, &AboutPane::unfoundChosen);
+    connect(m_leftOutList, &SideList::chosen, this, &AboutPane::leftOutChosen);
+    connect(m_leftOutList, &SideList::actionAsked, this, [this](int row) { m_leftOutAdds ? Q_EMIT leftOutAddAsked(row) : Q_EMIT leftOutDismissed(row); });
+    connect(m_leftOutList, &SideList::secondAsked, this, &AboutPane::leftOutDismissed);
+}
+
 void AboutPane::offerCaseMenu(bool offered)
 {
     m_caseMenu->setVisible(offered);
@@ -133,7 +158,7 @@ void AboutPane::clear()
     m_id->setText({});
     m_risk->clear();
     m_due->setText({});
-    for (SideSection *section : {m_case, m_changes, m_first, m_citations, m_why, m_others})
+    for (SideSection *section : sections())
         section->hide();
 }
 
@@ -268,11 +293,67 @@ void AboutPane::setLitCitation(std::optional<int> index)
     m_citationList->setCurrentLine(index.value_or(-1));
 }
 
+// ---- what was looked for in the evidence
+
+void AboutPane::setUnfound(const QList<UnfoundLine> &found, bool mostlyElsewhere)
+{
+    QList<SideLine> lines;
+    int weighty = 0;
+    for (const UnfoundLine &each : found) {
+        SideLine line;
+        line.text = each.text;
+        line.mark = each.kind;
+        line.spoken = each.kind.isEmpty() ? tr("Not found: %1").arg(each.text) : tr("Not found: %1, %2").arg(each.text, each.kind);
+        line.faint = each.kind.isEmpty();
+        weighty += line.faint ? 0 : 1;
+        lines.append(line);
+    }
+    m_unfoundList->setLines(lines);
+    m_unfoundList->setVisible(!lines.isEmpty());
+    m_elsewhere->setVisible(mostlyElsewhere);
+    m_unfound->setCount(weighty);
+    m_unfound->setVisible(!lines.isEmpty() || mostlyElsewhere);
+}
+
+void AboutPane::setCurrentUnfound(int row)
+{
+    m_unfoundList->setCurrentLine(row);
+}
+
+void AboutPane::setLeftOut(const QList<LeftOutLine> &found, bool mayAdd)
+{
+    QList<SideLine> lines;
+    for (const LeftOutLine &each : found) {
+        SideLine line;
+        line.text = each.text;
+        line.mark = each.warns ? each.why.section(u',', 0, 0) : QString(); // the room is for the words
+        line.spoken = each.why.isEmpty() ? tr("Left out: %1").arg(each.text) : tr("Left out: %1; %2").arg(each.text, each.why);
+        line.icon = mayAdd ? QStringLiteral("plus") : QStringLiteral("cross");
+        line.second = mayAdd ? QStringLiteral("cross") : QString();
+        line.iconSpoken = mayAdd ? tr("Space adds it to the text, Delete says it is not relevant") : tr("Space says it is not relevant");
+        lines.append(line);
+    }
+    m_leftOutAdds = mayAdd;
+    m_leftOutList->setLines(lines);
+    m_leftOut->setCount(int(lines.size()));
+    m_leftOut->setVisible(!lines.isEmpty());
+}
+
+bool AboutPane::focusLeftOut()
+{
+    if (!m_leftOut->isVisible())
+        return false;
+    m_leftOutList->setFocus(Qt::ShortcutFocusReason);
+    return true;
+}
+
 QWidget *AboutPane::firstList() const
 {
-    if (m_changes->isVisible())
-        return m_changeList;
-    return m_citations->isVisible() ? m_citationList : nullptr;
+    for (const auto &[section, list] : {std::pair<QWidget *, QWidget *>(m_changes, m_changeList), {m_citations, m_citationList}, {m_unfoundList, m_unfoundList},
+                                        {m_leftOut, m_leftOutList}})
+        if (section->isVisible())
+            return list;
+    return nullptr;
 }
 
 } // namespace countersign::ui

@@ -21,6 +21,21 @@ struct CitedPlace {
     bool found = true;  // its place in the evidence is there
 };
 
+// What the text says and the evidence does not.
+struct UnfoundLine {
+    QString text;
+    QString kind;      // "number", "name" …; empty: words
+    bool operator==(const UnfoundLine &) const = default;
+};
+
+// What the evidence says and the text does not.
+struct LeftOutLine {
+    QString text;
+    QString why;       // "warning, number": read out
+    bool warns = false; // the first of it is seen as well
+    bool operator==(const LeftOutLine &) const = default;
+};
+
 class AboutPane final : public QWidget {
     Q_OBJECT
 
@@ -35,6 +50,11 @@ public:
     void setFieldChanges(const QStringList &labels);
     void setCitations(const QList<CitedPlace> &places);
     void setLitCitation(std::optional<int> index);
+    // `mostlyElsewhere`: hardly anything of the text stands in the evidence, said in one sentence in place of every word.
+    void setUnfound(const QList<UnfoundLine> &lines, bool mostlyElsewhere);
+    void setCurrentUnfound(int row); // -1: none
+    void setLeftOut(const QList<LeftOutLine> &lines, bool mayAdd);
+    bool focusLeftOut(); // false when there is nothing
     // The small button beside "Case", for what can be done with it besides deciding.
     void offerCaseMenu(bool offered);
     QWidget *firstList() const; // what should get the keyboard
@@ -48,10 +68,16 @@ Q_SIGNALS:
     void fieldChosen(int index);
     void fieldRevertAsked(int index);
     void citationChosen(int index);
+    void unfoundChosen(int index);
+    void leftOutChosen(int index);
+    void leftOutAddAsked(int index);
+    void leftOutDismissed(int index);
 
 private:
     void buildChanges();
     void buildCitations();
+    void buildGrounding();
+    QList<SideSection *> sections() const;
     void fillHead(const workflow::CaseOnDesk &desk, const QDateTime &now);
     QString whyWords(const workflow::CaseOnDesk &desk, const core::PersonId &me) const;
     QString othersWords(const workflow::CaseOnDesk &desk, const core::PersonId &me) const;
@@ -67,6 +93,11 @@ private:
     SideList *m_changeList;
     SideSection *m_citations;
     SideList *m_citationList;
+    SideSection *m_unfound;
+    QLabel *m_elsewhere;
+    SideList *m_unfoundList;
+    SideSection *m_leftOut;
+    SideList *m_leftOutList;
     SideSection *m_why;
     QLabel *m_whyText;
     SideSection *m_first;
@@ -75,6 +106,7 @@ private:
     QLabel *m_othersText;
     QList<SuggestionEditor::Change> m_shown;
     bool m_fields = false;
+    bool m_leftOutAdds = false;
 };
 
 } // namespace countersign::ui

@@ -25,6 +25,11 @@ QRect actionRect(const QRect &row)
     return {row.right() - px(30), row.top(), px(30), row.height()};
 }
 
+QRect secondRect(const QRect &row)
+{
+    return actionRect(row).translated(-px(26), 0);
+}
+
 class SideListDelegate final : public QStyledItemDelegate {
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
@@ -54,9 +59,11 @@ public:
         painter->drawText(
             take(std::max(px(20), painter->fontMetrics().horizontalAdvance(QString::number(index.row() + 1)) + px(8)), true), aligned,
             QString::number(index.row() + 1));
-        if (!line.icon.isEmpty()) {
-            const QRect place = take(px(22), false);
-            theme::icon(line.icon, current ? Meaning::Accent : Meaning::Faint)
+        for (const QString &icon : {line.icon, line.second}) {
+            if (icon.isEmpty())
+                continue;
+            const QRect place = take(px(icon == line.icon ? 22 : 26), false);
+            theme::icon(icon, current ? Meaning::Accent : Meaning::Faint)
                 .paint(painter, place.adjusted(0, (place.height() - px(16)) / 2, 0, -(place.height() - px(16)) / 2));
         }
         if (!line.mark.isEmpty()) {
@@ -181,6 +188,8 @@ void SideList::keyPressEvent(QKeyEvent *event)
     const int key = event->key();
     if (row >= 0 && (key == Qt::Key_Return || key == Qt::Key_Enter))
         return Q_EMIT chosen(row);
+    if (row >= 0 && key == Qt::Key_Delete && !m_model->line(row).second.isEmpty())
+        return Q_EMIT secondAsked(row);
     if (row >= 0 && (key == Qt::Key_Space || key == Qt::Key_Delete) && !m_model->line(row).icon.isEmpty())
         return Q_EMIT actionAsked(row);
     QListView::keyPressEvent(event);
@@ -193,8 +202,11 @@ void SideList::mouseReleaseEvent(QMouseEvent *event)
     if (!index.isValid() || event->button() != Qt::LeftButton)
         return;
     const QRect action = QStyle::visualRect(layoutDirection(), visualRect(index), actionRect(visualRect(index)));
+    const QRect second = QStyle::visualRect(layoutDirection(), visualRect(index), secondRect(visualRect(index)));
     if (!m_model->line(index.row()).icon.isEmpty() && action.contains(event->pos()))
         Q_EMIT actionAsked(index.row());
+    else if (!m_model->line(index.row()).second.isEmpty() && second.contains(event->pos()))
+        Q_EMIT secondAsked(index.row());
     else
         Q_EMIT chosen(index.row());
 }

@@ -14,9 +14,10 @@ struct SideLine {
     QString spoken;       // for a screen reader, empty: the text
     QString mark;         // a word at the end, e.g. "not found"
     QString icon;         // of the action at the end, empty: none
-    QString iconSpoken;   // what the action does
+    QString iconSpoken;   // what the actions do
     bool faint = false;
     bool attention = false; // drawn as NotFound
+    QString second{};       // icon of another action before that one, empty: none
     bool operator==(const SideLine &) const = default;
 };
 
@@ -51,7 +52,8 @@ public:
 
 Q_SIGNALS:
     void chosen(int row);      // gone to, by key or mouse
-    void actionAsked(int row); // the action at the end: its icon, or Space
+    void actionAsked(int row); // the action at the end: its icon, or Space; Delete where there is no second one
+    void secondAsked(int row); // the other action: its icon, or Delete
 
 protected:
     bool event(QEvent *event) override;

@@ -173,7 +173,7 @@ QList<DisplayMark> SuggestionEditor::displayMarks(qsizetype paragraph, const Dis
     if (m_lit)
         add(*m_lit, MarkKind::Lit);
     for (const diff::Range &cited : m_cited)
-        add(cited, MarkKind::FoundHere);
+        add(cited, MarkKind::Cited);
     return found;
 }
 
@@ -208,6 +208,16 @@ std::optional<diff::Range> SuggestionEditor::nextUnknownWord() const
 }
 
 // ---- citations
+
+QString SuggestionEditor::sourceInWords() const
+{
+    for (const auto &[kind, words] : {std::pair{MarkKind::NotFound, tr("Not found in the evidence")}, {MarkKind::Unfound, tr("Not found in the evidence")},
+                                      {MarkKind::FoundHere, tr("Found in the evidence")}})
+        for (const diff::Range &mark : marks(kind))
+            if (caret() >= mark.start && caret() <= mark.end)
+                return words;
+    return {};
+}
 
 void SuggestionEditor::setCited(QList<diff::Range> inSuggestion)
 {

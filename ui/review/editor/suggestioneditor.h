@@ -50,6 +50,8 @@ public:
     std::optional<diff::HunkId> currentChange() const override { return m_current; }
     // The change the caret is in, for a screen reader: what was deleted, what was inserted; empty when it is in none.
     QString changeInWords() const;
+    // What was looked for at the caret, for a screen reader: found or not found in the evidence; empty when nothing was.
+    QString sourceInWords() const;
     // A line as it is read out: what was deleted and what was inserted said in its place. `line`: where it lies in the text.
     QString lineInWords(qsizetype position, diff::Range *line) const;
     void goToChange(diff::HunkId id);

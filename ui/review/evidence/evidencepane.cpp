@@ -126,6 +126,7 @@ void EvidencePane::clear()
     m_citations.clear();
     m_citedIn.clear();
     m_lit.reset();
+    m_litPlace.reset();
     m_tabs->setItems({});
     m_find->hide();
 }
@@ -196,8 +197,10 @@ EvidenceView *EvidencePane::viewFor(const core::EvidenceItem &item)
     const QString cannot = tr("This type of file cannot be shown here yet. Save a copy to look at it with another program.");
     auto *card = new CardEvidence(item, shown ? tr("Opening…") : cannot);
     connect(card, &CardEvidence::exportAsked, this, [this, item] { exportItem(item); });
-    if (!shown)
+    if (!shown) {
         card->offerExport();
+        Q_EMIT cannotShow(item.id);
+    }
     load(item);
     return card;
 }
@@ -239,6 +242,7 @@ void EvidencePane::loadImage(const core::EvidenceItem &item)
             if (image)
                 return put(item.id, new ImageEvidence(nameOf(item), *image));
             auto *card = new CardEvidence(item, imageProblem(image.error()));
+            Q_EMIT cannotShow(item.id);
             card->offerExport();
             connect(card, &CardEvidence::exportAsked, this, [this, item] { exportItem(item); });
             put(item.id, card);
@@ -256,6 +260,7 @@ void EvidencePane::loadText(const core::EvidenceItem &item)
             const QString text = bytes ? QString(decoder(*bytes)) : QString();
             if (bytes && !decoder.hasError())
                 return put(item.id, textView(item, text));
+            Q_EMIT cannotShow(item.id);
             auto *card = new CardEvidence(item, bytes ? tr("This file is not UTF-8 text and cannot be shown without guessing.") : sentence(bytes.error()));
             connect(card, &CardEvidence::exportAsked, this, [this, item] { exportItem(item); });
             card->offerExport();
@@ -286,8 +291,11 @@ void EvidencePane::prepare(const QString &id, EvidenceView *view)
         places.append(m_citations[index].in);
     view->setCited(places);
     connect(view, &EvidenceView::citedPressed, this, [this, id](int place) { Q_EMIT citationPressed(m_citedIn.value(id).value(place, -1)); });
+    connect(view, &EvidenceView::placePressed, this, [this, id](qsizetype position) { Q_EMIT placePressed(id, position); });
     if (m_lit && m_citations.value(*m_lit).evidence == id)
         view->light(m_citations[*m_lit].in);
+    else if (m_litPlace && m_litPlace->first == id)
+        view->light(m_litPlace->second);
     if (id == current() && m_find->isVisible())
         find();
 }
@@ -295,6 +303,7 @@ void EvidencePane::prepare(const QString &id, EvidenceView *view)
 void EvidencePane::light(std::optional<int> citation)
 {
     m_lit = citation;
+    m_litPlace.reset();
     for (EvidenceView *view : std::as_const(m_views))
         view->light(std::nullopt);
     if (!citation || *citation >= m_citations.size())
@@ -302,6 +311,15 @@ void EvidencePane::light(std::optional<int> citation)
     show(m_citations[*citation].evidence);
     if (EvidenceView *view = m_views.value(m_citations[*citation].evidence))
         view->light(m_citations[*citation].in);
+}
+
+void EvidencePane::lightPlace(const QString &id, const core::Selector &place)
+{
+    light(std::nullopt);
+    m_litPlace = {id, place};
+    show(id);
+    if (EvidenceView *view = m_views.value(id))
+        view->light(place);
 }
 
 void EvidencePane::openFind()

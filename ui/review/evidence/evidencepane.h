@@ -30,11 +30,15 @@ public:
     void findNext(int direction);
     // Shows the item a citation points into and lights up its place; nothing: darkens everything.
     void light(std::optional<int> citation);
+    // The same for a place of an item that nothing cites.
+    void lightPlace(const QString &id, const core::Selector &place);
     QWidget *reader() const; // what should get the keyboard
 
 Q_SIGNALS:
     void currentChanged(const QString &id);
     void citationPressed(int index); // in the list given
+    void cannotShow(const QString &id); // an item of the case has no view
+    void placePressed(const QString &id, qsizetype position); // of an item's text, where nothing is cited
     void findClosed();
 
 private:
@@ -61,6 +65,7 @@ private:
     QMap<QString, EvidenceView *> m_views;      // by evidence id; children of the stack
     QMap<QString, QList<int>> m_citedIn;        // evidence id → numbers of the citations into it
     std::optional<int> m_lit;
+    std::optional<std::pair<QString, core::Selector>> m_litPlace; // not cited
     quint64 m_visit = 0;                        // grows with each case: answers to an earlier one are dropped
 };
 

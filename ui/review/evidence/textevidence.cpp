@@ -95,6 +95,7 @@ TextEvidence::TextEvidence(const QString &name, const QString &text, QWidget *pa
             if (m_cited[i] && position >= m_cited[i]->start && position <= m_cited[i]->end)
                 return Q_EMIT citedPressed(int(i));
         }
+        Q_EMIT EvidenceView::placePressed(position);
     });
 }
 
@@ -134,7 +135,7 @@ void TextEvidence::setCited(const QList<core::Selector> &places)
             marked.append(*m_cited.last());
     }
     std::sort(marked.begin(), marked.end(), [](const diff::Range &a, const diff::Range &b) { return a.start < b.start; });
-    m_view->setMarks(MarkKind::FoundHere, marked);
+    m_view->setMarks(MarkKind::Cited, marked);
 }
 
 bool TextEvidence::light(const std::optional<core::Selector> &place)

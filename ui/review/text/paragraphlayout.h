@@ -11,7 +11,22 @@ class QPainter;
 
 namespace countersign::ui {
 
-enum class MarkKind : quint8 { FoundHere, NotFound, Lit, Match, CurrentMatch, Misspelled };
+enum class MarkKind : quint8 {
+    Cited,      // a line below
+    FoundHere,  // a dotted line below: the program found it in the evidence
+    NotFound,   // a number, date or name the evidence does not have: dashed line, coloured ground
+    Unfound,    // words it does not have: a dashed line only
+    Lit,
+    Match,
+    CurrentMatch,
+    Misspelled,
+};
+
+// Those drawn as a line below the text.
+constexpr bool isUnderline(MarkKind kind)
+{
+    return kind <= MarkKind::Unfound || kind == MarkKind::Misspelled;
+}
 
 struct ParagraphStyle {
     QFont font;

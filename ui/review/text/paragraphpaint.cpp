@@ -43,10 +43,15 @@ void fillChip(QPainter &painter, const QRectF &box, const QColor &fill)
     painter.drawRoundedRect(box, 3, 3);
 }
 
-void dottedLine(QPainter &painter, QPointF from, double width)
+// Told apart by form, not by colour alone: a line for what is cited, dots for what was found, dashes for what was not.
+void markLine(QPainter &painter, MarkKind kind, QPointF from, double width)
 {
-    QPen pen(theme::color(Meaning::FoundHere), 2);
-    pen.setDashPattern({1, 1.25});
+    const bool there = kind == MarkKind::Cited || kind == MarkKind::FoundHere;
+    QPen pen(theme::color(there ? Meaning::FoundHere : Meaning::NotFound), kind == MarkKind::Cited ? 1.5 : 1.2);
+    if (kind == MarkKind::FoundHere)
+        pen.setDashPattern({1, 2});
+    else if (kind != MarkKind::Cited)
+        pen.setDashPattern({5, 3});
     pen.setCapStyle(Qt::FlatCap);
     painter.setPen(pen);
     painter.drawLine(from, from + QPointF(width, 0));
@@ -165,7 +170,7 @@ void ParagraphLayout::paintChip(QPainter &painter, qsizetype index, bool current
 void ParagraphLayout::paintChips(QPainter &painter, const ParagraphOverlay &overlay) const
 {
     for (const DisplayMark &mark : overlay.marks) {
-        if (mark.kind == MarkKind::FoundHere || mark.kind == MarkKind::Misspelled)
+        if (isUnderline(mark.kind) && mark.kind != MarkKind::NotFound)
             continue;
         for (const QRectF &rect : rects(mark.from, mark.to)) {
             const Meaning meaning = mark.kind == MarkKind::NotFound ? Meaning::NotFoundPane
@@ -211,13 +216,13 @@ void ParagraphLayout::paintSelection(QPainter &painter, const ParagraphOverlay &
 void ParagraphLayout::paintUnderlines(QPainter &painter, const ParagraphOverlay &overlay) const
 {
     for (const DisplayMark &mark : overlay.marks) {
-        if (mark.kind != MarkKind::FoundHere && mark.kind != MarkKind::Misspelled)
+        if (!isUnderline(mark.kind))
             continue;
         for (const QRectF &rect : rects(mark.from, mark.to)) {
-            if (mark.kind == MarkKind::FoundHere)
-                dottedLine(painter, rect.bottomLeft() + QPointF(0, 1), rect.width());
-            else
+            if (mark.kind == MarkKind::Misspelled)
                 wavyLine(painter, rect.bottomLeft() + QPointF(0, 0.5), rect.width());
+            else
+                markLine(painter, mark.kind, rect.bottomLeft() + QPointF(0, 1), rect.width());
         }
     }
     if (!m_style.decorated)

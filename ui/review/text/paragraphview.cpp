@@ -95,8 +95,23 @@ void ParagraphView::textReset()
     relay();
 }
 
+// Marks stay with their words until they are set anew; one whose words were touched goes.
+void ParagraphView::shiftMarks(qsizetype position, qsizetype removed, qsizetype added)
+{
+    for (QList<diff::Range> &ranges : m_marks) {
+        ranges.removeIf([&](const diff::Range &range) { return range.start < position + removed && range.end > position; });
+        for (diff::Range &range : ranges) {
+            if (range.start < position + removed)
+                continue;
+            range.start += added - removed;
+            range.end += added - removed;
+        }
+    }
+}
+
 void ParagraphView::textEdited(qsizetype position, qsizetype removed, qsizetype added)
 {
+    shiftMarks(position, removed, added);
     const ParagraphTable::Update update = m_table.edited(text(), position, removed, added);
     for (qsizetype i = 0; i < update.removed; ++i)
         m_laidCount -= m_laid[size_t(update.first + i)].main ? 1 : 0;

@@ -110,6 +110,7 @@ private:
         qint64 lastDoubleClick = 0;
     };
 
+    void shiftMarks(qsizetype position, qsizetype removed, qsizetype added);
     int columnWidth() const;
     double columnLeft() const; // of the text, in viewport coordinates
     int topPadding() const { return theme::px(14); }

@@ -40,8 +40,12 @@ public:
     {
         if (what == QAccessible::Value)
             return view()->text();
-        if (what == QAccessible::Description && editor() && !editor()->changeInWords().isEmpty())
-            return editor()->changeInWords();
+        if (what == QAccessible::Description && editor()) {
+            QStringList words{editor()->changeInWords(), editor()->sourceInWords()};
+            words.removeAll(QString());
+            if (!words.isEmpty())
+                return words.join(QStringLiteral(". "));
+        }
         return QAccessibleWidget::text(what);
     }
 

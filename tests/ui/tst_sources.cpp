@@ -1,0 +1,196 @@
+#include "ui/reviewdesk.h"
+
+#include "ui/actions.h"
+#include "ui/ledger/decisiontext.h"
+#include "ui/review/citationplaces.h"
+
+#include <QListView>
+#include <QTabBar>
+
+using namespace countersign;
+using uitest::Desk;
+
+namespace {
+
+QByteArray doseCase()
+{
+    return "{\"schema\":\"countersign.case/1\",\"id\":\"a\",\"kind\":\"clinical-note\",\"evidence\":["
+           "{\"id\":\"dialogue\",\"title\":\"Dialogue\",\"mediaType\":\"text/plain\","
+           "\"text\":\"[patient] 😀 i take metformin five hundred milligrams twice a day\\n[patient] penicillin gives me hives , i am allergic\\n"
+           "[patient] ramipril five milligrams\"},"
+           "{\"id\":\"letter\",\"title\":\"Letter\",\"mediaType\":\"text/plain\",\"text\":\"Metformin since 2019. Seen by Dr. Mwangi.\"}],"
+           "\"suggestion\":{\"text\":\"Takes metformin 500 mg b.i.d. and ramipril 50 mg.\"}}";
+}
+
+QByteArray receipt()
+{
+    return "{\"schema\":\"countersign.case/1\",\"id\":\"r\",\"kind\":\"receipt-ocr\",\"evidence\":[{\"id\":\"scan\",\"mediaType\":\"text/plain\","
+           "\"text\":\"Aeon Maluri, total RM 12.50\"}],\"suggestion\":{\"fields\":{\"total\":\"12.50\",\"tax\":\"3.70\"}}}";
+}
+
+struct Sourced : Desk {
+    using Desk::Desk;
+    QListView *list(const QString &name) const { return uitest::find<QListView>(page.get(), name); }
+    QStringList lines(const QString &name) const
+    {
+        QStringList all;
+        for (int i = 0; i < list(name)->model()->rowCount(); ++i)
+            all.append(list(name)->model()->index(i, 0).data().toString());
+        return all;
+    }
+    QStringList marked(ui::MarkKind kind) const
+    {
+        QStringList all;
+        for (const diff::Range &each : editor()->marks(kind))
+            all.append(editor()->text().sliced(each.start, each.length()));
+        return all;
+    }
+    QString lit(const QString &view) const
+    {
+        const auto *text = uitest::find<ui::ParagraphView>(page.get(), view);
+        const QList<diff::Range> marks = text ? text->marks(ui::MarkKind::Lit) : QList<diff::Range>();
+        return marks.isEmpty() ? QString() : text->text().sliced(marks.first().start, marks.first().length());
+    }
+    void ground(const QString &id)
+    {
+        open(id);
+        QTRY_VERIFY_WITH_TIMEOUT(list(QStringLiteral("Not found in the evidence"))->model()->rowCount() > 0, uitest::patience);
+    }
+};
+
+const QString unfound = QStringLiteral("Not found in the evidence");
+const QString leftOut = QStringLiteral("Left out");
+const QString dialogue = QStringLiteral("Evidence: Dialogue");
+
+} // namespace
+
+class SourcesTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { uitest::prepareApplication(m_settings); }
+
+    void marksWhatWasFoundAndWhatWasNot()
+    {
+        Sourced desk({doseCase()});
+        desk.ground(QStringLiteral("a"));
+        QCOMPARE(desk.marked(ui::MarkKind::NotFound), QStringList{QStringLiteral("50 mg")});
+        QVERIFY(desk.marked(ui::MarkKind::FoundHere).contains(QStringLiteral("500 mg")));
+        QVERIFY(desk.marked(ui::MarkKind::FoundHere).contains(QStringLiteral("b.i.d")));
+        QCOMPARE(desk.lines(unfound), QStringList{QStringLiteral("50 mg")});
+        const QModelIndex line = desk.list(unfound)->model()->index(0, 0);
+        QCOMPARE(line.data(Qt::AccessibleTextRole).toString(), QStringLiteral("Not found: 50 mg, number"));
+        desk.editor()->setCaret(desk.editor()->text().indexOf(QStringLiteral("50 mg.")) + 1);
+        QCOMPARE(QAccessible::queryAccessibleInterface(desk.editor())->text(QAccessible::Description), unfound);
+    }
+
+    void followsTheTextAsItIsEdited()
+    {
+        Sourced desk({doseCase()});
+        desk.ground(QStringLiteral("a"));
+        const qsizetype zero = desk.editor()->text().indexOf(QStringLiteral("50 mg.")) + 1;
+        desk.editor()->select({zero, zero + 1});
+        desk.editor()->insertText(QString());
+        desk.editor()->select({zero, zero});
+        QCOMPARE(desk.editor()->text(), QStringLiteral("Takes metformin 500 mg b.i.d. and ramipril 5 mg."));
+        QVERIFY(desk.marked(ui::MarkKind::NotFound).isEmpty()); // touched: the mark goes at once
+        QTRY_COMPARE_WITH_TIMEOUT(desk.lines(unfound).size(), 0, uitest::patience);
+        QTRY_VERIFY_WITH_TIMEOUT(desk.marked(ui::MarkKind::FoundHere).contains(QStringLiteral("5 mg")), uitest::patience);
+    }
+
+    void oneKeyShowsTheSourceAndThenTheNext()
+    {
+        Sourced desk({doseCase()});
+        desk.ground(QStringLiteral("a"));
+        desk.editor()->setCaret(desk.editor()->text().indexOf(QStringLiteral("metformin")) + 2);
+        desk.press(Qt::Key_J, Qt::ControlModifier);
+        QCOMPARE(desk.lit(dialogue).toLower(), QStringLiteral("metformin"));
+        desk.press(Qt::Key_J, Qt::ControlModifier);
+        QCOMPARE(uitest::find<QTabBar>(desk.page.get(), QStringLiteral("Evidence"))->currentIndex(), 1);
+        QCOMPARE(desk.lit(QStringLiteral("Evidence: Letter")), QStringLiteral("Metformin"));
+        desk.press(Qt::Key_J, Qt::ControlModifier);
+        QCOMPARE(desk.lit(dialogue), QStringLiteral("metformin"));
+        QCOMPARE(ui::commandInfo(ui::Command::GoToSource).id, QStringLiteral("desk.source"));
+    }
+
+    void aPlaceOfTheEvidenceShowsWhatIsSaidOfIt()
+    {
+        Sourced desk({doseCase()});
+        desk.ground(QStringLiteral("a"));
+        auto *text = uitest::find<ui::ParagraphView>(desk.page.get(), dialogue);
+        const QPoint place = text->rectOf(text->text().indexOf(QStringLiteral("five hundred")) + 3).center().toPoint();
+        QTest::mouseClick(text->viewport(), Qt::LeftButton, {}, place);
+        QCOMPARE(desk.marked(ui::MarkKind::Lit), QStringList{QStringLiteral("500 mg")});
+        QCOMPARE(desk.lit(dialogue), QStringLiteral("five hundred milligrams"));
+    }
+
+    void theNextNotFoundIsOneKeyAway()
+    {
+        Sourced desk({doseCase()});
+        desk.ground(QStringLiteral("a"));
+        desk.press(Qt::Key_F9);
+        QCOMPARE(desk.editor()->caret(), desk.editor()->text().indexOf(QStringLiteral("50 mg.")));
+        QCOMPARE(desk.list(unfound)->currentIndex().row(), 0);
+    }
+
+    void whatWasLeftOutIsAddedOrDismissedAndSigned()
+    {
+        Sourced desk({doseCase()});
+        desk.ground(QStringLiteral("a"));
+        QVERIFY(desk.lines(leftOut).first().contains(QStringLiteral("penicillin gives me hives")));
+        const qsizetype before = desk.lines(leftOut).size();
+        desk.press(Qt::Key_L, Qt::AltModifier);
+        QCOMPARE(uitest::nameOf(desk.focused()), leftOut);
+        desk.list(leftOut)->setCurrentIndex(desk.list(leftOut)->model()->index(0, 0));
+        QCOMPARE(desk.lit(dialogue), QStringLiteral("penicillin gives me hives , i am allergic"));
+        desk.press(Qt::Key_Delete);
+        QCOMPARE(desk.lines(leftOut).size(), before - 1);
+        QVERIFY(!desk.lines(leftOut).join(u' ').contains(QStringLiteral("penicillin")));
+        const QString second = desk.lines(leftOut).first();
+        desk.list(leftOut)->setFocus();
+        desk.list(leftOut)->setCurrentIndex(desk.list(leftOut)->model()->index(0, 0));
+        desk.press(Qt::Key_Space);
+        QVERIFY(desk.editor()->text().endsWith(second));
+        QCOMPARE(desk.editor()->selectedText(), second);
+        desk.page->setFocus();
+        desk.press(Qt::Key_E);
+        desk.rationale()->setFocus();
+        desk.words(QStringLiteral("dose; allergy"));
+        desk.press(Qt::Key_Return, Qt::ControlModifier);
+        QTRY_COMPARE_WITH_TIMEOUT(desk.decisions().size(), 1, uitest::patience);
+        const auto reading = ui::readDecision(desk.ward.ports(), desk.decisions().first().id, desk.ward.ada().person);
+        QVERIFY(reading && reading->page.contact);
+        QCOMPARE(reading->page.contact->dismissed.size(), 1);
+        QCOMPARE(reading->page.contact->added.size(), 1);
+        const QString words = ui::contactSentences(reading->page.contact, reading->page.record).join(u'\n');
+        QVERIFY2(words.contains(QStringLiteral("Said to be not relevant: “penicillin gives me hives , i am allergic”.")), qPrintable(words));
+        QVERIFY2(words.contains(QStringLiteral("Put into the text:")), qPrintable(words));
+        QVERIFY2(words.contains(QStringLiteral("Letter: not looked at.")), qPrintable(words));
+    }
+
+    void fieldsAreLookedForToo()
+    {
+        Sourced desk({receipt()});
+        desk.ground(QStringLiteral("r"));
+        QCOMPARE(desk.lines(unfound), QStringList{QStringLiteral("tax: 3.70")});
+    }
+
+    void aSelectorOfAPlaceLeadsBackToIt()
+    {
+        const QString text = QStringLiteral("😀 take 5 mg, then 5 mg again 😀 and 5 mg");
+        for (qsizetype at = text.indexOf(QStringLiteral("5 mg")); at >= 0; at = text.indexOf(QStringLiteral("5 mg"), at + 1)) {
+            const core::Selector selector = ui::selectorOf(text, {at, at + 4});
+            QCOMPARE(ui::placeOf(selector, text), std::optional(diff::Range{at, at + 4}));
+            core::Selector moved = selector; // another version of the text: the quote finds it again
+            moved.start += 1;
+            moved.end += 1;
+            QCOMPARE(ui::placeOf(moved, text), std::optional(diff::Range{at, at + 4}));
+        }
+    }
+
+private:
+    QTemporaryDir m_settings;
+};
+
+QTEST_MAIN(SourcesTest)
+#include "tst_sources.moc"

@@ -1,0 +1,53 @@
+// Keeps watch over what the reviewer's text says and the evidence does not, or the other way round: the evidence of a case is read once, the
+// text after each rest in typing, both in the background; the newest text wins. Made for one desk; lives in the window's thread.
+#pragma once
+
+#include "grounding/grounding.h"
+#include "grounding/omissions.h"
+#include "workflow/session.h"
+
+#include <QTimer>
+
+namespace countersign::ui {
+
+// What was found about one state of a text.
+struct Grounded {
+    QString text;
+    grounding::Grounding grounding;
+    QList<grounding::Omission> omissions; // the weightiest first
+};
+
+class GroundWatch final : public QObject {
+    Q_OBJECT
+
+public:
+    explicit GroundWatch(workflow::Session &session, QObject *parent = nullptr);
+
+    // Other evidence: inline texts, and files that hold text. What is shown of an item is what is read of it.
+    void setEvidence(const QList<core::EvidenceItem> &items);
+    void setText(const QString &text); // answered by grounded(), also when there is nothing to say
+    void clear();
+
+    // The text of an item as it was read; empty for pictures and the like.
+    QString textOf(const QString &evidence) const;
+    bool isReady() const { return m_index.has_value(); }
+
+    static constexpr int restMilliseconds = 120;
+    static constexpr qsizetype mostOmissions = 60;
+
+Q_SIGNALS:
+    void grounded(const countersign::ui::Grounded &found);
+
+private:
+    void look();
+
+    workflow::Session &m_session;
+    QList<grounding::EvidenceText> m_texts;
+    std::optional<grounding::EvidenceIndex> m_index; // nothing: still being read
+    QString m_text;
+    quint64 m_visit = 0;
+    bool m_asked = false;
+    QTimer m_rest;
+};
+
+} // namespace countersign::ui
