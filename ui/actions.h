@@ -18,7 +18,8 @@ enum class Command {
     // the desk
     Approve, ApproveWithEdits, Reject, Escalate, Skip, BackToSkipped, Sign, EditText, LeaveText, FocusRationale, FocusReason,
     NextChange, PreviousChange, TakeChangeBack, PutChangeBack, TakeAllBack, PutAllBack, NextCitation, PreviousCitation, GoToSource,
-    NextUnfound, PreviousUnfound, ShowLeftOut, FindInEvidence, NextEvidence, PreviousEvidence, ZoomIn, ZoomOut, ZoomFit, ShowWithChanges, ShowSideBySide, ShowFinalText,
+    NextUnfound, PreviousUnfound, ShowLeftOut, FindInEvidence, NextEvidence,
+    PreviousEvidence, ZoomIn, ZoomOut, ZoomFit, ShowWithChanges, ShowSideBySide, ShowFinalText,
     PutTextIn, EditWordings, SuggestSpelling, CheckSpelling,
     // the ledger
     VerifyLedger, OpenDecision, PrintDecision, SavePdf, FilterLedger, StopWork, CorrectDecision,
