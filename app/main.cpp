@@ -1,4 +1,5 @@
 #include "app/cli/commandline.h"
+#include "app/oskeychain.h"
 #include "app/process.h"
 #include "app/window.h"
 
@@ -12,6 +13,8 @@ int main(int argc, char **argv)
     if (call.over)
         return *call.over;
     const Settings settings = settingsFromEnvironment();
+    OsKeychain keychain;
+    countersign::ledger::setCheckpointVault(&keychain);
     if (call.run)
         return runVerb(argc, argv, call, settings, terminal);
     return openWindow(argc, argv, settings, call.options, terminal);

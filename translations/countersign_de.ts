@@ -177,6 +177,10 @@
         <translation>Blatt-Hash</translation>
     </message>
     <message>
+        <source>%1 · no longer</source>
+        <translation>%1 · nicht mehr</translation>
+    </message>
+    <message>
         <source>Verdict</source>
         <translation>Urteil</translation>
     </message>
@@ -1623,12 +1627,28 @@
         <translation>Alle Personen</translation>
     </message>
     <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Any reason</source>
+        <translation>Jeder Grund</translation>
+    </message>
+    <message>
+        <source>Flag</source>
+        <translation>Vermerk</translation>
+    </message>
+    <message>
+        <source>Any flag</source>
+        <translation>Jeder Vermerk</translation>
+    </message>
+    <message>
         <source>No such decision</source>
         <translation>Keine solche Entscheidung</translation>
     </message>
     <message>
-        <source>Choose another case, verdict, person, kind or time.</source>
-        <translation>Wählen Sie einen anderen Fall, ein anderes Urteil, eine andere Person, Art oder Zeit.</translation>
+        <source>Choose another case, verdict, person, kind, reason, flag or time.</source>
+        <translation>Wählen Sie einen anderen Fall, ein anderes Urteil, eine andere Person, eine andere Art, einen anderen Grund oder Vermerk oder eine andere Zeit.</translation>
     </message>
     <message>
         <source>Nothing is signed yet</source>
@@ -2634,6 +2654,22 @@
         <translation>Geben Sie Ihre Passphrase ein.</translation>
     </message>
     <message>
+        <source>Folder for the evidence</source>
+        <translation>Ordner für die Beweise</translation>
+    </message>
+    <message>
+        <source>Save the evidence…</source>
+        <translation>Beweise sichern …</translation>
+    </message>
+    <message>
+        <source>The evidence is saved in %1. Give it to the person responsible for this store.</source>
+        <translation>Die Beweise sind in %1 gesichert. Geben Sie sie der Person, die für diese Ablage verantwortlich ist.</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
         <source>Unlocking…</source>
         <translation>Wird aufgeschlossen …</translation>
     </message>
@@ -3501,6 +3537,10 @@
     <message>
         <source>The record is whole: %1 entries checked, every signature, hash and table agrees. Root %2.</source>
         <translation>Das Protokoll ist unversehrt: %1 Einträge geprüft; jede Unterschrift, jeder Hash und jede Tabelle stimmen. Wurzel %2.</translation>
+    </message>
+    <message>
+        <source>This workstation has witnessed it.</source>
+        <translation>Dieser Arbeitsplatz hat es bezeugt.</translation>
     </message>
     <message>
         <source>Entry %1: </source>

@@ -122,7 +122,20 @@ core::Result<DecisionWords> decisionWords(const workflow::Ports &ports, const co
     return words;
 }
 
-core::Result<CasePage> casePage(const workflow::Ports &ports, const core::CaseId &id)
+namespace {
+
+core::Result<bool> isHidden(const workflow::Ports &ports, const core::StoredCase &stored, const core::PersonId &reader)
+{
+    if (!stored.route.blind || stored.row.state != core::CaseState::Open)
+        return false;
+    if (reader.isEmpty())
+        return true;
+    return ports.cases.firstAnswer(stored.row.id, stored.row.team, reader).map([](const QString &answer) { return answer.isEmpty(); });
+}
+
+} // namespace
+
+core::Result<CasePage> casePage(const workflow::Ports &ports, const core::CaseId &id, const core::PersonId &asker)
 {
     const auto reader = workflow::readingPerson(ports);
     if (!reader)
@@ -130,7 +143,10 @@ core::Result<CasePage> casePage(const workflow::Ports &ports, const core::CaseId
     auto desk = workflow::openCase(ports, id, *reader);
     if (!desk)
         return tl::unexpected(desk.error());
-    CasePage page{std::move(*desk), {}};
+    const auto hidden = isHidden(ports, desk->stored, asker);
+    if (!hidden)
+        return tl::unexpected(hidden.error());
+    CasePage page{std::move(*desk), *hidden, {}};
     for (const core::DecisionRow &row : std::as_const(page.desk.decisions)) {
         const auto words = decisionWords(ports, row, page.desk.record.suggestion.content.form);
         if (!words)
@@ -148,7 +164,9 @@ QString caseAsText(const CasePage &page, bool colour)
         out += u'\n' + Cli::tr("The texts of this case have been redacted.") + u'\n';
     for (const core::EvidenceItem &item : desk.record.evidence)
         out += evidence(item);
-    if (!desk.redacted)
+    if (page.suggestionHidden)
+        out += u'\n' + Cli::tr("SUGGESTION") + u'\n' + indented(Cli::tr("This case asks for your own answer first: countersign answer %1").arg(desk.record.id.value));
+    else if (!desk.redacted)
         out += suggestion(desk.record.suggestion) + citations(desk.record.suggestion);
     QString clean = shown(out, true);
     for (const DecisionWords &words : page.decisions)

@@ -15,11 +15,12 @@ struct DecisionWords {
 
 struct CasePage {
     workflow::CaseOnDesk desk;
+    bool suggestionHidden = false;             // a first answer is asked for, and `reader` has not given it
     QList<DecisionWords> decisions;            // in the order of the log
 };
 
-// Everything of the case that a reader without sign-in may see. NoSuchCase.
-core::Result<CasePage> casePage(const workflow::Ports &ports, const core::CaseId &id);
+// Everything of the case that a reader without sign-in may see; `reader`: who they say they are, or empty. NoSuchCase.
+core::Result<CasePage> casePage(const workflow::Ports &ports, const core::CaseId &id, const core::PersonId &reader = {});
 
 // `form` is that of the case's suggestion, which its outcomes share.
 core::Result<DecisionWords> decisionWords(const workflow::Ports &ports, const core::DecisionRow &row, core::Content::Form form);

@@ -14,6 +14,10 @@ constexpr qsizetype rowsAtOnce = 500;
 struct Asked {
     QString id;
     QString reviewer;
+    QString verdict;
+    QString kind;
+    QString reason;
+    QString flag;
     QString since;
     QString until;
 };
@@ -24,6 +28,12 @@ core::Result<core::DecisionFilter> filterOf(const Asked &asked, const core::Pers
     filter.teams = reader.teams();
     filter.caseId = core::CaseId(asked.id);
     filter.reviewer = core::PersonId(asked.reviewer);
+    filter.kind = asked.kind;
+    filter.reason = asked.reason;
+    if (!asked.verdict.isEmpty() && !(filter.verdict = core::verdictFromName(asked.verdict)))
+        return core::fail(core::ErrorKind::BadValue, QStringLiteral("--verdict"), asked.verdict);
+    if (!asked.flag.isEmpty() && !(filter.flag = core::flagFromName(asked.flag)))
+        return core::fail(core::ErrorKind::BadValue, QStringLiteral("--flag"), asked.flag);
     filter.newestFirst = true;
     filter.limit = rowsAtOnce;
     const auto since = moment(QStringLiteral("--since"), asked.since);
@@ -128,9 +138,14 @@ void addDecisions(Verb &program)
     program.verb("decisions", Cli::tr("Signed decisions, the newest first."))
         .option("--case", "C", Cli::tr("only of this case"), asked->id)
         .option("--reviewer", "R", Cli::tr("only by this person"), asked->reviewer)
+        .option("--verdict", "V", Cli::tr("only with this verdict: approve, edit, reject or escalate"), asked->verdict)
+        .option("--kind", "K", Cli::tr("only about cases of this kind"), asked->kind)
+        .option("--reason", "CODE", Cli::tr("only with this reason"), asked->reason)
+        .option("--flag", "F", Cli::tr("only those noted as late, clock, disputed or quarantined"), asked->flag)
         .option("--since", "T", Cli::tr("only those recorded at this time or later: %1").arg(form), asked->since)
         .option("--until", "T", Cli::tr("only those recorded before this time"), asked->until)
-        .examples({QStringLiteral("countersign decisions --case D2N068"), QStringLiteral("countersign decisions --reviewer ada --since 2026-11-01 --json")})
+        .examples({QStringLiteral("countersign decisions --case D2N068"), QStringLiteral("countersign decisions --reviewer ada --since 2026-11-01 --json"),
+                   QStringLiteral("countersign decisions --flag late --reason dose-wrong")})
         .runs([asked](Call &call) { return decisions(call, *asked); });
 }
 

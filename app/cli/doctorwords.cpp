@@ -60,6 +60,8 @@ constexpr std::array rows{
     Row{"keys", "damaged", QT_TRANSLATE_NOOP("Cli", "The key file %* is damaged."),
         QT_TRANSLATE_NOOP("Cli", "Put it back from a backup, or have an administrator enrol a new key: countersign person reset.")},
     Row{"keys", "open-to-others", QT_TRANSLATE_NOOP("Cli", "Other users of this machine may read %*."), "chmod 600 %*"},
+    Row{"keychain", "", QT_TRANSLATE_NOOP("Cli", "the newest checkpoint is kept there as well"), ""},
+    Row{"keychain", "absent", QT_TRANSLATE_NOOP("Cli", "none here: what was verified is remembered in files alone"), ""},
     Row{"clock", "", QT_TRANSLATE_NOOP("Cli", "agrees with the record"), ""},
     Row{"clock", "behind", QT_TRANSLATE_NOOP("Cli", "The last entry lies %* seconds ahead of this machine's clock."),
         QT_TRANSLATE_NOOP("Cli", "Set the clock right: claims run by it.")},

@@ -39,7 +39,7 @@ QByteArray asJson(const workflow::LedgerVerdict &verdict)
 {
     JsonWriter out;
     out.beginObject().member("ok", verdict.ok).member("size", verdict.size).member("root", verdict.root).member("checked", verdict.checked);
-    out.key("firstBad");
+    out.member("witnessed", verdict.witnessed).key("firstBad");
     if (verdict.badSeq)
         out.beginObject().member("seq", *verdict.badSeq).member("why", verdict.why).endObject();
     else
@@ -49,12 +49,15 @@ QByteArray asJson(const workflow::LedgerVerdict &verdict)
 
 void printVerdict(Terminal &terminal, const workflow::LedgerVerdict &verdict)
 {
-    if (verdict.ok)
+    if (verdict.ok) {
         terminal.line(Cli::tr("The record holds: %1 entries checked, root %2").arg(verdict.checked).arg(verdict.root));
-    else if (verdict.badSeq)
+        if (verdict.witnessed)
+            terminal.line(Cli::tr("This workstation has witnessed it."));
+    } else if (verdict.badSeq) {
         terminal.line(Cli::tr("The record is broken at entry %1: %2").arg(*verdict.badSeq).arg(shown(ui::verifyWords(verdict.why))));
-    else
+    } else {
         terminal.line(Cli::tr("The record is broken: %1").arg(shown(ui::verifyWords(verdict.why))));
+    }
 }
 
 core::Result<int> verify(Call &call)
@@ -228,7 +231,8 @@ void addLedger(Verb &program)
     Verb ledger = program.verb("ledger", Cli::tr("The record itself: verify it, see where it stands, read its entries."));
     ledger.verb("checkpoint", Cli::tr("Size and root hash of the ledger as it is now: three lines to keep elsewhere.")).runs(checkpoint);
     ledger.verb("verify", Cli::tr("Check every hash and signature, and the tables against the entries; exit 1 names the first wrong thing."))
-        .about(Cli::tr("Also compares the ledger with what this installation verified before: a ledger that shrank or was rewritten is refused."))
+        .about(Cli::tr("Also compares the ledger with what this installation verified before: a ledger that shrank or was rewritten is refused. "
+                       "A ledger that holds is cosigned where this workstation is enrolled."))
         .runs(verify);
     ledger.verb("cosign", Cli::tr("Witness the ledger: this workstation compares it with what it saw before, and signs size and root."))
         .about(Cli::tr("The first time, the person who acts enrols the workstation's key, which is an entry of its own."))

@@ -77,7 +77,7 @@ core::Result<QByteArray> caseAsJson(const CasePage &page)
     for (const core::EvidenceItem &item : desk.record.evidence)
         writeEvidence(out, item);
     out.endArray().key("suggestion");
-    if (desk.redacted)
+    if (desk.redacted || page.suggestionHidden)
         out.null();
     else
         writeSuggestion(out, desk.record.suggestion);
@@ -96,7 +96,7 @@ core::Result<int> show(Call &call, const QString &id)
     const auto store = call.openStore(Access::Read);
     if (!store)
         return passOn(store);
-    const auto page = casePage((*store)->ports(), core::CaseId(id));
+    const auto page = casePage((*store)->ports(), core::CaseId(id), core::PersonId(call.options().person));
     if (!page)
         return passOn(page);
     if (!call.json()) {
@@ -117,7 +117,7 @@ void addShow(Verb &program)
     const auto id = std::make_shared<QString>();
     program.verb("show", Cli::tr("A case: its evidence, the suggestion, its state and every decision with its signature."))
         .about(Cli::tr("What a later reader answered (“reference”) is never shown here. While two independent reviewers are at work, what either "
-                       "signed stays hidden."))
+                       "signed stays hidden. Where the policy asks for a first answer, the suggestion is shown with --as to who has given it."))
         .argument("CASE", Cli::tr("the case to show"), *id)
         .examples({QStringLiteral("countersign show D2N068"), QStringLiteral("countersign show D2N068 --json")})
         .runs([id](Call &call) { return show(call, *id); });

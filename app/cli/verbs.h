@@ -15,6 +15,7 @@ void addCases(Verb &program);
 void addShow(Verb &program);
 void addClaim(Verb &program);
 void addReleaseClaim(Verb &program);
+void addAnswer(Verb &program);
 void addDecide(Verb &program);
 void addRecall(Verb &program);
 void addWithdraw(Verb &program);

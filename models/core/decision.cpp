@@ -8,6 +8,7 @@ namespace {
 
 constexpr std::array<const char *, 4> verdictNames{"approve", "edit", "reject", "escalate"};
 constexpr std::array<const char *, 3> stageNames{"review", "second", "resolution"};
+constexpr std::array<const char *, 4> flagNames{"clock", "disputed", "late", "quarantined"};
 constexpr std::array<const char *, 3> riskNames{"low", "medium", "high"};
 
 template <typename Enum, size_t N>
@@ -39,6 +40,16 @@ QString stageName(Stage stage)
 std::optional<Stage> stageFromName(QStringView name)
 {
     return fromName<Stage>(stageNames, name);
+}
+
+QString flagName(DecisionFlag flag)
+{
+    return QString::fromLatin1(flagNames[size_t(flag)]);
+}
+
+std::optional<DecisionFlag> flagFromName(QStringView name)
+{
+    return fromName<DecisionFlag>(flagNames, name);
 }
 
 QString riskName(Risk risk)

@@ -17,6 +17,12 @@ enum class Stage { Review, Second, Resolution };
 QString stageName(Stage stage);
 std::optional<Stage> stageFromName(QStringView name);
 
+// What the store notes of a decision when it takes it in: the claimed time cannot be, it is part of a dispute, the claim had run out, the key
+// was revoked meanwhile.
+enum class DecisionFlag { Clock, Disputed, Late, Quarantined };
+QString flagName(DecisionFlag flag);
+std::optional<DecisionFlag> flagFromName(QStringView name);
+
 // A lease: this case is mine until it expires.
 struct Claim {
     CaseId caseId;

@@ -13,6 +13,8 @@ struct DecisionFilter {
     PersonId reviewer;      // empty: all
     std::optional<Verdict> verdict;
     QString kind;
+    QString reason;         // a code among its reasons; empty: all
+    std::optional<DecisionFlag> flag; // disputed: also a decision that a dispute names
     QDateTime since;        // arrival, inclusive; invalid: no bound
     QDateTime until;        // exclusive
     std::optional<quint64> before; // only log indexes below this one (paging, newest first)

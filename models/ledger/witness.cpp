@@ -1,10 +1,13 @@
 #include "ledger/witness.h"
 
 #include "ledger/atomicfile.h"
+#include "ledger/checkpointvault.h"
 #include "ledger/ledger.h"
 #include "ledger/lines.h"
 
+#include <atomic>
 #include <bit>
+#include <QDir>
 #include <QFileInfo>
 
 namespace countersign::ledger {
@@ -43,6 +46,29 @@ QString witnessPath(const QString &folder, const core::StoreId &store)
     return folder + QStringLiteral("/witness/") + store.value;
 }
 
+std::atomic<CheckpointVault *> processVault = nullptr;
+
+// One name for each folder: two installations of one person are two memories.
+QString vaultName(const QString &folder, const core::StoreId &store)
+{
+    const QByteArray path = QDir::cleanPath(QFileInfo(folder).absoluteFilePath()).toUtf8();
+    return QStringLiteral("checkpoint/%1/%2").arg(store.value, QString::fromLatin1(sha256(path).hex().first(16)));
+}
+
+core::Result<Witness> withVault(const QString &folder, Witness witness)
+{
+    CheckpointVault *const vault = checkpointVault();
+    const auto kept = vault ? vault->load(vaultName(folder, witness.store)) : std::nullopt;
+    if (!kept)
+        return witness;
+    const auto seen = readSeen(*kept);
+    if (!seen)
+        return fail(ErrorKind::Malformed, QStringLiteral("keychain"), witness.store.value);
+    if (witness.seen.isEmpty() || precedes(witness.seen.last(), *seen))
+        witness.remember(*seen);
+    return witness;
+}
+
 QByteArray evidenceText(const core::StoreId &store, const SeenCheckpoint &known, const SeenCheckpoint &found, const QList<Hash> &proof,
                         QByteArrayView reason)
 {
@@ -75,6 +101,16 @@ tl::unexpected<core::Error> refusal(const QString &folder, const core::StoreId &
 
 } // namespace
 
+void setCheckpointVault(CheckpointVault *vault)
+{
+    processVault = vault;
+}
+
+CheckpointVault *checkpointVault()
+{
+    return processVault;
+}
+
 Basis Witness::basis() const
 {
     return seen.isEmpty() ? Basis() : Basis{seen.last().size, seen.last().root};
@@ -103,7 +139,7 @@ core::Result<Witness> loadWitness(const QString &folder, const core::StoreId &st
     const QString path = witnessPath(folder, store);
     Witness witness{store, {}};
     if (!QFileInfo::exists(path))
-        return witness;
+        return withVault(folder, std::move(witness));
     const auto bytes = readWholeFile(path, fileLimit);
     if (!bytes)
         return tl::unexpected(bytes.error());
@@ -120,7 +156,7 @@ core::Result<Witness> loadWitness(const QString &folder, const core::StoreId &st
     }
     if (const auto whole = in.finish(); !whole)
         return fail(ErrorKind::Malformed, path, whole.error().where);
-    return witness;
+    return withVault(folder, std::move(witness));
 }
 
 core::Result<void> saveWitness(const QString &folder, const Witness &witness)
@@ -128,7 +164,10 @@ core::Result<void> saveWitness(const QString &folder, const Witness &witness)
     QByteArray bytes = "countersign.witness/v1\nstore " + witness.store.value.toLatin1() + '\n';
     for (const SeenCheckpoint &one : witness.seen)
         bytes += "seen " + spelled(one) + '\n';
-    return writeFileAtomically(witnessPath(folder, witness.store), bytes).map([](bool) {});
+    const auto written = writeFileAtomically(witnessPath(folder, witness.store), bytes);
+    if (CheckpointVault *const vault = checkpointVault(); vault && written && !witness.seen.isEmpty())
+        vault->keep(vaultName(folder, witness.store), spelled(witness.seen.last()));
+    return written.map([](bool) {});
 }
 
 core::Result<quint64> commonSize(const LedgerStorage &storage, const Checkpoint &found, quint64 seenEpoch)

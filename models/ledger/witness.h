@@ -23,7 +23,8 @@ struct Witness {
     void remember(const SeenCheckpoint &checkpoint);
 };
 
-// <folder>/witness/<store>. Nothing seen yet where there is no file; Malformed where it is damaged (an alarm, not a fresh start).
+// <folder>/witness/<store>, and the newest one also in the process's CheckpointVault: what either remembers counts. Nothing seen yet where
+// neither knows anything; Malformed where the file or what the vault holds is damaged (an alarm, not a fresh start).
 core::Result<Witness> loadWitness(const QString &folder, const core::StoreId &store);
 core::Result<void> saveWitness(const QString &folder, const Witness &witness);
 

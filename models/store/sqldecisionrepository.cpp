@@ -145,6 +145,7 @@ public:
         m_values.append(value);
         m_text += (m_text.isEmpty() ? " WHERE " : " AND ") + before + '?' + QByteArray::number(m_values.size()) + after;
     }
+    void add(const QByteArray &condition) { m_text += (m_text.isEmpty() ? " WHERE " : " AND ") + condition; }
     void addRest(const QByteArray &text) { m_text += text; }
     void addRest(const QByteArray &text, const QVariant &value)
     {
@@ -163,6 +164,27 @@ private:
 constexpr const char *blindness = " OR d.stands = 0 OR c.state <> 'open' OR c.version <> d.version OR NOT EXISTS (SELECT 1 FROM case_slot s"
                                   " WHERE s.case_key = d.case_key AND s.version = d.version AND s.stage <> 'resolution' AND s.decision IS NULL))";
 
+// Noted in the head of the entry; a statement has no line of that name.
+QByteArray flagged(core::DecisionFlag flag)
+{
+    const QByteArray name = core::flagName(flag).toLatin1();
+    return "EXISTS (SELECT 1 FROM ledger_entry e WHERE e.log_index = d.log_index AND instr(e.entry, CAST(char(10) || 'flag " + name
+         + "' || char(10) AS BLOB)))";
+}
+
+// The entry that opens a dispute follows at once on the decision that did not agree, and names both.
+constexpr const char *disputed = "EXISTS (SELECT 1 FROM decision o JOIN ledger_entry e ON e.log_index BETWEEN o.log_index + 1 AND o.log_index + 3"
+                                 " WHERE o.case_key = d.case_key AND e.kind = 'dispute' AND instr(e.entry, CAST(d.id AS BLOB)))";
+
+QByteArray conditionOf(core::DecisionFlag flag)
+{
+    if (flag == core::DecisionFlag::Late)
+        return "d.late = 1";
+    if (flag == core::DecisionFlag::Disputed)
+        return '(' + QByteArray(disputed) + " OR " + flagged(flag) + ')';
+    return flagged(flag);
+}
+
 Conditions conditionsOf(const DecisionFilter &filter, const QByteArray &teams)
 {
     Conditions where;
@@ -175,6 +197,10 @@ Conditions conditionsOf(const DecisionFilter &filter, const QByteArray &teams)
         where.add("d.verdict = ", core::verdictName(*filter.verdict));
     if (!filter.kind.isEmpty())
         where.add("+c.kind = ", filter.kind);
+    if (!filter.reason.isEmpty())
+        where.add("EXISTS (SELECT 1 FROM decision_reason r WHERE r.decision = d.log_index AND r.reason = ", filter.reason, ")");
+    if (filter.flag)
+        where.add(conditionOf(*filter.flag));
     if (filter.since.isValid())
         where.add("d.arrived >= ", core::timeText(filter.since));
     if (filter.until.isValid())

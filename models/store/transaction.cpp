@@ -4,6 +4,8 @@
 #include "store/sqlerror.h"
 
 #include <optional>
+#include <QFile>
+#include <QFileInfo>
 #include <sqlite3.h>
 
 namespace countersign::store {
@@ -15,6 +17,16 @@ using core::Result;
 namespace {
 
 constexpr int pagesPerCheckpoint = 8'000; // 32 MB of log
+
+// The copy that VACUUM makes of the live pages is as large as the store: a file beside it that has no name any more, not memory, and not in
+// the machine's common folder for temporary files.
+Result<void> rewritten(Database &database, const QString &path)
+{
+    const QByteArray folder = QFile::encodeName(QFileInfo(path).absolutePath()).replace('\'', "\'\'");
+    Result<void> done = database.execute("PRAGMA temp_store_directory = '" + folder + "'; PRAGMA temp_store = FILE; VACUUM");
+    const Result<void> back = database.execute("PRAGMA temp_store = MEMORY");
+    return done ? back : done;
+}
 
 } // namespace
 
@@ -139,7 +151,7 @@ Result<void> Database::sweepInside()
     return composedNative("INSERT INTO case_search (case_search) VALUES ('optimize')")
         .run()
         .and_then([this] { return emptyLog(); })
-        .and_then([this] { return execute("VACUUM"); })
+        .and_then([this] { return rewritten(*this, m_opening.path); })
         .and_then([this] { return emptyLog(); });
 }
 

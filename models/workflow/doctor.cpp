@@ -1,5 +1,6 @@
 #include "workflow/doctor.h"
 
+#include "ledger/checkpointvault.h"
 #include "ledger/identity.h"
 #include "ledger/ledger.h"
 #include "ledger/ledgerstorage.h"
@@ -147,6 +148,8 @@ Result<QList<Observation>> examineStore(StoreFiles &files, const QString &store,
         return tl::unexpected(record.error());
     list->append(*record);
     list->append(keyObservations(keyring, (*identity)->id));
+    ledger::CheckpointVault *const vault = ledger::checkpointVault();
+    list->append({QStringLiteral("keychain"), Grade::Good, vault && vault->isThere() ? QString() : QStringLiteral("absent"), {}});
     const auto clock = clockObservation(ports);
     const auto security = securityObservations(ports);
     if (!clock || !security)

@@ -7,7 +7,7 @@
 namespace countersign::workflow {
 
 // Checks by name, in this order: volume, permissions, copies, gate, journal, synchronous, versions, integrity, blobs, open (only where the
-// store does not open), record, keys, clock, security. Deep: also every page, blob, entry and signature.
+// store does not open), record, keys, keychain, clock, security. Deep: also every page, blob, entry and signature.
 core::Result<QList<Observation>> examineStore(StoreFiles &files, const QString &store, const Keyring &keyring, bool deep,
                                               const StoreFiles::Progress &progress = {}, std::stop_token stop = {});
 

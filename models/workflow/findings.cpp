@@ -1,5 +1,6 @@
 #include "workflow/findings.h"
 
+#include "workflow/auditlook.h"
 #include "workflow/opencase.h"
 #include "workflow/people.h"
 #include "workflow/recordstatement.h"
@@ -11,12 +12,6 @@ using core::fail;
 using core::Result;
 
 namespace {
-
-bool looksAfterwards(const core::Person &person, const core::TeamId &team)
-{
-    using enum core::Role;
-    return person.has(Auditor, team) || person.has(Supervisor, team) || person.has(Compliance, team);
-}
 
 Result<QString> textOf(const Ports &ports, const std::optional<ledger::Hash> &digest)
 {

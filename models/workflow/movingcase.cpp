@@ -94,18 +94,15 @@ ledger::CaseRef refOf(const core::StoredCase &stored)
 }
 
 Result<MoveReceipt> recordMove(const Ports &ports, const QString &session, const ActingPerson &acting, const core::StoredCase &stored,
-                               ledger::Body body, const QString &meaning, core::CaseState to)
+                               const std::optional<core::ReleaseRow> &standing, ledger::Body body, const QString &meaning, core::CaseState to)
 {
-    const auto standing = ports.decisions.standingRelease(stored.row.id, {stored.row.team});
-    if (!standing)
-        return tl::unexpected(standing.error());
     const bool isRecall = std::holds_alternative<ledger::Recall>(body);
     const auto made = signedEntry(ports, session, acting, std::move(body), meaning);
     if (!made)
         return tl::unexpected(made.error());
     QList<ledger::MadeEntry> entries{*made};
-    if (*standing && !isRecall) {
-        const ledger::Recall recall{refOf(stored), (*standing)->seq, {made->statement.id}, {}, {}};
+    if (standing && !isRecall) {
+        const ledger::Recall recall{refOf(stored), standing->seq, {made->statement.id}, {}, {}};
         const auto own = ledger::makeOwn({acting.signer.store, {}, recall, {}}, made->entry.arrived, session);
         if (!own)
             return tl::unexpected(own.error());
@@ -116,12 +113,21 @@ Result<MoveReceipt> recordMove(const Ports &ports, const QString &session, const
         return tl::unexpected(receipts.error());
     const ledger::Receipt &first = receipts->first();
     MoveReceipt receipt{made->statement.id, first.index, QString::fromLatin1(first.leaf.hex()), first.arrived, to, {}, meaning};
-    if (*standing) {
-        receipt.recalled = (*standing)->seq;
-        if (const auto saved = saveRecall(ports, stored, **standing, receipts->last().index); !saved)
+    if (standing) {
+        receipt.recalled = standing->seq;
+        if (const auto saved = saveRecall(ports, stored, *standing, receipts->last().index); !saved)
             return tl::unexpected(saved.error());
     }
     return ports.cases.setState(stored.row.id, stored.row.team, to).map([&] { return receipt; });
+}
+
+Result<MoveReceipt> recordMove(const Ports &ports, const QString &session, const ActingPerson &acting, const core::StoredCase &stored,
+                               ledger::Body body, const QString &meaning, core::CaseState to)
+{
+    const auto standing = ports.decisions.standingRelease(stored.row.id, {stored.row.team});
+    if (!standing)
+        return tl::unexpected(standing.error());
+    return recordMove(ports, session, acting, stored, *standing, std::move(body), meaning, to);
 }
 
 } // namespace countersign::workflow

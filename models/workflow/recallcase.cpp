@@ -24,7 +24,7 @@ Result<MoveReceipt> recall(const Ports &ports, const QString &session, const Act
     if (!rationale)
         return tl::unexpected(rationale.error());
     const ledger::Recall body{refOf(*stored), (*standing)->seq, {}, request.reasons, *rationale};
-    const auto receipt = recordMove(ports, session, acting, *stored, body, recallMeaning(), core::CaseState::Open);
+    const auto receipt = recordMove(ports, session, acting, *stored, *standing, body, recallMeaning(), core::CaseState::Open);
     if (!receipt)
         return receipt;
     return ports.cases.reopenSlots(stored->row.id, stored->row.team).map([&] { return *receipt; });

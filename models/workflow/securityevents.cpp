@@ -1,5 +1,6 @@
 #include "workflow/securityevents.h"
 
+#include "workflow/auditlook.h"
 #include "workflow/people.h"
 #include "workflow/recordstatement.h"
 
@@ -18,7 +19,7 @@ Result<core::TeamId> teamLookedAfter(const Ports &ports, const ActingPerson &act
     if (!person)
         return tl::unexpected(person.error());
     for (const core::RoleGrant &grant : person->roles)
-        if (grant.role == core::Role::Auditor || grant.role == core::Role::Supervisor || grant.role == core::Role::Compliance)
+        if (looksAfterwards(*person, grant.team))
             return grant.team;
     return fail(ErrorKind::NotAllowed, acting.person.id.value, core::roleName(core::Role::Supervisor));
 }

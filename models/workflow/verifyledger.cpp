@@ -4,6 +4,7 @@
 #include "ledger/witness.h"
 #include "workflow/projectionreplay.h"
 #include "workflow/securityevents.h"
+#include "workflow/witnessing.h"
 
 namespace countersign::workflow {
 
@@ -14,7 +15,7 @@ using core::Result;
 namespace {
 
 // Held against what this installation verified before; a good verdict is remembered.
-Result<void> compareWithMemory(const Ports &ports, const QString &folder, bool remember)
+Result<ledger::Checkpoint> compareWithMemory(const Ports &ports, const QString &folder, bool remember)
 {
     const auto identity = ports.people.storeIdentity();
     if (!identity)
@@ -25,12 +26,10 @@ Result<void> compareWithMemory(const Ports &ports, const QString &folder, bool r
     if (!witness)
         return tl::unexpected(witness.error());
     const auto found = ledger::demandConsistency(ports.ledger, *witness, folder);
-    if (!found)
-        return tl::unexpected(found.error());
-    if (!remember)
-        return {};
+    if (!found || !remember)
+        return found;
     witness->remember({found->epoch, found->size, found->root});
-    return ledger::saveWitness(folder, *witness);
+    return ledger::saveWitness(folder, *witness).map([&] { return *found; });
 }
 
 LedgerVerdict verdictOf(const ledger::Verdict &checked)
@@ -126,20 +125,23 @@ LedgerLine lineOf(const ledger::LogRow &row)
 } // namespace
 
 Result<LedgerVerdict> verifyLedger(const Ports &ports, const QString &keyringFolder, const std::function<void(const VerifyProgress &)> &progress,
-                                   std::stop_token stop)
+                                   std::stop_token stop, const ActingPerson *enrolling)
 {
     std::atomic_bool stopped = false;
     const std::stop_callback onStop(stop, [&stopped] { stopped = true; });
     std::optional<LedgerVerdict> verdict;
+    std::optional<ledger::Checkpoint> verified;
     const auto read = ports.work.read([&]() -> Result<void> {
         if (!keyringFolder.isEmpty())
             if (const auto consistent = compareWithMemory(ports, keyringFolder, false); !consistent)
-                return consistent;
+                return tl::unexpected(consistent.error());
         auto checked = verifyAll(ports, progress, stopped);
         if (!checked)
             return tl::unexpected(checked.error());
         verdict = std::move(*checked);
-        return verdict->ok && !keyringFolder.isEmpty() ? compareWithMemory(ports, keyringFolder, true) : Result<void>();
+        if (!verdict->ok || keyringFolder.isEmpty())
+            return {};
+        return compareWithMemory(ports, keyringFolder, true).map([&](const ledger::Checkpoint &found) { verified = found; });
     });
     if (!read) {
         if (read.error().kind == ErrorKind::HistoryRewritten)
@@ -148,6 +150,8 @@ Result<LedgerVerdict> verifyLedger(const Ports &ports, const QString &keyringFol
     }
     if (verdict->why.startsWith(u"signature"))
         keepSecurityEvent(ports, QStringLiteral("bad-signature"), {}, QString::number(verdict->badSeq.value_or(0)));
+    // A record that cannot be witnessed here is whole all the same.
+    verdict->witnessed = verified && witnessVerified(ports, keyringFolder, *verified, enrolling).has_value();
     return *verdict;
 }
 

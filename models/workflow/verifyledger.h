@@ -1,7 +1,7 @@
 // Checking the whole record: log, signatures, and the tables made from it.
 #pragma once
 
-#include "workflow/openstore.h"
+#include "workflow/actingperson.h"
 
 #include <stop_token>
 
@@ -14,6 +14,7 @@ struct LedgerVerdict {
     quint64 checked = 0;      // entries checked
     std::optional<quint64> badSeq; // the first wrong entry, or the entry a wrong table row belongs to
     QString why;              // machine word and value, e.g. "signature", "state:open≠released"
+    bool witnessed = false;   // this workstation has cosigned what was checked
 };
 
 struct VerifyProgress {
@@ -22,9 +23,10 @@ struct VerifyProgress {
 };
 
 // Every hash, signature, role at its index, device chain; then states, outcomes and releases against a replay of the entries.
-// Also the log against what this installation verified before (`keyringFolder` empty: not compared); a good verdict is remembered there.
+// Also the log against what this installation verified before (`keyringFolder` empty: not compared); a good verdict is remembered there, and
+// cosigned where this workstation is enrolled or `enrolling` can enrol it, and the store can be written.
 core::Result<LedgerVerdict> verifyLedger(const Ports &ports, const QString &keyringFolder, const std::function<void(const VerifyProgress &)> &progress = {},
-                                         std::stop_token stop = {});
+                                         std::stop_token stop = {}, const ActingPerson *enrolling = nullptr);
 
 struct LedgerCheckpoint {
     QString origin;           // countersign/<uuid>/e<epoch>

@@ -79,7 +79,9 @@ QString machineName()
 
 } // namespace
 
-Result<Cosigned> cosignHead(const Ports &ports, const QString &keyringFolder)
+namespace {
+
+Result<Cosigned> cosignedAs(const Ports &ports, const QString &keyringFolder, const std::function<Result<ledger::Checkpoint>()> &what)
 {
     const auto installation = ledger::loadInstallation(keyringFolder);
     if (!installation)
@@ -89,12 +91,19 @@ Result<Cosigned> cosignHead(const Ports &ports, const QString &keyringFolder)
         return tl::unexpected(roster.error());
     if (!countsNow(*roster, installation->key->fingerprint()))
         return fail(ErrorKind::NotAllowed, QString::fromLatin1(installation->device), QStringLiteral("workstation"));
-    const auto checkpoint = consistentHead(ports, keyringFolder);
+    const auto checkpoint = what();
     if (!checkpoint)
         return tl::unexpected(checkpoint.error());
     ledger::SignedNote note{ledger::write(*checkpoint), {}};
     ledger::cosign(note, checkpoint->store, *installation->key, ports.clock.now().toSecsSinceEpoch());
     return Cosigned{*checkpoint, ledger::write(note)};
+}
+
+} // namespace
+
+Result<Cosigned> cosignHead(const Ports &ports, const QString &keyringFolder)
+{
+    return cosignedAs(ports, keyringFolder, [&] { return consistentHead(ports, keyringFolder); });
 }
 
 Result<void> remember(const QString &keyringFolder, const ledger::Checkpoint &checkpoint)
@@ -145,6 +154,17 @@ Result<Cosigned> witnessLog(const Ports &ports, const QString &session, const Ac
     if (!written)
         return tl::unexpected(written.error());
     return remember(acting.keyringFolder, cosigned.checkpoint).map([&] { return cosigned; });
+}
+
+Result<void> witnessVerified(const Ports &ports, const QString &keyringFolder, const ledger::Checkpoint &verified, const ActingPerson *enrolling)
+{
+    return ports.work.write([&]() -> Result<void> {
+        if (enrolling)
+            if (const auto enrolled = enrolWorkstation(ports, ports.session, *enrolling); !enrolled)
+                return enrolled;
+        const auto made = cosignedAs(ports, keyringFolder, [&] { return Result<ledger::Checkpoint>(verified); });
+        return made ? ports.ledger.saveCheckpoint(verified.size, made->note) : tl::unexpected(made.error());
+    });
 }
 
 Result<ProofState> proofState(const Ports &ports, quint64 seq)

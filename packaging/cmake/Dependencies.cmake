@@ -21,6 +21,8 @@ find_package(nlohmann_json 3.11 REQUIRED)
 # CLI11: the terminal's options and help.
 if(COUNTERSIGN_UI)
   find_package(CLI11 2.1 REQUIRED)
+  # qtkeychain: the newest checkpoint also in the keychain of the operating system, where putting back files does not reach.
+  find_package(Qt6Keychain 0.13 REQUIRED)
   # hunspell: the spelling of what a reviewer writes, by the dictionaries Debian installs.
   pkg_check_modules(HUNSPELL REQUIRED IMPORTED_TARGET hunspell)
 endif()

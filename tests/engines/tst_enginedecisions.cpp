@@ -19,6 +19,7 @@ private Q_SLOTS:
     void supersedesOnesOwnDecisionOnly();
     void worksOutTheTimeTaken();
     void filtersDecisions();
+    void filtersByReasonAndFlag();
     void answersTheSameForAnotherTeamAsForNothing();
     void hidesTheOtherReviewersDecisionUntilBothAreSigned();
     void keepsDecisionsUnchangeable();
@@ -202,6 +203,40 @@ void tst_EngineDecisions::filtersDecisions()
     QCOMPARE(indexesOf(engine, filter), u"12 13"_qs);
     filter.caseId = CaseId(u"'; DROP TABLE decision; --"_qs);
     QCOMPARE(indexesOf(engine, filter), QString());
+}
+
+void tst_EngineDecisions::filtersByReasonAndFlag()
+{
+    Engine engine;
+    ledger::TreeHead head;
+    const QList<QList<ledger::Flag>> flags{{}, {ledger::Flag::Late}, {ledger::Flag::Clock, ledger::Flag::Disputed}, {ledger::Flag::Quarantined}};
+    for (qsizetype i = 0; i < flags.size(); ++i) {
+        core::DecisionRow row = sampleDecision(openClaim(engine, u"c%1"_qs.arg(i), u"ada"_qs), quint64(i));
+        row.reasons = i % 2 ? QStringList{u"dose-wrong"_qs, u"late"_qs} : QStringList{u"dose"_qs};
+        row.late = flags[i].contains(ledger::Flag::Late);
+        ledger::LogRow entry;
+        entry.index = quint64(i);
+        entry.entry = must(write(ledger::Entry{ledger::StatementKind::Decision, row.arrived, u"flag clock"_qs, flags[i], "text\n"}));
+        entry.leaf = ledger::leafHash(entry.entry);
+        entry.nodes = head.append(entry.leaf);
+        QCOMPARE(adding(engine, row), u"ok"_qs);
+        QCOMPARE(wrote(engine.store(), [&] { return engine.store().ledger().append({entry}, head); }), u"ok"_qs);
+    }
+    core::DecisionFilter filter = allOfMain();
+    filter.reason = u"dose-wrong"_qs;
+    QCOMPARE(indexesOf(engine, filter), u"1 3"_qs);
+    filter.reason = u"dose"_qs;
+    QCOMPARE(indexesOf(engine, filter), u"0 2"_qs);
+    filter.flag = core::DecisionFlag::Clock;
+    QCOMPARE(indexesOf(engine, filter), u"2"_qs);
+    filter.reason.clear();
+    QCOMPARE(indexesOf(engine, filter), u"2"_qs);
+    filter.flag = core::DecisionFlag::Late;
+    QCOMPARE(indexesOf(engine, filter), u"1"_qs);
+    filter.flag = core::DecisionFlag::Disputed;
+    QCOMPARE(indexesOf(engine, filter), u"2"_qs);
+    filter.flag = core::DecisionFlag::Quarantined;
+    QCOMPARE(indexesOf(engine, filter), u"3"_qs);
 }
 
 void tst_EngineDecisions::answersTheSameForAnotherTeamAsForNothing()

@@ -123,7 +123,7 @@ void WrongCallsTest::helpNamesEveryVerbAndItsOptions_data()
 {
     QTest::addColumn<QStringList>("names");
     const auto row = [](const char *verb, const char *names) { QTest::newRow(verb) << words(names); };
-    row("", "init person import cases show claim release-claim decide decisions released wait stats diff ledger demo --store --as --secret-file --json -q -v --version");
+    row("", "init person import cases show claim release-claim answer decide decisions released wait stats diff ledger demo --store --as --secret-file --json -q -v --version");
     row("init", "--name --admin --admin-name --store");
     row("person", "add list disable key reset enrol confirm");
     row("person enrol", "ID --name --new-secret-file --timeout");
@@ -134,8 +134,9 @@ void WrongCallsTest::helpNamesEveryVerbAndItsOptions_data()
     row("show", "CASE");
     row("claim", "CASE --next --kind --minutes");
     row("release-claim", "CASE");
+    row("answer", "CASE --text --text-file");
     row("decide", "CASE VERDICT --rationale --reason --text-file --fields-file --batch");
-    row("decisions", "--case --reviewer --since --until");
+    row("decisions", "--case --reviewer --verdict --kind --reason --flag --since --until");
     row("released", "--after --follow");
     row("wait", "CASE --timeout");
     row("stats", "stats");

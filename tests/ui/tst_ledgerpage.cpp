@@ -3,6 +3,7 @@
 #include "ui/ledger/decisionview.h"
 #include "ui/ledger/ledgerpage.h"
 #include "ui/parts/listtable.h"
+#include "workflow/verifyledger.h"
 
 #include <QAbstractItemModelTester>
 #include <QComboBox>
@@ -124,6 +125,60 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(uitest::reads(&archive.page, QStringLiteral("No such decision")), patience);
     }
 
+    void filtersByReasonAndFlag()
+    {
+        Archive archive(*m_ward);
+        QTRY_COMPARE_WITH_TIMEOUT(archive.decisions()->model()->rowCount(), 2, patience);
+        archive.page.refresh();
+        auto *reason = find<QComboBox>(&archive.page, QStringLiteral("Reason"));
+        QTRY_VERIFY_WITH_TIMEOUT(reason->findData(QStringLiteral("dose-wrong")) > 0, patience);
+        reason->setCurrentIndex(reason->findData(QStringLiteral("dose-wrong")));
+        QTRY_COMPARE_WITH_TIMEOUT(archive.decisions()->model()->rowCount(), 1, patience);
+        QCOMPARE(archive.cell(0, items::DecisionModel::Case), QStringLiteral("c2"));
+        reason->setCurrentIndex(0);
+        QTRY_COMPARE_WITH_TIMEOUT(archive.decisions()->model()->rowCount(), 2, patience);
+        auto *flag = find<QComboBox>(&archive.page, QStringLiteral("Flag"));
+        flag->setCurrentIndex(flag->findText(QStringLiteral("Late")));
+        QTRY_VERIFY_WITH_TIMEOUT(uitest::reads(&archive.page, QStringLiteral("No such decision")), patience);
+    }
+
+    void notesOnceThatAnAuditorLooked()
+    {
+        Ward ward;
+        ward.importTexts(1);
+        QVERIFY(ward.decide(ward.ada(), approve(QStringLiteral("c1"))));
+        const workflow::ActingPerson auditor = ward.join(QStringLiteral("aud"), {core::Role::Auditor});
+        const auto looks = [&ward] {
+            QStringList found;
+            const auto lines = workflow::ledgerSince(ward.ports(), 0, 0);
+            for (const workflow::LedgerLine &line : *lines)
+                if (line.kind == u"audit.opened")
+                    found += line.actor + u' ' + line.subject;
+            return found;
+        };
+        Archive archive(ward);
+        QTRY_COMPARE_WITH_TIMEOUT(archive.decisions()->model()->rowCount(), 1, patience);
+        archive.openFirst();
+        QTRY_VERIFY_WITH_TIMEOUT(uitest::reads(&archive.page, QStringLiteral("Approved by")), patience);
+        QCOMPARE(looks(), QStringList()); // what Ada signed herself
+        archive.session->adopt(auditor);
+        archive.page.restart();
+        QTRY_COMPARE_WITH_TIMEOUT(looks(), QStringList{QStringLiteral("aud ")}, patience);
+        archive.openFirst();
+        QTRY_COMPARE_WITH_TIMEOUT(looks().last(), QStringLiteral("aud c1"), patience);
+        QTest::keyClick(archive.text(), Qt::Key_Escape);
+        auto *verdict = find<QComboBox>(&archive.page, QStringLiteral("Verdict"));
+        verdict->setCurrentIndex(1);
+        QTRY_COMPARE_WITH_TIMEOUT(looks().size(), 3, patience);
+        verdict->setCurrentIndex(0);
+        QTRY_COMPARE_WITH_TIMEOUT(archive.decisions()->model()->rowCount(), 1, patience);
+        archive.openFirst();
+        QTRY_VERIFY_WITH_TIMEOUT(archive.text()->isVisible(), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(uitest::reads(&archive.page, QStringLiteral("Approved by")), patience);
+        QCOMPARE(looks().size(), 3);
+        QVERIFY(workflow::verifyLedger(ward.ports(), {})->ok);
+    }
+
     void saysHowFirmlyADecisionStands()
     {
         Archive archive(*m_ward);
@@ -195,6 +250,9 @@ private Q_SLOTS:
         archive.decisions()->setFocus();
         QTest::keyClick(&archive.page, Qt::Key_V, Qt::AltModifier);
         QTRY_VERIFY_WITH_TIMEOUT(uitest::reads(&archive.page, QStringLiteral("The record is whole")), patience);
+        QVERIFY(uitest::reads(&archive.page, QStringLiteral("This workstation has witnessed it.")));
+        const auto kept = m_ward->ports().ledger.loadCheckpoint(std::numeric_limits<quint64>::max());
+        QVERIFY(kept && *kept);
         QVERIFY(find<QAbstractButton>(&archive.page, QStringLiteral("Verify"))->isEnabled());
     }
 

@@ -61,6 +61,17 @@ private Q_SLOTS:
         QVERIFY(!session->signedIn());
         QVERIFY2(notice->text().contains(QStringLiteral("%1 entries then, %2 now").arg(now->size + 5).arg(now->size)), qPrintable(notice->text()));
         QVERIFY(notice->text().contains(QStringLiteral("countersign restore")));
+
+        uitest::LaidDownAnswers answers;
+        answers.path = m_folder.filePath(QStringLiteral("for the auditor"));
+        find<QAbstractButton>(&page, QStringLiteral("Save the evidence…"))->click();
+        QTRY_VERIFY_WITH_TIMEOUT(notice->text().contains(answers.path), patience);
+        QVERIFY(find<QAbstractButton>(&page, QStringLiteral("Open the folder")));
+        const QDir saved(answers.path + QStringLiteral("/countersign-evidence-%1-%2-1").arg(now->size + 5).arg(now->size));
+        QCOMPARE(saved.entryList(QDir::Files).join(u' '), QStringLiteral("found-checkpoint refusal-%1-%2-1 seen-here").arg(now->size + 5).arg(now->size));
+        QFile refusal(saved.filePath(QStringLiteral("refusal-%1-%2-1").arg(now->size + 5).arg(now->size)));
+        QVERIFY(refusal.open(QIODevice::ReadOnly));
+        QVERIFY(refusal.readAll().contains("known 1 " + QByteArray::number(now->size + 5)));
     }
 
     void keepsWhatIsTypedWhileTheStoreOpens()

@@ -1,6 +1,7 @@
 #include "ui/ledger/decisionview.h"
 
 #include "ui/actions.h"
+#include "ui/ledger/auditlooks.h"
 #include "ui/ledger/caseactions.h"
 #include "ui/ledger/ledgerwords.h"
 #include "ui/ledger/paper.h"
@@ -43,8 +44,8 @@ QString breakable(const QString &digest)
 
 }
 
-DecisionView::DecisionView(workflow::Session &session, QWidget *parent)
-    : QWidget(parent), m_session(session), m_title(new QLabel),
+DecisionView::DecisionView(workflow::Session &session, AuditLooks &looks, QWidget *parent)
+    : QWidget(parent), m_session(session), m_looks(looks), m_title(new QLabel),
       m_subtitle(new ElidedLabel(TextRole::Label, Meaning::Soft, Qt::ElideRight)), m_views(new QTabBar), m_text(new QTextEdit),
       m_sentence(new QLabel), m_meaning(new QLabel), m_facts(new QVBoxLayout), m_statement(new QPlainTextEdit),
       m_notice(new Notice(this)), m_case(new CaseActions(session, this, m_notice)), m_more(new QPushButton(tr("Case"), this)),
@@ -187,10 +188,12 @@ void DecisionView::open(const core::StatementId &id)
         this, topic,
         [id, asker = m_session.acting().person](const workflow::Ports &ports, std::stop_token) { return readDecision(ports, id, asker); },
         [this](Result<DecisionReading> reading) {
-            if (reading)
+            if (reading) {
+                m_looks.atDecision(reading->page.row);
                 show(*reading);
-            else
+            } else {
                 m_notice->showError(reading.error());
+            }
         });
 }
 

@@ -16,6 +16,7 @@ class QVBoxLayout;
 
 namespace countersign::ui {
 
+class AuditLooks;
 class CaseActions;
 class ElidedLabel;
 class Notice;
@@ -24,7 +25,8 @@ class DecisionView final : public QWidget {
     Q_OBJECT
 
 public:
-    explicit DecisionView(workflow::Session &session, QWidget *parent = nullptr);
+    // `looks` lives as long as the view.
+    DecisionView(workflow::Session &session, AuditLooks &looks, QWidget *parent = nullptr);
 
     // Fetches and shows it; what was shown before goes at once.
     void open(const core::StatementId &id);
@@ -55,6 +57,7 @@ private:
     void dress();
 
     workflow::Session &m_session;
+    AuditLooks &m_looks;
     std::optional<DecisionReading> m_reading;
     QLabel *m_title;
     ElidedLabel *m_subtitle;

@@ -1,4 +1,5 @@
 // LedgerPage: what it asks of the store.
+#include "ui/ledger/auditlooks.h"
 #include "ui/ledger/decisionview.h"
 #include "ui/ledger/ledgerpage.h"
 #include "ui/parts/listtable.h"
@@ -6,6 +7,7 @@
 #include "ui/speech.h"
 #include "workflow/people.h"
 #include "workflow/verifyledger.h"
+#include "workflow/wordings.h"
 
 #include <QComboBox>
 #include <QLineEdit>
@@ -47,6 +49,9 @@ core::DecisionFilter LedgerPage::filter() const
     if (const QVariant verdict = m_verdict->currentData(); verdict.isValid())
         filter.verdict = core::Verdict(verdict.toInt());
     filter.kind = m_kind->currentData().toString();
+    filter.reason = m_reason->currentData().toString();
+    if (const QVariant flag = m_flag->currentData(); flag.isValid())
+        filter.flag = core::DecisionFlag(flag.toInt());
     if (const int days = m_period->currentData().toInt(); days > 0)
         filter.since = QDateTime::currentDateTimeUtc().addDays(-days);
     filter.newestFirst = true;
@@ -60,12 +65,13 @@ void LedgerPage::loadDecisions()
         return;
     m_session.reading().run<QList<DecisionRow>>(
         this, decisionsTopic, [asked = filter()](const Ports &ports, std::stop_token) { return ports.decisions.decisions(asked); },
-        [this](Result<QList<DecisionRow>> rows) {
+        [this, asked = filter()](Result<QList<DecisionRow>> rows) {
             if (!rows) {
                 m_notice->showError(rows.error());
                 return;
             }
             m_notice->clear();
+            m_looks->atList(asked, *rows);
             m_decisions->setFirst(*rows, rows->size() < pageOfDecisions);
             if (m_decisionTable->hasFocus() || !m_case->hasFocus())
                 m_decisionTable->selectRowAt(0);
@@ -155,6 +161,27 @@ void LedgerPage::askKinds()
             for (const core::MetricRow &row : std::as_const(*rows))
                 items.append({kindWords(row.group), row.group});
             offer(m_kind, items);
+        });
+}
+
+void LedgerPage::askReasons()
+{
+    m_session.reading().run<QList<core::Wording>>(
+        this, QStringLiteral("ledger/reasons"), [](const Ports &ports, std::stop_token) { return workflow::wordings(ports); },
+        [this](Result<QList<core::Wording>> wordings) {
+            if (!wordings)
+                return;
+            QMap<QString, QString> reasons; // words, then code: in the order of the alphabet, each once
+            for (const core::Wording &one : std::as_const(*wordings))
+                if (one.sort == core::Wording::Sort::Reason)
+                    reasons.insert(codeWords(one.code), one.code);
+            for (int row = 0; row < m_decisions->rowCount(); ++row)
+                for (const QString &code : m_decisions->decision(row).reasons)
+                    reasons.insert(codeWords(code), code);
+            QList<std::pair<QString, QString>> items;
+            for (auto reason = reasons.cbegin(); reason != reasons.cend(); ++reason)
+                items.append({reason.key(), reason.value()});
+            offer(m_reason, items);
         });
 }
 

@@ -1,6 +1,7 @@
 #include "ui/ledger/ledgerpage.h"
 
 #include "ui/actions.h"
+#include "ui/ledger/auditlooks.h"
 #include "ui/ledger/decisionview.h"
 #include "ui/ledger/ledgerwords.h"
 #include "ui/ledger/verifystrip.h"
@@ -29,8 +30,9 @@ LedgerPage::LedgerPage(workflow::Session &session, QWidget *parent)
     : QWidget(parent), m_session(session), m_entries(new items::LedgerModel(entryWording(), this)),
       m_decisions(new items::DecisionModel(decisionWording(), this)), m_verify(new VerifyRun(session, this)),
       m_layers(new QStackedWidget(this)), m_body(new QStackedWidget), m_kinds(new QTabBar), m_case(new QLineEdit), m_verdict(new QComboBox),
-      m_reviewer(new QComboBox), m_kind(new QComboBox), m_period(new QComboBox), m_decisionTable(new ListTable(tr("Decisions"))), m_entryTable(new ListTable(tr("Entries"))),
-      m_empty(new EmptyState), m_notice(new Notice), m_view(new DecisionView(session))
+      m_reviewer(new QComboBox), m_kind(new QComboBox), m_reason(new QComboBox), m_flag(new QComboBox), m_period(new QComboBox), m_decisionTable(new ListTable(tr("Decisions"))), m_entryTable(new ListTable(tr("Entries"))),
+      m_empty(new EmptyState), m_notice(new Notice), m_looks(new AuditLooks(session, this)),
+      m_view(new DecisionView(session, *m_looks))
 {
     m_decisionTable->setModel(m_decisions);
     m_decisionTable->setItemDelegate(new RowDelegate(decisionLooks(), m_decisionTable));
@@ -59,6 +61,7 @@ LedgerPage::LedgerPage(workflow::Session &session, QWidget *parent)
     connect(m_entries, &items::LedgerModel::entriesWanted, this, &LedgerPage::askEntries);
     connect(m_decisionTable, &ListTable::opened, this, [this](int row) { openDecision(m_decisions->decision(row).id); });
     connect(m_entryTable, &ListTable::opened, this, &LedgerPage::openEntryRow);
+    connect(m_looks, &AuditLooks::failed, m_notice, &Notice::showError);
     connect(m_view, &DecisionView::backRequested, this, &LedgerPage::backToList);
     connect(m_view, &DecisionView::correctionWanted, this, &LedgerPage::correctionWanted);
     cyclePanes(this, [this] { return panes(); });
@@ -122,6 +125,12 @@ QWidget *LedgerPage::buildFilters(QWidget *parent)
     m_reviewer->addItem(tr("Anybody"));
     m_kind->setAccessibleName(tr("Kind"));
     m_kind->addItem(tr("Any kind"));
+    m_reason->setAccessibleName(tr("Reason"));
+    m_reason->addItem(tr("Any reason"));
+    m_flag->setAccessibleName(tr("Flag"));
+    m_flag->addItem(tr("Any flag"));
+    for (const core::DecisionFlag flag : {core::DecisionFlag::Late, core::DecisionFlag::Clock, core::DecisionFlag::Disputed, core::DecisionFlag::Quarantined})
+        m_flag->addItem(codeWords(core::flagName(flag)), int(flag));
     m_period->setAccessibleName(tr("Time"));
     m_period->addItem(tr("Any time"));
     m_period->addItem(tr("Last 24 hours"), 1);
@@ -155,6 +164,7 @@ QList<QWidget *> LedgerPage::panes() const
 
 void LedgerPage::restart()
 {
+    m_looks->forget();
     m_view->clear();
     backToList();
     m_decisions->setFirst({}, true);
@@ -176,6 +186,7 @@ void LedgerPage::refresh()
     m_outdated = false;
     askPeople();
     askKinds();
+    askReasons();
     askSize();
     if (m_decisions->rowCount() == 0)
         loadDecisions();
@@ -207,7 +218,7 @@ void LedgerPage::showWhatIsThere()
     } else if (m_decisions->rowCount() > 0) {
         m_body->setCurrentWidget(m_decisionTable);
     } else if (filtered) {
-        m_empty->say(QStringLiteral("search"), tr("No such decision"), tr("Choose another case, verdict, person, kind or time."));
+        m_empty->say(QStringLiteral("search"), tr("No such decision"), tr("Choose another case, verdict, person, kind, reason, flag or time."));
         m_body->setCurrentWidget(m_empty);
     } else {
         m_empty->say(QStringLiteral("signature"), tr("Nothing is signed yet"),

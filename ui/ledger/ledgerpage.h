@@ -14,6 +14,7 @@ class QTabBar;
 
 namespace countersign::ui {
 
+class AuditLooks;
 class DecisionView;
 class EmptyState;
 class ListTable;
@@ -52,8 +53,9 @@ private:
     void askEntries(quint64 from, qsizetype count);
     void askPeople();
     void askKinds();
+    void askReasons();
     core::DecisionFilter filter() const;
-    QList<QComboBox *> choices() const { return {m_verdict, m_reviewer, m_kind, m_period}; }
+    QList<QComboBox *> choices() const { return {m_verdict, m_reviewer, m_kind, m_reason, m_flag, m_period}; }
     void openEntryRow(int row);
     void showWhatIsThere();
     void backToList();
@@ -71,11 +73,14 @@ private:
     QComboBox *m_verdict;
     QComboBox *m_reviewer;
     QComboBox *m_kind;   // of the case
+    QComboBox *m_reason;
+    QComboBox *m_flag;
     QComboBox *m_period; // of arrival: its data is a number of days
     ListTable *m_decisionTable;
     ListTable *m_entryTable;
     EmptyState *m_empty;
     Notice *m_notice;
+    AuditLooks *m_looks;
     DecisionView *m_view;
     QTimer m_typing;
     bool m_outdated = true;

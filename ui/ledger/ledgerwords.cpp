@@ -75,7 +75,7 @@ QString decisionCell(const DecisionRow &row, DecisionModel::Column column)
     case DecisionModel::Arrived:
         return dayTime(row.arrived);
     case DecisionModel::Verdict:
-        return words(row.verdict);
+        return row.stands ? words(row.verdict) : say(QT_TRANSLATE_NOOP("Ledger", "%1 · no longer")).arg(words(row.verdict));
     case DecisionModel::Case:
         return row.caseId.value;
     case DecisionModel::Kind:
@@ -186,8 +186,10 @@ RowDelegate::Looks decisionLooks()
         switch (DecisionModel::Column(index.column())) {
         case DecisionModel::Verdict:
             if (model) {
-                const Verdict verdict = model->decision(index.row()).verdict;
-                look = {TextRole::Label, inkOf(verdict), {}, {}, true, paneOf(verdict)};
+                const DecisionRow &decision = model->decision(index.row());
+                look = {TextRole::Label, inkOf(decision.verdict), {}, {}, true, paneOf(decision.verdict)};
+                if (!decision.stands) // corrected or recalled: there, but without its colour
+                    look = {TextRole::Label, Meaning::Soft, {}, {}, true, Meaning::Rail};
             }
             return look;
         case DecisionModel::Case:

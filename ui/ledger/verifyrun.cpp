@@ -27,11 +27,12 @@ bool VerifyRun::start()
                 guarded->note(progress);
         }, Qt::QueuedConnection);
     };
+    const auto acting = m_session.signedIn() ? std::optional(m_session.acting()) : std::nullopt;
     m_session.working().run<LedgerVerdict>(
         this, {},
-        [tell, folder = m_session.keyring().folder, mine = m_stop](const workflow::Ports &ports, std::stop_token lane) {
+        [tell, acting, folder = m_session.keyring().folder, mine = m_stop](const workflow::Ports &ports, std::stop_token lane) {
             const std::stop_callback both(lane, [mine]() mutable { mine.request_stop(); });
-            return workflow::verifyLedger(ports, folder, tell, mine.get_token());
+            return workflow::verifyLedger(ports, folder, tell, mine.get_token(), acting ? &*acting : nullptr);
         },
         [this](core::Result<LedgerVerdict> verdict) {
             m_running = false;

@@ -80,8 +80,9 @@ void VerifyStrip::finished(const LedgerVerdict &verdict)
 {
     m_going->hide();
     if (verdict.ok) {
-        m_answer->showSuccess(tr("The record is whole: %1 entries checked, every signature, hash and table agrees. Root %2.")
-                                  .arg(QLocale().toString(verdict.checked), verdict.root.left(16)));
+        const QString whole = tr("The record is whole: %1 entries checked, every signature, hash and table agrees. Root %2.")
+                                  .arg(QLocale().toString(verdict.checked), verdict.root.left(16));
+        m_answer->showSuccess(verdict.witnessed ? whole + u' ' + tr("This workstation has witnessed it.") : whole);
         return;
     }
     const QString place = verdict.badSeq ? tr("Entry %1: ").arg(*verdict.badSeq) : QString();

@@ -3,15 +3,20 @@
 #include "ui/parts/field.h"
 #include "ui/parts/keybutton.h"
 #include "ui/parts/notice.h"
+#include "ui/prompts.h"
 #include "ui/speech.h"
+#include "workflow/evidence.h"
 #include "workflow/people.h"
 
 #include <QComboBox>
+#include <QDesktopServices>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPainter>
 #include <QSettings>
+#include <QStandardPaths>
+#include <QUrl>
 #include <QVBoxLayout>
 
 namespace countersign::ui {
@@ -67,7 +72,7 @@ SignInPage::SignInPage(workflow::Session &session, const QString &person, QWidge
     connect(m_enter, &QPushButton::clicked, this, &SignInPage::submit);
     connect(m_secret, &QLineEdit::returnPressed, this, &SignInPage::submit);
     connect(m_person->lineEdit(), &QLineEdit::returnPressed, this, [this] { m_secret->setFocus(Qt::TabFocusReason); });
-    connect(m_notice, &Notice::wayOut, this, &SignInPage::askPeople);
+    connect(m_notice, &Notice::wayOut, this, &SignInPage::goOn);
     connect(&session, &workflow::Session::signInFailed, this, &SignInPage::failed);
     connect(&session, &workflow::Session::signedInChanged, this, [this] {
         if (m_session.signedIn())
@@ -120,6 +125,8 @@ void SignInPage::askPeople()
         },
         [this](Result<Doorplate> plate) {
             if (!plate) {
+                m_refusal.clear();
+                m_saved.clear();
                 m_notice->showError(plate.error());
                 m_notice->offer(tr("Try again"));
                 return;
@@ -186,10 +193,47 @@ void SignInPage::submit()
     m_session.signIn(chosen(), workflow::typedSecret(m_secret->text()));
 }
 
+// What the notice offers: it depends on what it says.
+void SignInPage::goOn()
+{
+    if (!m_saved.isEmpty())
+        QDesktopServices::openUrl(QUrl::fromLocalFile(m_saved));
+    else if (!m_refusal.isEmpty())
+        prompts().chooseFolder(this, tr("Folder for the evidence"), QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation),
+                               [this](const QString &folder) { saveEvidence(folder); });
+    else
+        askPeople();
+}
+
+void SignInPage::saveEvidence(const QString &target)
+{
+    if (target.isEmpty())
+        return;
+    m_session.reading().run<QString>(
+        this, QStringLiteral("sign-in/evidence"),
+        [target, refusal = m_refusal, folder = m_session.keyring().folder](const workflow::Ports &ports, std::stop_token) {
+            return workflow::saveEvidence(ports, folder, refusal, target);
+        },
+        [this](const Result<QString> &folder) {
+            if (!folder) {
+                m_notice->showError(folder.error());
+                m_notice->offer(tr("Save the evidence…"));
+                return;
+            }
+            m_saved = *folder;
+            m_notice->showSuccess(tr("The evidence is saved in %1. Give it to the person responsible for this store.").arg(*folder));
+            m_notice->offer(tr("Open the folder"));
+        });
+}
+
 void SignInPage::failed(const core::Error &error)
 {
     setBusy(false);
     m_notice->showError(error);
+    m_saved.clear();
+    m_refusal = error.kind == core::ErrorKind::HistoryRewritten ? error.where : QString();
+    if (!m_refusal.isEmpty())
+        m_notice->offer(tr("Save the evidence…"));
     if (m_secret->text() == m_sent) { // nobody typed on meanwhile
         m_secret->setFocus(Qt::OtherFocusReason);
         m_secret->selectAll();

@@ -37,6 +37,8 @@ private:
     core::PersonId chosen() const;
     void submit();
     void failed(const core::Error &error);
+    void goOn();
+    void saveEvidence(const QString &target);
     void setBusy(bool busy);
     void dress();
     void focusRightField();
@@ -53,6 +55,8 @@ private:
     Notice *m_notice;
     QString m_offered; // the person the page began with
     QString m_sent; // what was in the field when it was sent, to see whether somebody typed on
+    QString m_refusal; // the file that tells of a refused history, while that is what the notice says
+    QString m_saved;   // the folder its evidence was saved in
     bool m_busy = false;
 };
 

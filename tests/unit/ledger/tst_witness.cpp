@@ -1,3 +1,4 @@
+#include "ledger/checkpointvault.h"
 #include "ledger/witness.h"
 #include "support/ledgersample.h"
 
@@ -29,6 +30,21 @@ QByteArray evidenceOf(const core::Error &error)
     QFile file(error.where);
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
+
+// What a keychain would keep.
+class Vault final : public CheckpointVault {
+public:
+    Vault() { setCheckpointVault(this); }
+    ~Vault() override { setCheckpointVault(nullptr); }
+    std::optional<QByteArray> load(const QString &name) override
+    {
+        return kept.contains(name) ? std::optional(kept.value(name)) : std::nullopt;
+    }
+    void keep(const QString &name, const QByteArray &bytes) override { kept.insert(name, bytes); }
+    bool isThere() override { return true; }
+
+    QHash<QString, QByteArray> kept;
+};
 
 } // namespace
 
@@ -99,6 +115,35 @@ private Q_SLOTS:
             QCOMPARE(now->size, sample.storage.storedHead.size);
         }
         QVERIFY(!QDir(folder.filePath(u"evidence"_qs)).exists());
+    }
+
+    void theKeychainRemembersWhatADeletedOrOldFolderDoesNot()
+    {
+        const QTemporaryDir folder;
+        Vault vault;
+        LedgerSample yesterday, today;
+        decideSome(yesterday, 5, 'o');
+        decideSome(today, 5, 'o');
+        QVERIFY(saveWitness(folder.path(), seenOf(yesterday.storage)));
+        const QString path = folder.filePath(u"witness/"_qs + sampleStore().value);
+        QVERIFY(QFile::copy(path, folder.filePath(u"old"_qs)));
+        decideSome(today, 4, 'o');
+        QVERIFY(saveWitness(folder.path(), seenOf(today.storage)));
+        QCOMPARE(vault.kept.size(), 1);
+        for (const bool putBack : {false, true}) {
+            QVERIFY(QFile::remove(path));
+            QVERIFY(!putBack || QFile::copy(folder.filePath(u"old"_qs), path));
+            const auto known = loadWitness(folder.path(), sampleStore());
+            QVERIFY(known);
+            QCOMPARE(known->seen.last(), seenOf(today.storage).seen.last());
+            QCOMPARE(demandConsistency(yesterday.storage, *known, folder.path()).error().detail, u"11 7"_qs);
+            QVERIFY(demandConsistency(today.storage, *known, folder.path()));
+            QVERIFY(putBack || QFile::copy(folder.filePath(u"old"_qs), path)); // for the second round to remove
+        }
+        const QTemporaryDir other;
+        QVERIFY2(loadWitness(other.path(), sampleStore())->seen.isEmpty(), "another installation has its own memory");
+        vault.kept.insert(vault.kept.begin().key(), "1 7 nonsense");
+        QCOMPARE(loadWitness(folder.path(), sampleStore()).error().kind, core::ErrorKind::Malformed);
     }
 
     void aStorePutBackToYesterdayIsRefused()
