@@ -31,9 +31,9 @@ core::Result<core::DecisionFilter> filterOf(const Asked &asked, const core::Pers
     filter.kind = asked.kind;
     filter.reason = asked.reason;
     if (!asked.verdict.isEmpty() && !(filter.verdict = core::verdictFromName(asked.verdict)))
-        return core::fail(core::ErrorKind::BadValue, QStringLiteral("--verdict"), asked.verdict);
+        return core::fail(core::ErrorKind::WrongCall, QStringLiteral("--verdict"), Cli::tr("--verdict takes approve, edit, reject or escalate."));
     if (!asked.flag.isEmpty() && !(filter.flag = core::flagFromName(asked.flag)))
-        return core::fail(core::ErrorKind::BadValue, QStringLiteral("--flag"), asked.flag);
+        return core::fail(core::ErrorKind::WrongCall, QStringLiteral("--flag"), Cli::tr("--flag takes late, clock, disputed or quarantined."));
     filter.newestFirst = true;
     filter.limit = rowsAtOnce;
     const auto since = moment(QStringLiteral("--since"), asked.since);

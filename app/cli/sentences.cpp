@@ -21,6 +21,8 @@ QString errorSentence(const core::Error &error)
         return Cli::tr("The backup %1 is damaged, cut off or changed; nothing was made of it. Take another one.").arg(error.where);
     if (error.kind == core::ErrorKind::WrongSecret && !error.where.isEmpty())
         return Cli::tr("That is not the passphrase of %1, or its beginning is damaged.").arg(error.where);
+    if (error.kind == core::ErrorKind::PolicyUnmet && error.detail == u"first-answer")
+        return Cli::tr("This case asks for your own answer first: countersign answer %1 --text …").arg(error.where);
     return ui::sentence(error);
 }
 

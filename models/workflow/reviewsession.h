@@ -37,6 +37,7 @@ public:
     // The route asks for an answer of one's own first: until it is given the suggestion stays covered and nothing can be armed.
     bool awaitsFirstAnswer() const;
     void giveFirstAnswer(const QString &answer);            // ends with caseOpened, or draftFailed
+    void noteTyping() { touch(); }                          // in what the source of undo tells: a draft is saved soon
 
     const core::Content &content() const { return m_content; } // mine: starts as the draft's or the suggestion's
     bool edited() const;                                       // differs from the suggestion

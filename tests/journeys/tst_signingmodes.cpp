@@ -17,6 +17,7 @@ private Q_SLOTS:
     void aBatchSignsWithThePinEachTime();
     void thePolicyIsShownAsItWasAdopted();
     void aPassphraseIsChanged();
+    void aFirstAnswerComesBeforeTheSuggestion();
     void findingsAreSignedStepByStep();
     void securityEventsAreForThoseWhoLookAfterwards();
 
@@ -54,6 +55,25 @@ void SigningModesTest::aPinIsAskedForWhereThePolicySaysSo()
     QCOMPARE(decided.code, 0);
     const Ended recalled = as(ada, "recall c1 --rationale early --json", {QStringLiteral("--pin-file"), pinFile()});
     QCOMPARE(recalled.code, 0);
+    QCOMPARE(m_home->run(words("ledger verify")).code, 0);
+}
+
+void SigningModesTest::aFirstAnswerComesBeforeTheSuggestion()
+{
+    const QString file = m_home->write(QStringLiteral("policy.txt"), "countersign.policy/v1\nversion 2\nrule all\nreviewers one\nfirst-answer required\nsigning light\n");
+    const Ended adopted = as(cleo, "policy adopt", {file});
+    QVERIFY2(adopted.code == 0, adopted.err.constData());
+    QCOMPARE(m_home->importTexts(1).code, 0);
+    const auto shows = [&](const char *call) { return m_home->run(words(call)).out.contains("Take 50 mg"); };
+    QVERIFY(!shows("show c1") && !shows("show c1 --json") && !shows("show c1 --as ada"));
+    QVERIFY(m_home->run(words("show c1")).out.contains("countersign answer c1"));
+    QVERIFY(as(ada, "decide c1 approve").code != 0);
+    QCOMPARE(as(ada, "answer c1 --json").kind(), QStringLiteral("wrong-call"));
+    QCOMPARE(as(ada, "answer c1 --text", {QStringLiteral("500 mg, I should say")}).code, 0);
+    QVERIFY(shows("show c1 --as ada") && shows("show c1 --as ada --json"));
+    QVERIFY(!shows("show c1") && !shows("show c1 --as cleo"));
+    QCOMPARE(as(ada, "decide c1 approve").code, 0);
+    QVERIFY(shows("show c1"));
     QCOMPARE(m_home->run(words("ledger verify")).code, 0);
 }
 

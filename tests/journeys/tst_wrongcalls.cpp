@@ -43,6 +43,8 @@ constexpr std::pair<const char *, const char *> wrongCalls[] = {
     {"decide c1 approve --text-file a", "Only the verdict edit"},
     {"decide c1 approve --batch -", "With --batch everything else"},
     {"decisions --since yesterday", "--since takes a date"},
+    {"decisions --flag early", "--flag takes late"},
+    {"decisions --verdict maybe", "--verdict takes approve"},
     {"decisions --since 2026-02-30", "--since takes a date"},
     {"released --after -1", "--after takes a whole number"},
     {"wait c1 --timeout soon", "--timeout takes a number of seconds"},

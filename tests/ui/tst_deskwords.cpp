@@ -170,7 +170,7 @@ void DeskWordsTest::anAnswerOfOnesOwnComesBeforeTheSuggestion()
 {
     Desk desk({});
     desk.ward.adoptPolicy("countersign.policy/v1\nversion 2\nrule own-answer\nreviewers one\nfirst-answer required\nsigning light\n");
-    QVERIFY(desk.ward.importLines({noteCase("a")}));
+    QVERIFY(desk.ward.importLines({noteCase("a"), noteCase("b")}));
     desk.open(QStringLiteral("a"));
     QVERIFY(desk.editor()->text().isEmpty());
     QVERIFY(!uitest::reads(desk.page.get(), QStringLiteral("Citations")));
@@ -181,7 +181,13 @@ void DeskWordsTest::anAnswerOfOnesOwnComesBeforeTheSuggestion()
     desk.press(Qt::Key_Return, Qt::ControlModifier); // nothing written: nothing shown
     desk.idle();
     QVERIFY(desk.editor()->text().isEmpty());
-    desk.words(QStringLiteral("Five hundred, twice."));
+    desk.words(QStringLiteral("Five hundred,"));
+    desk.open(QStringLiteral("b")); // what is begun waits as a draft
+    QCOMPARE(answer->toPlainText(), QString());
+    desk.open(QStringLiteral("a"));
+    QCOMPARE(answer->toPlainText(), QStringLiteral("Five hundred,"));
+    desk.press(Qt::Key_F2);
+    desk.words(QStringLiteral(" twice."));
     desk.press(Qt::Key_Return, Qt::ControlModifier);
     QTRY_COMPARE_WITH_TIMEOUT(desk.editor()->text(), QStringLiteral("Takes 50 mg twice daily. A1c 9.1."), patience);
     QVERIFY(uitest::reads(desk.page.get(), QStringLiteral("Five hundred, twice.")));

@@ -40,13 +40,23 @@ FirstAnswer::FirstAnswer(QWidget *parent)
     column->addWidget(why);
     column->addWidget(m_answer, 1);
     column->addLayout(buttons);
-    connect(m_answer, &QPlainTextEdit::textChanged, this, [this] { m_give->setEnabled(!m_answer->toPlainText().trimmed().isEmpty()); });
+    connect(m_answer, &QPlainTextEdit::textChanged, this, [this] {
+        m_give->setEnabled(!m_answer->toPlainText().trimmed().isEmpty());
+        Q_EMIT typed();
+    });
     connect(m_give, &QPushButton::clicked, this, &FirstAnswer::give);
 }
 
-void FirstAnswer::clear()
+void FirstAnswer::begin(const QString &draft)
 {
-    m_answer->clear();
+    const QSignalBlocker quiet(this);
+    m_answer->setPlainText(draft);
+    m_answer->moveCursor(QTextCursor::End);
+}
+
+QString FirstAnswer::text() const
+{
+    return m_answer->toPlainText();
 }
 
 void FirstAnswer::takeKeyboard()

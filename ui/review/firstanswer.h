@@ -15,11 +15,13 @@ class FirstAnswer final : public QWidget {
 public:
     explicit FirstAnswer(QWidget *parent = nullptr);
 
-    void clear();
+    void begin(const QString &draft); // what was typed before
+    QString text() const;
     void takeKeyboard();
 
 Q_SIGNALS:
     void given(const QString &answer); // never empty
+    void typed();
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;

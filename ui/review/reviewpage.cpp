@@ -190,8 +190,13 @@ void ReviewPage::connectPanes()
         Q_EMIT caseCountChanged();
     });
     connect(m_decision, &DecisionBar::textsAsked, this, &ReviewPage::offerTexts);
+    connect(m_suggestion, &SuggestionPane::firstAnswerTyped, this, [this] { m_review.noteTyping(); });
     connect(m_suggestion, &SuggestionPane::firstAnswerGiven, this, [this](const QString &answer) { m_review.giveFirstAnswer(answer); });
-    m_review.setUndoSource([this, &editor] { return m_suggestion->showsFields() ? QByteArray() : editor.undoSteps(); });
+    m_review.setUndoSource([this, &editor] {
+        if (m_review.awaitsFirstAnswer())
+            return m_suggestion->firstAnswerDraft();
+        return m_suggestion->showsFields() ? QByteArray() : editor.undoSteps();
+    });
     connect(m_decision, &DecisionBar::textNeeded, m_suggestion, &SuggestionPane::takeKeyboard);
     connect(m_decision, &DecisionBar::done, this, &ReviewPage::onCase);
     m_decision->setGuard([&form, this] { return m_suggestion->showsFields() && form.showFirstError(); });
@@ -350,7 +355,7 @@ void ReviewPage::layContent(const core::CaseRecord &record)
     m_evidence->setEvidence(shown.evidence, shown.suggestion.citations);
     m_review.looked(m_evidence->current(), false);
     if (m_review.awaitsFirstAnswer()) {
-        m_suggestion->askFirst();
+        m_suggestion->askFirst(m_review.current().draft ? m_review.current().draft->undo : QByteArray());
     } else {
         m_suggestion->showCase(shown.suggestion, m_review.content(), m_review.writable());
         m_suggestion->sayLongLines();

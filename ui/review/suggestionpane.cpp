@@ -53,6 +53,7 @@ SuggestionPane::SuggestionPane(QWidget *parent)
     connect(theme::notifier(), &theme::Notifier::changed, this, &SuggestionPane::arrangeHead);
     connect(m_views, &QTabBar::currentChanged, this, [this](int index) { setView(View(index)); });
     connect(m_first, &FirstAnswer::given, this, &SuggestionPane::firstAnswerGiven);
+    connect(m_first, &FirstAnswer::typed, this, &SuggestionPane::firstAnswerTyped);
     connect(m_editor, &SuggestionEditor::refused, m_notice, &Notice::showProblem);
     connect(m_editor, &SuggestionEditor::edited, m_notice, &Notice::clear);
 }
@@ -80,7 +81,16 @@ void SuggestionPane::showCase(const core::Suggestion &suggestion, const core::Co
     m_stack->setCurrentWidget(m_fieldsShown ? static_cast<QWidget *>(m_form) : m_editor);
 }
 
-void SuggestionPane::askFirst()
+namespace {
+constexpr QByteArrayView firstAnswerMark = "first-answer\n"; // no editor's steps of undo begin so
+}
+
+QByteArray SuggestionPane::firstAnswerDraft() const
+{
+    return firstAnswerMark.toByteArray() + m_first->text().toUtf8();
+}
+
+void SuggestionPane::askFirst(const QByteArray &draft)
 {
     m_notice->clear();
     m_fieldsShown = false;
@@ -88,7 +98,7 @@ void SuggestionPane::askFirst()
     m_views->hide();
     m_fieldsHead->hide();
     m_editor->setTexts({}, {});
-    m_first->clear();
+    m_first->begin(draft.startsWith(firstAnswerMark) ? QString::fromUtf8(draft.sliced(firstAnswerMark.size())) : QString());
     m_stack->setCurrentWidget(m_first);
 }
 

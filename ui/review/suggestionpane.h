@@ -23,8 +23,9 @@ public:
     explicit SuggestionPane(QWidget *parent = nullptr);
 
     void showCase(const core::Suggestion &suggestion, const core::Content &mine, bool writable);
-    // In place of the suggestion: an answer of one's own is asked for first.
-    void askFirst();
+    // In place of the suggestion: an answer of one's own is asked for first. `draft`: how far it was written, as firstAnswerDraft() told.
+    void askFirst(const QByteArray &draft);
+    QByteArray firstAnswerDraft() const;
     void sayLongLines(); // lines that can only be read, when there are any
     void clear();
     void setWritable(bool writable);
@@ -43,6 +44,7 @@ public:
 
 Q_SIGNALS:
     void firstAnswerGiven(const QString &answer);
+    void firstAnswerTyped();
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
