@@ -39,7 +39,6 @@ core::Result<int> answer(Call &call, const Asked &asked)
     if (call.json())
         call.terminal().json(JsonWriter().beginObject().member("case", asked.id).member("answered", true).endObject().bytes());
     else
-    else
         call.terminal().say(Cli::tr("Kept. The suggestion is shown to you now: countersign show %1 --as %2")
                                 .arg(shown(asked.id), in->acting.person.id.value));
     return done;

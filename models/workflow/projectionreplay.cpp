@@ -224,6 +224,10 @@ QString ProjectionReplay::apply(const ledger::VerifiedEntry &entry, const ledger
     const auto rows = m_ports.decisions.releases({body.ref.team}, entry.index - 1, 1);
     if (!rows || rows->isEmpty() || rows->first().seq != entry.index || !rows->first().recall || rows->first().ofSeq != body.release)
         return QStringLiteral("recall-row");
+    // The row says once more what is taken back.
+    const auto taken = m_ports.decisions.releases({body.ref.team}, body.release == 0 ? std::nullopt : std::optional(body.release - 1), 1);
+    if (!taken || taken->isEmpty() || taken->first().seq != body.release || taken->first().outcomeBlob != rows->first().outcomeBlob)
+        return QStringLiteral("recall-row");
     if (const QString wrong = body.rationale ? checkBlob(digestString(*body.rationale), entry.index) : QString(); !wrong.isEmpty())
         return wrong;
     ++m_releases;

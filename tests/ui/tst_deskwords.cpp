@@ -3,6 +3,7 @@
 #include "ui/review/decision/reasonpicker.h"
 #include "ui/review/decision/wordingsdialog.h"
 #include "ui/review/evidence/imagecanvas.h"
+#include "ui/review/spelling/spelledfields.h"
 #include "ui/review/spelling/spelling.h"
 #include "ui/reviewdesk.h"
 #include "workflow/claimcase.h"
@@ -382,6 +383,13 @@ void DeskWordsTest::unknownWordsAreFoundAndCorrectedByKey()
                "\"suggestion\":{\"text\":\"The patient takes the tablets with breakfst every Qzxwv morning.\"}}"});
     desk.open(QStringLiteral("a"));
     QTRY_VERIFY_WITH_TIMEOUT(ui::Spelling::instance()->isReady(), patience);
+    auto *rationale = find<QLineEdit>(desk.page.get(), QStringLiteral("Rationale"));
+    rationale->setText(QStringLiteral("The tablts are taken"));
+    QCOMPARE(ui::misspelled(rationale), QList<diff::Range>({{4, 10}}));
+    rationale->setText(QStringLiteral("The tablets are taken"));
+    QVERIFY(ui::misspelled(rationale).isEmpty());
+    QCOMPARE(rationale->text(), QStringLiteral("The tablets are taken"));
+    rationale->clear();
     desk.press(Qt::Key_F2);
     desk.editor()->setCaret(0);
     desk.press(Qt::Key_F7);

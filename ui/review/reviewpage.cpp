@@ -14,6 +14,7 @@
 #include "ui/parts/headerbar.h"
 #include "ui/parts/notice.h"
 #include "ui/speech.h"
+#include "workflow/fieldediting.h"
 
 #include <QApplication>
 #include <QLocale>
@@ -359,7 +360,8 @@ void ReviewPage::layContent(const core::CaseRecord &record)
     } else {
         m_suggestion->showCase(shown.suggestion, m_review.content(), m_review.writable());
         m_suggestion->sayLongLines();
-        Spelling::instance()->begin(m_review.content().text);
+        const core::Content &mine = m_review.content();
+        Spelling::instance()->begin(m_suggestion->showsFields() ? workflow::fieldsAsText(mine.fields) : mine.text);
     }
     m_light->setCase(shown);
     m_sources->setCase(shown, m_review.writable());

@@ -2,6 +2,7 @@
 
 #include "ui/review/decision/reasonpicker.h"
 #include "ui/review/decision/signingprompt.h"
+#include "ui/review/spelling/spelledfields.h"
 #include "ui/actions.h"
 #include "ui/parts/keybutton.h"
 #include "ui/speech.h"
@@ -78,6 +79,7 @@ void DecisionBar::buildFields()
     m_missing->setAccessibleName(tr("What is missing"));
     m_rationale->setAccessibleName(tr("Rationale"));
     m_rationale->installEventFilter(this);
+    spell(m_rationale);
     m_rationaleLabel->setBuddy(m_rationale);
     auto *grid = new QGridLayout(m_fieldRow);
     auto *heads = new QHBoxLayout;

@@ -1,6 +1,7 @@
 #include "ui/review/fields/fieldline.h"
 
 #include "ui/review/fields/fieldvalue.h"
+#include "ui/review/spelling/spelledfields.h"
 #include "ui/theme/drawing.h"
 
 #include <QComboBox>
@@ -181,11 +182,14 @@ void FieldLine::buildEditor(const workflow::FieldRow &mine)
         m_text->document()->setDocumentMargin(px(8));
         m_text->setFrameShape(QFrame::NoFrame);
         theme::setBackground(m_text, Meaning::Background);
+        spell(m_text);
         connect(m_text, &QPlainTextEdit::textChanged, this, &FieldLine::growText);
         connect(m_text, &QPlainTextEdit::textChanged, this, say);
     } else {
         m_line = new QLineEdit(this);
         m_line->setPlaceholderText(mine.type == Type::Null ? tr("no value") : QString());
+        if (mine.type == Type::String)
+            spell(m_line);
         connect(m_line, &QLineEdit::textEdited, this, say);
     }
 }
