@@ -9,7 +9,7 @@ namespace countersign::app {
 
 namespace {
 
-constexpr std::chrono::milliseconds patience{1500};
+constexpr std::chrono::milliseconds patience{4000};
 const QString service = QStringLiteral("countersign");
 
 // Asking for a session bus where there is none would start one.

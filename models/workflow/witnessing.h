@@ -20,7 +20,8 @@ struct Cosigned {
 core::Result<Cosigned> cosignHead(const Ports &ports, const QString &keyringFolder);
 // A checkpoint that was verified just now, cosigned by this installation and kept in the store. Where this installation is not enrolled yet,
 // `enrolling` does that first; without them NotAllowed (detail: workstation).
-core::Result<void> witnessVerified(const Ports &ports, const QString &keyringFolder, const ledger::Checkpoint &verified, const ActingPerson *enrolling = nullptr);
+core::Result<void> witnessVerified(const Ports &ports, const QString &keyringFolder, const ledger::Checkpoint &verified,
+                                   const ActingPerson *enrolling = nullptr);
 // Outside the store, that this checkpoint was seen. Not before the transaction that made it is on disk.
 core::Result<void> remember(const QString &keyringFolder, const ledger::Checkpoint &checkpoint);
 

@@ -16,7 +16,11 @@ constexpr const char *steps = R"sh(
 rm -rf "$COUNTERSIGN_KEYS/witness" "$COUNTERSIGN_STORE" "$COUNTERSIGN_STORE-wal" "$COUNTERSIGN_STORE-shm"
 cp "$2" "$COUNTERSIGN_STORE"
 [ ! -e "$2-wal" ] || cp "$2-wal" "$COUNTERSIGN_STORE-wal"
-exec "$1" ledger verify --json
+# A keychain that takes too long to answer is not waited for: on a loaded machine the next call hears it.
+for _ in 1 2 3 4 5 6 7 8 9 10; do
+    "$1" ledger verify --json || exit
+    [ "$3" != alone ] || exit 0
+done
 )sh";
 
 } // namespace

@@ -30,7 +30,8 @@ LedgerPage::LedgerPage(workflow::Session &session, QWidget *parent)
     : QWidget(parent), m_session(session), m_entries(new items::LedgerModel(entryWording(), this)),
       m_decisions(new items::DecisionModel(decisionWording(), this)), m_verify(new VerifyRun(session, this)),
       m_layers(new QStackedWidget(this)), m_body(new QStackedWidget), m_kinds(new QTabBar), m_case(new QLineEdit), m_verdict(new QComboBox),
-      m_reviewer(new QComboBox), m_kind(new QComboBox), m_reason(new QComboBox), m_flag(new QComboBox), m_period(new QComboBox), m_decisionTable(new ListTable(tr("Decisions"))), m_entryTable(new ListTable(tr("Entries"))),
+      m_reviewer(new QComboBox), m_kind(new QComboBox), m_reason(new QComboBox), m_flag(new QComboBox), m_period(new QComboBox),
+      m_decisionTable(new ListTable(tr("Decisions"))), m_entryTable(new ListTable(tr("Entries"))),
       m_empty(new EmptyState), m_notice(new Notice), m_looks(new AuditLooks(session, this)),
       m_view(new DecisionView(session, *m_looks))
 {
