@@ -39,12 +39,12 @@ QByteArray asJson(const workflow::LedgerVerdict &verdict)
 {
     JsonWriter out;
     out.beginObject().member("ok", verdict.ok).member("size", verdict.size).member("root", verdict.root).member("checked", verdict.checked);
-    out.member("witnessed", verdict.witnessed).key("firstBad");
+    out.key("firstBad");
     if (verdict.badSeq)
         out.beginObject().member("seq", *verdict.badSeq).member("why", verdict.why).endObject();
     else
         out.null();
-    return out.endObject().bytes();
+    return out.member("witnessed", verdict.witnessed).endObject().bytes();
 }
 
 void printVerdict(Terminal &terminal, const workflow::LedgerVerdict &verdict)

@@ -209,7 +209,7 @@ void DecidingTest::ledgerIsVerifiedListedAndProven()
     QCOMPARE(as(ada, "decide c1 approve").code, 0);
     const Ended verify = run("ledger verify --json");
     QCOMPARE(verify.code, 0);
-    QCOMPARE(keysOf(verify.out), QByteArray("ok,size,root,checked,firstBad"));
+    QCOMPARE(keysOf(verify.out), QByteArray("ok,size,root,checked,firstBad,witnessed"));
     QVERIFY(verify.object().value(u"ok").toBool());
     QVERIFY(verify.object().value(u"firstBad").isNull());
     const int size = verify.object().value(u"size").toInt();

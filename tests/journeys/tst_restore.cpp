@@ -272,7 +272,7 @@ void RestoreTest::theDoctorNamesWhatIsWrong()
     QStringList checks;
     for (const QJsonObject &line : well.objects())
         checks.append(line.value(u"check").toString());
-    QCOMPARE(checks, words("volume permissions copies gate journal synchronous versions integrity blobs record keys clock security"));
+    QCOMPARE(checks, words("volume permissions copies gate journal synchronous versions integrity blobs record keys keychain clock security"));
 
     QVERIFY(QFile::setPermissions(home.store(), QFile::ReadOwner | QFile::WriteOwner | QFile::ReadOther));
     home.write(QStringLiteral("store.sqlite-copy.new-abcdef"), "left by one that was killed");
