@@ -52,8 +52,8 @@ class OneReviewer(Case):
         cls.ben, cls.cal = make("ben", "reviewer"), make("cal", "reviewer")
         cls.sue, cls.sam = make("sue", "supervisor"), make("sam", "supervisor")
         cls.coco = make("coco", "compliance")
-        Import("c%d" % i for i in range(40)).carry_out(cls.ben)
-        cls.cases = iter("c%d" % i for i in range(40))
+        Import("c%d" % i for i in range(60)).carry_out(cls.ben)
+        cls.cases = iter("c%d" % i for i in range(60))
 
     def tearDown(self):
         check_log(self.store)
@@ -152,6 +152,19 @@ class OneReviewer(Case):
         receipt = decide(self.store, self.ben, case, held=held)
         self.assertEqual((receipt["late"], receipt["flags"]), (True, ["late"]))
         self.assertIn("claim.expired-decided", check_log(self.store))
+
+    def test_a_clock_that_cannot_be_right_is_flagged_and_arrival_rules(self):
+        for off in (-366, 366):
+            before = house.now()
+            receipt = decide(self.store, self.ben, next(self.cases), claimed=house.now(off * 86400.0), basis=self.basis())
+            self.assertEqual(receipt["flags"], ["clock"])
+            self.assertTrue(before <= receipt["arrived"] <= house.now(), receipt["arrived"])
+        self.assertEqual(decide(self.store, self.ben, next(self.cases), basis=self.basis())["flags"], [])
+
+    def basis(self):
+        self.store.sequence()
+        size, root = self.store.sql("SELECT size, countersign.root_at(size) FROM countersign.ledger_head")[0]
+        return "%d %s" % (size, bytes(root).hex())
 
     def test_a_claim_that_somebody_took_over_decides_no_longer(self):
         case = next(self.cases)
@@ -314,6 +327,7 @@ class TwoReviewers(Case):
         held = {"case": case, "team": "main", "version": 1, "slot": 1, "stage": "review", "fence": 0}
         self.assertEqual(self.refused("CS005", decide, self.store, self.ben, case, "edit", "No.", held=held, supersedes=first["statement"]).diag.message_detail, "settled")
         self.assertIn("dispute", check_log(self.store))
+        self.assertEqual(self.ben.ask("SELECT disputed FROM countersign.decision_row WHERE case_id = %s ORDER BY number", case), [(True,), (True,), (False,)])
 
     def test_one_of_two_who_agreed_corrects_nothing_alone(self):
         case = next(self.cases)

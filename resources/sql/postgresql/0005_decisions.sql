@@ -25,6 +25,8 @@ CREATE TABLE countersign.decision (
     arrived       text COLLATE "C" NOT NULL,
     took          bigint CHECK (took >= 0),       -- milliseconds from claim to arrival
     late          boolean NOT NULL,
+    flags         text[] NOT NULL DEFAULT '{}',   -- those of its entry
+    disputed      boolean NOT NULL DEFAULT false, -- a dispute names it
     FOREIGN KEY (case_key, version, slot) REFERENCES countersign.case_slot (case_key, version, slot)
 );
 

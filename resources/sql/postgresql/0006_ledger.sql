@@ -73,9 +73,10 @@ CREATE TABLE countersign.ledger_checkpoint (
 -- Roots at the ends of batches: what a statement's basis is compared with.
 CREATE TABLE countersign.ledger_root (
     size bigint PRIMARY KEY,
-    root bytea NOT NULL CHECK (length(root) = 32)
+    root bytea NOT NULL CHECK (length(root) = 32),
+    made text COLLATE "C" NOT NULL
 );
 
-INSERT INTO countersign.ledger_root (size, root) VALUES (0, sha256(''));
+INSERT INTO countersign.ledger_root (size, root, made) VALUES (0, sha256(''), '0001-01-01T00:00:00.000Z');
 
 RESET ROLE;

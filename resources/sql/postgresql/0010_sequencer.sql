@@ -112,7 +112,7 @@ BEGIN
     FROM unnest(numbers, nodes) WITH ORDINALITY AS n (number, nodes, place) JOIN countersign.pending p ON p.number = n.number;
     DELETE FROM countersign.pending WHERE number = ANY (numbers);
     UPDATE countersign.ledger_head SET size = t.size, peaks = t.peaks WHERE one = 1;
-    INSERT INTO countersign.ledger_root (size, root) VALUES (t.size, countersign.root_of(t.peaks));
+    INSERT INTO countersign.ledger_root (size, root, made) VALUES (t.size, countersign.root_of(t.peaks), countersign.now_text());
 END $$;
 
 -- Everything that waits, in the caller's transaction: for the few statements that name a log index. Waits for whoever has the head.

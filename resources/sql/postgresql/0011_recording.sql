@@ -133,6 +133,13 @@ BEGIN
     RETURN (SELECT coalesce((SELECT value::bigint FROM countersign.setting WHERE name = 'epoch'), 1));
 END $$;
 
+-- Whether the claimed time cannot be: more than a minute after it arrived, or before the checkpoint it was made on. Arrival rules; this is shown.
+CREATE FUNCTION countersign.clock_is_wrong(s jsonb, arrived text) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN (s ->> 'claimed')::timestamptz > arrived::timestamptz + interval '1 minute' OR (s ->> 'claimed')::timestamptz + interval '1 minute'
+        < (SELECT r.made FROM countersign.ledger_root r WHERE r.size = split_part(s ->> 'basis', ' ', 1)::bigint)::timestamptz;
+END $$;
+
 -- The entry waits to be sequenced, the statement has its receipt, the device its next place.
 CREATE FUNCTION countersign.add_signed(s jsonb, note bytea, flags text[], team bigint, of_case bigint) RETURNS countersign.receipt LANGUAGE plpgsql AS $$
 DECLARE
@@ -144,15 +151,15 @@ BEGIN
     r.kind := s ->> 'kind';
     r.already := false;
     r.arrived := countersign.now_text();
-    r.flags := flags;
+    r.flags := CASE WHEN countersign.clock_is_wrong(s, r.arrived) THEN ARRAY['clock'] || flags ELSE flags END;
     r.released := false;
     r.late := 'late' = ANY (flags);
-    whole := countersign.entry_bytes(r.kind, r.arrived, flags, note);
+    whole := countersign.entry_bytes(r.kind, r.arrived, r.flags, note);
     r.leaf := countersign.leaf_hash(whole);
     INSERT INTO countersign.pending (leaf, kind, arrived, statement, device, device_seq, content, team, entry)
     VALUES (r.leaf, r.kind, r.arrived, r.statement, s ->> 'device', (s ->> 'device-seq')::bigint, hash, team, whole) RETURNING pending.number INTO r.number;
     INSERT INTO countersign.recorded (statement, number, actor, kind, content, leaf, arrived, flags, case_key)
-    VALUES (r.statement, r.number, session_user::text, r.kind, hash, r.leaf, r.arrived, flags, of_case);
+    VALUES (r.statement, r.number, session_user::text, r.kind, hash, r.leaf, r.arrived, r.flags, of_case);
     INSERT INTO countersign.device_head AS d (device, seq, note, statement) VALUES (s ->> 'device', (s ->> 'device-seq')::bigint, hash, r.statement)
     ON CONFLICT (device) DO UPDATE SET seq = excluded.seq, note = excluded.note, statement = excluded.statement WHERE d.seq = excluded.seq - 1;
     IF NOT FOUND THEN

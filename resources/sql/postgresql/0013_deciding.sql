@@ -317,11 +317,11 @@ BEGIN
         took := greatest(0, round(extract(epoch FROM r.arrived::timestamptz - seat.claimed::timestamptz) * 1000));
     END IF;
     INSERT INTO countersign.decision (number, id, case_key, team, version, slot, stage, verdict, reviewer, reviewer_name, rationale, outcome, reasons,
-        supersedes, veiled, meaning, claimed_at, arrived, took, late)
+        supersedes, veiled, meaning, claimed_at, arrived, took, late, flags)
     VALUES (r.number, r.statement, c.key, c.team, c.version, seat.slot, seat.stage, s ->> 'verdict', session_user::text, s ->> 'name',
         countersign.digest_bytes(s ->> 'rationale'), countersign.digest_bytes(s ->> 'outcome'),
         ARRAY(SELECT countersign.unescape_token(x) FROM jsonb_array_elements_text(s -> 'reason') AS x), s ->> 'supersedes', done.state = 'open',
-        s ->> 'meaning', s ->> 'claimed', r.arrived, took, is_late);
+        s ->> 'meaning', s ->> 'claimed', r.arrived, took, is_late, r.flags);
     UPDATE countersign.case_slot SET decision = r.number, decided_by = session_user::text, holder = NULL, claimed = NULL, expires = NULL,
         fence = greatest(fence, seat.fence) WHERE case_key = c.key AND version = c.version AND slot = seat.slot;
     DELETE FROM countersign.draft WHERE person = session_user::text AND case_key = c.key;
@@ -332,6 +332,8 @@ BEGIN
     PERFORM countersign.add_own('dispute', countersign.case_lines(c) || E'cause slots-differ\n' || (
         SELECT string_agg('decision ' || d.id || E'\n', '' ORDER BY d.id COLLATE "C") FROM countersign.case_slot o
         JOIN countersign.decision d ON d.number = o.decision WHERE o.case_key = c.key AND o.version = c.version), at, c.team);
+    UPDATE countersign.decision SET disputed = true WHERE number IN (SELECT o.decision FROM countersign.case_slot o
+        WHERE o.case_key = c.key AND o.version = c.version AND o.decision IS NOT NULL);
 END $$;
 
 -- The state, a seat for a third person, and what everybody may see from now on.

@@ -61,13 +61,13 @@ CREATE TRIGGER device_only_grows BEFORE UPDATE ON countersign.device_head FOR EA
     WHEN (NEW.device <> OLD.device OR NEW.seq <= OLD.seq) EXECUTE FUNCTION countersign.never();
 CREATE TRIGGER device_stays BEFORE DELETE ON countersign.device_head FOR EACH ROW EXECUTE FUNCTION countersign.never();
 CREATE TRIGGER decision_is_never_changed BEFORE UPDATE ON countersign.decision FOR EACH ROW
-    WHEN ((NEW.stands AND NOT OLD.stands) OR (NEW.veiled AND NOT OLD.veiled)
+    WHEN ((NEW.stands AND NOT OLD.stands) OR (NEW.veiled AND NOT OLD.veiled) OR (OLD.disputed AND NOT NEW.disputed)
         OR (NEW.number, NEW.id, NEW.case_key, NEW.team, NEW.version, NEW.slot, NEW.stage, NEW.verdict, NEW.reviewer, NEW.reviewer_name, NEW.rationale,
             NEW.outcome,
-            NEW.reasons, NEW.supersedes, NEW.meaning, NEW.claimed_at, NEW.arrived, NEW.took, NEW.late)
+            NEW.reasons, NEW.supersedes, NEW.meaning, NEW.claimed_at, NEW.arrived, NEW.took, NEW.late, NEW.flags)
         IS DISTINCT FROM (OLD.number, OLD.id, OLD.case_key, OLD.team, OLD.version, OLD.slot, OLD.stage, OLD.verdict, OLD.reviewer, OLD.reviewer_name,
             OLD.rationale,
-            OLD.outcome, OLD.reasons, OLD.supersedes, OLD.meaning, OLD.claimed_at, OLD.arrived, OLD.took, OLD.late))
+            OLD.outcome, OLD.reasons, OLD.supersedes, OLD.meaning, OLD.claimed_at, OLD.arrived, OLD.took, OLD.late, OLD.flags))
     EXECUTE FUNCTION countersign.never();
 CREATE TRIGGER decision_is_never_removed BEFORE DELETE ON countersign.decision FOR EACH ROW EXECUTE FUNCTION countersign.never();
 CREATE TRIGGER release_is_never_changed BEFORE UPDATE OR DELETE ON countersign.release FOR EACH ROW EXECUTE FUNCTION countersign.never();

@@ -56,7 +56,7 @@ GRANT INSERT ON countersign.store_identity, countersign.team, countersign.person
 GRANT UPDATE ON countersign.person, countersign.cases, countersign.case_slot, countersign.draft, countersign.ledger_head, countersign.device_head,
     countersign.ledger_checkpoint, countersign.case_count_sum, countersign.setting, countersign.finding TO countersign_code;
 GRANT UPDATE (revoked) ON countersign.enrolled_key TO countersign_code;
-GRANT UPDATE (stands, veiled) ON countersign.decision TO countersign_code;
+GRANT UPDATE (stands, veiled, disputed) ON countersign.decision TO countersign_code;
 GRANT UPDATE (veiled_for) ON countersign.blob TO countersign_code;
 GRANT DELETE ON countersign.role_grant, countersign.draft, countersign.blob, countersign.case_search, countersign.pending, countersign.case_count_change,
     countersign.wording TO countersign_code;
