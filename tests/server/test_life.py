@@ -405,6 +405,8 @@ class People(Case):
                                                   further=[(again.key, ben.id)]))
         self.store.ada.state("key.revoked", [("revoked", ben.fingerprint), ("reason", "replaced")])
         self.store.ada.ask("SELECT countersign.open_login(%s, %s)", again.id, house.verifier(again.password))
+        self.assertIn(("login-changed", self.store.ada.id, ben.id), self.store.sql("SELECT kind, person, detail FROM countersign.security_event"))
+        self.assertEqual(self.store.sql("SELECT count(*) FROM countersign.security_event WHERE kind = 'login-changed'"), [(1,)])
         again.connect()
         Import(["k1"]).carry_out(again)
         self.assertEqual(ben.state("audit.opened", [("team", "main"), ("view", "list")])["detail"], "key revoked")

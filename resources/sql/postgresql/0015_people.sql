@@ -232,7 +232,9 @@ BEGIN
     ELSIF NOT EXISTS (SELECT FROM countersign.person p WHERE p.id = demand_may_open.person) THEN
         PERFORM countersign.refuse('CS011', person);
     END IF;
-    PERFORM countersign.alarm('login-changed', person);
+    IF EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = person) THEN
+        PERFORM countersign.alarm('login-changed', person);
+    END IF;
 END $$;
 
 CREATE FUNCTION countersign.open_login(person text, verifier text) RETURNS void LANGUAGE plpgsql SECURITY DEFINER AS $$
