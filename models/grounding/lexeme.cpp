@@ -100,7 +100,8 @@ Lexeme lexeme(QStringView text, diff::Range at, Shape shape, bool blankBefore)
     made.capital = piece[0].isUpper();
     made.capitals = piece.size() > 1 && std::none_of(piece.begin(), piece.end(), [](QChar c) { return c.isLower(); }) && made.capital;
     made.text = folded(piece);
-    made.facts = shape == Shape::Number ? WordFacts(0) : factsOf(made.text);
+    if (shape != Shape::Number)
+        made.facts = factsOf(made.text.endsWith(u"'s") && made.text.size() > 4 ? made.text.chopped(2) : made.text);
     return made;
 }
 
@@ -111,6 +112,14 @@ qsizetype endOfDigits(QStringView piece)
     while (end < piece.size() && !piece[end].isLetter())
         ++end;
     return end;
+}
+
+// "dr.gomez", "pain.She": a full stop without its blank. -1 for "b.i.d" and words without one.
+qsizetype missingBlank(QStringView piece)
+{
+    constexpr qsizetype shortestWord = 3;
+    const qsizetype dot = piece.indexOf(u'.');
+    return dot > 1 && piece.size() - dot - 1 >= shortestWord && piece.indexOf(u'.', dot + 1) < 0 ? dot : -1;
 }
 
 bool endsSentence(const QList<Lexeme> &all, qsizetype at)
@@ -236,6 +245,10 @@ QList<Lexeme> lexemes(QStringView text, const std::stop_token &stop)
         if (digits > 0 && digits < at.length()) {
             made.append(lexeme(text, {at.start, at.start + digits}, Shape::Number, blank));
             made.append(lexeme(text, {at.start + digits, at.end}, Shape::Word, false));
+        } else if (const qsizetype dot = shape == Shape::Word ? missingBlank(text.sliced(at.start, at.length())) : -1; dot > 0) {
+            made.append(lexeme(text, {at.start, at.start + dot}, Shape::Word, blank));
+            made.append(lexeme(text, {at.start + dot, at.start + dot + 1}, Shape::Sign, false));
+            made.append(lexeme(text, {at.start + dot + 1, at.end}, Shape::Word, true));
         } else {
             made.append(lexeme(text, at, shape, blank));
         }

@@ -80,7 +80,7 @@ private:
         switch (kind) {
         case FeatureKind::Number:
         case FeatureKind::Date:
-            return 1.5;
+            return 2;
         case FeatureKind::Name:
             return 1.25;
         default:
@@ -195,7 +195,9 @@ QList<Omission> omissions(const EvidenceIndex &evidence, QStringView text, qsize
     for (const auto &[omission, whole] : finder.weighed())
         if (omission.told < leftOut)
             made.append(omission);
-    std::stable_sort(made.begin(), made.end(), [](const Omission &a, const Omission &b) { return a.weight > b.weight; });
+    // What is told in part comes behind what is not told at all.
+    const auto key = [](const Omission &each) { return each.weight * (1 - each.told); };
+    std::stable_sort(made.begin(), made.end(), [&](const Omission &a, const Omission &b) { return key(a) > key(b); });
     made.resize(std::min(made.size(), most));
     return made;
 }

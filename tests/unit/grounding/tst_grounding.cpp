@@ -55,6 +55,7 @@ private Q_SLOTS:
             u"=tenderness over the distal radius>tenderness over your distal radius"_qs);
         row("common words say nothing", u"she takes aspirin"_qs, u"The patient states that she is currently doing well. Aspirin."_qs, u"=Aspirin>aspirin"_qs);
         row("labels", u"her pulse was 72"_qs, u"Heart Rhythm: pulse 72\nMetabolism: 80"_qs, u"=pulse | =72 | !80"_qs);
+        row("a blank is missing", u"dr. gomez saw the patient's wrist"_qs, u"Seen by dr.gomez for the patient's wrist"_qs, u"=gomez for the patient's wrist>gomez saw the patient's wrist"_qs);
         row("German", u"Der Patient nimmt seit drei Jahren zweimal täglich Metoprolol"_qs, u"Seit 3 Jahren zweimal täglich Metoprolol, aber kein Ramipril"_qs,
             u"=3 Jahren>drei Jahren | =zweimal täglich | =Metoprolol | !Ramipril"_qs);
         row("Russian", u"у пациента сильная головная боль и высокая температура"_qs, u"пациент жаловался на головную боль, он принимал аспирин"_qs,

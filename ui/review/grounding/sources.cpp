@@ -339,6 +339,7 @@ void Sources::dismissOmission(int row)
         return;
     const Omission omission = m_leftOut[row];
     m_settled.append({omission.evidence, omission.at});
+    m_light.light(std::nullopt);
     Q_EMIT passageDismissed(omission.evidence, omission.at);
     list();
 }
