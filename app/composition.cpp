@@ -72,7 +72,7 @@ workflow::StoreDoor storeDoor(const StoreAddress &address)
 
 QString storeName(const StoreAddress &address)
 {
-    return address.kind == StoreAddress::Kind::Embedded ? address.path : address.url;
+    return address.kind == StoreAddress::Kind::Embedded ? address.path : serverUrl(address);
 }
 
 } // namespace countersign::app

@@ -2,12 +2,13 @@
 #pragma once
 
 #include "app/settings.h"
+#include "app/sharedstore.h"
 #include "app/storeaddress.h"
 #include "workflow/openstore.h"
 
 namespace countersign::app {
 
-// Detail of StoreUnreachable where this build cannot reach the kind of store at all.
+// Detail of StoreUnreachable where what was asked for is done to files and cannot be done to a store on a server.
 inline constexpr auto sharedStore = QLatin1String("postgresql");
 
 enum class Access {
@@ -19,9 +20,8 @@ enum class Access {
 // The machine's clock, for as long as the program runs.
 const core::Clock &systemClock();
 
-// Opens one connection for the calling thread; `clock` is the store's clock and outlives it. StoreUnreachable for a shared store, which
-// this build does not serve; else the kinds of the embedded store: StoreMissing (unless Make), NotAStore, StoreNewer, StoreDamaged,
-// StoreBusy, DiskFull …
+// Opens one connection to an embedded store for the calling thread; `clock` is the store's clock and outlives it. StoreMissing (unless Make),
+// NotAStore, StoreNewer, StoreDamaged, StoreBusy, DiskFull … A shared one needs a login (sharedstore.h): StoreUnreachable, detail sharedStore.
 core::Result<std::unique_ptr<workflow::OpenStore>> openStore(const StoreAddress &address, Access access, const core::Clock &clock = systemClock());
 
 // A door to an existing store, for the window's lanes; each call opens one more connection for its thread.

@@ -61,6 +61,11 @@ Desk::~Desk()
 
 Result<void> Desk::open(const StoreAddress &address, const QString &person)
 {
+    const workflow::Keyring keyring{m_settings.keyringFolder, m_settings.keyCost};
+    if (address.kind == StoreAddress::Kind::Shared) {
+        showWindow(address, storeName(address), keyring, person.isEmpty() ? personIn(address).value : person);
+        return {};
+    }
     const auto there = demandStore(address);
     if (!there && there.error().kind == ErrorKind::StoreMissing) {
         showWelcome(address);
@@ -68,7 +73,7 @@ Result<void> Desk::open(const StoreAddress &address, const QString &person)
     }
     if (!there)
         return there;
-    showWindow(address, storeName(address), {m_settings.keyringFolder, m_settings.keyCost}, person);
+    showWindow(address, storeName(address), keyring, person);
     return {};
 }
 
@@ -135,7 +140,13 @@ void Desk::showWindow(const StoreAddress &address, const QString &location, cons
         const auto samples = writeSamples(folder);
         return samples ? QStringList{*samples} : QStringList();
     };
-    m_session = std::make_unique<workflow::Session>(storeDoor(address), location, localSession, keyring);
+    if (address.kind == StoreAddress::Kind::Shared) {
+        const SharedDoor door(address, keyring);
+        m_session = std::make_unique<workflow::Session>([door] { return door.open(); }, location, localSession, keyring);
+        m_session->setDoorkeeper([door](const core::PersonId &who, const workflow::SharedSecret &secret) { door.offer(who, secret); });
+    } else {
+        m_session = std::make_unique<workflow::Session>(storeDoor(address), location, localSession, keyring);
+    }
     m_window = std::make_unique<ui::MainWindow>(*m_session, setup);
     m_window->show();
 }

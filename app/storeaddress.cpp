@@ -1,5 +1,7 @@
 #include "app/storeaddress.h"
 
+#include "store/postgresql/serveraddress.h"
+
 #include <QCoreApplication>
 #include <QDir>
 
@@ -19,6 +21,19 @@ StoreAddress embedded(const QString &path)
     return {StoreAddress::Kind::Embedded, QDir::cleanPath(QDir().absoluteFilePath(path)), {}};
 }
 
+core::Result<StoreAddress> shared(const QString &text)
+{
+    const auto server = store::serverAddress(text);
+    if (server)
+        return StoreAddress{StoreAddress::Kind::Shared, {}, server->url()};
+    if (server.error().where == u"password")
+        return core::fail(core::ErrorKind::WrongCall, QStringLiteral("--store"),
+                          QCoreApplication::translate("Cli", "A password has no place in an address: it would be seen by others. It comes from your key, or from the password file."));
+    return core::fail(core::ErrorKind::WrongCall, QStringLiteral("--store"),
+                      QCoreApplication::translate("Cli", "“%1” is no address of a store on a server: %2 is missing, unknown or wrong. Expected: postgresql://USER@HOST:PORT/DB.")
+                          .arg(text, server.error().where));
+}
+
 } // namespace
 
 core::Result<StoreAddress> storeAddress(const QString &text)
@@ -26,7 +41,7 @@ core::Result<StoreAddress> storeAddress(const QString &text)
     const QString prefix = QStringLiteral("sqlite:");
     const QString scheme = schemeOf(text);
     if (scheme == u"postgresql" || scheme == u"postgres")
-        return StoreAddress{StoreAddress::Kind::Shared, {}, text};
+        return shared(text);
     if (text.startsWith(prefix, Qt::CaseInsensitive) && text.size() > prefix.size()) {
         QString path = text.mid(prefix.size());
         if (path.startsWith(QStringLiteral("//")))

@@ -2754,6 +2754,58 @@
 <context>
     <name>countersign::ui::Speech</name>
     <message>
+        <source>There is no key of this person for this server on this computer. Ask an administrator.</source>
+        <translation>Auf diesem Computer gibt es keinen Schlüssel dieser Person für diesen Server. Fragen Sie, wer die Ablage verwaltet.</translation>
+    </message>
+    <message>
+        <source>There is no server of the name in %1. Check the spelling and the network.</source>
+        <translation>Es gibt keinen Server mit dem Namen in %1. Prüfen Sie die Schreibweise und das Netz.</translation>
+    </message>
+    <message>
+        <source>Nobody answers at %1. Check the port, and whether the server runs.</source>
+        <translation>Unter %1 antwortet niemand. Prüfen Sie den Port und ob der Server läuft.</translation>
+    </message>
+    <message>
+        <source>%1 does not answer in time. Check the network, or ask whoever runs the server.</source>
+        <translation>%1 antwortet nicht rechtzeitig. Prüfen Sie das Netz, oder fragen Sie, wer den Server betreibt.</translation>
+    </message>
+    <message>
+        <source>The server does not let you in at %1: it does not know this name, or not with this password. Ask an administrator of the store.</source>
+        <translation>Der Server lässt Sie unter %1 nicht ein: Er kennt diesen Namen nicht, oder nicht mit diesem Passwort. Fragen Sie, wer die Ablage verwaltet.</translation>
+    </message>
+    <message>
+        <source>The server is there, but it has no such database: %1.</source>
+        <translation>Der Server ist da, hat aber keine solche Datenbank: %1.</translation>
+    </message>
+    <message>
+        <source>The server has no connection left for %1. Try again in a moment, or ask whoever runs it.</source>
+        <translation>Der Server hat für %1 keine Verbindung mehr frei. Versuchen Sie es gleich noch einmal, oder fragen Sie, wer ihn betreibt.</translation>
+    </message>
+    <message>
+        <source>The server of %1 is just starting or stopping. Try again in a moment.</source>
+        <translation>Der Server von %1 startet oder endet gerade. Versuchen Sie es gleich noch einmal.</translation>
+    </message>
+    <message>
+        <source>No safe connection to %1: the server shows no certificate that this computer trusts for that name. Ask whoever runs the server for its root certificate, and do not go on without.</source>
+        <translation>Keine sichere Verbindung zu %1: Der Server zeigt kein Zertifikat, dem dieser Computer für diesen Namen vertraut. Bitten Sie den Betreiber um das Stammzertifikat, und arbeiten Sie nicht ohne weiter.</translation>
+    </message>
+    <message>
+        <source>The connection to %1 broke. Nothing is lost; it is tried again.</source>
+        <translation>Die Verbindung zu %1 ist abgerissen. Nichts ist verloren; es wird wieder versucht.</translation>
+    </message>
+    <message>
+        <source>The connection to %1 broke while the store was saving, so it may have been recorded. Look before you do it again.</source>
+        <translation>Die Verbindung zu %1 ist abgerissen, während gespeichert wurde; es kann also festgehalten sein. Sehen Sie nach, bevor Sie es noch einmal tun.</translation>
+    </message>
+    <message>
+        <source>The database at %1 is not a Countersign store. An administrator of the server makes one there with “countersign init”.</source>
+        <translation>Die Datenbank unter %1 ist keine Ablage von Countersign. Wer den Server verwaltet, legt dort mit „countersign init“ eine an.</translation>
+    </message>
+    <message>
+        <source>Administrators and submitters do not decide here: these roles cannot be one person&apos;s.</source>
+        <translation>Wer verwaltet oder einreicht, entscheidet hier nicht: Diese Rollen kann nicht eine Person haben.</translation>
+    </message>
+    <message>
         <source>Open</source>
         <translation>Offen</translation>
     </message>

@@ -99,6 +99,10 @@ QString notAllowed(const QString &right)
         return Speech::tr("This case is signed with a PIN, and you have none yet. Set one on the People page, or with: countersign person pin");
     if (right == u"signing-locked")
         return Speech::tr("Five wrong PINs: nothing more is signed until you sign in anew.");
+    if (right == u"key-not-here")
+        return Speech::tr("There is no key of this person for this server on this computer. Ask an administrator.");
+    if (right == u"separation")
+        return Speech::tr("Administrators and submitters do not decide here: these roles cannot be one person's.");
     if (right == u"key-not-enrolled")
         return Speech::tr("The key on this computer is not the one enrolled for this person. Ask an administrator.");
     return Speech::tr("This needs a right that you do not have%1. Ask an administrator.").arg(bracket(right));
@@ -177,12 +181,16 @@ QString storeFailed(const Error &error)
 {
     switch (error.kind) {
     case ErrorKind::StoreUnreachable:
+        if (const QString why = serverFailed(error.detail, error.where); !why.isEmpty())
+            return why;
         return Speech::tr("The store cannot be reached%1. Nothing is lost; try again in a moment.").arg(bracket(orThis(error.detail, error.where)));
     case ErrorKind::StoreDamaged:
         return Speech::tr("The store is damaged%1. Stop working on it and restore the last backup.").arg(bracket(orThis(error.detail, error.where)));
     case ErrorKind::StoreNewer:
         return Speech::tr("This store was made by a newer version%1. Update this program to open it.").arg(bracket(error.detail));
     case ErrorKind::NotAStore:
+        if (error.where.startsWith(u"postgresql:"))
+            return Speech::tr("The database at %1 is not a Countersign store. An administrator of the server makes one there with “countersign init”.").arg(error.where);
         return Speech::tr("%1 is not a Countersign store. Choose another file.").arg(error.where);
     case ErrorKind::StoreReadOnly:
         return Speech::tr("The store may only be read here, so nothing can be recorded. Check the rights of the file %1.").arg(error.where);

@@ -21,12 +21,21 @@ core::Result<StoreAddress> Call::address() const
     return storeAddress(m_settings.defaultStore());
 }
 
+core::Result<StoreAddress> Call::embeddedAddress() const
+{
+    return address().and_then([](const StoreAddress &where) -> core::Result<StoreAddress> {
+        if (where.kind == StoreAddress::Kind::Shared)
+            return core::fail(core::ErrorKind::StoreUnreachable, storeName(where), sharedStore);
+        return where;
+    });
+}
+
 core::Result<std::unique_ptr<workflow::OpenStore>> Call::openStore(Access access)
 {
     const auto where = address();
     if (!where)
         return passOn(where);
-    auto store = app::openStore(*where, access);
+    auto store = connect(*where, access);
     if (!store)
         return store;
     for (const QString &warning : (*store)->warnings())
@@ -43,6 +52,34 @@ core::Result<std::unique_ptr<workflow::OpenStore>> Call::openStore(Access access
     return store;
 }
 
+core::PersonId Call::named() const
+{
+    return core::PersonId(m_options.person.isEmpty() ? m_settings.person : m_options.person);
+}
+
+// At a server everybody says who they are before they see anything.
+core::Result<std::unique_ptr<workflow::OpenStore>> Call::connect(const StoreAddress &where, Access access)
+{
+    if (where.kind == StoreAddress::Kind::Embedded)
+        return app::openStore(where, access);
+    const auto login = sharedLogin(where);
+    return login ? openShared(where, *login, m_keyring.folder, systemClock()) : core::Result<std::unique_ptr<workflow::OpenStore>>(passOn(login));
+}
+
+core::Result<SharedLogin> Call::sharedLogin(const StoreAddress &where)
+{
+    if (!m_login) {
+        const core::PersonId who = named().isEmpty() ? personIn(where) : named();
+        if (who.isEmpty())
+            return core::fail(core::ErrorKind::WrongCall, QStringLiteral("--as"), Cli::tr("Say who acts, with --as PERSON or COUNTERSIGN_PERSON."));
+        const auto login = loginOf(m_keyring, where, who, [&] { return personSecret(who); });
+        if (!login)
+            return passOn(login);
+        m_login = login->value_or(SharedLogin{who, {}});
+    }
+    return *m_login;
+}
+
 void Call::rememberRecord()
 {
     if (!m_acted)
@@ -56,9 +93,10 @@ void Call::rememberRecord()
 
 core::Result<core::PersonId> Call::whoActs(const workflow::Ports &ports) const
 {
-    for (const QString &named : {m_options.person, m_settings.person})
-        if (!named.isEmpty())
-            return core::PersonId(named);
+    if (m_login)
+        return m_login->person;
+    if (!named().isEmpty())
+        return named();
     const auto people = workflow::listPeople(ports);
     if (!people)
         return passOn(people);
@@ -91,7 +129,6 @@ core::Result<workflow::ActingPerson> Call::signIn(const workflow::Ports &ports)
     const auto secret = personSecret(*who);
     if (!secret)
         return passOn(secret);
-    m_secret = *secret;
     auto acting = workflow::signIn(ports, m_keyring, *who, *m_secret);
     if (!acting)
         return acting;
@@ -158,11 +195,14 @@ core::Result<workflow::SharedSecret> Call::backupSecret(const QString &file, boo
 
 core::Result<workflow::SharedSecret> Call::personSecret(const core::PersonId &who)
 {
+    if (m_secret)
+        return m_secret;
     auto secret = m_options.secretFile.isEmpty() ? secretFromTerminal(Cli::tr("Passphrase of %1: ").arg(shown(who.value)), m_interruption)
                                                  : secretFromFile(m_options.secretFile);
     if (!secret)
         return passOn(secret);
-    return std::make_shared<const ledger::Secret>(std::move(*secret));
+    m_secret = std::make_shared<const ledger::Secret>(std::move(*secret));
+    return m_secret;
 }
 
 } // namespace countersign::app

@@ -38,10 +38,14 @@ public:
 
     // --store, COUNTERSIGN_STORE, or the default store.
     core::Result<StoreAddress> address() const;
+    // The same for what is done to files: StoreUnreachable (detail sharedStore) for a store on a server.
+    core::Result<StoreAddress> embeddedAddress() const;
     // A store without its first person is StoreMissing, unless it is to be made. HistoryRewritten when the record does not continue what
     // this installation saw of it.
     core::Result<std::unique_ptr<workflow::OpenStore>> openStore(Access access);
 
+    // Who logs in at a store on a server: their key is unlocked once a call.
+    core::Result<SharedLogin> sharedLogin(const StoreAddress &address);
     // --as, COUNTERSIGN_PERSON, or the one person there is; WrongCall when it stays open who acts.
     core::Result<core::PersonId> whoActs(const workflow::Ports &ports) const;
     // The store opened for writing, and who acts signed in.
@@ -69,12 +73,16 @@ public:
     core::Result<workflow::SharedSecret> personSecret(const core::PersonId &who);
 
 private:
+    core::Result<std::unique_ptr<workflow::OpenStore>> connect(const StoreAddress &address, Access access);
+    core::PersonId named() const; // --as or COUNTERSIGN_PERSON; empty for neither
+
     Settings m_settings;
     GlobalOptions m_options;
     Terminal &m_terminal;
     Interruption &m_interruption;
     workflow::Keyring m_keyring;
     bool m_acted = false;
+    std::optional<SharedLogin> m_login; // at the server, once it was asked for
     workflow::SharedSecret m_secret;
     workflow::SharedSecret m_pin;
 };

@@ -44,19 +44,36 @@ void print(Call &call, const QList<Observation> &list)
     table.end();
 }
 
+core::Result<QList<Observation>> examineShared(Call &call, const StoreAddress &address, bool deep, const workflow::StoreFiles::Progress &progress)
+{
+    const auto login = call.sharedLogin(address);
+    if (!login)
+        return passOn(login);
+    auto list = examineShared(address, *login, systemClock());
+    if (!list)
+        return list;
+    const auto store = openShared(address, *login, call.keyring().folder, systemClock());
+    if (!store)
+        return passOn(store);
+    const auto record = workflow::examineRecord((*store)->ports(), storeName(address), call.keyring(), deep, progress, call.stop());
+    if (!record)
+        return record;
+    list->append(*record);
+    return list;
+}
+
 core::Result<int> doctor(Call &call, bool deep)
 {
     const auto address = call.address();
     if (!address)
         return passOn(address);
-    if (address->kind == StoreAddress::Kind::Shared)
-        return core::fail(core::ErrorKind::StoreUnreachable, address->url, sharedStore);
     EmbeddedStoreFiles files;
     core::Result<QList<Observation>> list;
     {
         ProgressBar bar(call.terminal(), Cli::tr("checked"));
-        list = workflow::examineStore(files, address->path, call.keyring(), deep,
-                                      [&](qint64 done, qint64 whole) { bar.show(done, whole, done); }, call.stop());
+        const auto progress = [&](qint64 done, qint64 whole) { bar.show(done, whole, done); };
+        list = address->kind == StoreAddress::Kind::Shared ? examineShared(call, *address, deep, progress)
+                                                           : workflow::examineStore(files, address->path, call.keyring(), deep, progress, call.stop());
     }
     if (!list)
         return passOn(list);
@@ -73,7 +90,9 @@ void addDoctor(Verb &program)
     const auto deep = std::make_shared<bool>(false);
     program.verb("doctor", Cli::tr("Look over everything the store depends on, and say what is wrong and how to mend it; exit 1 if anything is."))
         .about(Cli::tr("Where the store lies and who may read it, the gate, the write-ahead log, the file itself, its blobs, the record, key files, the clock "
-                       "and what happened around passphrases. Nothing is changed, nobody is asked to sign in."))
+                       "and what happened around passphrases. Nothing is changed, nobody is asked to sign in.\n"
+                       "Of a store on a server: its tables, triggers, grants and functions as they should be, signatures checked there, encryption, the "
+                       "sequencer, both clocks, the record. Whoever asks logs in."))
         .flag("--deep", Cli::tr("also every page, index, blob, hash and signature"), *deep)
         .examples({QStringLiteral("countersign doctor"), QStringLiteral("countersign doctor --deep --json")})
         .runs([deep](Call &call) { return doctor(call, *deep); });

@@ -22,6 +22,8 @@ struct Row {
 
 constexpr auto restoreWay = QT_TRANSLATE_NOOP("Cli", "Stop working on the store, keep its files, and restore the last backup: countersign restore.");
 
+constexpr auto serverWay = QT_TRANSLATE_NOOP("Cli", "Somebody changed the server past this program: find out who, and have an administrator of the server put it right.");
+
 constexpr std::array rows{
     Row{"volume", "", QT_TRANSLATE_NOOP("Cli", "on a local disk"), ""},
     Row{"volume", "network", QT_TRANSLATE_NOOP("Cli", "The store lies on a network share (%*), where several machines would damage it."),
@@ -44,6 +46,34 @@ constexpr std::array rows{
     Row{"synchronous", "not-full", QT_TRANSLATE_NOOP("Cli", "Commits do not wait for the disk (synchronous = %*)."),
         QT_TRANSLATE_NOOP("Cli", "This program always sets FULL; use no changed one.")},
     Row{"versions", "", QT_TRANSLATE_NOOP("Cli", "schema %*"), ""},
+    Row{"server", "", QT_TRANSLATE_NOOP("Cli", "schema %1, PostgreSQL %2"), ""},
+    Row{"encryption", "", QT_TRANSLATE_NOOP("Cli", "the connection is encrypted"), ""},
+    Row{"encryption", "local", QT_TRANSLATE_NOOP("Cli", "the connection does not leave this machine"), ""},
+    Row{"encryption", "none", QT_TRANSLATE_NOOP("Cli", "The connection is not encrypted; anybody on the way can read it."),
+        QT_TRANSLATE_NOOP("Cli", "Have TLS switched on at the server, and leave sslmode at verify-full.")},
+    Row{"rules", "", QT_TRANSLATE_NOOP("Cli", "tables, triggers, grants and functions are as they should be"), ""},
+    Row{"rules", "row-security-off", QT_TRANSLATE_NOOP("Cli", "The table %* shows its rows to everybody."), serverWay},
+    Row{"rules", "row-security-not-forced", QT_TRANSLATE_NOOP("Cli", "The table %* shows its rows to its owner without a rule."), serverWay},
+    Row{"rules", "owner", QT_TRANSLATE_NOOP("Cli", "The table %* has another owner."), serverWay},
+    Row{"rules", "trigger-off", QT_TRANSLATE_NOOP("Cli", "A trigger that guards the record is switched off: %*."), serverWay},
+    Row{"rules", "trigger-missing", QT_TRANSLATE_NOOP("Cli", "A trigger that guards the record is gone: %*."), serverWay},
+    Row{"rules", "function-for-everybody", QT_TRANSLATE_NOOP("Cli", "Everybody may call the function %*."), serverWay},
+    Row{"rules", "search-path", QT_TRANSLATE_NOOP("Cli", "The function %* can be led to other tables: its search path is not fixed."), serverWay},
+    Row{"rules", "writable-by-people", QT_TRANSLATE_NOOP("Cli", "People may write past the functions: %*."), serverWay},
+    Row{"rules", "schema-open", QT_TRANSLATE_NOOP("Cli", "Others may add to the schema (%*)."), serverWay},
+    Row{"rules", "database-open", QT_TRANSLATE_NOOP("Cli", "Everybody has the right %* in this database."), serverWay},
+    Row{"rules", "superuser", QT_TRANSLATE_NOOP("Cli", "%* is more than a person at the server: every rule can be passed by."), serverWay},
+    Row{"rules", "member-of", QT_TRANSLATE_NOOP("Cli", "%1 is a member of %2, which gives further rights."), serverWay},
+    Row{"rules", "extension-missing", QT_TRANSLATE_NOOP("Cli", "The server can check no signatures: our extension is gone."), serverWay},
+    Row{"rules", "reader-verifies", QT_TRANSLATE_NOOP("Cli", "The server does not check signatures itself; every reader does before an outcome is shown or handed on."),
+        QT_TRANSLATE_NOOP("Cli", "Install the extension of packaging/server when it can be.")},
+    Row{"rules", "waiting-long", QT_TRANSLATE_NOOP("Cli", "An entry has waited for its place since %*."),
+        QT_TRANSLATE_NOOP("Cli", "Any client moves it; see whether one works at all.")},
+    Row{"sequencer", "", QT_TRANSLATE_NOOP("Cli", "%* entries wait for their place"), ""},
+    Row{"sequencer", "behind", QT_TRANSLATE_NOOP("Cli", "%* entries wait for their place."), ""},
+    Row{"server-clock", "", QT_TRANSLATE_NOOP("Cli", "agrees with this machine's"), ""},
+    Row{"server-clock", "skewed", QT_TRANSLATE_NOOP("Cli", "The server's clock is %* seconds before this machine's."),
+        QT_TRANSLATE_NOOP("Cli", "Set the wrong one right: claims run by the server's.")},
     Row{"integrity", "", QT_TRANSLATE_NOOP("Cli", "SQLite finds nothing wrong"), ""},
     Row{"integrity", "damaged", QT_TRANSLATE_NOOP("Cli", "The file is damaged: %*."), restoreWay},
     Row{"blobs", "", QT_TRANSLATE_NOOP("Cli", "none is missing, none too many"), ""},

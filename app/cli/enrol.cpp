@@ -66,7 +66,9 @@ core::Result<int> enrol(Call &call, const Asked &asked)
     const auto patience = seconds(QStringLiteral("--timeout"), asked.timeout);
     if (!patience)
         return passOn(patience);
-    const auto address = call.address();
+    const auto address = call.embeddedAddress();
+    if (!address)
+        return passOn(address);
     const auto store = call.openStore(Access::Write);
     if (!store)
         return passOn(store);

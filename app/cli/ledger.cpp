@@ -44,7 +44,10 @@ QByteArray asJson(const workflow::LedgerVerdict &verdict)
         out.beginObject().member("seq", *verdict.badSeq).member("why", verdict.why).endObject();
     else
         out.null();
-    return out.member("witnessed", verdict.witnessed).endObject().bytes();
+    out.member("witnessed", verdict.witnessed);
+    if (verdict.withheld > 0)
+        out.member("withheld", verdict.withheld);
+    return out.endObject().bytes();
 }
 
 void printVerdict(Terminal &terminal, const workflow::LedgerVerdict &verdict)
@@ -58,6 +61,8 @@ void printVerdict(Terminal &terminal, const workflow::LedgerVerdict &verdict)
     } else {
         terminal.line(Cli::tr("The record is broken: %1").arg(shown(ui::verifyWords(verdict.why))));
     }
+    if (verdict.withheld > 0)
+        terminal.say(Cli::tr("%1 entries of others may not be read by you; their hashes are in the tree.").arg(verdict.withheld));
 }
 
 core::Result<int> verify(Call &call)

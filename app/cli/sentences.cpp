@@ -14,7 +14,7 @@ QString errorSentence(const core::Error &error)
     if (error.kind == core::ErrorKind::ClaimLost && error.detail == noClaim)
         return Cli::tr("You have no claim on %1; nothing was changed.").arg(error.where);
     if (error.kind == core::ErrorKind::StoreUnreachable && error.detail == sharedStore)
-        return Cli::tr("This build serves embedded stores; the shared store %1 is out of its reach.").arg(error.where);
+        return Cli::tr("This is done to the file of an embedded store; the store %1 is on a server.").arg(error.where);
     if (error.kind == core::ErrorKind::VerificationFailed && error.detail == wordsDiffer)
         return Cli::tr("The words are not those of the key that waits for %1. Compare them again; do not confirm unless all eight agree.").arg(error.where);
     if (error.kind == core::ErrorKind::VerificationFailed && error.detail == u"backup")

@@ -5,6 +5,7 @@
 #include "core/result.h"
 #include "core/reviewer.h"
 
+#include <QByteArrayView>
 #include <QDateTime>
 
 namespace countersign::core {
@@ -43,6 +44,8 @@ public:
     virtual Result<std::optional<Person>> person(const PersonId &id) = 0;
     // Inserts or replaces name, roles, key and the disabled mark.
     virtual Result<void> savePerson(const Person &person) = 0;
+    // What the person logs in to a server with; only a verifier of it leaves this process. Where there is no server, nothing is kept of it.
+    virtual Result<void> saveLogin(const PersonId &, QByteArrayView) { return {}; }
 
     virtual Result<std::optional<AdoptedPolicy>> currentPolicy() = 0; // the highest version
     virtual Result<std::optional<AdoptedPolicy>> policy(int version) = 0;

@@ -19,6 +19,7 @@ struct CheckedEntry {
     Hash content;               // recomputed
     Entry entry;
     Statement statement;
+    bool withheld = false;      // its bytes may not be read here: the leaf is believed, and nothing else is known of it
     bool signatureWrong = false; // also where a signer's key is not known
     QString why;                // what is wrong with the entry by itself; empty: nothing
 };
@@ -28,6 +29,7 @@ struct EntryBatch {
     QList<LogRow> rows;
     qsizetype bytes = 0;
     const KnownKeys *keys = nullptr;   // not changed while batches are inside
+    bool mayWithhold = false;          // a row without bytes is no damage
     bool signatures = true;            // false: every signature counts as right
     std::vector<CheckedEntry> checked; // complete when done
     bool done = false;                 // guarded by EntryWorkers

@@ -12,7 +12,7 @@ namespace countersign::ledger {
 // One row of the log. Everything after `nodes` repeats what the entry says, for finding; verifyLog compares it.
 struct LogRow {
     quint64 index = 0;
-    QByteArray entry;             // the leaf's bytes
+    QByteArray entry;             // the leaf's bytes; none where the storage withholds them
     Hash leaf;                    // its leaf hash
     QList<Hash> nodes;            // complete subtrees this leaf completed, levels 1, 2, … (kept as one blob in this row)
     StatementKind kind = StatementKind::Decision;
@@ -38,6 +38,13 @@ class LedgerStorage : public NodeSource {
 public:
     // Size and peaks: one row, changed with every append. An empty head for an empty log.
     virtual core::Result<TreeHead> head() const = 0;
+    // Whether entries get their place, and their arrival, only after the transaction that appended them (a shared store, by whoever sequences):
+    // what append() made of them is then a guess, and the log is asked again by the statement's id.
+    virtual bool sequencesLater() const { return false; }
+    // Entries that were recorded and wait for their place.
+    virtual core::Result<quint64> waiting() const { return 0; }
+    // Whether it may keep an entry's bytes from whoever asks (other teams', another slot's open work): such a row has none, its leaf stands.
+    virtual bool withholds() const { return false; }
     // Appends rows whose indices continue the log, and the new head, inside the caller's transaction.
     virtual core::Result<void> append(const QList<LogRow> &rows, const TreeHead &newHead) = 0;
 

@@ -39,6 +39,8 @@ Result<QString> LogRules::take(const CheckedEntry &checked)
 {
     if (!checked.why.isEmpty())
         return checked.why;
+    if (checked.withheld)
+        return takeWithheld(checked);
     const bool first = m_head.size == 0;
     if (first != (checked.entry.kind == StatementKind::StoreCreated))
         return QStringLiteral("leaf 0 is store.created");
@@ -56,6 +58,37 @@ Result<QString> LogRules::take(const CheckedEntry &checked)
     m_roster.apply(checked.statement, checked.row.index);
     remember(checked.statement);
     return QString();
+}
+
+// Who may act, with which key and by which policy is for everybody to read.
+Result<QString> LogRules::takeWithheld(const CheckedEntry &checked)
+{
+    using enum StatementKind;
+    for (const StatementKind open : {StoreCreated, KeyEnrolled, KeyRevoked, RoleGranted, RoleWithdrawn, PolicyAdopted, Restore})
+        if (checked.row.kind == open)
+            return QStringLiteral("entry withheld");
+    if (const QString tree = whyTreeWrong(checked); !tree.isEmpty())
+        return tree;
+    if (checked.row.device.isEmpty())
+        return QString();
+    const auto known = deviceBefore(checked.row.device);
+    if (!known)
+        return tl::unexpected(known.error());
+    **known = DeviceHead{checked.row.deviceSeq, checked.row.content, checked.row.index};
+    return QString();
+}
+
+Result<std::optional<DeviceHead> *> LogRules::deviceBefore(const QByteArray &device)
+{
+    auto known = m_devices.find(device);
+    if (known == m_devices.end()) {
+        // What the storage says about devices is believed only of entries verified before.
+        auto before = m_start > 0 ? m_storage.deviceHead(device, m_start) : Result<std::optional<DeviceHead>>(std::nullopt);
+        if (!before)
+            return tl::unexpected(before.error());
+        known = m_devices.insert(device, *before);
+    }
+    return &*known;
 }
 
 QString LogRules::whyTreeWrong(const CheckedEntry &checked)
@@ -82,21 +115,17 @@ Result<QString> LogRules::whySignedWrong(const CheckedEntry &checked)
 Result<QString> LogRules::whyDeviceWrong(const CheckedEntry &checked)
 {
     const Attestation &by = *checked.statement.by;
-    auto known = m_devices.find(by.device);
-    if (known == m_devices.end()) {
-        // What the storage says about devices is believed only of entries verified before.
-        auto before = m_start > 0 ? m_storage.deviceHead(by.device, m_start) : Result<std::optional<DeviceHead>>(std::nullopt);
-        if (!before)
-            return tl::unexpected(before.error());
-        known = m_devices.insert(by.device, *before);
-    }
-    const quint64 expectedSeq = *known ? (*known)->seq + 1 : 1;
-    const auto expectedPrevious = *known ? std::optional((*known)->note) : std::nullopt;
+    const auto found = deviceBefore(by.device);
+    if (!found)
+        return tl::unexpected(found.error());
+    std::optional<DeviceHead> &known = **found;
+    const quint64 expectedSeq = known ? known->seq + 1 : 1;
+    const auto expectedPrevious = known ? std::optional(known->note) : std::nullopt;
     const bool chained = by.deviceSeq == expectedSeq && by.devicePrevious == expectedPrevious;
     if (!chained && !has(checked.entry, Flag::Disputed) && !has(checked.entry, Flag::Quarantined))
         return QStringLiteral("device chain");
     if (chained)
-        *known = DeviceHead{by.deviceSeq, checked.content, checked.row.index};
+        known = DeviceHead{by.deviceSeq, checked.content, checked.row.index};
     return QString();
 }
 

@@ -26,6 +26,8 @@ private:
         std::optional<Hash> outcome;
     };
 
+    core::Result<QString> takeWithheld(const CheckedEntry &checked);
+    core::Result<std::optional<DeviceHead> *> deviceBefore(const QByteArray &device);
     QString whyTreeWrong(const CheckedEntry &checked);
     core::Result<QString> whySignedWrong(const CheckedEntry &checked);
     core::Result<QString> whyDeviceWrong(const CheckedEntry &checked);

@@ -68,6 +68,7 @@ private:
         m_batch->bytes = 0;
         m_batch->keys = &m_keys;
         m_batch->signatures = m_options.signatures;
+        m_batch->mayWithhold = m_storage.withholds();
         if (!m_batch->rows.isEmpty())
             m_workers.put(std::move(m_batch));
         m_batch = m_spare ? std::exchange(m_spare, nullptr) : std::make_shared<EntryBatch>();
@@ -94,7 +95,7 @@ private:
     {
         const quint64 index = m_rules.head().size;
         Result<QString> why = m_rules.take(checked);
-        if (why && why->isEmpty() && m_replay)
+        if (why && why->isEmpty() && m_replay && !checked.withheld)
             why = m_replay({index, std::move(checked.entry), std::move(checked.statement)});
         if (!why && why.error().kind == ErrorKind::StoreDamaged)
             why = QStringLiteral("storage: ") + why.error().detail;
@@ -103,7 +104,7 @@ private:
         else if (!why->isEmpty())
             m_bad = FirstBad{index, *why};
         else
-            ++m_checked;
+            ++(checked.withheld ? m_withheld : m_checked);
     }
 
     // The public keys of the whole log beforehand, so that signatures can be checked out of order. Nothing is believed by that: a key
@@ -128,6 +129,7 @@ private:
         verdict.size = m_end.size;
         verdict.root = m_rules.head().root();
         verdict.checked = m_checked;
+        verdict.withheld = m_withheld;
         verdict.firstBad = m_bad;
         if (!m_bad && m_rules.head().size != m_end.size)
             verdict.firstBad = FirstBad{m_rules.head().size, QStringLiteral("missing entry")};
@@ -152,6 +154,7 @@ private:
     std::shared_ptr<EntryBatch> m_batch = std::make_shared<EntryBatch>();
     std::shared_ptr<EntryBatch> m_spare; // emptied by the worker that gets it: memory goes back where it came from
     quint64 m_checked = 0;
+    quint64 m_withheld = 0;
     quint64 m_shown = 0; // as progress
     std::optional<FirstBad> m_bad;
     std::optional<core::Error> m_error;
@@ -159,7 +162,7 @@ private:
 
 Verdict badFromTheStart(const TreeHead &end, quint64 seq, const QString &why)
 {
-    return Verdict{false, end.size, end.root(), 0, FirstBad{seq, why}};
+    return Verdict{false, end.size, end.root(), 0, 0, FirstBad{seq, why}};
 }
 
 } // namespace

@@ -27,6 +27,7 @@ struct Verdict {
     quint64 size = 0;           // what the head says
     Hash root;                  // recomputed over what was there
     quint64 checked = 0;        // entries found right
+    quint64 withheld = 0;       // entries whose bytes may not be read here: their leaves are in the tree, nothing else is checked
     std::optional<FirstBad> firstBad;
     bool operator==(const Verdict &) const = default;
 };

@@ -42,4 +42,10 @@ const SqlCatalogue &SqlCatalogue::sqlite()
     return catalogue;
 }
 
+const SqlCatalogue &SqlCatalogue::postgresql()
+{
+    static const SqlCatalogue catalogue(QStringLiteral(":/sql/postgresql/statements"));
+    return catalogue;
+}
+
 } // namespace countersign::store

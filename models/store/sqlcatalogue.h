@@ -19,6 +19,8 @@ public:
 
     // The embedded engine's.
     static const SqlCatalogue &sqlite();
+    // The server's.
+    static const SqlCatalogue &postgresql();
 
 private:
     QHash<QByteArray, QByteArray> m_texts;

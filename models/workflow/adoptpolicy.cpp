@@ -55,7 +55,13 @@ Result<PolicyAdoption> adoptPolicy(const Ports &ports, const QString &session, c
     PolicyAdoption adoption;
     const auto written = ports.work.write(
         [&] { return adopt(ports, session, compliance, *policy, text).map([&](const PolicyAdoption &made) { adoption = made; }); });
-    return written.map([&] { return adoption; });
+    if (!written)
+        return tl::unexpected(written.error());
+    return placed(ports, adoption.id, {adoption.logIndex, {}, adoption.arrived}).map([&](const ledger::Receipt &place) {
+        adoption.logIndex = place.index;
+        adoption.arrived = place.arrived;
+        return adoption;
+    });
 }
 
 } // namespace countersign::workflow

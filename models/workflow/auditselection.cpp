@@ -51,6 +51,8 @@ Result<void> pass(const Ports &ports, quint64 size, const std::stop_token &stop,
 {
     std::optional<core::Error> error;
     const auto scanned = ports.ledger.scan(0, size, [&](const ledger::LogRow &row) {
+        if (row.entry.isEmpty() && ports.ledger.withholds())
+            return true; // not this person's to hand on
         const auto entry = ledger::parseEntry(row.entry);
         const auto statement = entry.and_then(ledger::statementOf);
         if (stop.stop_requested())

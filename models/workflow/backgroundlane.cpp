@@ -31,6 +31,7 @@ struct BackgroundLane::Worker {
     std::deque<SharedJob> waiting;  // guarded
     SharedJob running;              // guarded
     bool ending = false;            // guarded
+    bool reopening = false;         // guarded
     int undelivered = 0;            // owner's thread only
     quint64 lastNumber = 0;         // owner's thread only
     std::thread thread;
@@ -40,6 +41,7 @@ struct BackgroundLane::Worker {
         std::unique_ptr<OpenStore> store;
         for (;;) {
             SharedJob job;
+            bool leave = false;
             {
                 std::unique_lock lock(guard);
                 wake.wait(lock, [this] { return ending || !waiting.empty(); });
@@ -48,7 +50,10 @@ struct BackgroundLane::Worker {
                 job = std::move(waiting.front());
                 waiting.pop_front();
                 running = job;
+                leave = std::exchange(reopening, false);
             }
+            if (leave)
+                store.reset();
             core::Error unopened;
             if (!store && !job->stop.stop_requested()) {
                 auto opened = door();
@@ -132,6 +137,12 @@ void BackgroundLane::post(QObject *context, const QString &topic, Work work, Don
     }
     ++m_worker->undelivered;
     m_worker->wake.notify_one();
+}
+
+void BackgroundLane::reopen()
+{
+    const std::lock_guard lock(m_worker->guard);
+    m_worker->reopening = true;
 }
 
 void BackgroundLane::drop(const QString &topic)

@@ -37,6 +37,8 @@ public:
              [done = std::move(done)](std::any answer) { done(std::any_cast<core::Result<T>>(std::move(answer))); });
     }
 
+    // The connection there is gets closed before the next job, which opens another: somebody else is at the door.
+    void reopen();
     // Stops and forgets what runs or waits under a topic.
     void drop(const QString &topic);
     // How many jobs run or wait.

@@ -27,9 +27,11 @@ Result<void> recordBeginnings(const Ports &ports, const QString &session, const 
     ledger::StoreCreated created{request.name, {acting.key->publicKey(), admin.id, admin.printedName, ledger::KeyUse::Person}};
     if (const auto done = record(created, QStringLiteral("I create this store and am its first administrator.")); !done)
         return tl::unexpected(done.error());
-    ledger::RoleGranted granted{admin.id, mainTeam, {core::Role::Reviewer, core::Role::Supervisor}};
-    if (const auto done = record(granted, QStringLiteral("I grant these roles.")); !done)
-        return tl::unexpected(done.error());
+    if (admin.has(core::Role::Reviewer)) {
+        ledger::RoleGranted granted{admin.id, mainTeam, {core::Role::Reviewer, core::Role::Supervisor}};
+        if (const auto done = record(granted, QStringLiteral("I grant these roles.")); !done)
+            return tl::unexpected(done.error());
+    }
     const policy::Policy policy = policy::firstPolicy();
     const QByteArray rules = policy::writePolicy(policy);
     const auto content = saveContent(ports, rules);
@@ -47,15 +49,23 @@ Result<void> recordBeginnings(const Ports &ports, const QString &session, const 
         .and_then([&] { return ports.people.savePolicy({policy.version, rules, adopted->first, now}); });
 }
 
-} // namespace
-
-Result<ActingPerson> createStore(const Ports &ports, const QString &session, const Keyring &keyring, const NewStore &request)
+Result<void> demandNone(const Ports &ports)
 {
     const auto there = ports.people.storeIdentity();
     if (!there)
         return tl::unexpected(there.error());
-    if (*there)
-        return fail(ErrorKind::StoreExists, (*there)->name);
+    return *there ? Result<void>(fail(ErrorKind::StoreExists, (*there)->name)) : Result<void>();
+}
+
+// The first person with a fresh key under a seal, before anything is in the store.
+struct Founder {
+    ActingPerson acting;
+    ledger::Secret rolePassword;
+    QString keyFile;
+};
+
+Result<Founder> makeFounder(const Keyring &keyring, const NewStore &request, const QList<core::Role> &roles)
+{
     if (const auto good = checkPersonId(request.adminId).and_then([&] { return checkPrintedName(request.adminName); }); !good)
         return tl::unexpected(good.error());
     const auto installation = ledger::loadInstallation(keyring.folder);
@@ -67,21 +77,50 @@ Result<ActingPerson> createStore(const Ports &ports, const QString &session, con
     if (!identity)
         return tl::unexpected(identity.error());
 
-    ActingPerson acting;
+    Founder founder{{}, std::move(identity->rolePassword), ledger::keyFilePath(keyring.folder, store, request.adminId)};
+    ActingPerson &acting = founder.acting;
     acting.key = std::move(identity->key);
     acting.person = {request.adminId, request.adminName, QString::fromLatin1(acting.key->fingerprint().hex()), {}, false};
-    for (const core::Role role : {core::Role::Administrator, core::Role::Reviewer, core::Role::Supervisor})
+    for (const core::Role role : roles)
         acting.person.roles.append({role, mainTeam});
     acting.signer = {store, request.adminName, installation->device, {}, softwareName()};
     acting.keyringFolder = keyring.folder;
     acting.signing = std::make_shared<SigningState>(ledger::Secret());
+    return founder;
+}
 
-    const auto written = ports.work.write([&] { return recordBeginnings(ports, session, acting, request); });
+} // namespace
+
+Result<ActingPerson> createStore(const Ports &ports, const QString &session, const Keyring &keyring, const NewStore &request)
+{
+    if (const auto none = demandNone(ports); !none)
+        return tl::unexpected(none.error());
+    const auto founder = makeFounder(keyring, request, {core::Role::Administrator, core::Role::Reviewer, core::Role::Supervisor});
+    if (!founder)
+        return tl::unexpected(founder.error());
+    const auto written = ports.work.write([&] { return recordBeginnings(ports, session, founder->acting, request); });
     if (!written) {
-        QFile::remove(ledger::keyFilePath(keyring.folder, store, request.adminId));
+        QFile::remove(founder->keyFile);
         return tl::unexpected(written.error());
     }
-    return acting;
+    return founder->acting;
+}
+
+Result<CreatedStore> createStore(const FirstLogin &login, const Keyring &keyring, const NewStore &request)
+{
+    const auto founder = makeFounder(keyring, request, {core::Role::Administrator});
+    if (!founder)
+        return tl::unexpected(founder.error());
+    auto opened = login(request.adminId, founder->rolePassword);
+    const auto written = !opened ? Result<void>(tl::unexpected(opened.error())) : demandNone((*opened)->ports()).and_then([&] {
+        const Ports ports = (*opened)->ports();
+        return ports.work.write([&] { return recordBeginnings(ports, ports.session, founder->acting, request); });
+    });
+    if (!written) {
+        QFile::remove(founder->keyFile);
+        return tl::unexpected(written.error());
+    }
+    return CreatedStore{std::move(*opened), founder->acting};
 }
 
 Result<void> checkSecret(QStringView typed, const core::PersonId &person, const QString &printedName)

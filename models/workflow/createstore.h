@@ -2,6 +2,7 @@
 #pragma once
 
 #include "workflow/actingperson.h"
+#include "workflow/openstore.h"
 
 namespace countersign::workflow {
 
@@ -16,6 +17,15 @@ struct NewStore {
 // and policy version 1, and the sealed key file. StoreExists when the store has a first person already; BadValue. The passphrase's
 // rules are the caller's to ask first: checkSecret.
 core::Result<ActingPerson> createStore(const Ports &ports, const QString &session, const Keyring &keyring, const NewStore &request);
+
+// The same on a server, where nobody can do anything before they have a login: `login` makes it and opens the store as that person. There the
+// first person is administrator and no more: whoever enrols people does not decide.
+using FirstLogin = std::function<core::Result<std::unique_ptr<OpenStore>>(const core::PersonId &, const ledger::Secret &rolePassword)>;
+struct CreatedStore {
+    std::unique_ptr<OpenStore> store;
+    ActingPerson acting;
+};
+core::Result<CreatedStore> createStore(const FirstLogin &login, const Keyring &keyring, const NewStore &request);
 
 // Checks a passphrase as typed against SP 800-63B's rules; success, or WeakSecret with the rule as detail (ledger/passphrase.h).
 core::Result<void> checkSecret(QStringView typed, const core::PersonId &person, const QString &printedName);

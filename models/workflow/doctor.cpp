@@ -137,25 +137,33 @@ Result<QList<Observation>> examineStore(StoreFiles &files, const QString &store,
     const auto open = files.open(store);
     if (!open)
         return tl::unexpected(open.error());
-    const Ports ports = (*open)->ports();
+    const auto record = examineRecord((*open)->ports(), store, keyring, deep, progress, stop);
+    if (!record)
+        return record;
+    list->append(*record);
+    return list;
+}
+
+Result<QList<Observation>> examineRecord(const Ports &ports, const QString &name, const Keyring &keyring, bool deep, const StoreFiles::Progress &progress,
+                                         std::stop_token stop)
+{
     const auto identity = ports.people.storeIdentity();
     if (!identity)
         return tl::unexpected(identity.error());
     if (!*identity)
-        return core::fail(ErrorKind::StoreMissing, store);
+        return core::fail(ErrorKind::StoreMissing, name);
     const auto record = recordObservation(ports, keyring, deep, progress, stop);
-    if (!record)
-        return tl::unexpected(record.error());
-    list->append(*record);
-    list->append(keyObservations(keyring, (*identity)->id));
-    ledger::CheckpointVault *const vault = ledger::checkpointVault();
-    list->append({QStringLiteral("keychain"), Grade::Good, vault && vault->isThere() ? QString() : QStringLiteral("absent"), {}});
     const auto clock = clockObservation(ports);
     const auto security = securityObservations(ports);
-    if (!clock || !security)
-        return tl::unexpected(clock ? security.error() : clock.error());
-    list->append(*clock);
-    list->append(*security);
+    for (const core::Error *error : {record ? nullptr : &record.error(), clock ? nullptr : &clock.error(), security ? nullptr : &security.error()})
+        if (error)
+            return tl::unexpected(*error);
+    QList<Observation> list{*record};
+    list.append(keyObservations(keyring, (*identity)->id));
+    ledger::CheckpointVault *const vault = ledger::checkpointVault();
+    list.append({QStringLiteral("keychain"), Grade::Good, vault && vault->isThere() ? QString() : QStringLiteral("absent"), {}});
+    list.append(*clock);
+    list.append(*security);
     return list;
 }
 

@@ -11,4 +11,8 @@ namespace countersign::workflow {
 core::Result<QList<Observation>> examineStore(StoreFiles &files, const QString &store, const Keyring &keyring, bool deep,
                                               const StoreFiles::Progress &progress = {}, std::stop_token stop = {});
 
+// The part of it that is the same for every store: record, keys, clock, security. StoreMissing (where: `name`) without a first person.
+core::Result<QList<Observation>> examineRecord(const Ports &ports, const QString &name, const Keyring &keyring, bool deep,
+                                               const StoreFiles::Progress &progress = {}, std::stop_token stop = {});
+
 } // namespace countersign::workflow

@@ -320,7 +320,7 @@ Result<Cosigned> openAudit(const Ports &ports, const QString &session, const Act
     return witnessLog(ports, session, acting, [&] {
         return recordStatement(ports, session, acting, ledger::AuditOpened{teams.first(), about, {}, QStringLiteral("bundle")},
                                QStringLiteral("I make an evidence file of this ledger."))
-            .map([](const auto &) {});
+            .map([](const auto &recorded) { return recorded.first; });
     });
 }
 

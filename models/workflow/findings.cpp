@@ -13,6 +13,8 @@ using core::Result;
 
 namespace {
 
+using Made = std::pair<core::StatementId, ledger::Receipt>;
+
 Result<QString> textOf(const Ports &ports, const std::optional<ledger::Hash> &digest)
 {
     if (!digest)
@@ -29,6 +31,8 @@ Result<QList<FindingView>> allFindings(const Ports &ports)
     QList<FindingView> findings;
     core::Result<void> read;
     const auto scanned = ports.ledger.scanKinds({ledger::StatementKind::Finding}, 0, head->size, [&](const ledger::LogRow &row) {
+        if (row.entry.isEmpty() && ports.ledger.withholds())
+            return true;
         const auto entry = ledger::parseEntry(row.entry);
         const auto statement = entry.and_then(ledger::statementOf);
         if (!statement) {
@@ -67,7 +71,7 @@ Result<FindingView> findingWith(const Ports &ports, const core::StatementId &id,
     return fail(ErrorKind::BadValue, id.value, QStringLiteral("finding"));
 }
 
-Result<void> recordStep(const Ports &ports, const QString &session, const ActingPerson &acting, const FindingView &finding, const QString &state,
+Result<Made> recordStep(const Ports &ports, const QString &session, const ActingPerson &acting, const FindingView &finding, const QString &state,
                         const QString &text, const QString &meaning)
 {
     if (text.trimmed().isEmpty())
@@ -76,10 +80,16 @@ Result<void> recordStep(const Ports &ports, const QString &session, const Acting
     if (!words)
         return tl::unexpected(words.error());
     const ledger::Finding body{finding.team, finding.id, state, finding.subject, finding.caseId, finding.statement, finding.owner, *words};
-    return recordStatement(ports, session, acting, body, meaning).map([](const auto &) {});
+    return recordStatement(ports, session, acting, body, meaning);
 }
 
-Result<void> open(const Ports &ports, const QString &session, const ActingPerson &acting, const NewFinding &request, const core::StatementId &id)
+// The finding as the log has it with this step.
+Result<FindingView> withStep(const Ports &ports, const core::StatementId &id, const core::Person &person, const Made &made)
+{
+    return placed(ports, made.first, made.second).and_then([&](const ledger::Receipt &) { return findingWith(ports, id, person); });
+}
+
+Result<Made> open(const Ports &ports, const QString &session, const ActingPerson &acting, const NewFinding &request, const core::StatementId &id)
 {
     const auto person = personNow(ports, acting);
     if (!person)
@@ -89,12 +99,12 @@ Result<void> open(const Ports &ports, const QString &session, const ActingPerson
     if (!request.caseId.isEmpty()) {
         const auto there = ports.cases.findCase(request.caseId, {request.team});
         if (!there || !*there)
-            return there ? Result<void>(fail(ErrorKind::NoSuchCase, request.caseId.value)) : tl::unexpected(there.error());
+            return there ? Result<Made>(fail(ErrorKind::NoSuchCase, request.caseId.value)) : tl::unexpected(there.error());
     }
     if (!request.owner.isEmpty()) {
         const auto owner = ports.people.person(request.owner);
         if (!owner || !*owner)
-            return owner ? Result<void>(fail(ErrorKind::NoSuchPerson, request.owner.value)) : tl::unexpected(owner.error());
+            return owner ? Result<Made>(fail(ErrorKind::NoSuchPerson, request.owner.value)) : tl::unexpected(owner.error());
     }
     const FindingView finding{id, request.team, request.subject, request.caseId, request.statement, request.owner, {}};
     return recordStep(ports, session, acting, finding, QStringLiteral("opened"), request.text, QStringLiteral("I open this finding."));
@@ -104,11 +114,13 @@ enum class Step { Answer, Close };
 
 Result<FindingView> take(const Ports &ports, const QString &session, const ActingPerson &acting, const core::StatementId &id, const QString &text, Step step)
 {
-    std::optional<FindingView> after;
+    core::Person asker;
+    Made made;
     const auto written = ports.work.write([&]() -> Result<void> {
         const auto person = personNow(ports, acting);
         if (!person)
             return tl::unexpected(person.error());
+        asker = *person;
         const auto finding = findingWith(ports, id, *person);
         if (!finding)
             return tl::unexpected(finding.error());
@@ -119,10 +131,9 @@ Result<FindingView> take(const Ports &ports, const QString &session, const Actin
         const bool answer = step == Step::Answer;
         return recordStep(ports, session, acting, *finding, answer ? QStringLiteral("answered") : QStringLiteral("closed"), text,
                           answer ? QStringLiteral("I answer this finding.") : QStringLiteral("I close this finding."))
-            .and_then([&] { return findingWith(ports, id, *person); })
-            .map([&](const FindingView &now) { after = now; });
+            .map([&](const Made &done) { made = done; });
     });
-    return written.map([&] { return *after; });
+    return written.and_then([&] { return withStep(ports, id, asker, made); });
 }
 
 } // namespace
@@ -145,9 +156,9 @@ Result<QList<FindingView>> listFindings(const Ports &ports, const core::Person &
 Result<FindingView> openFinding(const Ports &ports, const QString &session, const ActingPerson &acting, const NewFinding &request)
 {
     const core::StatementId id = core::newStatementId(ports.clock.now().toMSecsSinceEpoch());
-    if (const auto written = ports.work.write([&] { return open(ports, session, acting, request, id); }); !written)
-        return tl::unexpected(written.error());
-    return findingWith(ports, id, acting.person);
+    Made made;
+    const auto written = ports.work.write([&] { return open(ports, session, acting, request, id).map([&](const Made &step) { made = step; }); });
+    return written.and_then([&] { return withStep(ports, id, acting.person, made); });
 }
 
 Result<FindingView> answerFinding(const Ports &ports, const QString &session, const ActingPerson &acting, const core::StatementId &id, const QString &text)

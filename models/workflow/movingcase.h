@@ -33,7 +33,12 @@ core::Result<Receipt> writeMove(const Ports &ports, const ActingPerson &acting, 
     if (!written)
         return tl::unexpected(written.error());
     noteSigned(acting);
-    return std::move(*receipt);
+    MoveReceipt *handed = nullptr;
+    if constexpr (requires { receipt->move; })
+        handed = &receipt->move;
+    else
+        handed = &*receipt;
+    return settlePlace(ports, *handed).map([&] { return std::move(*receipt); });
 }
 
 } // namespace countersign::workflow

@@ -116,7 +116,8 @@ Result<Person> addPerson(const Ports &ports, const QString &session, const Keyri
     const auto written = ports.work.write([&]() -> Result<void> {
         return recordEnrolment(ports, session, administrator, person, *identity->key)
             .and_then([&] { return recordGrants(ports, session, administrator, request); })
-            .and_then([&] { return ports.people.savePerson(person); });
+            .and_then([&] { return ports.people.savePerson(person); })
+            .and_then([&] { return ports.people.saveLogin(person.id, identity->rolePassword.view()); });
     });
     if (!written) {
         QFile::remove(ledger::keyFilePath(keyring.folder, administrator.signer.store, request.id));
@@ -189,7 +190,8 @@ Result<Person> resetKey(const Ports &ports, const QString &session, const Keyrin
     const auto written = ports.work.write([&]() -> Result<void> {
         return recordEnrolment(ports, session, administrator, *person, *identity->key)
             .and_then([&] { return recordRevocation(ports, session, administrator, oldKey, QStringLiteral("replaced")); })
-            .and_then([&] { return ports.people.savePerson(*person); });
+            .and_then([&] { return ports.people.savePerson(*person); })
+            .and_then([&] { return ports.people.saveLogin(person->id, identity->rolePassword.view()); });
     });
     if (!written) {
         putBack();

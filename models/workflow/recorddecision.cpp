@@ -9,6 +9,9 @@
 #include "workflow/release.h"
 #include "workflow/signing.h"
 
+#include <QDeadlineTimer>
+#include <QThread>
+
 namespace countersign::workflow {
 
 using core::ErrorKind;
@@ -397,6 +400,11 @@ Result<void> record(Deciding &d)
         .and_then([&] { return saveReleases(d, entries, *receipts, begun->id, recalled); });
 }
 
+Result<ledger::Receipt> placeOf(const Ports &ports, quint64 index)
+{
+    return ports.ledger.row(index).map([](const ledger::LogRow &row) { return ledger::Receipt{row.index, row.leaf, {}}; });
+}
+
 // The receipt of a decision that was recorded before under the same id, or nothing.
 Result<std::optional<DecisionReceipt>> earlierReceipt(const Ports &ports, const ActingPerson &reviewer, const DecisionRequest &request)
 {
@@ -410,11 +418,15 @@ Result<std::optional<DecisionReceipt>> earlierReceipt(const Ports &ports, const 
     if ((*row)->reviewer != reviewer.person.id || (*row)->caseId != request.caseId || (*row)->verdict != request.verdict)
         return fail(ErrorKind::ContentDiffers, request.id.value);
     const auto stored = ports.cases.findCase(request.caseId, reviewer.person.teams());
-    const auto entry = ports.ledger.row((*row)->logIndex);
-    if (!stored || !*stored || !entry)
+    if (!stored)
+        return tl::unexpected(stored.error());
+    const auto place = ports.ledger.sequencesLater() ? placed(ports, request.id, {}) : placeOf(ports, (*row)->logIndex);
+    if (!place)
+        return tl::unexpected(place.error());
+    if (!*stored)
         return fail(ErrorKind::StoreDamaged, request.id.value);
     const core::CaseState state = (*stored)->row.state;
-    return DecisionReceipt{request.id, (*row)->logIndex, QString::fromLatin1(entry->leaf.hex()), (*row)->arrived,
+    return DecisionReceipt{request.id, place->index, QString::fromLatin1(place->leaf.hex()), (*row)->arrived,
                            state, state == core::CaseState::Released, (*row)->late, (*row)->meaning};
 }
 
@@ -499,7 +511,32 @@ std::optional<ErrorKind> missingFor(const DecisionRequest &request, const core::
     return std::nullopt;
 }
 
-Result<DecisionReceipt> recordDecision(const Ports &ports, const QString &session, const ActingPerson &reviewer, const DecisionRequest &request)
+namespace {
+
+constexpr std::chrono::seconds resendWithin{15};
+constexpr unsigned long resendMilliseconds = 250;
+
+// Where the place comes later, so does what others' work made of it: the other slot's may not be seen before.
+Result<DecisionReceipt> settled(const Ports &ports, const ActingPerson &reviewer, const core::CaseId &id, DecisionReceipt receipt)
+{
+    if (!ports.ledger.sequencesLater())
+        return receipt;
+    if (const auto place = settlePlace(ports, receipt); !place)
+        return tl::unexpected(place.error());
+    const auto stored = ports.cases.findCase(id, reviewer.person.teams());
+    const auto row = ports.decisions.decision(receipt.id, reviewer.person.teams());
+    for (const core::Error *error : {stored ? nullptr : &stored.error(), row ? nullptr : &row.error()})
+        if (error)
+            return tl::unexpected(*error);
+    if (!*stored || !*row)
+        return fail(ErrorKind::StoreDamaged, receipt.id.value);
+    receipt.state = (*stored)->row.state;
+    receipt.released = receipt.state == core::CaseState::Released;
+    receipt.late = (*row)->late;
+    return receipt;
+}
+
+Result<DecisionReceipt> recordOnce(const Ports &ports, const QString &session, const ActingPerson &reviewer, const DecisionRequest &request)
 {
     const auto earlier = earlierReceipt(ports, reviewer, request);
     if (!earlier)
@@ -513,7 +550,36 @@ Result<DecisionReceipt> recordDecision(const Ports &ports, const QString &sessio
     if (!written)
         return tl::unexpected(written.error());
     noteSigned(reviewer);
-    return d.receipt;
+    return settled(ports, reviewer, request.caseId, d.receipt);
+}
+
+// A server may go away between any two words. What was sent and not answered is asked for, and sent again under the same id: it counts once.
+Result<DecisionReceipt> recordPersistently(const Ports &ports, const QString &session, const ActingPerson &reviewer, DecisionRequest request)
+{
+    if (request.id.isEmpty())
+        request.id = core::newStatementId(ports.clock.now().toMSecsSinceEpoch());
+    const QDeadlineTimer deadline(resendWithin);
+    bool broken = false;
+    for (;;) {
+        const auto receipt = recordOnce(ports, session, reviewer, request);
+        if (receipt)
+            return receipt;
+        const bool isGone = receipt.error().kind == ErrorKind::StoreUnreachable;
+        if (!isGone && broken) // refused the second time: perhaps for what the first one has done meanwhile
+            if (const auto earlier = earlierReceipt(ports, reviewer, request); earlier && *earlier)
+                return **earlier;
+        if (!isGone || deadline.hasExpired())
+            return receipt;
+        broken = true;
+        QThread::msleep(resendMilliseconds);
+    }
+}
+
+} // namespace
+
+Result<DecisionReceipt> recordDecision(const Ports &ports, const QString &session, const ActingPerson &reviewer, const DecisionRequest &request)
+{
+    return ports.ledger.sequencesLater() ? recordPersistently(ports, session, reviewer, request) : recordOnce(ports, session, reviewer, request);
 }
 
 } // namespace countersign::workflow

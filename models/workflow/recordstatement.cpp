@@ -1,5 +1,7 @@
 #include "workflow/recordstatement.h"
 
+#include <QDeadlineTimer>
+#include <QThread>
 #include <QtConcurrentRun>
 
 namespace countersign::workflow {
@@ -7,6 +9,9 @@ namespace countersign::workflow {
 using core::Result;
 
 namespace {
+
+constexpr std::chrono::seconds placeWithin{60};
+constexpr unsigned long lookEveryMilliseconds = 20;
 
 Result<ledger::Statement> nextStatement(const Ports &ports, const ActingPerson &acting, ledger::Body body, const QString &meaning,
                                         const core::StatementId &id, const QDateTime &now)
@@ -51,6 +56,27 @@ Result<std::pair<core::StatementId, ledger::Receipt>> recordStatement(const Port
     if (!receipt)
         return tl::unexpected(receipt.error());
     return std::pair(made->statement.id, *receipt);
+}
+
+Result<ledger::Receipt> placed(const Ports &ports, const core::StatementId &id, const ledger::Receipt &appended)
+{
+    if (!ports.ledger.sequencesLater())
+        return appended;
+    const QDeadlineTimer deadline(placeWithin);
+    for (;;) {
+        const auto index = ports.ledger.indexOf(id);
+        if (!index)
+            return tl::unexpected(index.error());
+        if (*index) {
+            const auto row = ports.ledger.row(**index);
+            if (!row)
+                return tl::unexpected(row.error());
+            return ledger::parseEntry(row->entry).map([&](const ledger::Entry &entry) { return ledger::Receipt{row->index, row->leaf, entry.arrived}; });
+        }
+        if (deadline.hasExpired())
+            return core::fail(core::ErrorKind::TimedOut, id.value, QStringLiteral("sequencer"));
+        QThread::msleep(lookEveryMilliseconds);
+    }
 }
 
 Result<ledger::Hash> saveContent(const Ports &ports, const QByteArray &content)

@@ -28,6 +28,22 @@ core::Result<std::pair<core::StatementId, ledger::Receipt>> recordStatement(cons
                                                                             ledger::Body body, const QString &meaning,
                                                                             const QList<const ledger::UnlockedKey *> &further = {});
 
+// Where the statement stands, once its transaction is over: what append() said, or, where a sequencer places it, what the log says; waits for
+// that up to a minute, then TimedOut.
+core::Result<ledger::Receipt> placed(const Ports &ports, const core::StatementId &id, const ledger::Receipt &appended);
+// The same for a receipt that is handed out.
+template <typename Handed>
+core::Result<void> settlePlace(const Ports &ports, Handed &receipt)
+{
+    if (!ports.ledger.sequencesLater())
+        return {};
+    return placed(ports, receipt.id, {}).map([&](const ledger::Receipt &place) {
+        receipt.logIndex = place.index;
+        receipt.leafHash = QString::fromLatin1(place.leaf.hex());
+        receipt.arrived = place.arrived;
+    });
+}
+
 // Content saved under a fresh salt; its digest.
 core::Result<ledger::Hash> saveContent(const Ports &ports, const QByteArray &content);
 // A person's words the same way, outer blanks apart; nothing for none.

@@ -23,6 +23,13 @@ Session::~Session() = default;
 
 void Session::signIn(const core::PersonId &person, const SharedSecret &secret)
 {
+    if (m_doorkeeper && !(m_wasIn && m_atDoor == person)) {
+        m_doorkeeper(person, secret);
+        m_atDoor = person;
+        m_wasIn = false;
+        for (BackgroundLane *lane : {&m_reading, &m_writing, &m_working})
+            lane->reopen();
+    }
     m_writing.run<ActingPerson>(
         this, QStringLiteral("sign-in"),
         [keyring = m_keyring, person, secret](const Ports &ports, std::stop_token) { return workflow::signIn(ports, keyring, person, *secret); },
@@ -37,6 +44,7 @@ void Session::signIn(const core::PersonId &person, const SharedSecret &secret)
 void Session::adopt(const ActingPerson &acting)
 {
     m_acting = acting;
+    m_wasIn = true;
     noteActivity();
     Q_EMIT signedInChanged();
 }

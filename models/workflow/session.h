@@ -12,9 +12,15 @@ class Session final : public QObject {
     Q_OBJECT
 
 public:
+    // Of a store on a server: takes who wants in, for the door to open to them from then on. Quick; the door itself unlocks.
+    using Doorkeeper = std::function<void(const core::PersonId &person, const SharedSecret &secret)>;
     // `location`: how the store is shown. `sessionToken`: for entries. The door is used by all lanes, each with its own connection.
     Session(StoreDoor door, QString location, QString sessionToken, Keyring keyring, QObject *parent = nullptr);
     ~Session() override;
+
+    void setDoorkeeper(Doorkeeper doorkeeper) { m_doorkeeper = std::move(doorkeeper); }
+    // Whether nobody can look into the store before they said who they are.
+    bool isClosed() const { return m_doorkeeper && !m_wasIn; }
 
     BackgroundLane &reading() { return m_reading; }  // queue, search, opening cases
     BackgroundLane &writing() { return m_writing; }  // claims, drafts, decisions: in order, never dropped
@@ -65,6 +71,9 @@ private:
     QTimer m_watch;
     qint64 m_mark = -1;
     bool m_reachable = true;
+    Doorkeeper m_doorkeeper;
+    core::PersonId m_atDoor;
+    bool m_wasIn = false;
 };
 
 } // namespace countersign::workflow

@@ -39,6 +39,7 @@ LedgerVerdict verdictOf(const ledger::Verdict &checked)
     verdict.size = checked.size;
     verdict.root = QString::fromLatin1(checked.root.hex());
     verdict.checked = checked.checked;
+    verdict.withheld = checked.withheld;
     if (checked.firstBad) {
         verdict.badSeq = checked.firstBad->seq;
         verdict.why = checked.firstBad->why;
@@ -103,10 +104,10 @@ LedgerLine lineOf(const ledger::LogRow &row)
     line.seq = row.index;
     line.leafHash = QString::fromLatin1(row.leaf.hex());
     line.statement = row.statement;
+    line.kind = QString::fromLatin1(ledger::kindName(row.kind));
     const auto entry = ledger::parseEntry(row.entry);
     if (!entry)
         return line;
-    line.kind = QString::fromLatin1(ledger::kindName(entry->kind));
     line.arrived = entry->arrived;
     line.session = entry->session;
     for (const ledger::Flag flag : entry->flags)
@@ -124,14 +125,19 @@ LedgerLine lineOf(const ledger::LogRow &row)
 
 } // namespace
 
-Result<LedgerVerdict> verifyLedger(const Ports &ports, const QString &keyringFolder, const std::function<void(const VerifyProgress &)> &progress,
-                                   std::stop_token stop, const ActingPerson *enrolling)
+namespace {
+
+constexpr int looks = 10;
+
+// One look at one snapshot. Nothing where the tables were ahead of the log in it: what was recorded had no place yet.
+Result<std::optional<LedgerVerdict>> verifyOnce(const Ports &ports, const QString &keyringFolder,
+                                                const std::function<void(const VerifyProgress &)> &progress, const std::atomic_bool &stopped,
+                                                std::optional<ledger::Checkpoint> &verified)
 {
-    std::atomic_bool stopped = false;
-    const std::stop_callback onStop(stop, [&stopped] { stopped = true; });
     std::optional<LedgerVerdict> verdict;
-    std::optional<ledger::Checkpoint> verified;
     const auto read = ports.work.read([&]() -> Result<void> {
+        if (const auto waiting = ports.ledger.waiting(); !waiting || *waiting > 0)
+            return waiting ? Result<void>() : tl::unexpected(waiting.error());
         if (!keyringFolder.isEmpty())
             if (const auto consistent = compareWithMemory(ports, keyringFolder, false); !consistent)
                 return tl::unexpected(consistent.error());
@@ -143,16 +149,38 @@ Result<LedgerVerdict> verifyLedger(const Ports &ports, const QString &keyringFol
             return {};
         return compareWithMemory(ports, keyringFolder, true).map([&](const ledger::Checkpoint &found) { verified = found; });
     });
+    return read.map([&] { return verdict; });
+}
+
+} // namespace
+
+Result<LedgerVerdict> verifyLedger(const Ports &ports, const QString &keyringFolder, const std::function<void(const VerifyProgress &)> &progress,
+                                   std::stop_token stop, const ActingPerson *enrolling)
+{
+    std::atomic_bool stopped = false;
+    const std::stop_callback onStop(stop, [&stopped] { stopped = true; });
+    Result<std::optional<LedgerVerdict>> verdict;
+    std::optional<ledger::Checkpoint> verified;
+    for (int look = 0; look < looks && verdict && !*verdict; ++look) {
+        if (ports.ledger.sequencesLater())
+            if (const auto marked = ports.cases.changeMark(); !marked) // moves what waits into the log
+                return tl::unexpected(marked.error());
+        verdict = verifyOnce(ports, keyringFolder, progress, stopped, verified);
+    }
+    const auto &read = verdict;
     if (!read) {
         if (read.error().kind == ErrorKind::HistoryRewritten)
             keepSecurityEvent(ports, QStringLiteral("history-rewritten"), {}, read.error().detail);
         return tl::unexpected(read.error());
     }
-    if (verdict->why.startsWith(u"signature"))
-        keepSecurityEvent(ports, QStringLiteral("bad-signature"), {}, QString::number(verdict->badSeq.value_or(0)));
+    if (!*verdict)
+        return fail(ErrorKind::StoreBusy, {}, QStringLiteral("sequencer"));
+    LedgerVerdict found = **verdict;
+    if (found.why.startsWith(u"signature"))
+        keepSecurityEvent(ports, QStringLiteral("bad-signature"), {}, QString::number(found.badSeq.value_or(0)));
     // A record that cannot be witnessed here is whole all the same.
-    verdict->witnessed = verified && witnessVerified(ports, keyringFolder, *verified, enrolling).has_value();
-    return *verdict;
+    found.witnessed = verified && witnessVerified(ports, keyringFolder, *verified, enrolling).has_value();
+    return found;
 }
 
 Result<LedgerCheckpoint> ledgerCheckpoint(const Ports &ports)

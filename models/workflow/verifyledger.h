@@ -12,6 +12,7 @@ struct LedgerVerdict {
     quint64 size = 0;
     QString root;             // hex; of the log as it is
     quint64 checked = 0;      // entries checked
+    quint64 withheld = 0;     // entries of others that may not be read here: hashes alone are checked
     std::optional<quint64> badSeq; // the first wrong entry, or the entry a wrong table row belongs to
     QString why;              // machine word and value, e.g. "signature", "state:open≠released"
     bool witnessed = false;   // this workstation has cosigned what was checked
@@ -23,6 +24,7 @@ struct VerifyProgress {
 };
 
 // Every hash, signature, role at its index, device chain; then states, outcomes and releases against a replay of the entries.
+// Where a sequencer places entries it is waited for: StoreBusy when there are always others that wait.
 // Also the log against what this installation verified before (`keyringFolder` empty: not compared); a good verdict is remembered there, and
 // cosigned where this workstation is enrolled or `enrolling` can enrol it, and the store can be written.
 core::Result<LedgerVerdict> verifyLedger(const Ports &ports, const QString &keyringFolder, const std::function<void(const VerifyProgress &)> &progress = {},

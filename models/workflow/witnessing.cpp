@@ -117,8 +117,8 @@ Result<void> remember(const QString &keyringFolder, const ledger::Checkpoint &ch
 
 namespace {
 
-// Inside UnitOfWork::write.
-Result<void> enrolWorkstation(const Ports &ports, const QString &session, const ActingPerson &acting)
+// Inside UnitOfWork::write. The statement that enrols it, or an empty id where it is enrolled.
+Result<core::StatementId> enrolWorkstation(const Ports &ports, const QString &session, const ActingPerson &acting)
 {
     const auto installation = ledger::loadInstallation(acting.keyringFolder);
     if (!installation)
@@ -128,43 +128,71 @@ Result<void> enrolWorkstation(const Ports &ports, const QString &session, const 
         return tl::unexpected(roster.error());
     const ledger::UnlockedKey &key = *installation->key;
     if (roster->key(key.fingerprint()))
-        return {}; // enrolled; or revoked, and then cosignHead says so
+        return core::StatementId(); // enrolled; or revoked, and then cosignHead says so
     ledger::KeyEnrolled enrolled{{key.publicKey(), key.owner(), machineName(), ledger::KeyUse::Workstation}};
     return recordStatement(ports, session, acting, std::move(enrolled), QStringLiteral("I enrol this workstation, to witness the ledger."), {&key})
-        .map([](const auto &) {});
+        .map([](const auto &recorded) { return recorded.first; });
+}
+
+// Inside UnitOfWork::write.
+Result<Cosigned> cosignAndKeep(const Ports &ports, const QString &keyringFolder)
+{
+    return cosignHead(ports, keyringFolder).and_then([&](const Cosigned &made) {
+        return ports.ledger.saveCheckpoint(made.checkpoint.size, made.note).map([&] { return made; });
+    });
+}
+
+// Enrolled, and with the statement in it, the log is cosigned: at once, or where a sequencer places statements, after that.
+Result<Cosigned> recordAndCosign(const Ports &ports, const QString &session, const ActingPerson &acting, const FirstStatement &first)
+{
+    Cosigned cosigned;
+    core::StatementId last;
+    const auto cosign = [&] { return cosignAndKeep(ports, acting.keyringFolder).map([&](const Cosigned &made) { cosigned = made; }); };
+    const auto written = ports.work.write([&]() -> Result<void> {
+        const auto enrolled = enrolWorkstation(ports, session, acting);
+        if (!enrolled)
+            return tl::unexpected(enrolled.error());
+        const auto recorded = first ? first() : enrolled;
+        if (!recorded)
+            return tl::unexpected(recorded.error());
+        last = *recorded;
+        return ports.ledger.sequencesLater() ? Result<void>() : cosign();
+    });
+    if (!written || !ports.ledger.sequencesLater())
+        return written.map([&] { return cosigned; });
+    const auto placing = last.isEmpty() ? Result<ledger::Receipt>(ledger::Receipt()) : placed(ports, last, {});
+    return placing.and_then([&](const ledger::Receipt &) { return ports.work.write(cosign); }).map([&] { return cosigned; });
 }
 
 } // namespace
 
-Result<Cosigned> witnessLog(const Ports &ports, const QString &session, const ActingPerson &acting, const std::function<Result<void>()> &first)
+Result<Cosigned> witnessLog(const Ports &ports, const QString &session, const ActingPerson &acting, const FirstStatement &first)
 {
-    Cosigned cosigned;
-    const auto written = ports.work.write([&]() -> Result<void> {
-        if (const auto enrolled = enrolWorkstation(ports, session, acting); !enrolled)
-            return enrolled;
-        if (first)
-            if (const auto recorded = first(); !recorded)
-                return recorded;
-        auto made = cosignHead(ports, acting.keyringFolder);
-        if (!made)
-            return tl::unexpected(made.error());
-        cosigned = std::move(*made);
-        return ports.ledger.saveCheckpoint(cosigned.checkpoint.size, cosigned.note);
-    });
-    if (!written)
-        return tl::unexpected(written.error());
+    const auto made = recordAndCosign(ports, session, acting, first);
+    if (!made)
+        return made;
+    const Cosigned &cosigned = *made;
     return remember(acting.keyringFolder, cosigned.checkpoint).map([&] { return cosigned; });
 }
 
 Result<void> witnessVerified(const Ports &ports, const QString &keyringFolder, const ledger::Checkpoint &verified, const ActingPerson *enrolling)
 {
-    return ports.work.write([&]() -> Result<void> {
-        if (enrolling)
-            if (const auto enrolled = enrolWorkstation(ports, ports.session, *enrolling); !enrolled)
-                return enrolled;
+    core::StatementId enrolledBy;
+    const auto cosign = [&]() -> Result<void> {
         const auto made = cosignedAs(ports, keyringFolder, [&] { return Result<ledger::Checkpoint>(verified); });
         return made ? ports.ledger.saveCheckpoint(verified.size, made->note) : tl::unexpected(made.error());
+    };
+    const auto written = ports.work.write([&]() -> Result<void> {
+        const auto enrolled = enrolling ? enrolWorkstation(ports, ports.session, *enrolling) : Result<core::StatementId>(core::StatementId());
+        if (!enrolled)
+            return tl::unexpected(enrolled.error());
+        enrolledBy = *enrolled;
+        return ports.ledger.sequencesLater() ? Result<void>() : cosign();
     });
+    if (!written || !ports.ledger.sequencesLater())
+        return written;
+    const auto placing = enrolledBy.isEmpty() ? Result<ledger::Receipt>(ledger::Receipt()) : placed(ports, enrolledBy, {});
+    return placing.and_then([&](const ledger::Receipt &) { return ports.work.write(cosign); });
 }
 
 Result<ProofState> proofState(const Ports &ports, quint64 seq)

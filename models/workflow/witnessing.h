@@ -25,10 +25,13 @@ core::Result<void> witnessVerified(const Ports &ports, const QString &keyringFol
 // Outside the store, that this checkpoint was seen. Not before the transaction that made it is on disk.
 core::Result<void> remember(const QString &keyringFolder, const ledger::Checkpoint &checkpoint);
 
+// Records a statement inside the running write; its id.
+using FirstStatement = std::function<core::Result<core::StatementId>()>;
+
 // Enrols this installation's key where needed, by the person's signature and its own; records `first` where there is one, cosigns, keeps the
 // note in the store and remembers it outside.
 core::Result<Cosigned> witnessLog(const Ports &ports, const QString &session, const ActingPerson &acting,
-                                  const std::function<core::Result<void>()> &first = {});
+                                  const FirstStatement &first = {});
 
 // What somebody else needs to check a bundle of this store: its id, its first key and the log as it stands. Remembers the checkpoint.
 core::Result<ledger::TrustFile> trustFile(const Ports &ports, const QString &keyringFolder);

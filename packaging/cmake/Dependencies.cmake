@@ -14,6 +14,8 @@ find_package(OpenSSL 3 REQUIRED)
 pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
 # libsqlite3: the same library Qt's driver uses, for every statement (Qt SQL costs more than the work itself), interrupt and backup.
 pkg_check_modules(SQLITE REQUIRED IMPORTED_TARGET sqlite3)
+# libpq: the shared store on a PostgreSQL server, by the same way: prepared statements, binary values, notifications.
+pkg_check_modules(POSTGRES REQUIRED IMPORTED_TARGET libpq)
 # libzip: case folders handed over as one .zip.
 pkg_check_modules(LIBZIP REQUIRED IMPORTED_TARGET libzip)
 # nlohmann_json: writing JSON and values inside exchange.

@@ -112,6 +112,8 @@ void SignInPage::focusRightField()
 
 void SignInPage::askPeople()
 {
+    if (m_session.isClosed()) // a server says nothing to whoever has not said who they are
+        return;
     m_session.reading().run<Doorplate>(
         this, QStringLiteral("sign-in/people"),
         [](const workflow::Ports &ports, std::stop_token) -> Result<Doorplate> {

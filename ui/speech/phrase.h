@@ -12,6 +12,8 @@ class Speech {
 
 // The rule a passphrase does not meet ("too-short", "common", "person-id") as a sentence.
 QString secretRule(const QString &rule);
+// Why a store on a server cannot be reached ("host", "refused", …) as a sentence; empty for a word that is none of those.
+QString serverFailed(const QString &word, const QString &server);
 // A state's name in words, lower case for the middle of a sentence; other words as they are.
 QString stateOrWord(const QString &detail);
 

@@ -1,0 +1,55 @@
+// Shared stores: logging in with what a key file holds, opening, and making one. Part of the composition.
+#pragma once
+
+#include "app/storeaddress.h"
+#include "ledger/identity.h"
+#include "workflow/createstore.h"
+#include "workflow/storefiles.h"
+
+namespace countersign::app {
+
+// Who logs in at the server. Without a password libpq looks where it always does (password file, socket).
+struct SharedLogin {
+    core::PersonId person;
+    std::shared_ptr<const ledger::Secret> password;
+};
+
+// The address's own person where nobody else is named.
+core::PersonId personIn(const StoreAddress &address);
+// The address without its user: names the store.
+QString serverUrl(const StoreAddress &address);
+
+// The login of a person whose key is in this keyring; nothing when there is no key of theirs for the store that was met at that address.
+// WrongSecret; takes as long as unlocking.
+core::Result<std::optional<SharedLogin>> loginOf(const workflow::Keyring &keyring, const StoreAddress &address, const core::PersonId &person,
+                                                 const std::function<core::Result<workflow::SharedSecret>()> &secret);
+
+// One connection for the calling thread. StoreUnreachable (store/postgresql/pgerror.h says why), NotAStore, StoreNewer, StoreDamaged.
+// Remembers which store is there.
+core::Result<std::unique_ptr<workflow::OpenStore>> openShared(const StoreAddress &address, const SharedLogin &login, const QString &keyringFolder,
+                                                              const core::Clock &clock);
+
+// The door of a window: opens to whoever said last who they are. Copies share what they know; any thread.
+class SharedDoor {
+public:
+    SharedDoor(StoreAddress address, workflow::Keyring keyring);
+    void offer(const core::PersonId &person, const workflow::SharedSecret &secret) const;
+    // WrongSecret, NotAllowed (detail: key-not-here) and the failures of openShared. The first call unlocks the key.
+    core::Result<std::unique_ptr<workflow::OpenStore>> open() const;
+
+private:
+    struct State;
+    std::shared_ptr<State> m_state;
+};
+
+// What the server says of itself: checks server, encryption, rules, sequencer, server-clock.
+core::Result<QList<workflow::Observation>> examineShared(const StoreAddress &address, const SharedLogin &login, const core::Clock &clock);
+
+// Makes or brings up to date what a store needs on the server, over an administrating role's connection (the address's user; password file
+// or socket), then the first person. StoreExists when there is one. `serverVerifies`: signatures are checked in the server, by our extension.
+core::Result<workflow::CreatedStore> makeShared(const StoreAddress &address, bool serverVerifies, const workflow::Keyring &keyring,
+                                                const workflow::NewStore &request, const core::Clock &clock);
+// Only that: before anybody is asked for a passphrase. Whether the store has its first person already.
+core::Result<bool> prepareShared(const StoreAddress &address, bool serverVerifies);
+
+} // namespace countersign::app

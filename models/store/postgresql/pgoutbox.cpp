@@ -1,0 +1,173 @@
+#include "store/postgresql/pgoutbox.h"
+
+#include "ledger/entry.h"
+#include "store/postgresql/pgconnection.h"
+#include "store/postgresql/pgerror.h"
+#include "store/rowmapping.h"
+#include "store/searchtext.h"
+
+namespace countersign::store {
+
+using core::ErrorKind;
+using core::fail;
+using core::Result;
+
+namespace {
+
+QByteArray notNull(const QByteArray &bytes)
+{
+    return bytes.isNull() ? QByteArray("") : bytes;
+}
+
+struct Blobs {
+    QList<QByteArray> salts;
+    QList<QByteArray> contents;
+
+    void add(const core::StoredBlob &blob)
+    {
+        salts.append(blob.salt);
+        contents.append(notNull(blob.content));
+    }
+};
+
+// The arrays of import_cases, one element a case but for the last three.
+struct Columns {
+    QStringList ids, kinds, titles, dues, forms, rules, words, evidenceIds;
+    QList<qint64> versions, risks, priorities, evidenceOf;
+    QList<QByteArray> sources, references, evidenceDigests;
+
+    Result<void> add(const core::NewCase &newCase);
+};
+
+Result<void> Columns::add(const core::NewCase &newCase)
+{
+    const core::CaseRecord &record = newCase.record;
+    const QString &where = record.id.value;
+    const auto source = digestBytes(newCase.sourceBlob, where);
+    const auto reference = digestBytesOrNone(newCase.referenceBlob, where);
+    if (!source || !reference)
+        return tl::unexpected(source ? reference.error() : source.error());
+    ids.append(where);
+    versions.append(record.version);
+    kinds.append(record.kind);
+    titles.append(record.title);
+    risks.append(qint64(record.risk));
+    priorities.append(record.priority);
+    dues.append(dueText(record.due));
+    forms.append(formName(record.suggestion.content.form));
+    sources.append(*source);
+    references.append(reference->value_or(QByteArray()));
+    rules.append(newCase.route.rule);
+    words.append(QString::fromUtf8(searchWords(newCase.searchText)).toLower());
+    for (const core::EvidenceItem &item : record.evidence) {
+        if (item.blob.isEmpty())
+            continue;
+        const auto digest = digestBytes(item.blob, where);
+        if (!digest)
+            return tl::unexpected(digest.error());
+        evidenceOf.append(ids.size());
+        evidenceIds.append(item.id);
+        evidenceDigests.append(*digest);
+    }
+    return {};
+}
+
+QStringList blobsOf(const core::NewCase &newCase)
+{
+    QStringList digests{newCase.sourceBlob};
+    if (!newCase.referenceBlob.isEmpty())
+        digests.append(newCase.referenceBlob);
+    for (const core::EvidenceItem &item : newCase.record.evidence)
+        if (!item.blob.isEmpty())
+            digests.append(item.blob);
+    return digests;
+}
+
+ErrorKind kindOfState(const QString &state)
+{
+    if (state == u"CS015")
+        return ErrorKind::ContentDiffers;
+    return state == u"CS021" ? ErrorKind::StoreBusy : ErrorKind::VerificationFailed;
+}
+
+} // namespace
+
+std::optional<core::StoredBlob> PgOutbox::blob(const QString &digest) const
+{
+    const auto found = m_blobs.constFind(digest);
+    return found == m_blobs.constEnd() ? std::nullopt : std::optional(*found);
+}
+
+void PgOutbox::clear()
+{
+    m_blobs.clear();
+    m_cases.clear();
+    m_statements.clear();
+    m_logins.clear();
+}
+
+Result<void> PgOutbox::send()
+{
+    for (const ledger::LogRow &row : std::as_const(m_statements)) {
+        const auto entry = ledger::parseEntry(row.entry);
+        if (!entry)
+            return tl::unexpected(entry.error());
+        const auto sent = row.kind == ledger::StatementKind::CaseImported ? import(row, entry->content) : record(row, entry->content);
+        if (!sent)
+            return sent;
+        m_handedOver = true;
+        if (m_refusal && &row != &std::as_const(m_statements).first()) // what came before it must not stand alone
+            return tl::unexpected(*takeRefusal());
+        if (m_refusal) { // the server noted it: that is kept
+            clear();
+            return {};
+        }
+    }
+    for (const auto &[person, verifier] : std::as_const(m_logins))
+        if (const auto opened = m_connection.run("people/openLogin", PgValues().text(person).utf8(verifier)); !opened)
+            return tl::unexpected(opened.error());
+    clear();
+    return {};
+}
+
+// The server wants exactly the blobs that the statement names.
+Result<void> PgOutbox::record(const ledger::LogRow &row, const QByteArray &note)
+{
+    Blobs blobs;
+    for (const core::StoredBlob &blob : std::as_const(m_blobs))
+        if (note.contains(blob.digest.toLatin1()))
+            blobs.add(blob);
+    const auto rows = m_connection.run("ledger/record", PgValues().bytes(note).byteLists(blobs.salts).byteLists(blobs.contents));
+    return rows ? answered(*rows, row.statement.value) : Result<void>(tl::unexpected(rows.error()));
+}
+
+Result<void> PgOutbox::import(const ledger::LogRow &row, const QByteArray &note)
+{
+    Columns all;
+    Blobs blobs;
+    for (const core::NewCase &newCase : m_cases.value(row.statement.value)) {
+        if (const auto added = all.add(newCase); !added)
+            return added;
+        for (const QString &digest : blobsOf(newCase))
+            if (const auto found = blob(digest))
+                blobs.add(*found);
+    }
+    PgValues values;
+    values.bytes(note).byteLists(blobs.salts).byteLists(blobs.contents);
+    values.texts(all.ids).numbers(all.versions).texts(all.kinds).texts(all.titles).numbers(all.risks).numbers(all.priorities).texts(all.dues);
+    values.texts(all.forms).byteLists(all.sources).byteLists(all.references).texts(all.rules).texts(all.words);
+    values.numbers(all.evidenceOf).texts(all.evidenceIds).byteLists(all.evidenceDigests);
+    const auto rows = m_connection.run("ledger/import", values);
+    return rows ? answered(*rows, row.statement.value) : Result<void>(tl::unexpected(rows.error()));
+}
+
+Result<void> PgOutbox::answered(const PgRows &rows, const QString &statement)
+{
+    if (rows.size() != 1)
+        return fail(ErrorKind::StoreDamaged, statement, QStringLiteral("record"));
+    if (!rows.isNull(0, 0))
+        m_refusal = core::Error{kindOfState(rows.text(0, 0)), statement, rows.text(0, 1)};
+    return {};
+}
+
+} // namespace countersign::store

@@ -1,0 +1,215 @@
+// PgCaseRepository: the queue.
+#include "store/postgresql/pgcaserepository.h"
+#include "store/postgresql/pgconditions.h"
+#include "store/postgresql/pgconnection.h"
+#include "store/postgresql/pgrowmapping.h"
+#include "store/rowmapping.h"
+#include "store/searchtext.h"
+
+#include <algorithm>
+
+namespace countersign::store {
+
+using core::CaseId;
+using core::PersonId;
+using core::QueueCounts;
+using core::QueueFilter;
+using core::QueueRow;
+using core::Result;
+using core::TeamId;
+
+namespace {
+
+struct Column {
+    const char *name;
+    bool descending;
+};
+
+// As the partial indexes of the waiting cases stand; the last column tells every two cases apart.
+QList<Column> columnsOf(QueueFilter::Order order)
+{
+    switch (order) {
+    case QueueFilter::Order::Urgency:
+        return {{"priority", true}, {"due", false}, {"risk", true}, {"arrived", false}, {"key", false}};
+    case QueueFilter::Order::Newest:
+        return {{"version_key", true}};
+    case QueueFilter::Order::Oldest:
+        return {{"version_key", false}};
+    case QueueFilter::Order::Title:
+        return {{"lower(title)", false}, {"key", false}};
+    case QueueFilter::Order::Kind:
+        return {{"kind", false}, {"key", false}};
+    case QueueFilter::Order::Risk:
+        return {{"risk", true}, {"key", false}};
+    case QueueFilter::Order::Due:
+        return {{"due", false}, {"key", false}};
+    }
+    return {{"key", false}};
+}
+
+QString nameOf(QueueFilter::Order order)
+{
+    switch (order) {
+    case QueueFilter::Order::Urgency:
+        return QStringLiteral("urgency");
+    case QueueFilter::Order::Newest:
+        return QStringLiteral("newest");
+    case QueueFilter::Order::Oldest:
+        return QStringLiteral("oldest");
+    case QueueFilter::Order::Title:
+        return QStringLiteral("title");
+    case QueueFilter::Order::Kind:
+        return QStringLiteral("kind");
+    case QueueFilter::Order::Risk:
+        return QStringLiteral("risk");
+    case QueueFilter::Order::Due:
+        return QStringLiteral("due");
+    }
+    return {};
+}
+
+QStringList namesOf(const QList<core::CaseState> &states)
+{
+    QStringList names;
+    for (const core::CaseState state : states)
+        names.append(core::stateName(state));
+    return names;
+}
+
+// Strictly behind the row with this key, whatever has become of that one.
+QByteArray behind(const QList<Column> &columns, const QByteArray &key)
+{
+    QByteArray condition;
+    for (auto column = columns.rbegin(); column != columns.rend(); ++column) {
+        const QByteArray name = column->name;
+        const QByteArray theirs = "(SELECT " + name + " FROM cases WHERE key = " + key + ')';
+        const QByteArray further = name + (column->descending ? " < " : " > ") + theirs;
+        condition = condition.isEmpty() ? further : '(' + further + " OR (" + name + " = " + theirs + " AND " + condition + "))";
+    }
+    return condition;
+}
+
+PgConditions queueOf(const QueueFilter &filter, qint64 after, qsizetype limit)
+{
+    PgConditions query;
+    query.append("SELECT key FROM cases c");
+    const bool onlyWaiting = !filter.states.isEmpty() && std::all_of(filter.states.begin(), filter.states.end(), core::awaitsDecision);
+    if (onlyWaiting) // to the letter what the partial indexes say
+        query.require("state IN ('open','escalated','disputed')");
+    if (!filter.states.isEmpty() && (!onlyWaiting || filter.states.size() < 3))
+        query.require("state = ANY (" + query.texts(namesOf(filter.states)) + ')');
+    query.require("team = ANY (ARRAY(SELECT t.key FROM team t WHERE t.id = ANY (" + query.texts(idsOf(filter.teams)) + ")))");
+    if (!filter.kind.isEmpty())
+        query.require("kind = " + query.text(filter.kind));
+    if (filter.risk)
+        query.require("risk = " + query.number(qint64(*filter.risk)));
+    if (!filter.claimedBy.isEmpty())
+        query.require("EXISTS (SELECT 1 FROM case_slot s WHERE s.case_key = c.key AND s.version = c.version AND s.holder = "
+                      + query.text(filter.claimedBy.value) + " AND s.expires > now_text())");
+    const QList<Column> columns = columnsOf(filter.order);
+    if (after != 0)
+        query.require(behind(columns, query.number(after)));
+    QByteArrayList terms;
+    for (const Column &column : columns)
+        terms.append(QByteArray(column.name) + (column.descending ? " DESC" : ""));
+    query.append(" ORDER BY " + terms.join(", "));
+    if (limit > 0)
+        query.append(" LIMIT " + query.number(limit));
+    return query;
+}
+
+QStringList wordsOf(const QString &typed)
+{
+    QStringList words;
+    for (const QString &word : typed.split(u' ', Qt::SkipEmptyParts))
+        if (const QString spelt = QString::fromUtf8(searchWords(word)).simplified().toLower(); !spelt.isEmpty())
+            words.append(spelt);
+    return words;
+}
+
+PgValues searchOf(const QueueFilter &filter, const QStringList &words, qint64 after, qsizetype limit)
+{
+    PgValues values;
+    values.texts(words).texts(namesOf(filter.states)).text(filter.kind);
+    values.numberOrNull(filter.risk ? std::optional(qint64(*filter.risk)) : std::nullopt).text(nameOf(filter.order));
+    return values.flag(!filter.claimedBy.isEmpty()).numberOrNull(after != 0 ? std::optional(after) : std::nullopt).number(limit);
+}
+
+} // namespace
+
+Result<QList<qint64>> PgCaseRepository::queueKeys(const QueueFilter &filter, qsizetype limit, const CaseId &after)
+{
+    qint64 behind = 0;
+    if (!after.isEmpty()) {
+        const auto there = findCase(after, filter.teams);
+        if (!there)
+            return tl::unexpected(there.error());
+        if (!*there)
+            return core::fail(core::ErrorKind::NoSuchCase, after.value);
+        behind = (*there)->row.key;
+    }
+    const QStringList words = wordsOf(filter.text);
+    const PgConditions query = queueOf(filter, behind, limit);
+    const auto rows = words.isEmpty() ? m_connection.runText(query.sql(), query.values()) : m_connection.run("queue/search", searchOf(filter, words, behind, limit));
+    if (!rows)
+        return tl::unexpected(rows.error());
+    QList<qint64> keys;
+    keys.reserve(rows->size());
+    for (int i = 0; i < rows->size(); ++i)
+        keys.append(rows->number(i, 0));
+    return keys;
+}
+
+Result<QList<QueueRow>> PgCaseRepository::queueRows(const QList<qint64> &keys, const PersonId &asker)
+{
+    const auto rows = m_connection.run("queue/rows", PgValues().numbers(keys).text(asker.value));
+    if (!rows)
+        return tl::unexpected(rows.error());
+    QHash<qint64, QueueRow> found;
+    for (int i = 0; i < rows->size(); ++i) {
+        const auto row = readQueueRow(*rows, i);
+        if (!row)
+            return tl::unexpected(row.error());
+        found.insert(row->key, *row);
+    }
+    QList<QueueRow> list;
+    for (const qint64 key : keys)
+        if (const auto row = found.constFind(key); row != found.constEnd())
+            list.append(*row);
+    return list;
+}
+
+Result<QueueCounts> PgCaseRepository::queueCounts(const QList<TeamId> &teams, const PersonId &asker)
+{
+    const auto rows = m_connection.run("queue/counts", PgValues().texts(idsOf(teams)));
+    const auto mine = m_connection.run("queue/mine", PgValues().text(asker.value).texts(idsOf(teams)));
+    if (!rows || !mine)
+        return tl::unexpected(rows ? mine.error() : rows.error());
+    QueueCounts counts;
+    for (int i = 0; i < rows->size(); ++i) {
+        const auto state = readState(rows->text(i, 0));
+        if (!state)
+            return tl::unexpected(state.error());
+        counts.byState[rows->text(i, 0)] += rows->number(i, 2);
+        if (core::awaitsDecision(*state))
+            counts.byKind[rows->text(i, 1)] += rows->number(i, 2);
+    }
+    counts.mine = mine->number(0, 0);
+    return counts;
+}
+
+Result<qint64> PgCaseRepository::changeMark()
+{
+    if (m_connection.isIdle())
+        if (const auto moved = m_connection.run("ledger/sequence"); !moved)
+            return tl::unexpected(moved.error());
+    const auto rows = m_connection.run("queue/changeMark");
+    return rows ? Result<qint64>(rows->number(0, 0)) : Result<qint64>(tl::unexpected(rows.error()));
+}
+
+void PgCaseRepository::interrupt()
+{
+    m_connection.interrupt();
+}
+
+} // namespace countersign::store

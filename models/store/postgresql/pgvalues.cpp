@@ -1,0 +1,154 @@
+#include "store/postgresql/pgvalues.h"
+
+#include "core/clock.h"
+
+#include <QtEndian>
+
+namespace countersign::store {
+
+namespace {
+
+// Type numbers of pg_type that never change.
+namespace oid {
+constexpr quint32 boolean = 16, bytea = 17, bigint = 20, text = 25, timestamptz = 1184;
+constexpr quint32 booleans = 1000, byteas = 1001, texts = 1009, bigints = 1016, timestamps = 1185;
+}
+
+constexpr qint64 epochMilliseconds = 946'684'800'000;
+
+template <typename Number>
+void append(QByteArray &out, Number value)
+{
+    const Number big = qToBigEndian(value);
+    out.append(reinterpret_cast<const char *>(&big), sizeof big);
+}
+
+// array_recv: one dimension, from 1.
+class ArrayWriter {
+public:
+    ArrayWriter(quint32 elementType, qsizetype count)
+    {
+        append<qint32>(m_bytes, count > 0 ? 1 : 0);
+        append<qint32>(m_bytes, 1); // there may be NULLs
+        append<quint32>(m_bytes, elementType);
+        if (count > 0) {
+            append<qint32>(m_bytes, qint32(count));
+            append<qint32>(m_bytes, 1);
+        }
+    }
+    void null() { append<qint32>(m_bytes, -1); }
+    void add(QByteArrayView bytes)
+    {
+        append<qint32>(m_bytes, qint32(bytes.size()));
+        m_bytes.append(bytes);
+    }
+    void add(qint64 number)
+    {
+        append<qint32>(m_bytes, 8);
+        append(m_bytes, number);
+    }
+    QByteArray finish() { return std::move(m_bytes); }
+
+private:
+    QByteArray m_bytes;
+};
+
+} // namespace
+
+PgValues &PgValues::text(const QString &value)
+{
+    return utf8(value.toUtf8());
+}
+
+PgValues &PgValues::utf8(const QByteArray &value)
+{
+    m_values.append({0, false, false, value});
+    return *this;
+}
+
+PgValues &PgValues::bytes(const QByteArray &value)
+{
+    m_values.append({oid::bytea, true, false, value});
+    return *this;
+}
+
+PgValues &PgValues::number(qint64 value)
+{
+    return utf8(QByteArray::number(value));
+}
+
+PgValues &PgValues::real(double value)
+{
+    return utf8(QByteArray::number(value, 'g', 17));
+}
+
+PgValues &PgValues::flag(bool value)
+{
+    return utf8(value ? QByteArray("t") : QByteArray("f"));
+}
+
+PgValues &PgValues::time(const QDateTime &value)
+{
+    return value.isValid() ? text(core::timeText(value)) : null();
+}
+
+PgValues &PgValues::null()
+{
+    m_values.append({0, false, true, {}});
+    return *this;
+}
+
+PgValues &PgValues::texts(const QStringList &values)
+{
+    ArrayWriter out(oid::text, values.size());
+    for (const QString &value : values)
+        out.add(value.toUtf8());
+    m_values.append({oid::texts, true, false, out.finish()});
+    return *this;
+}
+
+PgValues &PgValues::byteLists(const QList<QByteArray> &values)
+{
+    ArrayWriter out(oid::bytea, values.size());
+    for (const QByteArray &value : values) {
+        if (value.isNull())
+            out.null();
+        else
+            out.add(value);
+    }
+    m_values.append({oid::byteas, true, false, out.finish()});
+    return *this;
+}
+
+PgValues &PgValues::numbers(const QList<qint64> &values)
+{
+    ArrayWriter out(oid::bigint, values.size());
+    for (const qint64 value : values)
+        out.add(value);
+    m_values.append({oid::bigints, true, false, out.finish()});
+    return *this;
+}
+
+PgValues &PgValues::flags(const QList<bool> &values)
+{
+    ArrayWriter out(oid::boolean, values.size());
+    for (const bool value : values)
+        out.add(QByteArrayView(value ? "\1" : "\0", 1));
+    m_values.append({oid::booleans, true, false, out.finish()});
+    return *this;
+}
+
+PgValues &PgValues::times(const QList<QDateTime> &values)
+{
+    ArrayWriter out(oid::timestamptz, values.size());
+    for (const QDateTime &value : values) {
+        if (value.isValid())
+            out.add((value.toMSecsSinceEpoch() - epochMilliseconds) * 1000);
+        else
+            out.null();
+    }
+    m_values.append({oid::timestamps, true, false, out.finish()});
+    return *this;
+}
+
+} // namespace countersign::store

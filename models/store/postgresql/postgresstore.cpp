@@ -1,0 +1,33 @@
+#include "store/postgresql/postgresstore.h"
+
+#include "store/postgresql/pgmigrations.h"
+
+namespace countersign::store {
+
+std::shared_ptr<const ledger::Secret> loginPassword(QByteArrayView rolePassword)
+{
+    QByteArray bytes = rolePassword.toByteArray();
+    QByteArray text = bytes.toBase64();
+    auto password = std::make_shared<const ledger::Secret>(ledger::Secret::copyOf(text));
+    ledger::wipe(bytes);
+    ledger::wipe(text);
+    return password;
+}
+
+PostgresStore::PostgresStore(std::unique_ptr<PgConnection> connection, const core::Clock &clock)
+    : m_connection(std::move(connection)), m_clock(clock), m_outbox(*m_connection), m_cases(*m_connection, m_outbox), m_decisions(*m_connection),
+      m_people(*m_connection, m_outbox), m_blobs(*m_connection, m_outbox), m_ledger(*m_connection, m_outbox), m_work(*m_connection, m_outbox)
+{
+}
+
+core::Result<std::unique_ptr<PostgresStore>> PostgresStore::open(const ServerAddress &address, const Login &login, const core::Clock &clock)
+{
+    auto connection = PgConnection::open(address, login);
+    if (!connection)
+        return tl::unexpected(connection.error());
+    if (const auto schema = checkServerSchema(**connection, serverMigrationFiles()); !schema)
+        return tl::unexpected(schema.error());
+    return std::unique_ptr<PostgresStore>(new PostgresStore(std::move(*connection), clock));
+}
+
+} // namespace countersign::store

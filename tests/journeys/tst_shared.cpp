@@ -1,0 +1,260 @@
+// The product on a server, through the binary: the same page as tst_journey, with people who log in, and every way of not getting in.
+#include "journeys/program.h"
+#include "support/throwawayserver.h"
+
+#include <memory>
+
+using namespace countersign::journeys;
+using countersign::testsupport::ThrowawayServer;
+
+class tst_Shared : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+
+    void goesFromTheCaseFileToAVerifiedRelease();
+    void separatesDuties();
+    void answersAPipelineThatWaits();
+    void recallsWithdrawsAndRedacts();
+    void cosignsAndHandsOutEvidence();
+    void keepsTheSecondViewFromTheFirst();
+    void keepsTeamsApart();
+    void saysWhyItCannotBeReached_data();
+    void saysWhyItCannotBeReached();
+    void takesNoPasswordInTheAddress();
+    void refusesWhatIsDoneToFiles();
+    void findsAStoreThatHasItsFirstPerson();
+    void namesAStoreOfANewerProgram();
+    void putsNoPasswordAnywhere();
+
+private:
+    Ended asAda(const char *line) const { return m_home->runAs(QStringLiteral("ada"), words(line)); }
+    Ended asGrace(const char *line) const { return m_home->runAs(QStringLiteral("grace"), words(line)); }
+    Ended asHal(const char *line) const { return m_home->runAs(QStringLiteral("hal"), words(line)); }
+    Ended join(const QString &id, const QStringList &roles, const QString &team = QStringLiteral("main")) const;
+    void psql(const QString &sql) const;
+
+    std::unique_ptr<ThrowawayServer> m_server;
+    std::unique_ptr<Home> m_home;
+    QString m_url;
+    int m_databases = 0;
+};
+
+void tst_Shared::initTestCase()
+{
+    m_server = std::make_unique<ThrowawayServer>();
+    skipWithoutServer(*m_server);
+}
+
+// A database of its own for every test (the login roles are the server's: each test gives them new passwords), with Ada who enrols, Grace who
+// reviews, and Hal who supervises and deletes.
+void tst_Shared::init()
+{
+    m_url = m_server->freshDatabase(u"store%1"_qs.arg(++m_databases));
+    m_home = std::make_unique<Home>();
+    m_home->setEnvironment(u"COUNTERSIGN_STORE"_qs, m_url);
+    const Ended made = m_home->makeStore();
+    QVERIFY2(made.code == 0, made.err.constData());
+    QCOMPARE(join(u"grace"_qs, {u"reviewer"_qs}).code, 0);
+    QCOMPARE(join(u"hal"_qs, {u"supervisor"_qs, u"compliance"_qs}).code, 0);
+}
+
+Ended tst_Shared::join(const QString &id, const QStringList &roles, const QString &team) const
+{
+    QStringList line{u"person"_qs, u"add"_qs, id, u"--name"_qs, u"Dr. "_qs + id, u"--team"_qs, team, u"--new-secret-file"_qs, m_home->secretFile(id)};
+    for (const QString &role : roles)
+        line += {u"--role"_qs, role};
+    return m_home->runAs(u"ada"_qs, line);
+}
+
+void tst_Shared::psql(const QString &sql) const
+{
+    const QString folder = QUrl::fromPercentEncoding(m_url.section(u'@', 1).section(u':', 0, 0).toUtf8());
+    QProcess process;
+    process.start(u"psql"_qs, {u"-qX"_qs, u"-h"_qs, folder, u"-U"_qs, u"postgres"_qs, u"-c"_qs, sql, m_url.section(u'/', -1)});
+    QVERIFY(process.waitForFinished(60'000));
+}
+
+void tst_Shared::goesFromTheCaseFileToAVerifiedRelease()
+{
+    QCOMPARE(m_home->importTexts(3).object().value(u"imported").toInt(), 3);
+    QCOMPARE(m_home->importTexts(3).object().value(u"alreadyThere").toInt(), 3);
+    QCOMPARE(asGrace("cases --json").objects().size(), 3);
+    QCOMPARE(asGrace("cases --json --text twice").objects().size(), 3);
+    const QJsonObject claim = asGrace("claim --next --json").object();
+    QCOMPARE(claim.value(u"case").toString(), u"c1"_qs);
+    QCOMPARE(claim.value(u"holder").toString(), u"grace"_qs);
+    QCOMPARE(asHal("claim c1").code, 4);
+
+    const Ended decided = asGrace("decide c1 approve --json");
+    QVERIFY2(decided.code == 0, decided.err.constData());
+    QCOMPARE(decided.object().value(u"state").toString(), u"released"_qs);
+    const QStringList editing{m_home->write(u"edit.txt"_qs, "Take 25 mg."), u"--json"_qs};
+    const QJsonObject edited = m_home->runAs(u"grace"_qs, words("decide c2 edit --rationale wrong --text-file") + editing).object();
+    QCOMPARE(edited.value(u"verdict").toString(), u"edit"_qs);
+    QCOMPARE(asGrace("decide c3 reject --rationale no").code, 0);
+    QCOMPARE(asGrace("decide c3 approve").code, 4);
+
+    const QList<QJsonObject> released = asGrace("released --json").objects();
+    QCOMPARE(released.size(), 2);
+    QCOMPARE(released[1].value(u"outcome").toString(), u"Take 25 mg."_qs);
+    QCOMPARE(released[1].value(u"seq").toInteger(), edited.value(u"seq").toInteger() + 1); // its place in the log, not a guess
+    const Ended verified = asGrace("ledger verify --json");
+    QVERIFY2(verified.object().value(u"ok").toBool(), verified.out.constData());
+    QCOMPARE(asGrace("ledger proof 3 --json").code, 0);
+    QCOMPARE(asGrace("stats --json").object().value(u"decisions").toInt(), 3);
+}
+
+void tst_Shared::separatesDuties()
+{
+    QCOMPARE(m_home->importTexts(1).object().value(u"imported").toInt(), 1);
+    QCOMPARE(asAda("decide c1 approve --json").kind(), u"not-allowed"_qs);
+    const Ended both = join(u"lea"_qs, {u"administrator"_qs, u"reviewer"_qs});
+    QCOMPARE(both.code, 4);
+    QVERIFY2(both.err.contains("cannot be one person"), both.err.constData());
+    const QStringList adding = words("person add kim --name Kim --role reviewer --new-secret-file") + QStringList{m_home->secretFile(u"kim"_qs)};
+    QCOMPARE(m_home->runAs(u"grace"_qs, adding).code, 4);
+    QCOMPARE(asAda("person disable grace").code, 0);
+    QCOMPARE(asGrace("cases").code, 5);
+}
+
+void tst_Shared::answersAPipelineThatWaits()
+{
+    QCOMPARE(m_home->importTexts(1).object().value(u"imported").toInt(), 1);
+    QProcess waiting;
+    m_home->prepare(waiting, words("wait c1 --timeout 300") + m_home->as(u"hal"_qs));
+    waiting.start();
+    QVERIFY(waiting.waitForStarted());
+    QCOMPARE(asGrace("decide c1 approve").code, 0);
+    const Ended outcome = Home::ended(waiting);
+    QCOMPARE(outcome.code, 0);
+    QCOMPARE(outcome.out, QByteArray("Take 50 mg twice daily."));
+}
+
+void tst_Shared::recallsWithdrawsAndRedacts()
+{
+    QCOMPARE(m_home->importTexts(3).object().value(u"imported").toInt(), 3);
+    QCOMPARE(asGrace("decide c1 approve").code, 0);
+    QCOMPARE(asGrace("recall c1 --rationale no").code, 4);
+    QVERIFY(!asHal("recall c1 --rationale no --json").object().value(u"recalled").isNull());
+    QCOMPARE(asHal("withdraw c2 --rationale no --json").object().value(u"state").toString(), u"withdrawn"_qs);
+    QCOMPARE(asHal("redact c3 --rationale no --json").object().value(u"state").toString(), u"redacted"_qs);
+    QCOMPARE(asGrace("cases --state open --json").objects().size(), 1);
+    QVERIFY(asHal("ledger verify --json").object().value(u"ok").toBool());
+}
+
+void tst_Shared::cosignsAndHandsOutEvidence()
+{
+    QCOMPARE(m_home->importTexts(1).object().value(u"imported").toInt(), 1);
+    QCOMPARE(asGrace("decide c1 approve").code, 0);
+    const Ended cosigned = asHal("ledger cosign --json");
+    QVERIFY2(cosigned.code == 0, cosigned.err.constData());
+    const Ended made = asHal("bundle create --out evidence.zip --json");
+    QVERIFY2(made.code == 0, made.err.constData());
+    QVERIFY(made.object().value(u"whole").toBool());
+    const Ended checked = m_home->run(words("bundle verify evidence.zip --json"));
+    QVERIFY2(checked.object().value(u"ok").toBool(), checked.out.constData());
+}
+
+// Two independent views: while the second is open nobody else reads the first, and the record can be checked all the same.
+void tst_Shared::keepsTheSecondViewFromTheFirst()
+{
+    const QString rules = m_home->write(u"two.policy"_qs, "countersign.policy/v1\nversion 2\nrule everyone\nreviewers two\nsigning light\n");
+    const Ended adopted = m_home->runAs(u"hal"_qs, words("policy adopt") + QStringList{rules});
+    QVERIFY2(adopted.code == 0, adopted.err.constData());
+    QCOMPARE(join(u"lea"_qs, {u"reviewer"_qs}).code, 0);
+    QCOMPARE(m_home->importTexts(1).object().value(u"imported").toInt(), 1);
+    QCOMPARE(asGrace("decide c1 approve --json").object().value(u"state").toString(), u"open"_qs);
+
+    QVERIFY(m_home->runAs(u"lea"_qs, words("decisions --json")).objects().isEmpty());
+    const QJsonObject looked = m_home->runAs(u"lea"_qs, words("ledger verify --json")).object();
+    QVERIFY(looked.value(u"ok").toBool());
+    QCOMPARE(looked.value(u"withheld").toInt(), 1);
+    const Ended second = m_home->runAs(u"lea"_qs, words("decide c1 approve --json"));
+    QCOMPARE(second.object().value(u"state").toString(), u"released"_qs);
+    const QJsonObject whole = m_home->runAs(u"lea"_qs, words("ledger verify --json")).object();
+    QVERIFY(whole.value(u"ok").toBool());
+    QVERIFY(!whole.contains(u"withheld"));
+}
+
+void tst_Shared::keepsTeamsApart()
+{
+    QCOMPARE(join(u"lea"_qs, {u"reviewer"_qs}, u"legal"_qs).code, 0);
+    QCOMPARE(m_home->importTexts(2).object().value(u"imported").toInt(), 2);
+    QCOMPARE(asGrace("decide c1 approve").code, 0);
+    QVERIFY(m_home->runAs(u"lea"_qs, words("cases --json")).objects().isEmpty());
+    QCOMPARE(m_home->runAs(u"lea"_qs, words("show c2 --json")).kind(), u"no-such-case"_qs);
+    const QJsonObject looked = m_home->runAs(u"lea"_qs, words("ledger verify --json")).object();
+    QVERIFY(looked.value(u"ok").toBool());
+    QVERIFY(looked.value(u"withheld").toInt() >= 3); // the import, the decision, the release
+}
+
+void tst_Shared::saysWhyItCannotBeReached_data()
+{
+    QTest::addColumn<QString>("url");
+    QTest::addColumn<QByteArray>("says");
+
+    const QString server = m_server->url().section(u'@', 1).section(u'/', 0, 0);
+    QTest::newRow("no such host") << u"postgresql://somebody@no-such-host.invalid/db"_qs << QByteArray("no server of the name");
+    QTest::newRow("nobody listens") << u"postgresql://somebody@127.0.0.1:1/db"_qs << QByteArray("Nobody answers");
+    QTest::newRow("no socket") << u"postgresql://somebody@%2Fno%2Fsuch%2Ffolder/db"_qs << QByteArray("Nobody answers");
+    QTest::newRow("no such database") << u"postgresql://postgres@"_qs + server + u"/nothing"_qs << QByteArray("no such database");
+    QTest::newRow("not let in") << u"postgresql://somebody@"_qs + server + u"/postgres"_qs << QByteArray("does not let you in");
+    QTest::newRow("no store") << u"postgresql://postgres@"_qs + server + u"/template1"_qs << QByteArray("not a Countersign store");
+}
+
+void tst_Shared::saysWhyItCannotBeReached()
+{
+    QFETCH(QString, url);
+    QFETCH(QByteArray, says);
+    const Ended refused = m_home->run({u"cases"_qs, u"--store"_qs, url});
+    QCOMPARE(refused.code, 5);
+    QVERIFY2(refused.err.contains(says), refused.err.constData());
+}
+
+void tst_Shared::takesNoPasswordInTheAddress()
+{
+    const Ended refused = m_home->run({u"cases"_qs, u"--store"_qs, u"postgresql://grace:secret@localhost/db"_qs});
+    QCOMPARE(refused.code, 2);
+    QVERIFY(!refused.err.contains("secret"));
+}
+
+void tst_Shared::refusesWhatIsDoneToFiles()
+{
+    for (const char *line : {"backup --out b", "person enrol kim --name Kim --new-secret-file x"}) {
+        const Ended refused = asGrace(line);
+        QCOMPARE(refused.code, 5);
+        QVERIFY2(refused.err.contains("is on a server"), refused.err.constData());
+    }
+}
+
+void tst_Shared::findsAStoreThatHasItsFirstPerson()
+{
+    const Ended again = m_home->makeStore();
+    QCOMPARE(again.code, 4);
+    QVERIFY2(again.err.contains("already a store"), again.err.constData());
+}
+
+void tst_Shared::namesAStoreOfANewerProgram()
+{
+    psql(u"INSERT INTO countersign.migration VALUES (9999, '9999_future', decode(repeat('00', 32), 'hex'), countersign.now_text())"_qs);
+    QCOMPARE(asGrace("cases --json").kind(), u"store-newer"_qs);
+    QCOMPARE(m_home->makeStore().code, 5);
+}
+
+// What logs in is random, sealed in the key file, and known to the server as a verifier alone.
+void tst_Shared::putsNoPasswordAnywhere()
+{
+    const Ended told = asGrace("cases -v --json");
+    QCOMPARE(told.code, 0);
+    QVERIFY(!told.err.contains("password") && !told.out.contains("password"));
+    QFile servers(m_home->path(u"keys/servers"_qs));
+    QVERIFY(servers.open(QIODevice::ReadOnly));
+    QCOMPARE(servers.permissions() & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
+    QCOMPARE(servers.readAll().count('\n'), 1);
+}
+
+QTEST_GUILESS_MAIN(tst_Shared)
+#include "tst_shared.moc"

@@ -1,0 +1,47 @@
+// Between a client and a server on Unix sockets: passes everything on, and breaks the connection once at a chosen word.
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+#include <atomic>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace countersign::testsupport {
+
+class CuttingProxy {
+public:
+    // BeforeSend: the word never reaches the server. AfterSend: it does, and no answer comes back. MidAnswer: the answer's first bytes do.
+    enum class Cut { Never, BeforeSend, AfterSend, MidAnswer };
+
+    // Listens in `folder`, an existing one, as a server on this port would.
+    CuttingProxy(const QString &serverFolder, const QString &folder, int port = 5432);
+    ~CuttingProxy();
+    CuttingProxy(const CuttingProxy &) = delete;
+    CuttingProxy &operator=(const CuttingProxy &) = delete;
+
+    // The next time a client sends something with this word in it.
+    void cutAt(Cut cut, const QByteArray &word);
+    int cuts() const { return m_cuts; }
+
+private:
+    struct Line;
+    void accept();
+    void serve(Line &line);
+    bool pass(Line &line, bool fromClient);
+
+    QByteArray m_server;
+    QByteArray m_path;
+    int m_listener = -1;
+    std::mutex m_guard;
+    Cut m_cut = Cut::Never; // guarded
+    QByteArray m_word;      // guarded
+    std::atomic_int m_cuts = 0;
+    std::atomic_bool m_ending = false;
+    std::vector<std::thread> m_lines; // touched by the accepting thread only
+    std::thread m_accepting;
+};
+
+} // namespace countersign::testsupport

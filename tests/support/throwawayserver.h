@@ -1,0 +1,52 @@
+// A PostgreSQL server of the test's own (tests/server/throwaway): there until this goes, and nothing of it afterwards.
+#pragma once
+
+#include <QProcess>
+#include <QTest>
+#include <QUrl>
+
+namespace countersign::testsupport {
+
+class ThrowawayServer {
+public:
+    explicit ThrowawayServer(const QStringList &settings = {})
+    {
+        m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+        m_process.start(QStringLiteral(COUNTERSIGN_SOURCE_DIR "/tests/server/throwaway"), settings);
+        if (!m_process.waitForStarted() || !m_process.waitForReadyRead(300'000))
+            return;
+        m_url = QString::fromUtf8(m_process.readLine()).trimmed();
+    }
+    ~ThrowawayServer()
+    {
+        m_process.closeWriteChannel();
+        if (!m_process.waitForFinished(60'000))
+            m_process.terminate();
+    }
+    ThrowawayServer(const ThrowawayServer &) = delete;
+    ThrowawayServer &operator=(const ThrowawayServer &) = delete;
+
+    // Where none is installed there is nothing to test: see skipWithoutServer.
+    bool isThere() const { return !m_url.isEmpty(); }
+    // postgresql://postgres@SOCKET:PORT/postgres, a superuser's; people sign in with their keys.
+    QString url() const { return m_url; }
+    // Another database of the same server, made for this.
+    QString freshDatabase(const QString &name) const
+    {
+        const QString folder = QUrl::fromPercentEncoding(m_url.section(u'@', 1).section(u':', 0, 0).toUtf8());
+        QProcess::execute(QStringLiteral("psql"), {QStringLiteral("-qX"), QStringLiteral("-h"), folder, QStringLiteral("-U"), QStringLiteral("postgres"),
+                                                   QStringLiteral("-c"), QStringLiteral("CREATE DATABASE %1").arg(name), QStringLiteral("postgres")});
+        return m_url.section(u'/', 0, -2) + u'/' + name;
+    }
+
+private:
+    QProcess m_process;
+    QString m_url;
+};
+
+} // namespace countersign::testsupport
+
+// In a test's initTestCase: names what is missing, so that a run that must not skip fails (COUNTERSIGN_NO_SKIPS).
+#define skipWithoutServer(server)                                                                                                                    \
+    if (!(server).isThere())                                                                                                                         \
+    QSKIP("no PostgreSQL server here: Debian's postgresql-15 and postgresql-server-dev-15")

@@ -1,0 +1,32 @@
+// Why a store on a server cannot be reached, in sentences: what is so, and the way out. The words are those of store/postgresql/pgerror.h.
+#include "ui/speech/phrase.h"
+
+namespace countersign::ui {
+
+QString serverFailed(const QString &word, const QString &server)
+{
+    if (word == u"host")
+        return Speech::tr("There is no server of the name in %1. Check the spelling and the network.").arg(server);
+    if (word == u"refused")
+        return Speech::tr("Nobody answers at %1. Check the port, and whether the server runs.").arg(server);
+    if (word == u"timeout")
+        return Speech::tr("%1 does not answer in time. Check the network, or ask whoever runs the server.").arg(server);
+    if (word == u"login")
+        return Speech::tr("The server does not let you in at %1: it does not know this name, or not with this password. Ask an administrator of the store.").arg(server);
+    if (word == u"database")
+        return Speech::tr("The server is there, but it has no such database: %1.").arg(server);
+    if (word == u"full")
+        return Speech::tr("The server has no connection left for %1. Try again in a moment, or ask whoever runs it.").arg(server);
+    if (word == u"starting")
+        return Speech::tr("The server of %1 is just starting or stopping. Try again in a moment.").arg(server);
+    if (word == u"tls")
+        return Speech::tr("No safe connection to %1: the server shows no certificate that this computer trusts for that name. Ask whoever runs the server for its root certificate, and do not go on without.")
+            .arg(server);
+    if (word == u"lost")
+        return Speech::tr("The connection to %1 broke. Nothing is lost; it is tried again.").arg(server);
+    if (word == u"unanswered")
+        return Speech::tr("The connection to %1 broke while the store was saving, so it may have been recorded. Look before you do it again.").arg(server);
+    return {};
+}
+
+} // namespace countersign::ui
