@@ -1178,19 +1178,90 @@
     </message>
 </context>
 <context>
-    <name>countersign::ui::EvidencePane</name>
-    <message>
-        <source>This picture says it is %1 pixels. That is more than can be shown safely, so it was not opened.</source>
-        <translation>Dieses Bild gibt %1 Pixel an. Das ist mehr, als sicher gezeigt werden kann; es wurde nicht geöffnet.</translation>
-    </message>
+    <name>countersign::ui::DecodedPicture</name>
     <message>
         <source>This is neither a PNG nor a JPEG picture, whatever its type says.</source>
-        <translation>Das ist weder ein PNG- noch ein JPEG-Bild, was auch immer sein Typ sagt.</translation>
+        <translation>Dies ist weder ein PNG- noch ein JPEG-Bild, was auch immer sein Typ sagt.</translation>
+    </message>
+    <message>
+        <source>This is not a PDF document, whatever its type says.</source>
+        <translation>Dies ist kein PDF-Dokument, was auch immer sein Typ sagt.</translation>
+    </message>
+    <message>
+        <source>This is not a DICOM file, whatever its type says.</source>
+        <translation>Dies ist keine DICOM-Datei, was auch immer ihr Typ sagt.</translation>
     </message>
     <message>
         <source>This picture is damaged and cannot be shown.</source>
         <translation>Dieses Bild ist beschädigt und kann nicht gezeigt werden.</translation>
     </message>
+    <message>
+        <source>This document is damaged or was cut short, and cannot be shown.</source>
+        <translation>Dieses Dokument ist beschädigt oder abgeschnitten und kann nicht gezeigt werden.</translation>
+    </message>
+    <message>
+        <source>This scan is damaged or was cut short, and cannot be shown.</source>
+        <translation>Diese Aufnahme ist beschädigt oder abgeschnitten und kann nicht gezeigt werden.</translation>
+    </message>
+    <message>
+        <source>This document says it has %1 pages. That is more than can be shown safely, so it was not opened.</source>
+        <translation>Dieses Dokument gibt an, %1 Seiten zu haben. Das ist mehr, als sicher gezeigt werden kann; es wurde nicht geöffnet.</translation>
+    </message>
+    <message>
+        <source>This scan says it has %1 pictures. That is more than can be shown safely, so it was not opened.</source>
+        <translation>Diese Aufnahme gibt an, %1 Bilder zu haben. Das ist mehr, als sicher gezeigt werden kann; sie wurde nicht geöffnet.</translation>
+    </message>
+    <message>
+        <source>This picture says it is %1 pixels. That is more than can be shown safely, so it was not opened.</source>
+        <translation>Dieses Bild gibt an, %1 Bildpunkte groß zu sein. Das ist mehr, als sicher gezeigt werden kann; es wurde nicht geöffnet.</translation>
+    </message>
+    <message>
+        <source>This document is empty: it has no page.</source>
+        <translation>Dieses Dokument ist leer: Es hat keine Seite.</translation>
+    </message>
+    <message>
+        <source>This file is empty: there is no picture in it.</source>
+        <translation>Diese Datei ist leer: Es ist kein Bild darin.</translation>
+    </message>
+    <message>
+        <source>This document is protected by a password and cannot be opened here. Ask for a copy without one.</source>
+        <translation>Dieses Dokument ist mit einem Kennwort geschützt und kann hier nicht geöffnet werden. Bitten Sie um eine Kopie ohne Kennwort.</translation>
+    </message>
+    <message>
+        <source>The pictures of this scan are stored as “%1”, which cannot be decoded on this computer.</source>
+        <translation>Die Bilder dieser Aufnahme sind als „%1“ gespeichert; das kann auf diesem Rechner nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>The pictures of this scan, stored as “%1”, could not be decoded: they are damaged, or in a variant unknown here.</source>
+        <translation>Die Bilder dieser Aufnahme, gespeichert als „%1“, konnten nicht gelesen werden: Sie sind beschädigt oder in einer hier unbekannten Variante.</translation>
+    </message>
+    <message>
+        <source>This scan does not say how its pictures are stored (no transfer syntax), so they cannot be shown without guessing.</source>
+        <translation>Diese Aufnahme sagt nicht, wie ihre Bilder gespeichert sind (keine Transfersyntax); ohne zu raten können sie nicht gezeigt werden.</translation>
+    </message>
+    <message>
+        <source>This DICOM file holds no picture.</source>
+        <translation>Diese DICOM-Datei enthält kein Bild.</translation>
+    </message>
+    <message>
+        <source>Opening this took too long and was stopped. The rest of the case is not affected.</source>
+        <translation>Das Öffnen dauerte zu lange und wurde abgebrochen. Der übrige Fall ist nicht betroffen.</translation>
+    </message>
+    <message>
+        <source>Opening this needed more memory or time than is safe and was stopped. The rest of the case is not affected.</source>
+        <translation>Das Öffnen brauchte mehr Speicher oder Zeit, als sicher ist, und wurde abgebrochen. Der übrige Fall ist nicht betroffen.</translation>
+    </message>
+    <message>
+        <source>The program that opens such files could not be started. It comes with Countersign; reinstalling helps.</source>
+        <translation>Das Programm, das solche Dateien öffnet, konnte nicht gestartet werden. Es gehört zu Countersign; eine neue Installation hilft.</translation>
+    </message>
+    <message>
+        <source>This file could not be opened safely: something in it broke the reader. The rest of the case is not affected.</source>
+        <translation>Diese Datei konnte nicht sicher geöffnet werden: Etwas in ihr hat das Leseprogramm abstürzen lassen. Der übrige Fall ist nicht betroffen.</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::EvidencePane</name>
     <message>
         <source>Find</source>
         <translation>Suchen</translation>
@@ -1921,10 +1992,68 @@
     </message>
 </context>
 <context>
+    <name>countersign::ui::PageCanvas</name>
+    <message>
+        <source>Page %1</source>
+        <translation>Seite %1</translation>
+    </message>
+</context>
+<context>
     <name>countersign::ui::PageEvidence</name>
     <message>
         <source>Evidence: %1</source>
         <translation>Beleg: %1</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::PdfEvidence</name>
+    <message>
+        <source>Evidence: %1</source>
+        <translation>Beleg: %1</translation>
+    </message>
+    <message>
+        <source>Previous page</source>
+        <translation>Vorige Seite</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>Seite</translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <translation>Nächste Seite</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>Verkleinern</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>Vergrößern</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>Einpassen</translation>
+    </message>
+    <message>
+        <source>Fit the page&apos;s width into the pane</source>
+        <translation>Die Seite in der Breite einpassen</translation>
+    </message>
+    <message>
+        <source>of %1</source>
+        <translation>von %1</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Page %1 of %2, shown at %3</source>
+        <translation>Seite %1 von %2, gezeigt mit %3</translation>
+    </message>
+    <message>
+        <source>Not every page can be shown: %1</source>
+        <translation>Nicht jede Seite kann gezeigt werden: %1</translation>
     </message>
 </context>
 <context>
@@ -2539,6 +2668,125 @@
     <message>
         <source>You correct your decision of %1. The new one names it; what was released is recalled and released anew.</source>
         <translation>Sie korrigieren Ihre Entscheidung von %1. Die neue nennt sie; Freigegebenes wird zurückgerufen und neu freigegeben.</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::ScanEvidence</name>
+    <message>
+        <source>Invert</source>
+        <translation>Umkehren</translation>
+    </message>
+    <message>
+        <source>Invert light and dark (I)</source>
+        <translation>Hell und dunkel umkehren (I)</translation>
+    </message>
+    <message>
+        <source>Head</source>
+        <translation>Kopf</translation>
+    </message>
+    <message>
+        <source>What the file says about itself (T)</source>
+        <translation>Was die Datei über sich sagt (T)</translation>
+    </message>
+    <message>
+        <source>Evidence: %1</source>
+        <translation>Beleg: %1</translation>
+    </message>
+    <message>
+        <source>Picture of the series</source>
+        <translation>Bild der Serie</translation>
+    </message>
+    <message>
+        <source>Window of grey values (W)</source>
+        <translation>Grauwertfenster (W)</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>Verkleinern</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>Vergrößern</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>Einpassen</translation>
+    </message>
+    <message>
+        <source>Fit the picture into the pane</source>
+        <translation>Das Bild einpassen</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>Kennung</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>What the file says about itself</source>
+        <translation>Was die Datei über sich sagt</translation>
+    </message>
+    <message>
+        <source>private</source>
+        <translation>privat</translation>
+    </message>
+    <message>
+        <source>As the file says</source>
+        <translation>Wie in der Datei</translation>
+    </message>
+    <message>
+        <source>As the file says, %1</source>
+        <translation>Wie in der Datei, %1</translation>
+    </message>
+    <message>
+        <source>All values</source>
+        <translation>Alle Werte</translation>
+    </message>
+    <message>
+        <source>Soft tissue</source>
+        <translation>Weichteile</translation>
+    </message>
+    <message>
+        <source>Lung</source>
+        <translation>Lunge</translation>
+    </message>
+    <message>
+        <source>Bone</source>
+        <translation>Knochen</translation>
+    </message>
+    <message>
+        <source>Brain</source>
+        <translation>Gehirn</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>level %1, width %2</source>
+        <translation>Mitte %1, Breite %2</translation>
+    </message>
+    <message>
+        <source>%1 × %2 pixels</source>
+        <translation>%1 × %2 Bildpunkte</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Scan of %1 × %2 pixels, %3</source>
+        <translation>Aufnahme mit %1 × %2 Bildpunkten, %3</translation>
+    </message>
+    <message>
+        <source>Picture %1: %2</source>
+        <translation>Bild %1: %2</translation>
     </message>
 </context>
 <context>

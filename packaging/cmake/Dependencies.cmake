@@ -27,6 +27,14 @@ if(COUNTERSIGN_UI)
   find_package(Qt6Keychain 0.13 REQUIRED)
   # hunspell: the spelling of what a reviewer writes, by the dictionaries Debian installs.
   pkg_check_modules(HUNSPELL REQUIRED IMPORTED_TARGET hunspell)
+  # The decoding child alone. Qt Pdf: pages and their text, by PDFium. DCMTK: DICOM with Debian's codecs (JPEG, JPEG-LS, RLE). libseccomp:
+  # the filter that leaves the child no file, no socket and no other program.
+  find_package(Qt6 6.4 REQUIRED COMPONENTS Gui Pdf)
+  # (Its dcmtk.pc asks for packages that libdcmtk-dev does not bring, and names thirty libraries; these are the ones that are needed.)
+  find_library(COUNTERSIGN_DCMDATA dcmdata REQUIRED)
+  add_library(DCMTK::pictures INTERFACE IMPORTED)
+  target_link_libraries(DCMTK::pictures INTERFACE dcmimage dcmimgle dcmjpeg dcmjpls ${COUNTERSIGN_DCMDATA} oflog ofstd)
+  pkg_check_modules(SECCOMP REQUIRED IMPORTED_TARGET libseccomp)
 endif()
 # tl::expected: Result<T> until the compiler's own std::expected can be had (C++23).
 find_package(tl-expected REQUIRED)

@@ -1,6 +1,7 @@
 // What a person at the window does, for tests: find things by their accessible name, press keys, wait for what must come.
 #pragma once
 
+#include "decoding/child.h"
 #include "support/ward.h"
 #include "ui/prompts.h"
 #include "ui/theme.h"
@@ -20,6 +21,9 @@ constexpr int patience = 60'000; // milliseconds; for a loaded machine, never wa
 // Settings of their own, and the program's look; call from initTestCase.
 inline void prepareApplication(const QTemporaryDir &folder)
 {
+#ifdef COUNTERSIGN_DECODER
+    decoding::Child::setProgram(QStringLiteral(COUNTERSIGN_DECODER));
+#endif
     QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, folder.path());
     QCoreApplication::setOrganizationName(QStringLiteral("countersign-test"));
     QCoreApplication::setApplicationName(QStringLiteral("countersign-test"));

@@ -456,13 +456,13 @@ void ReviewPageTest::unknownFilesAreOfferedForSaving()
 {
     uitest::LaidDownAnswers answers;
     Desk desk({noteCase("other")});
-    const QByteArray content("DICM and more");
-    putFile(desk.ward.folder(), "scan.dcm", content);
-    QVERIFY(desk.ward.importLines({fileCase("scan", "application/dicom", "scan.dcm", content)}));
+    const QByteArray content("PK and more");
+    putFile(desk.ward.folder(), "scan.zip", content);
+    QVERIFY(desk.ward.importLines({fileCase("scan", "application/zip", "scan.zip", content)}));
     desk.open(QStringLiteral("scan"));
-    QVERIFY(uitest::reads(desk.page.get(), QStringLiteral("scan.dcm")));
-    QTRY_VERIFY_WITH_TIMEOUT(uitest::reads(desk.page.get(), QStringLiteral("application/dicom · ")), uitest::patience);
-    answers.path = desk.ward.folder() + QStringLiteral("/saved.dcm");
+    QVERIFY(uitest::reads(desk.page.get(), QStringLiteral("scan.zip")));
+    QTRY_VERIFY_WITH_TIMEOUT(uitest::reads(desk.page.get(), QStringLiteral("application/zip · ")), uitest::patience);
+    answers.path = desk.ward.folder() + QStringLiteral("/saved.zip");
     QTest::mouseClick(desk.button(QStringLiteral("Save a copy…")), Qt::LeftButton);
     QTRY_VERIFY_WITH_TIMEOUT(uitest::reads(desk.page.get(), QStringLiteral("Saved as")), uitest::patience);
     QFile saved(answers.path);

@@ -2,7 +2,6 @@
 #include "ui/review/citationplaces.h"
 #include "ui/review/decision/reasoncodes.h"
 #include "workflow/fieldediting.h"
-#include "ui/review/evidence/imagedecoding.h"
 #include "ui/review/evidence/speakertags.h"
 #include "ui/review/evidence/tableevidence.h"
 #include "ui/review/text/displaytext.h"
@@ -46,8 +45,6 @@ private Q_SLOTS:
     void theStoresReasonsStandInPlaceOfTheProgramsOwn();
     void stepsOfUndoSurviveADraft();
     void stepsThatDoNotFitTheTextAreRefused();
-    void aClaimedGiantImageIsRefusedBeforeDecoding();
-    void picturesDecodeIntoLevels();
 };
 
 namespace {
@@ -409,38 +406,6 @@ void ReviewTextTest::stepsThatDoNotFitTheTextAreRefused()
     damaged[steps.size() / 2] = char(0xff);
     buffer.reset(QStringLiteral("axyzc"), damaged);
     buffer.undo([](const TextChange &) {});
-}
-
-void ReviewTextTest::aClaimedGiantImageIsRefusedBeforeDecoding()
-{
-    QImage image(4, 4, QImage::Format_RGB32);
-    image.fill(Qt::red);
-    QByteArray bytes;
-    QBuffer buffer(&bytes);
-    buffer.open(QIODevice::WriteOnly);
-    image.save(&buffer, "PNG");
-    qToBigEndian<quint32>(100'000, bytes.data() + 16); // IHDR: width and height
-    qToBigEndian<quint32>(100'000, bytes.data() + 20);
-    const auto decoded = decodeImage(bytes);
-    QVERIFY(!decoded);
-    QVERIFY(decoded.error().kind == core::ErrorKind::TooLarge || decoded.error().kind == core::ErrorKind::Malformed);
-    QCOMPARE(decodeImage("GIF89a").error().kind, core::ErrorKind::UnknownFormat);
-    QCOMPARE(decodeImage(bytes.first(20)).error().kind, core::ErrorKind::Malformed);
-}
-
-void ReviewTextTest::picturesDecodeIntoLevels()
-{
-    QImage image(2000, 1000, QImage::Format_RGB32);
-    image.fill(Qt::blue);
-    QByteArray bytes;
-    QBuffer buffer(&bytes);
-    buffer.open(QIODevice::WriteOnly);
-    image.save(&buffer, "JPEG");
-    const auto decoded = decodeImage(bytes);
-    QVERIFY(decoded);
-    QCOMPARE(decoded->size, QSize(2000, 1000));
-    QVERIFY(decoded->levels.size() >= 3);
-    QCOMPARE(decoded->levels[1].size(), QSize(1000, 500));
 }
 
 QTEST_GUILESS_MAIN(ReviewTextTest)

@@ -3,8 +3,10 @@
 #include "ui/review/evidence/cardevidence.h"
 #include "ui/review/evidence/evidencetabs.h"
 #include "ui/review/evidence/findbar.h"
+#include "ui/review/evidence/frames/scanevidence.h"
 #include "ui/review/evidence/imageevidence.h"
 #include "ui/review/evidence/pageevidence.h"
+#include "ui/review/evidence/pages/pdfevidence.h"
 #include "ui/review/evidence/tableevidence.h"
 #include "ui/review/evidence/textevidence.h"
 #include "ui/actions.h"
@@ -30,7 +32,7 @@ using theme::px;
 
 namespace {
 
-enum class Way { Text, Markdown, Html, Table, Json, Image, Unknown };
+enum class Way { Text, Markdown, Html, Table, Json, Image, Pdf, Dicom, Unknown };
 
 Way wayOf(const QString &mediaType)
 {
@@ -45,6 +47,10 @@ Way wayOf(const QString &mediaType)
         return Way::Json;
     if (type == u"image/png" || type == u"image/jpeg")
         return Way::Image;
+    if (type == u"application/pdf")
+        return Way::Pdf;
+    if (type == u"application/dicom")
+        return Way::Dicom;
     return type.startsWith(u"text/") || type == u"application/xml" || type.endsWith(u"+xml") ? Way::Text : Way::Unknown;
 }
 
@@ -53,15 +59,9 @@ QString nameOf(const core::EvidenceItem &item)
     return item.title.isEmpty() ? item.id : item.title;
 }
 
-QString imageProblem(const core::Error &error)
+decoding::Kind kindOf(Way way)
 {
-    if (error.kind == core::ErrorKind::TooLarge)
-        return EvidencePane::tr("This picture says it is %1 pixels. That is more than can be shown safely, so it was not opened.").arg(error.detail);
-    if (error.kind == core::ErrorKind::UnknownFormat)
-        return EvidencePane::tr("This is neither a PNG nor a JPEG picture, whatever its type says.");
-    if (error.kind == core::ErrorKind::Malformed)
-        return EvidencePane::tr("This picture is damaged and cannot be shown.");
-    return sentence(error);
+    return way == Way::Pdf ? decoding::Kind::Pdf : way == Way::Dicom ? decoding::Kind::Dicom : decoding::Kind::Image;
 }
 
 } // namespace
@@ -209,7 +209,9 @@ void EvidencePane::load(const core::EvidenceItem &item)
 {
     switch (wayOf(item.mediaType)) {
     case Way::Image:
-        return loadImage(item);
+    case Way::Pdf:
+    case Way::Dicom:
+        return loadDecoded(item);
     case Way::Unknown: // only its size is wanted
         return m_session.reading().run<qint64>(
             this, QStringLiteral("evidence size ") + item.id,
@@ -228,25 +230,41 @@ void EvidencePane::load(const core::EvidenceItem &item)
     }
 }
 
-void EvidencePane::loadImage(const core::EvidenceItem &item)
+// The bytes go from the store to a child of their own; this process never parses them.
+void EvidencePane::loadDecoded(const core::EvidenceItem &item)
 {
-    m_session.reading().run<DecodedImage>(
-        this, QStringLiteral("evidence ") + item.id,
-        [item](const workflow::Ports &ports, std::stop_token stop) -> core::Result<DecodedImage> {
-            const auto bytes = workflow::loadEvidence(ports, item);
-            return bytes ? decodeImage(*bytes, stop) : tl::unexpected(bytes.error());
-        },
-        [this, item, visit = m_visit](const core::Result<DecodedImage> &image) {
+    m_session.reading().run<QByteArray>(
+        this, QStringLiteral("evidence ") + item.id, [item](const workflow::Ports &ports, std::stop_token) { return workflow::loadEvidence(ports, item); },
+        [this, item, visit = m_visit](const core::Result<QByteArray> &bytes) {
             if (visit != m_visit)
                 return;
-            if (image)
-                return put(item.id, new ImageEvidence(nameOf(item), *image));
-            auto *card = new CardEvidence(item, imageProblem(image.error()));
-            Q_EMIT cannotShow(item.id);
-            card->offerExport();
-            connect(card, &CardEvidence::exportAsked, this, [this, item] { exportItem(item); });
-            put(item.id, card);
+            if (!bytes)
+                return put(item.id, problemCard(item, sentence(bytes.error())));
+            const decoding::Kind kind = kindOf(wayOf(item.mediaType));
+            auto *child = new decoding::Child(kind, *bytes, m_views.value(item.id)); // goes with the card, unless a view takes it
+            child->open(child, [this, item, kind, child](const decoding::Answer<decoding::Opened> &opened) {
+                if (!opened)
+                    return put(item.id, problemCard(item, sentenceFor(kind, opened.error())));
+                if (kind == decoding::Kind::Pdf)
+                    return put(item.id, new PdfEvidence(nameOf(item), *opened, child));
+                child->picture(child, 0, {}, [this, item, kind, child, opened = *opened](const decoding::Answer<decoding::Picture> &picture) {
+                    if (!picture)
+                        return put(item.id, problemCard(item, sentenceFor(kind, picture.error())));
+                    if (kind == decoding::Kind::Dicom)
+                        return put(item.id, new ScanEvidence(nameOf(item), opened, *picture, child));
+                    put(item.id, new ImageEvidence(nameOf(item), imageOf(*picture)));
+                });
+            });
         });
+}
+
+CardEvidence *EvidencePane::problemCard(const core::EvidenceItem &item, const QString &problem)
+{
+    Q_EMIT cannotShow(item.id);
+    auto *card = new CardEvidence(item, problem);
+    card->offerExport();
+    connect(card, &CardEvidence::exportAsked, this, [this, item] { exportItem(item); });
+    return card;
 }
 
 void EvidencePane::loadText(const core::EvidenceItem &item)
@@ -260,11 +278,7 @@ void EvidencePane::loadText(const core::EvidenceItem &item)
             const QString text = bytes ? QString(decoder(*bytes)) : QString();
             if (bytes && !decoder.hasError())
                 return put(item.id, textView(item, text));
-            Q_EMIT cannotShow(item.id);
-            auto *card = new CardEvidence(item, bytes ? tr("This file is not UTF-8 text and cannot be shown without guessing.") : sentence(bytes.error()));
-            connect(card, &CardEvidence::exportAsked, this, [this, item] { exportItem(item); });
-            card->offerExport();
-            put(item.id, card);
+            put(item.id, problemCard(item, bytes ? tr("This file is not UTF-8 text and cannot be shown without guessing.") : sentence(bytes.error())));
         });
 }
 
@@ -292,6 +306,10 @@ void EvidencePane::prepare(const QString &id, EvidenceView *view)
     view->setCited(places);
     connect(view, &EvidenceView::citedPressed, this, [this, id](int place) { Q_EMIT citationPressed(m_citedIn.value(id).value(place, -1)); });
     connect(view, &EvidenceView::placePressed, this, [this, id](qsizetype position) { Q_EMIT placePressed(id, position); });
+    connect(view, &EvidenceView::textArrived, this, [this, id] {
+        if (id == current() && m_find->isVisible())
+            find();
+    });
     if (m_lit && m_citations.value(*m_lit).evidence == id)
         view->light(m_citations[*m_lit].in);
     else if (m_litPlace && m_litPlace->first == id)

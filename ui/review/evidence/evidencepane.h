@@ -8,6 +8,7 @@ class QStackedWidget;
 
 namespace countersign::ui {
 
+class CardEvidence;
 class EvidenceTabs;
 class FindBar;
 class HeaderBar;
@@ -46,7 +47,8 @@ private:
     EvidenceView *textView(const core::EvidenceItem &item, const QString &text);
     void showIndex(int index);
     void load(const core::EvidenceItem &item);
-    void loadImage(const core::EvidenceItem &item);
+    void loadDecoded(const core::EvidenceItem &item);
+    CardEvidence *problemCard(const core::EvidenceItem &item, const QString &problem);
     void loadText(const core::EvidenceItem &item);
     void put(const QString &id, EvidenceView *view);
     void prepare(const QString &id, EvidenceView *view);

@@ -33,6 +33,7 @@ public:
 Q_SIGNALS:
     void citedPressed(int index); // one of the cited places, by its number in setCited
     void placePressed(qsizetype position); // of the item's text, where no cited place is
+    void textArrived();           // find() would say more now
 };
 
 } // namespace countersign::ui

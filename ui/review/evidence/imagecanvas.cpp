@@ -1,5 +1,6 @@
 #include "ui/review/evidence/imagecanvas.h"
 
+#include "decoding/wire.h"
 #include "ui/theme.h"
 
 #include <QApplication>
@@ -29,6 +30,12 @@ void ImageCanvas::setImage(const DecodedImage &image)
 {
     m_image = image;
     fit();
+}
+
+void ImageCanvas::replaceImage(const DecodedImage &image)
+{
+    m_image = image;
+    update();
 }
 
 double ImageCanvas::fittingZoom() const
@@ -139,7 +146,13 @@ void ImageCanvas::resizeEvent(QResizeEvent *)
 void ImageCanvas::wheelEvent(QWheelEvent *event)
 {
     const QPoint pixels = event->pixelDelta();
-    if (!pixels.isNull() && !(event->modifiers() & Qt::ControlModifier))
+    if (m_series && !(event->modifiers() & Qt::ControlModifier)) {
+        m_wheel += event->angleDelta().y();
+        if (const int steps = m_wheel / 120) {
+            m_wheel -= steps * 120;
+            Q_EMIT wheelStepped(-steps);
+        }
+    } else if (!pixels.isNull() && !(event->modifiers() & Qt::ControlModifier))
         panBy(pixels);
     else
         zoomAt(event->position(), std::pow(step, event->angleDelta().y() / 120.0));
@@ -154,7 +167,9 @@ void ImageCanvas::mousePressEvent(QMouseEvent *event)
 
 void ImageCanvas::mouseMoveEvent(QMouseEvent *event)
 {
-    if (event->buttons() & Qt::LeftButton)
+    if (event->buttons() & Qt::RightButton)
+        Q_EMIT valuesDragged(event->pos() - m_last);
+    else if (event->buttons() & Qt::LeftButton)
         panBy(event->pos() - m_last);
     m_last = event->pos();
 }
@@ -181,7 +196,19 @@ void ImageCanvas::mouseDoubleClickEvent(QMouseEvent *event)
 void ImageCanvas::keyPressEvent(QKeyEvent *event)
 {
     const double stride = px(48);
+    if (m_series && event->modifiers() & Qt::ShiftModifier && event->key() >= Qt::Key_Left && event->key() <= Qt::Key_Down) {
+        static constexpr QPoint ways[]{{-8, 0}, {0, -8}, {8, 0}, {0, 8}}; // left, up, right, down: the order of Qt's keys
+        return Q_EMIT valuesDragged(ways[event->key() - Qt::Key_Left]);
+    }
     switch (event->key()) {
+    case Qt::Key_PageUp:
+        return m_series ? Q_EMIT wheelStepped(-1) : panBy({0, height() * 0.9});
+    case Qt::Key_PageDown:
+        return m_series ? Q_EMIT wheelStepped(1) : panBy({0, -height() * 0.9});
+    case Qt::Key_Home:
+        return m_series ? Q_EMIT wheelStepped(-decoding::mostParts) : panBy({0, double(m_image.size.height()) * m_zoom});
+    case Qt::Key_End:
+        return m_series ? Q_EMIT wheelStepped(decoding::mostParts) : panBy({0, -double(m_image.size.height()) * m_zoom});
     case Qt::Key_Plus:
     case Qt::Key_Equal:
         return zoomInMiddle(step);

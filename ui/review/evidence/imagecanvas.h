@@ -1,7 +1,7 @@
-// A picture with zoom at the pointer and pan; regions of it can be lit. Keys: + − 0, arrows.
+// A picture with zoom at the pointer and pan; regions of it can be lit. Keys: + − 0, arrows, the page keys.
 #pragma once
 
-#include "ui/review/evidence/imagedecoding.h"
+#include "ui/review/evidence/decodedpicture.h"
 
 #include <QWidget>
 
@@ -13,7 +13,8 @@ class ImageCanvas final : public QWidget {
 public:
     explicit ImageCanvas(QWidget *parent = nullptr);
 
-    void setImage(const DecodedImage &image);
+    void setImage(const DecodedImage &image); // fitted
+    void replaceImage(const DecodedImage &image); // of the same size: place and zoom stay
     double zoom() const { return m_zoom; } // screen pixels per picture pixel
     // Zooms so that the point of the picture under `at` stays under it.
     void zoomAt(QPointF at, double factor);
@@ -24,9 +25,14 @@ public:
     // The point of the picture (in its pixels) under a point of the widget.
     QPointF toPicture(QPointF point) const { return (point - m_origin) / m_zoom; }
 
+    // One of many pictures: the wheel alone goes through them (with Ctrl it zooms), the right button drags through their values.
+    void setSeries(bool series) { m_series = series; }
+
     static constexpr double step = 1.25;
 
 Q_SIGNALS:
+    void wheelStepped(int frames);
+    void valuesDragged(QPoint delta);
     void zoomed(double factor);
     void regionPressed(int index);
 
@@ -50,6 +56,8 @@ private:
     QPointF m_origin; // of the picture, in the widget
     double m_zoom = 1;
     bool m_fitted = true;
+    bool m_series = false;
+    int m_wheel = 0; // of a step, in eighths of a degree
     QList<QRectF> m_cited;
     std::optional<QRectF> m_lit;
     QPoint m_pressed;

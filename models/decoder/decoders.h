@@ -1,0 +1,47 @@
+// One opened evidence file in the decoding child: what can be asked of it, and a maker for each kind. Everything here meets hostile bytes.
+#pragma once
+
+#include "decoding/wire.h"
+
+#include <memory>
+
+class QImage;
+
+namespace countersign::decoder {
+
+using decoding::Answer;
+using decoding::Opened;
+using decoding::Picture;
+using decoding::Place;
+using decoding::Stretch;
+
+class Decoder {
+public:
+    virtual ~Decoder() = default;
+    virtual const Opened &opened() const = 0;
+    // `wanted`: the size of the picture, for pages.
+    virtual Answer<Picture> picture(int part, QSize wanted) = 0;
+    virtual Answer<QString> text(int part);
+    virtual Answer<QList<Place>> places(int part, const QList<Stretch> &stretches);
+    virtual Answer<QList<Place>> between(int part, QPointF from, QPointF to);
+};
+
+using OpenedDecoder = Answer<std::unique_ptr<Decoder>>;
+
+OpenedDecoder openImage(const QByteArray &bytes);
+OpenedDecoder openPdf(const QByteArray &bytes);
+OpenedDecoder openDicom(const QByteArray &bytes);
+
+// Loads what a kind needs from the disk (plug-ins, dictionary, fonts), before the fence is closed.
+void warmUp(decoding::Kind kind);
+void warmUpImage();
+void warmUpPdf();
+void warmUpDicom();
+
+// A picture as it travels: rows without padding, with halves of it down to the size of a thumbnail when `halves`.
+Picture pictureOf(const QImage &image, bool halves);
+
+// Reads questions from one file descriptor and writes answers to another until it is closed. The exit code of the process.
+int serve(decoding::Kind kind, int in, int out);
+
+} // namespace countersign::decoder

@@ -1,0 +1,291 @@
+// What the decoding child makes of good and of hostile files, and what it cannot do.
+#include "decoding/decoded.h"
+
+#include <QBuffer>
+#include <QDirIterator>
+#include <QImage>
+#include <QtEndian>
+#include <csignal>
+
+using namespace countersign::decoding;
+using namespace countersign::decodingtest;
+
+class DecodingTest : public QObject {
+    Q_OBJECT
+
+private:
+    static Why whyOf(Kind kind, const QByteArray &bytes)
+    {
+        Asked asked(kind, bytes);
+        const auto opened = asked.open();
+        if (!opened)
+            return opened.error().why;
+        const auto picture = asked.picture(0, {100, 100});
+        return picture ? Why::BadAnswer : picture.error().why;
+    }
+    static QString said(const Failure &failure) { return QString::number(int(failure.why)) + u' ' + failure.detail; }
+    // The check sum of a PNG chunk, so that a lie in it is not taken for damage.
+    static quint32 crcOf(const QByteArray &bytes)
+    {
+        quint32 crc = ~0u;
+        for (const char byte : bytes) {
+            crc ^= quint8(byte);
+            for (int bit = 0; bit < 8; ++bit)
+                crc = crc & 1 ? crc >> 1 ^ 0xedb88320u : crc >> 1;
+        }
+        return ~crc;
+    }
+    static QByteArray png(QSize size)
+    {
+        QImage image(size, QImage::Format_RGB32);
+        image.fill(qRgb(10, 20, 30));
+        QByteArray bytes;
+        QBuffer buffer(&bytes);
+        buffer.open(QIODevice::WriteOnly);
+        image.save(&buffer, "PNG");
+        return bytes;
+    }
+
+private Q_SLOTS:
+    void initTestCase() { Child::setProgram(QStringLiteral(COUNTERSIGN_DECODER)); }
+
+    void thePagesOfAPdfHaveSizePictureAndText()
+    {
+        Asked asked(Kind::Pdf, pdfOf({"First page", "Metformin 500 mg", "Last"}));
+        const auto opened = asked.open();
+        QVERIFY(opened);
+        QCOMPARE(opened->parts, QList<QSizeF>(3, QSizeF(612, 792)));
+        const auto picture = asked.picture(1, {306, 396});
+        QVERIFY2(picture, picture ? "" : qPrintable(said(picture.error())));
+        QCOMPARE(picture->levels.first().size, QSize(306, 396));
+        const auto *pixels = reinterpret_cast<const QRgb *>(picture->bytes.constData() + picture->levels.first().offset);
+        QVERIFY(std::any_of(pixels, pixels + 306 * 396, [](QRgb pixel) { return qGray(pixel) < 100; })); // letters
+        const auto text = asked.text(1);
+        QVERIFY(text && text->contains(u"Metformin 500 mg"));
+        const auto places = asked.places(1, {{qint32(text->indexOf(u"500")), 3}});
+        QVERIFY(places && places->size() == 1);
+        QCOMPARE(places->first().text, QStringLiteral("500"));
+        QVERIFY(QRectF(72, 60, 400, 40).contains(places->first().boxes.first()));
+    }
+
+    void samplesAndWindowsOfADicomArriveAsTheyAre()
+    {
+        Dicom dicom;
+        dicom.frames = "3";
+        dicom.pixels = ramp(16, 3);
+        Asked asked(Kind::Dicom, dicom.file());
+        const auto opened = asked.open();
+        QVERIFY2(opened, opened ? "" : qPrintable(opened.error().detail));
+        QCOMPARE(opened->parts.size(), 3);
+        QCOMPARE(opened->windows, (QList<Window>{{100, 200, QStringLiteral("WIDE")}, {500, 50, QStringLiteral("NARROW")}}));
+        const HeaderRow name{QStringLiteral("(0010,0010)"), QStringLiteral("PatientName"), QStringLiteral("Doe^Jane")};
+        QVERIFY(opened->header.contains(name));
+        const auto picture = asked.picture(2);
+        QVERIFY(picture);
+        QCOMPARE(picture->layout, Picture::Layout::Samples16);
+        QVERIFY(!picture->inverted);
+        const auto *samples = reinterpret_cast<const quint16 *>(picture->bytes.constData() + picture->levels.first().offset);
+        QCOMPARE(picture->first + picture->step * samples[0], 2000.0);
+        QCOMPARE(picture->first + picture->step * samples[15], 2015.0);
+        dicom.photometric = "MONOCHROME1";
+        Asked dark(Kind::Dicom, dicom.file());
+        QVERIFY(dark.open());
+        QVERIFY(dark.picture(0)->inverted);
+    }
+
+    void picturesComeWithTheirHalves()
+    {
+        Asked asked(Kind::Image, png({2000, 1000}));
+        const auto opened = asked.open();
+        QVERIFY2(opened, opened ? "" : qPrintable(said(opened.error())));
+        const auto picture = asked.picture(0);
+        QVERIFY(picture);
+        QCOMPARE(picture->levels.size(), 3);
+        QCOMPARE(picture->levels[1].size, QSize(1000, 500));
+        QCOMPARE(*reinterpret_cast<const QRgb *>(picture->bytes.constData() + picture->levels[2].offset), qRgb(10, 20, 30));
+    }
+
+    void hostileFilesAreRefusedByTheirReason_data()
+    {
+        QTest::addColumn<Kind>("kind");
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<Why>("why");
+        const QByteArray pdf = pdfOf({"One", "Two"});
+        QByteArray giant = png({4, 4});
+        qToBigEndian<quint32>(100'000, giant.data() + 16);
+        qToBigEndian<quint32>(100'000, giant.data() + 20);
+        qToBigEndian<quint32>(crcOf(giant.sliced(12, 17)), giant.data() + 29);
+        const auto dicom = [](auto change) {
+            Dicom made;
+            made.pixels = ramp(16, 1);
+            change(made);
+            return made.file();
+        };
+        QTest::newRow("an empty PDF") << Kind::Pdf << QByteArray() << Why::Empty;
+        QTest::newRow("a PDF without pages") << Kind::Pdf << pdfOf({}) << Why::Damaged;
+        QTest::newRow("a PDF that is a picture") << Kind::Pdf << png({4, 4}) << Why::WrongType;
+        QTest::newRow("a PDF of its name alone") << Kind::Pdf << QByteArray("%PDF-1.7\n") << Why::Damaged;
+        QTest::newRow("a PDF with a password") << Kind::Pdf << pdfOf({"Secret"}, "/ID[<00><00>]/Encrypt<</Filter/Standard/V 1/R 2/P -4/O<"
+            + QByteArray(64, '1') + ">/U<" + QByteArray(64, '2') + ">>>") << Why::Password;
+        QTest::newRow("a picture of 100 000 x 100 000") << Kind::Image << giant << Why::TooLarge;
+        QTest::newRow("a picture cut in its head") << Kind::Image << png({4, 4}).first(20) << Why::Damaged;
+        QTest::newRow("a picture that is none") << Kind::Image << QByteArray("GIF89a") << Why::WrongType;
+        QTest::newRow("a DICOM file that is none") << Kind::Dicom << pdf << Why::WrongType;
+        QTest::newRow("a DICOM file without transfer syntax") << Kind::Dicom << dicom([](Dicom &made) { made.syntax.clear(); }) << Why::NoSyntax;
+        QTest::newRow("a DICOM file of 2^31 frames") << Kind::Dicom << dicom([](Dicom &made) { made.frames = "2147483648"; }) << Why::TooLarge;
+        QTest::newRow("a DICOM file of more frames than it has") << Kind::Dicom << dicom([](Dicom &made) { made.frames = "900"; }) << Why::Damaged;
+        QTest::newRow("a DICOM file of no frames") << Kind::Dicom << dicom([](Dicom &made) { made.frames = "0"; }) << Why::Empty;
+        QTest::newRow("a DICOM file of 65 535 rows") << Kind::Dicom << dicom([](Dicom &made) { made.rows = 65'535; }) << Why::TooLarge;
+        QTest::newRow("a DICOM file without a picture") << Kind::Dicom << dicom([](Dicom &made) { made.pixels.clear(); }) << Why::NoPixels;
+        QTest::newRow("a DICOM file cut in its pixels") << Kind::Dicom << dicom([](Dicom &) {}).chopped(9) << Why::Damaged;
+        QTest::newRow("a DICOM file in JPEG 2000") << Kind::Dicom << dicom([](Dicom &made) { made.syntax = "1.2.840.10008.1.2.4.90"; }) << Why::Syntax;
+    }
+
+    void hostileFilesAreRefusedByTheirReason()
+    {
+        QFETCH(Kind, kind);
+        QFETCH(QByteArray, bytes);
+        QFETCH(Why, why);
+        QCOMPARE(int(whyOf(kind, bytes)), int(why));
+    }
+
+    void theChildCanOpenNeitherFileNorSocketNorProgram_data()
+    {
+        QTest::addColumn<Kind>("kind");
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::newRow("pictures") << Kind::Image << png({4, 4});
+        QTest::newRow("PDF") << Kind::Pdf << pdfOf({"x"});
+        Dicom dicom;
+        dicom.pixels = ramp(16, 1);
+        QTest::newRow("DICOM") << Kind::Dicom << dicom.file();
+    }
+
+    void theChildCanOpenNeitherFileNorSocketNorProgram()
+    {
+        QFETCH(Kind, kind);
+        QFETCH(QByteArray, bytes);
+        Asked asked(kind, bytes);
+        for (const Attempt attempt : {Attempt::OpenFile, Attempt::WriteFile, Attempt::OpenSocket, Attempt::Fork}) {
+            const auto refused = asked.probe(attempt);
+            QVERIFY(refused);
+            QCOMPARE(*refused, QString::number(EPERM));
+        }
+        QCOMPARE(asked.probe(Attempt::Execute).error().why, Why::Crashed);
+    }
+
+    void aChildThatCrashesHangsOrEatsMemoryIsReplaced()
+    {
+        Asked asked(Kind::Pdf, pdfOf({"Still here"}));
+        QVERIFY(asked.open());
+        QCOMPARE(asked.probe(Attempt::Allocate).error().why, Why::OverLimit);
+        QVERIFY(asked.picture(0, {50, 50})); // by another child, which opened the file again
+        asked.child.setPatience(300);
+        QCOMPARE(asked.probe(Attempt::Spin).error().why, Why::TimedOut);
+        asked.child.setPatience(patience);
+        QCOMPARE(*asked.text(0), QStringLiteral("Still here"));
+        QCOMPARE(asked.probe(Attempt::Crash).error().why, Why::Crashed);
+        QCOMPARE(asked.text(0).error().why, Why::Crashed); // three times are enough
+    }
+
+    void aChildKilledFromOutsideIsReplaced()
+    {
+        Asked asked(Kind::Pdf, pdfOf({"Again"}));
+        QVERIFY(asked.open());
+        const qint64 before = asked.child.processId();
+        QVERIFY(before > 0);
+        ::kill(pid_t(before), SIGKILL);
+        QTRY_COMPARE_WITH_TIMEOUT(asked.child.processId(), 0, patience);
+        QCOMPARE(*asked.text(0), QStringLiteral("Again"));
+    }
+
+    void withoutTheProgramTheReasonIsSaid()
+    {
+        Child::setProgram(QStringLiteral("/nonexistent/countersign-decode"));
+        Asked asked(Kind::Pdf, pdfOf({"x"}));
+        const auto opened = asked.open();
+        Child::setProgram(QStringLiteral(COUNTERSIGN_DECODER));
+        QCOMPARE(opened.error().why, Why::CannotStart);
+    }
+
+    void answersThatMakeNoSenseAreNotBelieved()
+    {
+        Opened opened;
+        opened.parts = {{10, 10}};
+        opened.windows = {{1, 2, QStringLiteral("w")}};
+        QCOMPARE(readOpened(write(opened)), opened);
+        for (qsizetype cut = 0; cut < write(opened).size(); ++cut)
+            QVERIFY(!readOpened(write(opened).first(cut)));
+        Picture picture;
+        picture.levels = {{{2, 2}, 0}};
+        picture.bytes = QByteArray(16, 'x');
+        QVERIFY(readPicture(write(picture)));
+        picture.levels = {{{100'000, 100'000}, 0}};
+        QVERIFY(!readPicture(write(picture)));
+        picture.levels = {{{2, 3}, 0}};
+        QVERIFY(!readPicture(write(picture))); // fewer bytes than pixels
+        QVERIFY(!headOf(frame(0, {}).replace(8, 8, QByteArray(8, '\x7f')), longestAnswer));
+        QVERIFY(!headOf(QByteArray(16, 'x'), longestAnswer));
+    }
+
+    void mutatedFilesNeverBringAnythingButAnAnswer()
+    {
+        const QByteArray pdf = pdfOf({"One", "Two"});
+        Dicom dicom;
+        dicom.pixels = ramp(16, 1);
+        const QList<std::pair<Kind, QByteArray>> seeds{{Kind::Pdf, pdf}, {Kind::Dicom, dicom.file()}, {Kind::Image, png({30, 20})}};
+        quint32 state = 20'260;
+        const auto random = [&](qsizetype below) { return qsizetype((state = state * 1664525u + 1013904223u) >> 8) % below; };
+        for (int round = 0; round < (qEnvironmentVariableIsSet("COUNTERSIGN_FULL") ? 2000 : 12); ++round) {
+            auto [kind, bytes] = seeds[round % seeds.size()];
+            for (int i = 0; i < 1 + random(12); ++i)
+                bytes[random(bytes.size())] = char(random(256));
+            Asked asked(kind, bytes.first(random(4) ? bytes.size() : random(bytes.size())));
+            const auto opened = asked.open();
+            const auto picture = opened ? asked.picture(0, {60, 80}) : cannot(opened.error().why);
+            QVERIFY(picture || picture.error().why != Why::BadAnswer);
+            QVERIFY(picture || picture.error().why != Why::CannotStart);
+        }
+    }
+
+    void everyRealDocumentAndScanIsShownOrSaysWhyNot_data()
+    {
+        QTest::addColumn<QString>("path");
+        for (const QString &folder : {QStringLiteral("gov-pdfs/pdf"), QStringLiteral("dicom-burned-in-text/dicom")}) {
+            QDirIterator it(QStringLiteral(COUNTERSIGN_SOURCE_DIR "/../shared/data/") + folder, QDir::Files);
+            while (it.hasNext()) {
+                const QString path = it.next();
+                QTest::newRow(qPrintable(path.section(u'/', -1))) << path;
+            }
+        }
+        if (!QFileInfo::exists(QStringLiteral(COUNTERSIGN_SOURCE_DIR "/../shared/data")))
+            QTest::newRow("none") << QString();
+    }
+
+    void everyRealDocumentAndScanIsShownOrSaysWhyNot()
+    {
+        QFETCH(QString, path);
+        if (path.isEmpty())
+            QSKIP("../shared/data is not there");
+        Asked asked(path.endsWith(u".pdf") ? Kind::Pdf : Kind::Dicom, contentOf(path));
+        const auto opened = asked.open();
+        if (path.endsWith(u"US1_J2KI.dcm")) {
+            QCOMPARE(opened.error().why, Why::Syntax);
+            QVERIFY(opened.error().detail.contains(u"JPEG 2000"));
+            return;
+        }
+        QVERIFY2(opened, opened ? "" : qPrintable(said(opened.error())));
+        if (path.endsWith(u"JLSL_08_07_0_1F.dcm")) { // 7 bits a sample in JPEG-LS, which Debian's decoder refuses
+            QCOMPARE(asked.picture(0).error(), (Failure{Why::Undecodable, QStringLiteral("JPEG-LS Lossless")}));
+            return;
+        }
+        for (int part = 0; part < opened->parts.size(); ++part) {
+            const auto picture = asked.picture(part, {400, 500});
+            QVERIFY2(picture, picture ? "" : qPrintable(said(picture.error())));
+            if (opened->kind == Kind::Pdf)
+                QVERIFY(asked.text(part));
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(DecodingTest)
+#include "tst_decoding.moc"

@@ -1,0 +1,200 @@
+// Documents and scans on the desk, by name and key.
+#include "decoding/decoded.h"
+#include "ui/review/evidence/frames/scanevidence.h"
+#include "ui/review/evidence/pages/pdfevidence.h"
+#include "ui/reviewdesk.h"
+
+#include <QCryptographicHash>
+#include <QSlider>
+#include <QTableWidget>
+#include <QTemporaryDir>
+
+using namespace countersign;
+using namespace countersign::uitest;
+
+class ViewersTest : public QObject {
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_settings;
+
+    // A case with one file as its evidence and one citation into it.
+    static void lay(Desk &desk, const QByteArray &type, const QByteArray &content, const QByteArray &citedIn = "{\"exact\":\"x\"}")
+    {
+        const QByteArray name = "evidence." + type.split('/').last();
+        QFile file(desk.ward.folder() + u'/' + QString::fromLatin1(name));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(content);
+        file.close();
+        const QByteArray sha = QCryptographicHash::hash(content, QCryptographicHash::Sha256).toHex();
+        QVERIFY(desk.ward.importLines({"{\"schema\":\"countersign.case/1\",\"id\":\"file\",\"kind\":\"scan\",\"evidence\":[{\"id\":\"file\",\"title\":\"Letter\","
+                                       "\"mediaType\":\"" + type + "\",\"file\":\"" + name + "\",\"sha256\":\"" + sha
+                                       + "\"}],\"suggestion\":{\"text\":\"Takes 500 mg twice daily.\",\"citations\":[{\"at\":{\"exact\":\"500 mg\"},"
+                                         "\"evidence\":\"file\",\"in\":" + citedIn + "}]}}"}));
+        desk.open(QStringLiteral("file"));
+    }
+    template <typename View>
+    static View *shown(Desk &desk)
+    {
+        View *view = nullptr;
+        [&] { QTRY_VERIFY_WITH_TIMEOUT((view = desk.page->findChild<View *>()) && view->isVisible(), patience); }();
+        return view;
+    }
+    static ui::PageCanvas *pagesOf(ui::PdfEvidence *view) { return qobject_cast<ui::PageCanvas *>(view->reader()); }
+
+private Q_SLOTS:
+    void initTestCase() { prepareApplication(m_settings); }
+
+    void aDocumentIsLeafedThroughByKeyAndByNumber()
+    {
+        Desk desk({});
+        lay(desk, "application/pdf", decodingtest::pdfOf({"First", "Second", "Third", "Fourth"}));
+        auto *view = shown<ui::PdfEvidence>(desk);
+        QVERIFY(view);
+        ui::PageCanvas *pages = pagesOf(view);
+        QCOMPARE(pages->accessibleName(), QStringLiteral("Evidence: Letter"));
+        QCOMPARE(pages->pageCount(), 4);
+        QTRY_VERIFY_WITH_TIMEOUT(!pages->wanted(), patience); // what is in sight was drawn
+        pages->setFocus();
+        desk.press(Qt::Key_Right);
+        QCOMPARE(pages->currentPage(), 1);
+        desk.press(Qt::Key_Left);
+        QCOMPARE(pages->currentPage(), 0);
+        desk.button(QStringLiteral("Next page"))->click();
+        QCOMPARE(pages->currentPage(), 1);
+        desk.press(Qt::Key_End);
+        QCOMPARE(pages->currentPage(), 3);
+        auto *number = find<QLineEdit>(view, QStringLiteral("Page"));
+        QCOMPARE(number->text(), QStringLiteral("4"));
+        number->setFocus();
+        number->selectAll();
+        desk.words(QStringLiteral("3"));
+        QTest::keyClick(number, Qt::Key_Return);
+        QCOMPARE(pages->currentPage(), 2);
+        QVERIFY(reads(desk.page.get(), QStringLiteral("of 4")));
+        const double fitted = pages->zoom();
+        desk.press(Qt::Key_Plus, Qt::AltModifier);
+        QCOMPARE(pages->zoom(), fitted * ui::PageCanvas::step);
+        desk.press(Qt::Key_0, Qt::AltModifier);
+        QCOMPARE(pages->zoom(), fitted);
+        QCOMPARE(unnamed(desk.page.get()), QStringList());
+    }
+
+    void wordsAreFoundAcrossPages()
+    {
+        Desk desk({});
+        lay(desk, "application/pdf", decodingtest::pdfOf({"Metformin here", "nothing", "metformin there", "last"}));
+        auto *view = shown<ui::PdfEvidence>(desk);
+        QVERIFY(view);
+        desk.press(Qt::Key_F, Qt::ControlModifier);
+        desk.words(QStringLiteral("METFORMIN"));
+        QTRY_COMPARE_WITH_TIMEOUT(desk.text(QStringLiteral("Places found")), QStringLiteral("1 of 2"), patience);
+        desk.press(Qt::Key_Return);
+        QCOMPARE(desk.text(QStringLiteral("Places found")), QStringLiteral("2 of 2"));
+        QTRY_COMPARE_WITH_TIMEOUT(pagesOf(view)->currentPage(), 2, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(pagesOf(view)->marks(ui::PageCanvas::Mark::CurrentMatch).value(2).size(), 1, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(pagesOf(view)->marks(ui::PageCanvas::Mark::Match).value(0).size(), 1, patience);
+    }
+
+    void aCitationLightsUpItsWordsOnItsPage()
+    {
+        Desk desk({});
+        lay(desk, "application/pdf", decodingtest::pdfOf({"First", "Metformin 500 mg", "Last"}), "{\"page\":2,\"exact\":\"500 mg\"}");
+        auto *view = shown<ui::PdfEvidence>(desk);
+        QVERIFY(view);
+        QTRY_COMPARE_WITH_TIMEOUT(pagesOf(view)->marks(ui::PageCanvas::Mark::Cited).value(1).size(), 1, patience);
+        desk.press(Qt::Key_C, Qt::AltModifier);
+        QTRY_COMPARE_WITH_TIMEOUT(pagesOf(view)->marks(ui::PageCanvas::Mark::Lit).value(1).size(), 1, patience);
+        QCOMPARE(pagesOf(view)->currentPage(), 1);
+    }
+
+    void textSelectedWithThePointerCanBeCopied()
+    {
+        Desk desk({});
+        lay(desk, "application/pdf", decodingtest::pdfOf({"Metformin"}));
+        auto *view = shown<ui::PdfEvidence>(desk);
+        QVERIFY(view);
+        ui::PageCanvas *pages = pagesOf(view);
+        QTRY_VERIFY_WITH_TIMEOUT(!pages->wanted(), patience);
+        Q_EMIT pages->selecting(0, {70, 84}, {400, 90});
+        QTRY_VERIFY_WITH_TIMEOUT(view->selectedText().contains(u"Metformi"), patience);
+    }
+
+    void aScanIsLeafedThroughAndItsWindowMoved()
+    {
+        Desk desk({});
+        decodingtest::Dicom dicom;
+        dicom.rows = dicom.columns = 16;
+        dicom.frames = "5";
+        dicom.pixels = decodingtest::ramp(256, 5);
+        lay(desk, "application/dicom", dicom.file());
+        auto *view = shown<ui::ScanEvidence>(desk);
+        QVERIFY(view);
+        QVERIFY(reads(desk.page.get(), QStringLiteral("1 of 5 · level 100, width 200")));
+        view->reader()->setFocus();
+        desk.press(Qt::Key_PageDown);
+        QCOMPARE(view->frame(), 1);
+        desk.press(Qt::Key_End);
+        QCOMPARE(view->frame(), 4);
+        desk.press(Qt::Key_Home);
+        QCOMPARE(view->frame(), 0);
+        find<QSlider>(view, QStringLiteral("Picture of the series"))->setValue(3);
+        QCOMPARE(view->frame(), 3);
+        desk.press(Qt::Key_W);
+        QCOMPARE(view->window().name, QStringLiteral("NARROW"));
+        desk.press(Qt::Key_W, Qt::ShiftModifier);
+        QCOMPARE(view->window().name, QStringLiteral("WIDE"));
+        desk.press(Qt::Key_Right, Qt::ShiftModifier);
+        QVERIFY(view->window().width > 200);
+        desk.press(Qt::Key_Down, Qt::ShiftModifier);
+        QVERIFY(view->window().center < 100);
+        desk.press(Qt::Key_T);
+        auto *head = find<QTableWidget>(view, QStringLiteral("What the file says about itself"));
+        QVERIFY(head && head->isVisible());
+        QVERIFY(!head->findItems(QStringLiteral("Doe^Jane"), Qt::MatchExactly).isEmpty());
+        QCOMPARE(unnamed(desk.page.get()), QStringList());
+    }
+
+    void withTheKeyboardOnTheCaseThePageKeysMoveTheEvidence()
+    {
+        Desk desk({});
+        decodingtest::Dicom dicom;
+        dicom.frames = "2";
+        dicom.pixels = decodingtest::ramp(16, 2);
+        lay(desk, "application/dicom", dicom.file());
+        auto *view = shown<ui::ScanEvidence>(desk);
+        QVERIFY(view);
+        desk.page->setFocus();
+        QTest::keyClick(desk.page.get(), Qt::Key_PageDown);
+        QCOMPARE(view->frame(), 1);
+    }
+
+    void aFileThatCannotBeShownSaysWhyAndTheCaseGoesOn_data()
+    {
+        QTest::addColumn<QByteArray>("type");
+        QTest::addColumn<QByteArray>("content");
+        QTest::addColumn<QString>("sentence");
+        const QByteArray pdf("application/pdf"), scan("application/dicom");
+        decodingtest::Dicom dicom;
+        QTest::newRow("a picture named PDF") << pdf << QByteArray("\x89PNG\r\n\x1a\n") << QStringLiteral("This is not a PDF document");
+        QTest::newRow("a cut PDF") << pdf << QByteArray("%PDF-1.7\n") << QStringLiteral("This document is damaged or was cut short");
+        QTest::newRow("a scan without a picture") << scan << dicom.file() << QStringLiteral("This DICOM file holds no picture");
+        dicom.syntax.clear();
+        QTest::newRow("a scan without transfer syntax") << scan << dicom.file() << QStringLiteral("does not say how its pictures are stored");
+    }
+
+    void aFileThatCannotBeShownSaysWhyAndTheCaseGoesOn()
+    {
+        QFETCH(QByteArray, type);
+        QFETCH(QByteArray, content);
+        QFETCH(QString, sentence);
+        Desk desk({});
+        lay(desk, type, content);
+        QTRY_VERIFY_WITH_TIMEOUT(reads(desk.page.get(), sentence), patience);
+        QVERIFY(desk.button(QStringLiteral("Save a copy…")));
+        QVERIFY(!desk.editor()->isReadOnly());
+    }
+};
+
+QTEST_MAIN(ViewersTest)
+#include "tst_viewers.moc"
