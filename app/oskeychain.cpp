@@ -1,5 +1,10 @@
 #include "app/oskeychain.h"
 
+#include <QDBusConnection>
+#include <QDBusConnectionInterface>
+#include <QDBusMessage>
+#include <QDBusObjectPath>
+#include <QDBusVariant>
 #include <QFileInfo>
 #include <QThread>
 #include <chrono>
@@ -9,13 +14,41 @@ namespace countersign::app {
 
 namespace {
 
-constexpr std::chrono::milliseconds patience{4000};
+// COUNTERSIGN_TEST_PATIENCE: seconds, for tests on machines that do much else.
+std::chrono::milliseconds patience()
+{
+    const int seconds = qEnvironmentVariableIntValue("COUNTERSIGN_TEST_PATIENCE");
+    return std::chrono::seconds(seconds > 0 ? seconds : 4);
+}
 const QString service = QStringLiteral("countersign");
 
 // Asking for a session bus where there is none would start one.
 bool hasSessionBus()
 {
     return !qEnvironmentVariableIsEmpty("DBUS_SESSION_BUS_ADDRESS") || QFileInfo::exists(qEnvironmentVariable("XDG_RUNTIME_DIR") + QStringLiteral("/bus"));
+}
+
+QVariant answer(const QDBusMessage &question)
+{
+    const QDBusMessage reply = QDBusConnection::sessionBus().call(question, QDBus::Block, int(patience().count()));
+    return reply.type() == QDBusMessage::ReplyMessage ? reply.arguments().value(0) : QVariant();
+}
+
+// Nobody is ever asked to make or open a keychain for this: only one that runs and is open is used.
+bool isOpen()
+{
+    const QString secrets = QStringLiteral("org.freedesktop.secrets");
+    const QDBusConnection bus = QDBusConnection::sessionBus();
+    if (!bus.isConnected() || !bus.interface()->isServiceRegistered(secrets))
+        return false;
+    QDBusMessage alias = QDBusMessage::createMethodCall(secrets, QStringLiteral("/org/freedesktop/secrets"), QStringLiteral("org.freedesktop.Secret.Service"),
+                                                        QStringLiteral("ReadAlias"));
+    const QString collection = answer(alias << QStringLiteral("default")).value<QDBusObjectPath>().path();
+    if (collection.size() < 2) // "/": there is none
+        return false;
+    QDBusMessage property = QDBusMessage::createMethodCall(secrets, collection, QStringLiteral("org.freedesktop.DBus.Properties"), QStringLiteral("Get"));
+    const QVariant locked = answer(property << QStringLiteral("org.freedesktop.Secret.Collection") << QStringLiteral("Locked")).value<QDBusVariant>().variant();
+    return locked.isValid() && !locked.toBool();
 }
 
 } // namespace
@@ -26,13 +59,17 @@ OsKeychain::~OsKeychain()
 {
     if (!m_thread)
         return;
-    {
-        Lock lock(m_guard);
-        wait(lock, [this] { return m_toKeep.isEmpty() || m_isAbsent; });
-    }
     m_thread->quit();
-    if (m_thread->wait(patience.count()))
+    if (m_thread->wait(patience().count()))
         delete m_thread; // else it hangs in the keychain's call, and ends with the process
+}
+
+// A thread gets no events any more once the application object is gone.
+void OsKeychain::settle()
+{
+    Lock lock(m_guard);
+    if (m_thread)
+        wait(lock, [this] { return m_toKeep.isEmpty() || m_isAbsent; });
 }
 
 void OsKeychain::start()
@@ -54,7 +91,7 @@ void OsKeychain::inThread(std::function<void()> work)
 
 bool OsKeychain::wait(Lock &lock, const std::function<bool()> &until)
 {
-    if (m_changed.wait_for(lock, patience, until))
+    if (m_changed.wait_for(lock, patience(), until))
         return true;
     m_isAbsent = true; // once is enough: a keychain that waits for a person is not asked again
     return false;
@@ -90,8 +127,17 @@ bool OsKeychain::isThere()
     return !m_isAbsent;
 }
 
+void OsKeychain::giveUp()
+{
+    const Lock lock(m_guard);
+    m_isAbsent = true;
+    m_changed.notify_all();
+}
+
 void OsKeychain::read(const QString &name)
 {
+    if (!isOpen())
+        return giveUp();
     auto *job = new QKeychain::ReadPasswordJob(service);
     job->setKey(name);
     QObject::connect(job, &QKeychain::Job::finished, job, [this, name, job] {
@@ -109,6 +155,8 @@ void OsKeychain::read(const QString &name)
 
 void OsKeychain::write(const QString &name)
 {
+    if (!isOpen())
+        return giveUp();
     QByteArray bytes;
     {
         const Lock lock(m_guard);

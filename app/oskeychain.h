@@ -16,17 +16,18 @@ namespace countersign::app {
 class OsKeychain final : public ledger::CheckpointVault {
 public:
     OsKeychain();
-    // Waits a little for what is still to be kept.
     ~OsKeychain() override;
 
     std::optional<QByteArray> load(const QString &name) override;
     void keep(const QString &name, const QByteArray &bytes) override;
     bool isThere() override;
+    void settle() override;
 
 private:
     using Lock = std::unique_lock<std::mutex>;
     void start();
     void inThread(std::function<void()> work);
+    void giveUp();
     void read(const QString &name);
     void write(const QString &name);
     bool wait(Lock &lock, const std::function<bool()> &until);

@@ -3,6 +3,7 @@
 #include "app/cli/sentences.h"
 #include "app/demostore.h"
 #include "app/desk.h"
+#include "ledger/checkpointvault.h"
 #include "ui/theme.h"
 
 #include <QApplication>
@@ -54,7 +55,13 @@ public:
         ui::theme::install(*m_qt);
     }
 
-    int run() { return QApplication::exec(); }
+    int run()
+    {
+        const int code = QApplication::exec();
+        if (auto *vault = ledger::checkpointVault())
+            vault->settle();
+        return code;
+    }
 
 private:
     void translate()

@@ -2,6 +2,7 @@
 
 #include "app/cli/verbs.h"
 #include "app/cli/verbtable.h"
+#include "ledger/checkpointvault.h"
 
 #include <algorithm>
 
@@ -193,6 +194,8 @@ int runVerb(int argc, char **argv, const ParsedCall &parsed, const Settings &set
     Call call(settings, parsed.options, terminal, interruption);
     const core::Result<int> ended = parsed.run(call);
     call.rememberRecord();
+    if (auto *vault = ledger::checkpointVault())
+        vault->settle();
     if (ended)
         return terminal.finish(*ended);
     const int code = terminal.finish(terminal.fail(ended.error()));

@@ -15,6 +15,8 @@ public:
     virtual std::optional<QByteArray> load(const QString &name) = 0;
     virtual void keep(const QString &name, const QByteArray &bytes) = 0;
     virtual bool isThere() = 0;
+    // Waits a little until what was given is kept. To be called while the application object still lives.
+    virtual void settle() {}
 };
 
 // The one of this process; null: none. Not owned. Set before anything is asked of it.

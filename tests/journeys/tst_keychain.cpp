@@ -10,17 +10,16 @@ namespace {
 
 // $1 is the program, $2 yesterday's store. The memory in the keyring folder is deleted, and yesterday's store put back.
 constexpr const char *steps = R"sh(
-[ "$3" = alone ] || printf secret | gnome-keyring-daemon --unlock --components=secrets >/dev/null
+if [ "$3" = open ]; then
+    printf secret | gnome-keyring-daemon --unlock --components=secrets >/dev/null
+    dbus-send --session --print-reply --dest=org.freedesktop.secrets /org/freedesktop/secrets org.freedesktop.DBus.Peer.Ping >/dev/null
+fi
 "$1" ledger verify --json || exit 90
 "$1" doctor
 rm -rf "$COUNTERSIGN_KEYS/witness" "$COUNTERSIGN_STORE" "$COUNTERSIGN_STORE-wal" "$COUNTERSIGN_STORE-shm"
 cp "$2" "$COUNTERSIGN_STORE"
 [ ! -e "$2-wal" ] || cp "$2-wal" "$COUNTERSIGN_STORE-wal"
-# A keychain that takes too long to answer is not waited for: on a loaded machine the next call hears it.
-for _ in 1 2 3 4 5 6 7 8 9 10; do
-    "$1" ledger verify --json || exit
-    [ "$3" != alone ] || exit 0
-done
+exec "$1" ledger verify --json
 )sh";
 
 } // namespace
@@ -58,6 +57,7 @@ Ended KeychainTest::putBackBoth(const QString &bus)
     QDir().mkpath(runtime);
     QFile::setPermissions(runtime, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
     home.setEnvironment(QStringLiteral("XDG_RUNTIME_DIR"), runtime);
+    home.setEnvironment(QStringLiteral("COUNTERSIGN_TEST_PATIENCE"), QStringLiteral("100"));
     home.setEnvironment(QStringLiteral("DBUS_SESSION_BUS_ADDRESS"), {});
     QProcess process;
     const QStringList script{home.write(QStringLiteral("steps.sh"), steps), QStringLiteral(COUNTERSIGN_PROGRAM), yesterday, bus};
@@ -74,7 +74,7 @@ Ended KeychainTest::putBackBoth(const QString &bus)
 
 void KeychainTest::aFolderAndAStorePutBackTogetherAreRefused()
 {
-    const Ended ended = putBackBoth(QStringLiteral("bus"));
+    const Ended ended = putBackBoth(QStringLiteral("open"));
     QVERIFY2(ended.err.contains("history-rewritten"), ended.out + ended.err);
     QVERIFY2(ended.code > 0 && ended.code < 6, ended.out + ended.err);
     QVERIFY2(ended.out.contains("the newest checkpoint is kept there as well"), ended.out + ended.err);
@@ -82,9 +82,13 @@ void KeychainTest::aFolderAndAStorePutBackTogetherAreRefused()
 
 void KeychainTest::withoutAKeychainWorkGoesOn()
 {
-    const Ended ended = putBackBoth(QStringLiteral("alone"));
-    QVERIFY2(ended.code == 0, ended.out + ended.err);
-    QVERIFY2(ended.out.contains("remembered in files alone"), ended.out + ended.err);
+    // No bus at all; a bus on which a keychain could be started, which would ask the person for its password.
+    for (const QString &bus : {QStringLiteral("alone"), QStringLiteral("closed")}) {
+        const Ended ended = putBackBoth(bus);
+        QVERIFY2(ended.code == 0, ended.out + ended.err);
+        QVERIFY2(ended.out.contains("remembered in files alone"), ended.out + ended.err);
+        QVERIFY2(!ended.err.contains("Activating service name='org.freedesktop.secrets'"), ended.err);
+    }
 }
 
 QTEST_GUILESS_MAIN(KeychainTest)
