@@ -194,7 +194,10 @@ Result<Person> resetKey(const Ports &ports, const QString &session, const Keyrin
             .and_then([&] { return ports.people.saveLogin(person->id, identity->rolePassword.view()); });
     });
     if (!written) {
-        putBack();
+        // A commit whose sync failed may be on disk all the same: the key that the record names stays. Where the record cannot be asked
+        // both stay, and signing in settles it.
+        if (const auto now = existingPerson(ports, id); now && now->key == oldKey)
+            putBack();
         return tl::unexpected(written.error());
     }
     QFile::remove(aside);
