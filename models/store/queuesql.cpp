@@ -1,5 +1,6 @@
 #include "store/queuesql.h"
 
+#include "store/queueorder.h"
 #include "store/searchtext.h"
 
 #include <algorithm>
@@ -10,34 +11,7 @@ using core::QueueFilter;
 
 namespace {
 
-struct Column {
-    const char *name;
-    bool descending;
-};
-
-// What rows are sorted by; the last column tells every two cases apart.
-QList<Column> columnsOf(QueueFilter::Order order)
-{
-    switch (order) {
-    case QueueFilter::Order::Urgency:
-        return {{"priority", true}, {"due", false}, {"risk", true}, {"arrived", false}, {"key", false}};
-    case QueueFilter::Order::Newest:
-        return {{"version_key", true}};
-    case QueueFilter::Order::Oldest:
-        return {{"version_key", false}};
-    case QueueFilter::Order::Title:
-        return {{"title", false}, {"key", false}};
-    case QueueFilter::Order::Kind:
-        return {{"kind", false}, {"key", false}};
-    case QueueFilter::Order::Risk:
-        return {{"risk", true}, {"key", false}};
-    case QueueFilter::Order::Due:
-        return {{"due", false}, {"key", false}};
-    }
-    return {{"key", false}};
-}
-
-QByteArray collated(const Column &column)
+QByteArray collated(const QueueColumn &column)
 {
     return QByteArray(column.name) + (qstrcmp(column.name, "title") == 0 ? " COLLATE NOCASE" : "");
 }
@@ -116,24 +90,16 @@ private:
         require("+c.state IN (" + names.join(", ") + ')');
     }
 
-    // Keyset paging: strictly behind the row with this key, whatever has become of that one.
     QByteArray behind(const QByteArray &key) const
     {
-        const QList<Column> columns = columnsOf(m_filter.order);
-        QByteArray condition;
-        for (auto column = columns.rbegin(); column != columns.rend(); ++column) {
-            const QByteArray mine = "+c." + collated(*column);
-            const QByteArray theirs = QByteArray("(SELECT ") + column->name + " FROM cases WHERE key = " + key + ')';
-            const QByteArray further = mine + (column->descending ? " < " : " > ") + theirs;
-            condition = condition.isEmpty() ? further : '(' + further + " OR (" + mine + " = " + theirs + " AND " + condition + "))";
-        }
-        return condition;
+        return behindRow(queueColumns(m_filter.order), key, [](const QueueColumn &column) { return "+c." + collated(column); },
+                         [](const QueueColumn &column) { return QByteArray(column.name); });
     }
 
     QByteArray orderBy() const
     {
         QByteArrayList terms;
-        for (const Column &column : columnsOf(m_filter.order)) {
+        for (const QueueColumn &column : queueColumns(m_filter.order)) {
             // The search index walks its own rows in either direction without sorting.
             const bool isRow = m_isSearch && qstrcmp(column.name, "version_key") == 0;
             terms.append((isRow ? QByteArray("f.rowid") : "c." + collated(column)) + (column.descending ? " DESC" : ""));

@@ -12,15 +12,6 @@ using core::fail;
 using core::Result;
 using core::TeamId;
 
-namespace {
-
-Result<void> done(const Result<int> &changed)
-{
-    return changed ? Result<void>() : Result<void>(tl::unexpected(changed.error()));
-}
-
-} // namespace
-
 Result<SqlCaseRepository::Known> SqlCaseRepository::demandKnown(const char *what, const CaseId &id, const TeamId &team)
 {
     if (auto writing = m_database.mustBeWriting(what); !writing)

@@ -18,11 +18,6 @@ using core::TeamId;
 
 namespace {
 
-Result<void> done(const Result<int> &changed)
-{
-    return changed ? Result<void>() : Result<void>(tl::unexpected(changed.error()));
-}
-
 std::optional<QString> textOrNone(const QString &text)
 {
     return text.isEmpty() ? std::nullopt : std::optional(text);

@@ -68,8 +68,8 @@ Result<void> SqlCaseRepository::removeDraft(const CaseId &id, const PersonId &pe
                 }
             }
             for (const qint64 key : std::as_const(keys))
-                if (const Result<int> removed = m_database.statement("drafts/remove").bind(person.value).bind(key).run(); !removed)
-                    return tl::unexpected(removed.error());
+                if (const auto removed = done(m_database.statement("drafts/remove").bind(person.value).bind(key).run()); !removed)
+                    return removed;
             return {};
         },
         Durability::Soon);

@@ -2,6 +2,7 @@
 
 #include "core/clock.h"
 #include "store/database.h"
+#include "store/ledgerrows.h"
 
 #include <algorithm>
 #include <limits>
@@ -19,61 +20,6 @@ using ledger::StatementKind;
 using ledger::TreeHead;
 
 namespace {
-
-constexpr qsizetype hashSize = 32;
-
-tl::unexpected<core::Error> damaged(quint64 index)
-{
-    return fail(ErrorKind::StoreDamaged, QString::number(index), QStringLiteral("ledger_entry"));
-}
-
-QByteArray joined(const QList<Hash> &hashes)
-{
-    QByteArray bytes;
-    bytes.reserve(hashes.size() * hashSize);
-    for (const Hash &hash : hashes)
-        bytes.append(hash.view());
-    return bytes;
-}
-
-std::optional<QList<Hash>> split(QByteArrayView bytes)
-{
-    if (bytes.size() % hashSize != 0)
-        return std::nullopt;
-    QList<Hash> hashes;
-    hashes.reserve(bytes.size() / hashSize);
-    for (qsizetype at = 0; at < bytes.size(); at += hashSize)
-        hashes.append(*Hash::fromBytes(bytes.sliced(at, hashSize)));
-    return hashes;
-}
-
-// SQLite's integers are signed; "to the end" is asked for as the greatest unsigned one.
-qint64 bounded(quint64 index)
-{
-    return qint64(std::min(index, quint64(std::numeric_limits<qint64>::max())));
-}
-
-// The columns of ledger/row and the scans.
-std::optional<LogRow> readRow(const NativeStatement &row)
-{
-    const auto leaf = Hash::fromBytes(row.bytes(2));
-    const auto nodes = split(row.bytes(3));
-    const auto kind = ledger::kindFromName(row.bytes(4));
-    const auto content = Hash::fromBytes(row.bytes(8));
-    if (!leaf || !nodes || !kind || !content)
-        return std::nullopt;
-    LogRow value;
-    value.index = quint64(row.number(0));
-    value.entry = row.bytes(1).toByteArray();
-    value.leaf = *leaf;
-    value.nodes = *nodes;
-    value.kind = *kind;
-    value.statement = core::StatementId(row.text(5));
-    value.device = row.bytes(6).toByteArray();
-    value.deviceSeq = quint64(row.number(7));
-    value.content = *content;
-    return value;
-}
 
 bool hasIndexOfItsOwn(StatementKind kind)
 {
@@ -99,7 +45,7 @@ Result<TreeHead> SqlLedgerStorage::head() const
     const Result<bool> found = row.next();
     if (!found)
         return tl::unexpected(found.error());
-    const auto peaks = *found ? split(row.bytes(1)) : std::nullopt;
+    const auto peaks = *found ? splitHashes(row.bytes(1)) : std::nullopt;
     if (!peaks)
         return fail(ErrorKind::StoreDamaged, QStringLiteral("ledger_head"));
     return TreeHead{quint64(row.number(0)), *peaks};
@@ -117,14 +63,14 @@ Result<void> SqlLedgerStorage::append(const QList<LogRow> &rows, const TreeHead 
             if (auto done = insert(statement, row); !done)
                 return done; // a gap is refused by the table itself
     }
-    const QByteArray peaks = joined(newHead.peaks);
+    const QByteArray peaks = joinedHashes(newHead.peaks);
     NativeStatement setHead = m_database.native("ledger/setHead");
     return setHead.bind(qint64(newHead.size)).bindBlob(peaks).run();
 }
 
 Result<void> SqlLedgerStorage::insert(NativeStatement &insert, const LogRow &row)
 {
-    const QByteArray nodes = joined(row.nodes);
+    const QByteArray nodes = joinedHashes(row.nodes);
     const QByteArrayView kind = ledger::kindName(row.kind);
     const QByteArray statement = row.statement.value.toUtf8();
     insert.bind(qint64(row.index)).bindBlob(row.leaf.view()).bindBlob(nodes).bindText(kind);
@@ -144,12 +90,12 @@ Result<void> SqlLedgerStorage::insert(NativeStatement &insert, const LogRow &row
 Result<LogRow> SqlLedgerStorage::row(quint64 index) const
 {
     NativeStatement find = m_database.native("ledger/row");
-    const Result<bool> found = find.bind(bounded(index)).next();
+    const Result<bool> found = find.bind(boundedIndex(index)).next();
     if (!found)
         return tl::unexpected(found.error());
-    const auto value = *found ? readRow(find) : std::nullopt;
+    const auto value = *found ? readLogRow(find) : std::nullopt;
     if (!value)
-        return damaged(index);
+        return damagedEntry(index);
     return *value;
 }
 
@@ -163,10 +109,10 @@ Result<void> SqlLedgerStorage::visitAll(NativeStatement &rows, std::optional<qui
             return {};
         const auto index = quint64(rows.number(0));
         if (next && index != *next)
-            return damaged(*next);
-        const auto value = readRow(rows);
+            return damagedEntry(*next);
+        const auto value = readLogRow(rows);
         if (!value)
-            return damaged(index);
+            return damagedEntry(index);
         if (!visit(*value))
             return {};
         if (next)
@@ -181,7 +127,7 @@ Result<void> SqlLedgerStorage::scan(quint64 from, quint64 to, const RowVisitor &
     quint64 expected = from;
     bool stopped = false;
     NativeStatement rows = m_database.native("ledger/scan");
-    rows.bind(bounded(from)).bind(bounded(to));
+    rows.bind(boundedIndex(from)).bind(boundedIndex(to));
     const Result<void> done = visitAll(rows, from, [&](const LogRow &row) {
         expected = row.index + 1;
         stopped = !visit(row);
@@ -190,7 +136,7 @@ Result<void> SqlLedgerStorage::scan(quint64 from, quint64 to, const RowVisitor &
     if (!done || stopped)
         return done;
     const bool isOpenEnded = to > quint64(std::numeric_limits<qint64>::max());
-    return expected < to && !isOpenEnded ? Result<void>(damaged(expected)) : Result<void>();
+    return expected < to && !isOpenEnded ? Result<void>(damagedEntry(expected)) : Result<void>();
 }
 
 Result<void> SqlLedgerStorage::scanKinds(const QList<StatementKind> &kinds, quint64 from, quint64 to, const RowVisitor &visit) const
@@ -198,7 +144,7 @@ Result<void> SqlLedgerStorage::scanKinds(const QList<StatementKind> &kinds, quin
     const QByteArray list = jsonList(kinds);
     const bool few = std::all_of(kinds.begin(), kinds.end(), hasIndexOfItsOwn);
     NativeStatement rows = m_database.native(few ? "ledger/scanFewKinds" : "ledger/scanKinds");
-    rows.bind(bounded(from)).bind(bounded(to)).bindText(list);
+    rows.bind(boundedIndex(from)).bind(boundedIndex(to)).bindText(list);
     return visitAll(rows, std::nullopt, visit);
 }
 
@@ -206,14 +152,14 @@ Result<QList<Hash>> SqlLedgerStorage::leaves(quint64 from, quint64 to) const
 {
     QList<Hash> hashes;
     NativeStatement rows = m_database.native("ledger/leaves");
-    rows.bind(bounded(from)).bind(bounded(to));
+    rows.bind(boundedIndex(from)).bind(boundedIndex(to));
     for (quint64 expected = from; expected < to; ++expected) {
         const Result<bool> found = rows.next();
         if (!found)
             return tl::unexpected(found.error());
         const auto hash = *found && quint64(rows.number(0)) == expected ? Hash::fromBytes(rows.bytes(1)) : std::nullopt;
         if (!hash)
-            return damaged(expected);
+            return damagedEntry(expected);
         hashes.append(*hash);
     }
     return hashes;
@@ -221,17 +167,15 @@ Result<QList<Hash>> SqlLedgerStorage::leaves(quint64 from, quint64 to) const
 
 Result<Hash> SqlLedgerStorage::node(const NodeAddress &address) const
 {
-    // Node (level, i) is kept with the leaf that completed it.
-    const quint64 leaf = address.level == 0 ? address.index : ((address.index + 1) << address.level) - 1;
+    const quint64 leaf = completingLeaf(address);
     NativeStatement find = m_database.native(address.level == 0 ? "ledger/leaf" : "ledger/nodes");
-    const Result<bool> found = find.bind(bounded(leaf)).next();
+    const Result<bool> found = find.bind(boundedIndex(leaf)).next();
     if (!found)
         return tl::unexpected(found.error());
-    const qsizetype at = std::max(address.level - 1, 0) * hashSize;
-    const QByteArrayView bytes = *found ? find.bytes(0) : QByteArrayView();
-    if (bytes.size() < at + hashSize)
-        return damaged(leaf);
-    return *Hash::fromBytes(bytes.sliced(at, hashSize));
+    const auto hash = *found ? nodeAmong(find.bytes(0), address.level) : std::nullopt;
+    if (!hash)
+        return damagedEntry(leaf);
+    return *hash;
 }
 
 Result<QList<Hash>> SqlLedgerStorage::nodes(const QList<NodeAddress> &addresses) const
@@ -259,14 +203,14 @@ Result<std::optional<quint64>> SqlLedgerStorage::indexOf(const core::StatementId
 Result<std::optional<ledger::DeviceHead>> SqlLedgerStorage::deviceHead(QByteArrayView device, quint64 before) const
 {
     NativeStatement find = m_database.native("ledger/deviceHead");
-    const Result<bool> found = find.bindBlob(device).bind(bounded(before)).next();
+    const Result<bool> found = find.bindBlob(device).bind(boundedIndex(before)).next();
     if (!found)
         return tl::unexpected(found.error());
     if (!*found)
         return std::optional<ledger::DeviceHead>();
     const auto note = Hash::fromBytes(find.bytes(1));
     if (!note)
-        return damaged(quint64(find.number(2)));
+        return damagedEntry(quint64(find.number(2)));
     return std::optional(ledger::DeviceHead{quint64(find.number(0)), *note, quint64(find.number(2))});
 }
 
@@ -276,14 +220,14 @@ Result<void> SqlLedgerStorage::saveCheckpoint(quint64 size, const QByteArray &no
 {
     return m_database.write([&] {
         NativeStatement save = m_database.native("ledger/saveCheckpoint");
-        return save.bind(bounded(size)).bindBlob(note).run();
+        return save.bind(boundedIndex(size)).bindBlob(note).run();
     });
 }
 
 Result<std::optional<QByteArray>> SqlLedgerStorage::loadCheckpoint(quint64 atMost) const
 {
     NativeStatement find = m_database.native("ledger/loadCheckpoint");
-    const Result<bool> found = find.bind(bounded(atMost)).next();
+    const Result<bool> found = find.bind(boundedIndex(atMost)).next();
     if (!found)
         return tl::unexpected(found.error());
     return *found ? std::optional(find.bytes(0).toByteArray()) : std::nullopt;

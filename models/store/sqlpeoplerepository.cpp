@@ -17,11 +17,6 @@ using core::StoreIdentity;
 
 namespace {
 
-Result<void> done(const Result<int> &changed)
-{
-    return changed ? Result<void>() : Result<void>(tl::unexpected(changed.error()));
-}
-
 Result<std::optional<AdoptedPolicy>> readPolicy(Statement &row)
 {
     const Result<bool> found = row.next();

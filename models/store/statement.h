@@ -51,4 +51,10 @@ private:
     size_t m_keeps = 0;
 };
 
+// Only whether a run() went well, however many rows it changed.
+inline core::Result<void> done(const core::Result<int> &changed)
+{
+    return changed ? core::Result<void>() : core::Result<void>(tl::unexpected(changed.error()));
+}
+
 } // namespace countersign::store

@@ -1,5 +1,6 @@
 #include "store/postgresql/pgledgerstorage.h"
 
+#include "store/ledgerrows.h"
 #include "store/postgresql/pgconnection.h"
 #include "store/postgresql/pgoutbox.h"
 
@@ -20,52 +21,18 @@ using ledger::TreeHead;
 
 namespace {
 
-constexpr qsizetype hashSize = 32;
 constexpr qint64 rowsAtOnce = 2000;
 constexpr qint64 leavesAtOnce = 100'000;
 constexpr quint64 endless = std::numeric_limits<qint64>::max();
 
-tl::unexpected<core::Error> damaged(quint64 index)
-{
-    return fail(ErrorKind::StoreDamaged, QString::number(index), QStringLiteral("ledger_entry"));
-}
-
-std::optional<QList<Hash>> split(QByteArrayView bytes)
-{
-    if (bytes.size() % hashSize != 0)
-        return std::nullopt;
-    QList<Hash> hashes;
-    for (qsizetype at = 0; at < bytes.size(); at += hashSize)
-        hashes.append(*Hash::fromBytes(bytes.sliced(at, hashSize)));
-    return hashes;
-}
-
-qint64 bounded(quint64 index)
-{
-    return qint64(std::min(index, endless));
-}
-
-// The columns of ledger/rows.
-std::optional<LogRow> readRow(const PgRows &rows, int row)
-{
-    const auto leaf = Hash::fromBytes(rows.view(row, 2));
-    const auto nodes = split(rows.view(row, 3));
-    const auto kind = ledger::kindFromName(rows.view(row, 4));
-    const auto content = Hash::fromBytes(rows.view(row, 8));
-    if (!leaf || !nodes || !kind || !content)
-        return std::nullopt;
-    LogRow value;
-    value.index = quint64(rows.number(row, 0));
-    value.entry = rows.bytes(row, 1);
-    value.leaf = *leaf;
-    value.nodes = *nodes;
-    value.kind = *kind;
-    value.statement = core::StatementId(rows.text(row, 5));
-    value.device = rows.bytes(row, 6);
-    value.deviceSeq = quint64(rows.number(row, 7));
-    value.content = *content;
-    return value;
-}
+// One of several rows, as ledgerrows reads them.
+struct Columns {
+    const PgRows &rows;
+    int row = 0;
+    qint64 number(int column) const { return rows.number(row, column); }
+    QString text(int column) const { return rows.text(row, column); }
+    QByteArrayView bytes(int column) const { return rows.view(row, column); }
+};
 
 } // namespace
 
@@ -76,7 +43,7 @@ Result<TreeHead> PgLedgerStorage::head() const
         return tl::unexpected(rows.error());
     if (rows->size() == 0) // a store without its first person
         return TreeHead();
-    const auto peaks = rows->size() == 1 ? split(rows->view(0, 1)) : std::nullopt;
+    const auto peaks = rows->size() == 1 ? splitHashes(rows->view(0, 1)) : std::nullopt;
     if (!peaks)
         return fail(ErrorKind::StoreDamaged, QStringLiteral("ledger_head"));
     return TreeHead{quint64(rows->number(0, 0)), *peaks};
@@ -101,7 +68,7 @@ Result<void> PgLedgerStorage::append(const QList<LogRow> &rows, const TreeHead &
 Result<quint64> PgLedgerStorage::visitRows(quint64 from, quint64 to, const QStringList *kinds, const RowVisitor &visit, bool &stopped) const
 {
     PgValues values;
-    values.number(bounded(from)).number(bounded(to));
+    values.number(boundedIndex(from)).number(boundedIndex(to));
     if (kinds)
         values.texts(*kinds);
     const auto rows = m_connection.run(kinds ? "ledger/rowsOfKinds" : "ledger/rows", values.number(rowsAtOnce));
@@ -111,10 +78,10 @@ Result<quint64> PgLedgerStorage::visitRows(quint64 from, quint64 to, const QStri
     for (int i = 0; i < rows->size() && !stopped; ++i) {
         const auto index = quint64(rows->number(i, 0));
         if (!kinds && index != next)
-            return damaged(next);
-        const auto value = readRow(*rows, i);
+            return damagedEntry(next);
+        const auto value = readLogRow(Columns{*rows, i});
         if (!value)
-            return damaged(index);
+            return damagedEntry(index);
         next = index + 1;
         stopped = !visit(*value);
     }
@@ -128,7 +95,7 @@ Result<LogRow> PgLedgerStorage::row(quint64 index) const
     if (index <= endless - 1)
         if (const auto visited = visitRows(index, index + 1, nullptr, [&](const LogRow &row) { return found = row, true; }, stopped); !visited)
             return tl::unexpected(visited.error());
-    return found ? Result<LogRow>(*found) : Result<LogRow>(damaged(index));
+    return found ? Result<LogRow>(*found) : Result<LogRow>(damagedEntry(index));
 }
 
 Result<void> PgLedgerStorage::scan(quint64 from, quint64 to, const RowVisitor &visit) const
@@ -145,7 +112,7 @@ Result<void> PgLedgerStorage::scan(quint64 from, quint64 to, const RowVisitor &v
             return tl::unexpected(reached.error());
         next = *reached;
     }
-    return !stopped && expected < to && to <= endless ? Result<void>(damaged(expected)) : Result<void>();
+    return !stopped && expected < to && to <= endless ? Result<void>(damagedEntry(expected)) : Result<void>();
 }
 
 Result<void> PgLedgerStorage::scanKinds(const QList<StatementKind> &kinds, quint64 from, quint64 to, const RowVisitor &visit) const
@@ -168,14 +135,14 @@ Result<QList<Hash>> PgLedgerStorage::leaves(quint64 from, quint64 to) const
     QList<Hash> hashes;
     while (from < to) {
         const quint64 until = std::min(to, from + leavesAtOnce);
-        const auto rows = m_connection.run("ledger/leaves", PgValues().number(bounded(from)).number(bounded(until)));
+        const auto rows = m_connection.run("ledger/leaves", PgValues().number(boundedIndex(from)).number(boundedIndex(until)));
         if (!rows)
             return tl::unexpected(rows.error());
         for (quint64 index = from; index < until; ++index) {
             const int i = int(index - from);
             const auto hash = i < rows->size() && quint64(rows->number(i, 0)) == index ? Hash::fromBytes(rows->view(i, 1)) : std::nullopt;
             if (!hash)
-                return damaged(index);
+                return damagedEntry(index);
             hashes.append(*hash);
         }
         from = until;
@@ -185,13 +152,9 @@ Result<QList<Hash>> PgLedgerStorage::leaves(quint64 from, quint64 to) const
 
 Result<QList<Hash>> PgLedgerStorage::nodes(const QList<NodeAddress> &addresses) const
 {
-    // Node (level, i) is kept with the leaf that completed it.
-    const auto leafOf = [](const NodeAddress &address) {
-        return address.level == 0 ? address.index : ((address.index + 1) << address.level) - 1;
-    };
     QList<qint64> wanted;
     for (const NodeAddress &address : addresses)
-        wanted.append(bounded(leafOf(address)));
+        wanted.append(boundedIndex(completingLeaf(address)));
     if (wanted.isEmpty())
         return QList<Hash>();
     const auto rows = m_connection.run("ledger/nodes", PgValues().numbers(wanted));
@@ -202,12 +165,12 @@ Result<QList<Hash>> PgLedgerStorage::nodes(const QList<NodeAddress> &addresses) 
         places.insert(quint64(rows->number(i, 0)), i);
     QList<Hash> hashes;
     for (const NodeAddress &address : addresses) {
-        const auto place = places.constFind(leafOf(address));
+        const auto place = places.constFind(completingLeaf(address));
         const QByteArrayView bytes = place == places.constEnd() ? QByteArrayView() : rows->view(*place, address.level == 0 ? 1 : 2);
-        const qsizetype at = std::max(address.level - 1, 0) * hashSize;
-        if (bytes.size() < at + hashSize)
-            return damaged(leafOf(address));
-        hashes.append(*Hash::fromBytes(bytes.sliced(at, hashSize)));
+        const auto hash = nodeAmong(bytes, address.level);
+        if (!hash)
+            return damagedEntry(completingLeaf(address));
+        hashes.append(*hash);
     }
     return hashes;
 }
@@ -241,7 +204,7 @@ Result<std::optional<ledger::DeviceHead>> PgLedgerStorage::deviceHead(QByteArray
         if (const auto held = m_connection.run("ledger/holdDevice", PgValues().text(name)); !held)
             return tl::unexpected(held.error());
     const auto rows = isNext ? m_connection.run("ledger/deviceHead", PgValues().text(name))
-                             : m_connection.run("ledger/deviceHeadBefore", PgValues().text(name).number(bounded(before)));
+                             : m_connection.run("ledger/deviceHeadBefore", PgValues().text(name).number(boundedIndex(before)));
     if (!rows)
         return tl::unexpected(rows.error());
     if (rows->size() == 0)
@@ -254,13 +217,13 @@ Result<std::optional<ledger::DeviceHead>> PgLedgerStorage::deviceHead(QByteArray
 
 Result<void> PgLedgerStorage::saveCheckpoint(quint64 size, const QByteArray &note)
 {
-    const auto saved = m_connection.run("ledger/saveCheckpoint", PgValues().number(bounded(size)).bytes(note));
+    const auto saved = m_connection.run("ledger/saveCheckpoint", PgValues().number(boundedIndex(size)).bytes(note));
     return saved ? Result<void>() : Result<void>(tl::unexpected(saved.error()));
 }
 
 Result<std::optional<QByteArray>> PgLedgerStorage::loadCheckpoint(quint64 atMost) const
 {
-    const auto rows = m_connection.run("ledger/loadCheckpoint", PgValues().number(bounded(atMost)));
+    const auto rows = m_connection.run("ledger/loadCheckpoint", PgValues().number(boundedIndex(atMost)));
     if (!rows)
         return tl::unexpected(rows.error());
     return rows->size() == 0 ? std::optional<QByteArray>() : std::optional(rows->bytes(0, 0));

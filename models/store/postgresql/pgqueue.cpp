@@ -3,6 +3,7 @@
 #include "store/postgresql/pgconditions.h"
 #include "store/postgresql/pgconnection.h"
 #include "store/postgresql/pgrowmapping.h"
+#include "store/queueorder.h"
 #include "store/rowmapping.h"
 #include "store/searchtext.h"
 
@@ -20,31 +21,10 @@ using core::TeamId;
 
 namespace {
 
-struct Column {
-    const char *name;
-    bool descending;
-};
-
-// As the partial indexes of the waiting cases stand; the last column tells every two cases apart.
-QList<Column> columnsOf(QueueFilter::Order order)
+// Titles are sorted without case.
+QByteArray sortKey(const QueueColumn &column)
 {
-    switch (order) {
-    case QueueFilter::Order::Urgency:
-        return {{"priority", true}, {"due", false}, {"risk", true}, {"arrived", false}, {"key", false}};
-    case QueueFilter::Order::Newest:
-        return {{"version_key", true}};
-    case QueueFilter::Order::Oldest:
-        return {{"version_key", false}};
-    case QueueFilter::Order::Title:
-        return {{"lower(title)", false}, {"key", false}};
-    case QueueFilter::Order::Kind:
-        return {{"kind", false}, {"key", false}};
-    case QueueFilter::Order::Risk:
-        return {{"risk", true}, {"key", false}};
-    case QueueFilter::Order::Due:
-        return {{"due", false}, {"key", false}};
-    }
-    return {{"key", false}};
+    return qstrcmp(column.name, "title") == 0 ? QByteArray("lower(title)") : QByteArray(column.name);
 }
 
 QString nameOf(QueueFilter::Order order)
@@ -76,19 +56,6 @@ QStringList namesOf(const QList<core::CaseState> &states)
     return names;
 }
 
-// Strictly behind the row with this key, whatever has become of that one.
-QByteArray behind(const QList<Column> &columns, const QByteArray &key)
-{
-    QByteArray condition;
-    for (auto column = columns.rbegin(); column != columns.rend(); ++column) {
-        const QByteArray name = column->name;
-        const QByteArray theirs = "(SELECT " + name + " FROM cases WHERE key = " + key + ')';
-        const QByteArray further = name + (column->descending ? " < " : " > ") + theirs;
-        condition = condition.isEmpty() ? further : '(' + further + " OR (" + name + " = " + theirs + " AND " + condition + "))";
-    }
-    return condition;
-}
-
 PgConditions queueOf(const QueueFilter &filter, qint64 after, qsizetype limit)
 {
     PgConditions query;
@@ -106,12 +73,12 @@ PgConditions queueOf(const QueueFilter &filter, qint64 after, qsizetype limit)
     if (!filter.claimedBy.isEmpty())
         query.require("EXISTS (SELECT 1 FROM case_slot s WHERE s.case_key = c.key AND s.version = c.version AND s.holder = "
                       + query.text(filter.claimedBy.value) + " AND s.expires > now_text())");
-    const QList<Column> columns = columnsOf(filter.order);
+    const QList<QueueColumn> columns = queueColumns(filter.order);
     if (after != 0)
-        query.require(behind(columns, query.number(after)));
+        query.require(behindRow(columns, query.number(after), sortKey, sortKey));
     QByteArrayList terms;
-    for (const Column &column : columns)
-        terms.append(QByteArray(column.name) + (column.descending ? " DESC" : ""));
+    for (const QueueColumn &column : columns)
+        terms.append(sortKey(column) + (column.descending ? " DESC" : ""));
     query.append(" ORDER BY " + terms.join(", "));
     if (limit > 0)
         query.append(" LIMIT " + query.number(limit));
