@@ -14,7 +14,7 @@ set(COUNTERSIGN_TEST_FOLDERS "" CACHE STRING "Build the tests of these folders o
 set(COUNTERSIGN_TEST_PREFIX "" CACHE STRING "What the names of this build's tests begin with")
 set(COUNTERSIGN_TEST_TIMEOUT 900 CACHE STRING "Seconds after which a test program counts as hanging")
 set(COUNTERSIGN_FUZZ_SECONDS 10 CACHE STRING "How long ctest runs each libFuzzer target")
-option(COUNTERSIGN_NO_SKIPS "A test left out for want of ../shared/data or of a server has failed" OFF)
+option(COUNTERSIGN_NO_SKIPS "A test left out for want of ../shared/data, of a server or of a package has failed" OFF)
 
 find_program(COUNTERSIGN_CCACHE ccache)
 if(COUNTERSIGN_CCACHE)
@@ -137,6 +137,6 @@ function(countersign_test_properties test labels)
   set_tests_properties(${test} PROPERTIES LABELS "${labels}" TIMEOUT ${COUNTERSIGN_TEST_TIMEOUT}
     ENVIRONMENT "${COUNTERSIGN_TEST_ENVIRONMENT}")
   if(COUNTERSIGN_NO_SKIPS)
-    set_tests_properties(${test} PROPERTIES FAIL_REGULAR_EXPRESSION "SKIP   :[^\n]*(shared/data|PostgreSQL)")
+    set_tests_properties(${test} PROPERTIES FAIL_REGULAR_EXPRESSION "SKIP   :[^\n]*(shared/data|PostgreSQL|packaging/setup)")
   endif()
 endfunction()
