@@ -703,6 +703,18 @@
         <source>Cases and findings</source>
         <translation>Fälle und Feststellungen</translation>
     </message>
+    <message>
+        <source>Add a field or item…</source>
+        <translation>Feld oder Eintrag hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Remove the field</source>
+        <translation>Feld entfernen</translation>
+    </message>
+    <message>
+        <source>No value in this field</source>
+        <translation>Kein Wert in diesem Feld</translation>
+    </message>
 </context>
 <context>
     <name>countersign::ui::AboutPane</name>
@@ -1303,7 +1315,7 @@
     </message>
 </context>
 <context>
-    <name>countersign::ui::FieldLine</name>
+    <name>countersign::ui::FieldEntry</name>
     <message>
         <source>text</source>
         <translation>Text</translation>
@@ -1321,13 +1333,78 @@
         <translation>kein Wert</translation>
     </message>
     <message>
-        <source>empty</source>
-        <translation>leer</translation>
+        <source>group</source>
+        <translation>Gruppe</translation>
+    </message>
+    <message>
+        <source>list</source>
+        <translation>Liste</translation>
     </message>
     <message>
         <source>empty text</source>
         <translation>leerer Text</translation>
     </message>
+    <message>
+        <source>What can be done with %1</source>
+        <translation>Was mit %1 getan werden kann</translation>
+    </message>
+    <message>
+        <source>%1 – what can be done with %2</source>
+        <translation>%1 – was mit %2 getan werden kann</translation>
+    </message>
+    <message>
+        <source>Remove this field</source>
+        <translation>Dieses Feld entfernen</translation>
+    </message>
+    <message>
+        <source>The form wants this field</source>
+        <translation>Das Formular verlangt dieses Feld</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::FieldGone</name>
+    <message>
+        <source>Put %1 back</source>
+        <translation>%1 zurückholen</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>entfernt</translation>
+    </message>
+    <message>
+        <source>AI&apos;s value of %1, removed</source>
+        <translation>KI-Wert von %1, entfernt</translation>
+    </message>
+    <message>
+        <source>%1: removed</source>
+        <translation>%1: entfernt</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::FieldGroup</name>
+    <message>
+        <source>Add an item to %1</source>
+        <translation>Eintrag zu %1 hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add a field to %1</source>
+        <translation>Feld zu %1 hinzufügen</translation>
+    </message>
+    <message>
+        <source>%1: added</source>
+        <translation>%1: hinzugefügt</translation>
+    </message>
+    <message>
+        <source>Add an item</source>
+        <translation>Eintrag hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add a field…</source>
+        <translation>Feld hinzufügen …</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::FieldLine</name>
     <message>
         <source>AI&apos;s value of %1</source>
         <translation>Wert der KI für %1</translation>
@@ -1343,6 +1420,18 @@
     <message>
         <source>%1, changed to %2</source>
         <translation>%1, geändert in %2</translation>
+    </message>
+    <message>
+        <source>Too long to be edited here, or with characters that no field keeps: only its beginning is shown.</source>
+        <translation>Zu lang, um hier bearbeitet zu werden, oder mit Zeichen, die kein Feld behält: nur der Anfang wird gezeigt.</translation>
+    </message>
+    <message>
+        <source>%1: added, %2</source>
+        <translation>%1: hinzugefügt, %2</translation>
+    </message>
+    <message>
+        <source>No value</source>
+        <translation>Kein Wert</translation>
     </message>
 </context>
 <context>
@@ -1421,6 +1510,54 @@
             <numerusform>%n weiteres Feld zeigen</numerusform>
             <numerusform>%n weitere Felder zeigen</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Add a field</source>
+        <translation>Feld hinzufügen</translation>
+    </message>
+    <message>
+        <source>Type the name of the new field.</source>
+        <translation>Den Namen des neuen Feldes eingeben.</translation>
+    </message>
+    <message>
+        <source>New field “%1”</source>
+        <translation>Neues Feld „%1“</translation>
+    </message>
+    <message>
+        <source>There is a field “%1” already.</source>
+        <translation>Ein Feld „%1“ gibt es schon.</translation>
+    </message>
+    <message>
+        <source>The form wants “%1”: it can be changed, not removed.</source>
+        <translation>Das Formular verlangt „%1“: es kann geändert, nicht entfernt werden.</translation>
+    </message>
+    <message>
+        <source>The form wants this field</source>
+        <translation>Das Formular verlangt dieses Feld</translation>
+    </message>
+    <message>
+        <source>At least %1 items are expected</source>
+        <translation>Mindestens %1 Einträge werden erwartet</translation>
+    </message>
+    <message>
+        <source>At most %1 items are expected</source>
+        <translation>Höchstens %1 Einträge werden erwartet</translation>
+    </message>
+    <message>
+        <source>No two items may be the same</source>
+        <translation>Keine zwei Einträge dürfen gleich sein</translation>
+    </message>
+    <message>
+        <source>The form wants “%1” here</source>
+        <translation>Das Formular verlangt hier „%1“</translation>
+    </message>
+    <message>
+        <source>Add an item</source>
+        <translation>Eintrag hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add a field…</source>
+        <translation>Feld hinzufügen …</translation>
     </message>
 </context>
 <context>

@@ -86,6 +86,9 @@ constexpr Row rows[]{
     {Command::EditWordings, "desk.wordings", QT_TRANSLATE_NOOP("command", "Reasons and texts…"), "", Role::Supervisor},
     {Command::SuggestSpelling, "desk.suggest-spelling", QT_TRANSLATE_NOOP("command", "Spelling suggestions…"), "F7", Role::Reviewer},
     {Command::CheckSpelling, "desk.check-spelling", QT_TRANSLATE_NOOP("command", "Check spelling, or do not"), "", Role::Reviewer},
+    {Command::AddField, "desk.add-field", QT_TRANSLATE_NOOP("command", "Add a field or item…"), "Alt+Ins", Role::Reviewer},
+    {Command::RemoveField, "desk.remove-field", QT_TRANSLATE_NOOP("command", "Remove the field"), "Alt+Del", Role::Reviewer},
+    {Command::EmptyField, "desk.empty-field", QT_TRANSLATE_NOOP("command", "No value in this field"), "", Role::Reviewer},
 
     {Command::VerifyLedger, "ledger.verify", QT_TRANSLATE_NOOP("command", "Verify"), "V; Alt+V", {}},
     {Command::OpenDecision, "ledger.open", QT_TRANSLATE_NOOP("command", "Open decision"), "Return; Enter", {}},

@@ -20,7 +20,7 @@ enum class Command {
     NextChange, PreviousChange, TakeChangeBack, PutChangeBack, TakeAllBack, PutAllBack, NextCitation, PreviousCitation, GoToSource,
     NextUnfound, PreviousUnfound, ShowLeftOut, FindInEvidence, NextEvidence,
     PreviousEvidence, ZoomIn, ZoomOut, ZoomFit, ShowWithChanges, ShowSideBySide, ShowFinalText,
-    PutTextIn, EditWordings, SuggestSpelling, CheckSpelling,
+    PutTextIn, EditWordings, SuggestSpelling, CheckSpelling, AddField, RemoveField, EmptyField,
     // the ledger
     VerifyLedger, OpenDecision, PrintDecision, SavePdf, FilterLedger, StopWork, CorrectDecision,
     // a case, on the desk and beside its decisions

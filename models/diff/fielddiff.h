@@ -41,6 +41,18 @@ struct FieldDifference {
 // A reordered array of objects, or one whose items are all different from each other, is no change unless it is `ordered`.
 QList<FieldDifference> compareFields(const QList<Field> &a, const QList<Field> &b, const CompareOptions &options = {});
 
+// A field of either value beside the same field of the other.
+struct FieldPair {
+    QString pointerA;    // isNull() where absent
+    QString pointerB;
+    QString parent;      // in b: the container it stands in, or would stand in
+    qsizetype place = 0; // how many of that container's fields stand before it in b
+    bool operator==(const FieldPair &) const = default;
+};
+
+// Every field of b, and of a each that is gone, with all it holds, where it stood; in the order of b. Paired as compareFields does.
+QList<FieldPair> pairFields(const QList<Field> &a, const QList<Field> &b);
+
 // Whether two JSON number literals have the same value, at any size and precision ("1e2" and "100.0").
 bool sameNumber(QStringView a, QStringView b);
 

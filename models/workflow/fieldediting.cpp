@@ -2,6 +2,7 @@
 
 #include "exchange/fields.h"
 #include "exchange/form.h"
+#include "workflow/formschema.h"
 
 namespace countersign::workflow {
 
@@ -68,65 +69,24 @@ diff::FieldType diffType(exchange::JsonType type)
     return diff::FieldType::Null;
 }
 
-// The schema of the value at a pointer: "properties" member by member, "items" for elements.
-exchange::JsonValue schemaAt(exchange::JsonValue schema, const QString &pointer)
+void describe(FieldRow &row, const FormSchema &form)
 {
-    const QStringList parts = pointer.isEmpty() ? QStringList() : pointer.mid(1).split(u'/');
-    for (QString part : parts) {
-        part.replace(QStringLiteral("~1"), QStringLiteral("/")).replace(QStringLiteral("~0"), QStringLiteral("~"));
-        const exchange::JsonValue member = schema.find("properties").find(part.toUtf8());
-        schema = member.exists() ? member : schema.find("items");
-    }
-    return schema;
-}
-
-void describe(FieldRow &row, const exchange::JsonValue &schema)
-{
+    const exchange::JsonValue schema = form.at(row.pointer);
     if (const exchange::JsonValue title = schema.find("title"); title.is(exchange::JsonType::String))
         row.label = title.string();
     if (const exchange::JsonValue words = schema.find("description"); words.is(exchange::JsonType::String))
         row.description = words.string();
     for (exchange::JsonValue choice = schema.find("enum").first(); choice.exists(); choice = choice.next())
         row.choices.append(choice.is(exchange::JsonType::String) ? choice.string() : QString::fromUtf8(choice.slice()));
+    if (row.choices.isEmpty() && form.typeOf(schema) == exchange::JsonType::Boolean)
+        row.choices = {QStringLiteral("true"), QStringLiteral("false")};
 }
 
-// Position of a member in the schema's properties; members the schema does not know come last.
-int schemaPosition(const exchange::JsonValue &properties, const QString &key)
+// Elements are counted from one: "items 3".
+QString elementLabel(const QString &array, const QString &index)
 {
-    int position = 0;
-    for (exchange::JsonValue member = properties.first(); member.exists(); member = member.next(), ++position)
-        if (member.key() == key)
-            return position;
-    return position;
-}
-
-// Rows of the top level in the schema's order, each with what it holds.
-QList<exchange::FieldRow> inSchemaOrder(const QList<exchange::FieldRow> &rows, const exchange::JsonValue &properties)
-{
-    QList<QList<exchange::FieldRow>> groups;
-    for (qsizetype i = 1; i < rows.size(); ++i) {
-        if (rows[i].depth == 1)
-            groups.append(QList<exchange::FieldRow>());
-        groups.last().append(rows[i]);
-    }
-    std::stable_sort(groups.begin(), groups.end(), [&](const auto &a, const auto &b) {
-        return schemaPosition(properties, a.first().key) < schemaPosition(properties, b.first().key);
-    });
-    QList<exchange::FieldRow> sorted{rows.first()};
-    for (const auto &group : groups)
-        sorted.append(group);
-    return sorted;
-}
-
-QList<diff::Field> diffFields(const QByteArray &fields)
-{
-    QList<diff::Field> list;
-    const auto rows = exchange::fieldRows(fields);
-    if (!rows)
-        return list;
-    for (const exchange::FieldRow &row : *rows)
-        list.append({row.pointer, diffType(row.type), row.text, {}, false});
-    return list;
+    const QString number = QString::number(index.toLongLong() + 1);
+    return array.isEmpty() ? number : array + u' ' + number;
 }
 
 } // namespace
@@ -136,19 +96,20 @@ Result<QList<FieldRow>> fieldRows(const QByteArray &fields, const QByteArray &sc
     auto rows = exchange::fieldRows(fields);
     if (!rows)
         return tl::unexpected(rows.error());
-    exchange::JsonTree tree;
-    exchange::JsonValue root;
-    if (!schema.isEmpty())
-        if (const auto read = tree.read(schema))
-            root = *read;
-    if (const exchange::JsonValue properties = root.find("properties"); properties.exists() && rows->first().type == exchange::JsonType::Object)
-        *rows = inSchemaOrder(*rows, properties);
+    const FormSchema form(schema);
     QList<FieldRow> shown;
+    QList<qsizetype> holders; // of the row at hand, outermost first
     for (const exchange::FieldRow &row : *rows) {
-        FieldRow field{row.pointer, row.key, {}, typeOf(row.type), row.text, row.depth, {}};
-        if (root.exists())
-            describe(field, schemaAt(root, row.pointer));
+        while (row.depth > 0 && shown[holders.last()].depth >= row.depth)
+            holders.removeLast();
+        const bool element = row.depth > 0 && shown[holders.last()].type == FieldRow::Type::Array;
+        const QString label = element ? elementLabel(shown[holders.last()].label, row.key) : row.key;
+        FieldRow field{row.pointer, label, {}, typeOf(row.type), row.text, row.depth, {}};
+        if (form.isThere())
+            describe(field, form);
         shown.append(field);
+        if (row.hasChildren())
+            holders.append(shown.size() - 1);
     }
     return shown;
 }
@@ -180,9 +141,20 @@ QList<FieldProblem> newProblems(const QByteArray &before, const QByteArray &afte
     return problems;
 }
 
+QList<diff::Field> comparedFields(const QByteArray &fields)
+{
+    QList<diff::Field> list;
+    const auto rows = exchange::fieldRows(fields);
+    if (!rows)
+        return list;
+    for (const exchange::FieldRow &row : *rows)
+        list.append({row.pointer, diffType(row.type), row.text, {}, false});
+    return list;
+}
+
 QList<diff::FieldDifference> fieldChanges(const QByteArray &before, const QByteArray &after)
 {
-    return diff::compareFields(diffFields(before), diffFields(after));
+    return diff::compareFields(comparedFields(before), comparedFields(after));
 }
 
 QString fieldsAsText(const QByteArray &fields)

@@ -21,7 +21,7 @@ struct FieldRow {
     bool operator==(const FieldRow &) const = default;
 };
 
-// Rows in the order of the schema where there is one, else of the value. Malformed when `fields` is not JSON.
+// Rows in the order of the value, described by the schema where there is one. Malformed when `fields` is not JSON.
 core::Result<QList<FieldRow>> fieldRows(const QByteArray &fields, const QByteArray &schema);
 // `fields` with one value respelled, every other byte kept. BadValue when the text does not fit the type (numbers keep their digits).
 core::Result<QByteArray> withField(const QByteArray &fields, const QString &pointer, FieldRow::Type type, const QString &text);
@@ -38,6 +38,8 @@ QList<FieldProblem> fieldProblems(const QByteArray &fields, const QByteArray &fo
 QList<FieldProblem> newProblems(const QByteArray &before, const QByteArray &after, const QByteArray &form);
 // Differences per field between the suggestion's value and mine, for the change list.
 QList<diff::FieldDifference> fieldChanges(const QByteArray &before, const QByteArray &after);
+// The fields as the difference engine takes them; none when they are no JSON.
+QList<diff::Field> comparedFields(const QByteArray &fields);
 // Indented text of a fields value, for reading (decision pages, terminal).
 QString fieldsAsText(const QByteArray &fields);
 

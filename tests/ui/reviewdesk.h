@@ -30,6 +30,17 @@ inline QByteArray fieldsCase(const QByteArray &id)
           "\"suggestion\":{\"fields\":{\"total\":12.500,\"shop\":\"Aeon\",\"paid\":true}}}";
 }
 
+// Fields with a form that knows more of them.
+inline QByteArray formCase(const QByteArray &id)
+{
+    return "{\"schema\":\"countersign.case/1\",\"id\":\"" + id
+        + "\",\"kind\":\"receipt-ocr\",\"evidence\":[{\"id\":\"scan\",\"mediaType\":\"text/plain\",\"text\":\"Tea 2.50, milk 1.20\"}],"
+          "\"suggestion\":{\"fields\":{\"shop\":\"Aeon\", \"note\":\"a\\r\\nb\\u00a0c\\rd\", \"items\":[{\"what\":\"tea\",\"price\":2.50},{\"what\":\"milk\",\"price\":1.20}]},"
+          "\"form\":{\"type\":\"object\",\"required\":[\"shop\"],\"properties\":{\"shop\":{\"type\":\"string\"},\"note\":{\"type\":\"string\"},"
+          "\"paid\":{\"type\":\"boolean\",\"title\":\"Paid\"},\"items\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"required\":[\"what\",\"price\"],"
+          "\"properties\":{\"what\":{\"type\":\"string\"},\"price\":{\"type\":\"number\"}}}}}}}}";
+}
+
 // Ada at the review desk of a ward with these cases; what she does goes through names and keys.
 struct Desk {
     testsupport::Ward ward;

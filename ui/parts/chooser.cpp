@@ -63,10 +63,7 @@ Chooser::Chooser(const QString &name, const QString &listName, QWidget *over)
     for (QWidget *part : {static_cast<QWidget *>(m_head), static_cast<QWidget *>(m_words), static_cast<QWidget *>(m_nothing)})
         column->addWidget(part);
     column->addWidget(m_list, 1);
-    connect(m_words, &QLineEdit::textChanged, this, [this](const QString &words) {
-        m_model->setWords(words.trimmed());
-        showFound();
-    });
+    connect(m_words, &QLineEdit::textChanged, this, &Chooser::filter);
     connect(m_list, &QListView::clicked, this, &Chooser::take);
     connect(theme::notifier(), &theme::Notifier::changed, this, &Chooser::place);
     qApp->installEventFilter(this);
@@ -80,7 +77,27 @@ Chooser::~Chooser()
 
 void Chooser::setChoices(const QList<Choice> &choices)
 {
+    m_choices = choices;
     m_model->setChoices(choices);
+    showFound();
+}
+
+void Chooser::offerWords(const QString &pattern)
+{
+    m_wordsPattern = pattern;
+}
+
+void Chooser::filter(const QString &typed)
+{
+    const QString words = typed.trimmed();
+    const auto isThat = [&words](const Choice &choice) { return choice.text == words || choice.detail == words; };
+    if (!m_wordsPattern.isEmpty()) {
+        QList<Choice> choices = m_choices;
+        if (!words.isEmpty() && std::none_of(choices.cbegin(), choices.cend(), isThat))
+            choices.append({m_wordsPattern.arg(words), {}, {}, true});
+        m_model->setChoices(choices);
+    }
+    m_model->setWords(words);
     showFound();
 }
 
@@ -140,8 +157,12 @@ void Chooser::take()
     if (row < 0 || !m_model->choice(row).usable)
         return;
     const int index = m_model->choiceOf(row);
+    const QString words = m_words->text().trimmed();
     shut();
-    Q_EMIT chosen(index);
+    if (index < m_choices.size())
+        Q_EMIT chosen(index);
+    else
+        Q_EMIT wordsChosen(words);
 }
 
 void Chooser::shut()

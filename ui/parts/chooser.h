@@ -23,12 +23,14 @@ public:
 
     void setChoices(const QList<Choice> &choices);
     void setNothing(const QString &sentence); // said where the list is empty
+    void offerWords(const QString &pattern);  // what is typed may be chosen too: "New field “%1”"
     void open();
     void close(); // nothing chosen
     bool isShut() const { return m_shut; }
 
 Q_SIGNALS:
     void chosen(int index); // into the list set; the keyboard is back already
+    void wordsChosen(const QString &words);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -40,6 +42,7 @@ private:
     void take();
     void shut();
     void showFound();
+    void filter(const QString &words);
 
     QPointer<QWidget> m_before; // had the keyboard
     ChoiceModel *m_model;
@@ -48,6 +51,8 @@ private:
     QListView *m_list;
     QLabel *m_nothing;
     QString m_nothingAtAll;
+    QString m_wordsPattern;
+    QList<Choice> m_choices;
     bool m_shut = false;
 };
 

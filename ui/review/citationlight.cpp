@@ -66,7 +66,7 @@ void CitationLight::light(std::optional<int> index)
     m_suggestion.editor().setLit(index ? m_places[*index] : std::nullopt);
     if (index && m_places[*index])
         m_suggestion.editor().revealSuggestion(*m_places[*index]);
-    m_suggestion.form().setLit(index ? m_citations[*index].at.field : QString());
+    m_suggestion.form().setLitInSuggestion(index ? m_citations[*index].at.field : QString());
     m_about.setLitCitation(index);
 }
 

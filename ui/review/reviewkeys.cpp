@@ -47,12 +47,20 @@ void ReviewPage::makeCommands()
     command(Command::PutTextIn, [this] { offerTexts(); });
     command(Command::EditWordings, [this] { editWordings(); });
     command(Command::SuggestSpelling, [this] { suggestSpelling(); });
+    command(Command::AddField, [this] { m_suggestion->addField(); });
+    command(Command::RemoveField, [this] { m_suggestion->removeField(); });
+    command(Command::EmptyField, [this] { m_suggestion->emptyField(); });
     command(Command::CheckSpelling, [] { Spelling::instance()->setOn(!Spelling::instance()->isOn()); });
     command(Command::TakeAllBack, [this] { m_suggestion->takeAllBack(); });
     command(Command::PutAllBack, [this] { m_suggestion->putAllBack(); });
     command(Command::NextCitation, [this] { m_light->step(1); });
     command(Command::PreviousCitation, [this] { m_light->step(-1); });
-    command(Command::GoToSource, [this] { m_sources->showSourceAt(m_suggestion->editor().caret()); });
+    command(Command::GoToSource, [this] {
+        if (m_suggestion->showsFields())
+            m_suggestion->form().askForSource();
+        else
+            m_sources->showSourceAt(m_suggestion->editor().caret());
+    });
     command(Command::NextUnfound, [this] { m_sources->stepUnfound(1); });
     command(Command::PreviousUnfound, [this] { m_sources->stepUnfound(-1); });
     command(Command::ShowLeftOut, [this] { m_about->focusLeftOut(); });

@@ -55,6 +55,8 @@ SuggestionPane::SuggestionPane(QWidget *parent)
     connect(m_first, &FirstAnswer::given, this, &SuggestionPane::firstAnswerGiven);
     connect(m_first, &FirstAnswer::typed, this, &SuggestionPane::firstAnswerTyped);
     connect(m_editor, &SuggestionEditor::refused, m_notice, &Notice::showProblem);
+    connect(m_form, &FieldsForm::refused, m_notice, &Notice::showProblem);
+    connect(m_form, &FieldsForm::edited, m_notice, &Notice::clear);
     connect(m_editor, &SuggestionEditor::edited, m_notice, &Notice::clear);
 }
 
@@ -188,6 +190,24 @@ void SuggestionPane::takeAllBack()
         m_form->revertAll();
     else
         m_editor->takeAllBack();
+}
+
+void SuggestionPane::addField()
+{
+    if (m_fieldsShown)
+        m_form->addHere();
+}
+
+void SuggestionPane::removeField()
+{
+    if (m_fieldsShown)
+        m_form->removeCurrent();
+}
+
+void SuggestionPane::emptyField()
+{
+    if (m_fieldsShown)
+        m_form->emptyCurrent();
 }
 
 void SuggestionPane::putAllBack()

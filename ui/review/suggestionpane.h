@@ -41,6 +41,9 @@ public:
     void putChangeBack();
     void takeAllBack();
     void putAllBack();
+    void addField(); // these where fields are shown
+    void removeField();
+    void emptyField();
 
 Q_SIGNALS:
     void firstAnswerGiven(const QString &answer);

@@ -84,6 +84,7 @@ private Q_SLOTS:
     void comparesNumbersByValue();
     void takesListsThatAreNoTrees();
     void sameValueInAnyMemberOrderIsNoChange();
+    void laysEveryFieldBesideItsOther();
 };
 
 void FieldDiffTest::findsDifferences_data()
@@ -237,6 +238,23 @@ void FieldDiffTest::sameValueInAnyMemberOrderIsNoChange()
         b.last().literal += u'1';
         QCOMPARE(compareFields(a, b).size(), 1);
     }
+}
+
+void FieldDiffTest::laysEveryFieldBesideItsOther()
+{
+    const auto shownPairs = [](const char *a, const char *b) {
+        QStringList words;
+        for (const FieldPair &pair : pairFields(fieldsOf(a), fieldsOf(b)))
+            words.append((pair.pointerA.isNull() ? QStringLiteral("~") : pair.pointerA) + u'|' + (pair.pointerB.isNull() ? QStringLiteral("~") : pair.pointerB)
+                         + u'|' + pair.parent + u'#' + QString::number(pair.place));
+        return words.join(u' ');
+    };
+    QCOMPARE(shownPairs(R"({"a":"x","b":{"c":"y"},"d":"z"})", R"({"a":"x","d":"w","e":[]})"),
+             QStringLiteral("||#0 /a|/a|#0 /b|~|#1 /d|/d|#1 ~|/e|#2"));
+    QCOMPARE(shownPairs(R"([{"id":"p"},{"id":"q"},{"id":"r"}])", R"([{"id":"r"},{"id":"s","v":null}])"),
+             QStringLiteral("||#0 /0|~|#0 /1|~|#0 /2|/0|#0 /2/id|/0/id|/0#0 ~|/1|#1 ~|/1/id|/1#0 ~|/1/v|/1#1"));
+    QCOMPARE(shownPairs(R"({"a":{"b":"x"}})", R"({"a":"x"})"), QStringLiteral("||#0 /a|/a|#0"));
+    QVERIFY(pairFields({}, {}).isEmpty());
 }
 
 QTEST_APPLESS_MAIN(FieldDiffTest)

@@ -6,159 +6,60 @@
 
 #include <QComboBox>
 #include <QEvent>
-#include <QGridLayout>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
-#include <QPainter>
+#include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScopedValueRollback>
+#include <limits>
 
 namespace countersign::ui {
 
 using theme::Meaning;
 using theme::px;
-using theme::TextRole;
 using Type = workflow::FieldRow::Type;
 
 namespace {
 
 constexpr qsizetype longLine = 60;
+constexpr qsizetype longestLine = 64 * 1024; // no text layout is smooth with a longer one
+constexpr qsizetype longestText = 1'000'000;
+constexpr qsizetype measured = 4'000; // characters that decide how high an editor is
 
-QString typeWord(Type type)
+bool isSmooth(const QString &text)
 {
-    switch (type) {
-    case Type::String:
-        return FieldLine::tr("text");
-    case Type::Number:
-        return FieldLine::tr("number");
-    case Type::Boolean:
-        return FieldLine::tr("yes or no");
-    case Type::Null:
-        return FieldLine::tr("no value");
-    case Type::Object:
-    case Type::Array:
-        return FieldLine::tr("empty");
-    }
-    return {};
-}
-
-QString shownValue(const workflow::FieldRow &row)
-{
-    switch (row.type) {
-    case Type::Null:
-        return FieldLine::tr("no value");
-    case Type::Object:
-        return QStringLiteral("{}");
-    case Type::Array:
-        return QStringLiteral("[]");
-    case Type::String:
-        return row.text.isEmpty() ? FieldLine::tr("empty text") : row.text;
-    default:
-        return row.text;
-    }
+    qsizetype start = 0;
+    for (qsizetype at = 0; at < text.size() && at - start <= longestLine; ++at)
+        if (text[at] == u'\n' || text[at] == u'\r')
+            start = at + 1;
+        else if (at - start == longestLine)
+            return false;
+    return text.size() <= longestText;
 }
 
 } // namespace
 
-FieldColumns::FieldColumns(QWidget *parent) : QWidget(parent), m_grid(new QGridLayout(this))
+FieldLine::FieldLine(const workflow::FieldPair &pair, QWidget *parent)
+    : FieldEntry(pair, parent), m_ai(new FieldValue(this)), m_revert(makeButton(QStringLiteral("undo"), tr("Take %1 back").arg(m_name)))
 {
-    setDepth(1);
-    m_grid->setVerticalSpacing(px(2));
-    m_grid->setColumnStretch(1, 2);
-    m_grid->setColumnStretch(2, 3); // a number must be seen whole; the AI's value wraps
-}
-
-void FieldColumns::put(QWidget *widget, Column column)
-{
-    QSizePolicy policy = widget->sizePolicy();
-    if (column == Column::Suggested || column == Column::Mine)
-        policy.setHorizontalPolicy(QSizePolicy::Ignored);
-    widget->setSizePolicy(policy);
-    m_cells[size_t(column)] = widget;
-}
-
-void FieldColumns::putBelow(QWidget *widget)
-{
-    m_below = widget;
-}
-
-void FieldColumns::setDepth(int depth)
-{
-    m_grid->setContentsMargins(px(18) + std::max(0, depth - 1) * px(16), px(4), px(12), px(4));
-}
-
-void FieldColumns::arrange(int nameWidth, bool narrow)
-{
-    struct Place {
-        int row, column, span;
-        Qt::Alignment alignment;
-    };
-    const Qt::Alignment left = Qt::AlignTop | Qt::AlignLeft;
-    const Place wide[]{{0, 0, 1, left}, {0, 1, 1, Qt::AlignTop}, {0, 2, 1, Qt::AlignTop}, {0, 3, 1, left}, {0, 4, 1, left}};
-    const Place stacked[]{{0, 0, 3, left}, {1, 0, 5, Qt::AlignTop}, {2, 0, 5, Qt::AlignTop}, {0, 3, 1, left}, {0, 4, 1, left}};
-    for (size_t i = 0; i < m_cells.size(); ++i) {
-        if (!m_cells[i])
-            continue;
-        const Place &place = narrow ? stacked[i] : wide[i];
-        m_grid->removeWidget(m_cells[i]);
-        m_grid->addWidget(m_cells[i], place.row, place.column, 1, place.span, place.alignment);
-    }
-    if (m_below) {
-        m_grid->removeWidget(m_below);
-        m_grid->addWidget(m_below, narrow ? 3 : 1, narrow ? 0 : 2, 1, narrow ? 5 : 3);
-    }
-    const int typeWidth = QFontMetrics(theme::labelFont()).horizontalAdvance(typeWord(Type::Boolean)) + px(4);
-    m_grid->setHorizontalSpacing(narrow ? px(4) : px(12));
-    m_grid->setColumnMinimumWidth(0, narrow ? 0 : nameWidth);
-    m_grid->setColumnMinimumWidth(int(Column::Type), narrow ? 0 : typeWidth);
-    m_grid->setColumnMinimumWidth(int(Column::Revert), px(34));
-    if (QWidget *name = m_cells[size_t(Column::Name)]) {
-        name->setMinimumWidth(narrow ? 0 : nameWidth);
-        name->setMaximumWidth(narrow ? QWIDGETSIZE_MAX : nameWidth);
-    }
-}
-
-FieldLine::FieldLine(const workflow::FieldRow &mine, const std::optional<workflow::FieldRow> &suggested, QWidget *parent)
-    : FieldColumns(parent), m_pointer(mine.pointer), m_name(mine.label), m_suggested(suggested), m_mine(mine),
-      m_label(new QLabel(mine.label, this)), m_ai(new FieldValue(this)), m_type(new QLabel(typeWord(mine.type), this)),
-      m_error(new QLabel(this)), m_revert(new QPushButton(theme::icon(QStringLiteral("undo")), {}, this))
-{
-    theme::setRole(m_label, TextRole::Control, Meaning::Soft);
-    theme::setRole(m_type, TextRole::Label, Meaning::Faint);
-    theme::setRole(m_error, TextRole::Label, Meaning::Deleted);
-    for (QLabel *label : {m_label, m_error})
-        label->setWordWrap(true);
-    m_label->setToolTip(mine.description);
-    m_label->setTextFormat(Qt::PlainText);
-    m_label->installEventFilter(this);
     m_ai->setAccessibleName(tr("AI's value of %1").arg(m_name));
-    m_error->hide();
-    m_revert->setAccessibleName(tr("Take %1 back").arg(m_name));
-    m_revert->setToolTip(m_revert->accessibleName());
-    theme::setWeight(m_revert, theme::Weight::Quiet);
-    m_revert->setFixedWidth(px(34));
-    QSizePolicy kept = m_revert->sizePolicy();
-    kept.setRetainSizeWhenHidden(true);
-    m_revert->setSizePolicy(kept);
-    buildEditor(mine);
-    QWidget *editor = m_line ? static_cast<QWidget *>(m_line) : m_text ? static_cast<QWidget *>(m_text) : m_choice;
-    editor->setAccessibleName(mine.label);
-    editor->setAccessibleDescription(mine.description);
-    editor->installEventFilter(this);
-    setDepth(mine.depth);
-    put(m_label, Column::Name);
+    buildEditor(*pair.mine);
+    editor()->setAccessibleName(m_name);
+    editor()->setAccessibleDescription(pair.mine->description);
+    editor()->installEventFilter(this);
     put(m_ai, Column::Suggested);
-    put(editor, Column::Mine);
-    put(m_type, Column::Type);
+    put(editor(), Column::Mine);
     put(m_revert, Column::Revert);
-    putBelow(m_error);
-    for (QLabel *label : {m_label, m_type})
-        label->setMinimumHeight(px(32));
-    connect(m_revert, &QPushButton::clicked, this, &FieldLine::reverted);
-    connect(theme::notifier(), &theme::Notifier::changed, this, [this] { showChange(m_mine); });
-    setMine(mine);
+    connect(m_revert, &QPushButton::clicked, this, &FieldEntry::reverted);
+    connect(theme::notifier(), &theme::Notifier::changed, this, &FieldLine::showChange);
+    setMine(*pair.mine);
+}
+
+QWidget *FieldLine::editor() const
+{
+    return m_line ? static_cast<QWidget *>(m_line) : m_text ? static_cast<QWidget *>(m_text) : m_choice;
 }
 
 void FieldLine::buildEditor(const workflow::FieldRow &mine)
@@ -170,13 +71,13 @@ void FieldLine::buildEditor(const workflow::FieldRow &mine)
         if (!m_setting)
             Q_EMIT typed(editorText());
     };
-    if (!choices.isEmpty() && mine.type != Type::Null) {
+    if (!choices.isEmpty()) {
         m_choice = new QComboBox(this);
         if (!choices.contains(mine.text))
-            choices.prepend(mine.text);
+            choices.prepend(mine.text); // empty: no value
         m_choice->addItems(choices);
         connect(m_choice, &QComboBox::currentTextChanged, this, say);
-    } else if (mine.type == Type::String && (mine.text.size() > longLine || mine.text.contains(u'\n'))) {
+    } else if (mine.type == Type::String && (mine.text.size() > longLine || mine.text.contains(u'\n') || mine.text.contains(u'\r'))) {
         m_text = new QPlainTextEdit(this);
         m_text->setTabChangesFocus(true);
         m_text->document()->setDocumentMargin(px(8));
@@ -184,10 +85,17 @@ void FieldLine::buildEditor(const workflow::FieldRow &mine)
         theme::setBackground(m_text, Meaning::Background);
         spell(m_text);
         connect(m_text, &QPlainTextEdit::textChanged, this, &FieldLine::growText);
-        connect(m_text, &QPlainTextEdit::textChanged, this, say);
+        connect(m_text, &QPlainTextEdit::textChanged, this, [this, say] {
+            if (m_setting)
+                return;
+            const QString before = m_exact.text();
+            m_exact.setHeld(m_text->document()->toRawText());
+            if (m_exact.text() != before)
+                say();
+        });
     } else {
         m_line = new QLineEdit(this);
-        m_line->setPlaceholderText(mine.type == Type::Null ? tr("no value") : QString());
+        m_line->setMaxLength(std::numeric_limits<int>::max()); // nothing pasted is cut
         if (mine.type == Type::String)
             spell(m_line);
         connect(m_line, &QLineEdit::textEdited, this, say);
@@ -203,7 +111,8 @@ void FieldLine::growText()
     if (room < px(40))
         return;
     const QFontMetrics metrics(m_text->font());
-    const QRect needed = metrics.boundingRect(QRect(0, 0, room, px(4000)), Qt::TextWordWrap | Qt::TextWrapAnywhere, m_text->toPlainText() + u' ');
+    const QString text = m_text->toPlainText().left(measured) + u' ';
+    const QRect needed = metrics.boundingRect(QRect(0, 0, room, px(4000)), Qt::TextWordWrap | Qt::TextWrapAnywhere, text);
     const int most = 12 * metrics.lineSpacing();
     m_text->setVerticalScrollBarPolicy(needed.height() > most ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
     m_text->setFixedHeight(std::clamp(needed.height(), 2 * metrics.lineSpacing(), most) + 2 * int(m_text->document()->documentMargin()) + px(4));
@@ -211,7 +120,7 @@ void FieldLine::growText()
 
 QString FieldLine::editorText() const
 {
-    return m_line ? m_line->text() : m_text ? m_text->toPlainText() : m_choice->currentText();
+    return m_line ? m_line->text() : m_text ? m_exact.text() : m_choice->currentText();
 }
 
 void FieldLine::setEditorText(const QString &text)
@@ -223,32 +132,48 @@ void FieldLine::setEditorText(const QString &text)
         m_line->setText(text);
         m_line->setCursorPosition(0);
     } else if (m_text) {
-        m_text->setPlainText(text);
+        holdText(text);
     } else {
+        if (m_choice->findText(text) < 0)
+            m_choice->insertItem(0, text);
         m_choice->setCurrentText(text);
     }
 }
 
-void FieldLine::setMine(const workflow::FieldRow &mine)
+// What the editor could not hold as it is, or not smoothly, is only shown.
+void FieldLine::holdText(const QString &text)
 {
-    m_mine = mine;
-    if (!m_hasError)
-        setEditorText(mine.type == Type::Object || mine.type == Type::Array ? shownValue(mine) : mine.text);
-    showChange(mine);
+    const bool smooth = isSmooth(text);
+    m_exact.setText(text);
+    m_text->setPlainText(smooth ? text : text.left(measured) + u'…');
+    m_onlyRead = !smooth || m_text->document()->toRawText() != ExactText::heldAs(text);
+    m_text->setReadOnly(m_readOnly || m_onlyRead);
 }
 
-void FieldLine::showChange(const workflow::FieldRow &mine)
+void FieldLine::setMine(const workflow::FieldRow &mine)
 {
-    m_changed = !m_suggested || m_suggested->type != mine.type || m_suggested->text != mine.text;
-    m_type->setText(typeWord(mine.type));
-    m_revert->setVisible(m_changed || m_hasError);
-    if (!m_suggested)
+    m_pair.mine = mine;
+    if (m_line)
+        m_line->setPlaceholderText(mine.type == Type::Null ? shownValue(mine) : QString());
+    if (!m_hasError)
+        setEditorText(mine.text);
+    showChange();
+}
+
+void FieldLine::showChange()
+{
+    const auto &[suggested, mine, parent, place] = m_pair;
+    m_changed = !suggested || suggested->type != mine->type || suggested->text != mine->text;
+    if (!m_type->text().isEmpty())
+        m_type->setText(typeWord(mine->type));
+    m_revert->setVisible((m_changed || m_hasError) && !isInAdded());
+    if (!suggested)
         m_ai->setValue(tr("not there"));
     else if (!m_changed)
-        m_ai->setValue(shownValue(*m_suggested));
+        m_ai->setValue(shownValue(*suggested));
     else
-        m_ai->setValue(shownValue(*m_suggested), shownValue(mine));
-    m_ai->setAccessibleDescription(m_changed && m_suggested ? tr("%1, changed to %2").arg(shownValue(*m_suggested), shownValue(mine)) : QString());
+        m_ai->setValue(shownValue(*suggested), shownValue(*mine));
+    m_ai->setAccessibleDescription(m_changed && suggested ? tr("%1, changed to %2").arg(shownValue(*suggested), shownValue(*mine)) : QString());
     update();
 }
 
@@ -256,83 +181,90 @@ void FieldLine::setError(const QString &sentence)
 {
     m_hasError = !sentence.isEmpty();
     m_errorWords = sentence;
-    sayWrong();
+    sayWhatIsWrong();
 }
 
 void FieldLine::setMisfit(const QString &sentences, bool stops)
 {
     m_misfit = sentences;
     m_misfitStops = stops;
-    sayWrong();
+    sayWhatIsWrong();
 }
 
-void FieldLine::sayWrong()
+void FieldLine::sayWhatIsWrong()
 {
-    const QString &words = m_hasError ? m_errorWords : m_misfit;
-    m_error->setText(words);
-    m_error->setAccessibleName(words);
-    m_error->setVisible(!words.isEmpty());
-    m_revert->setVisible(m_changed || m_hasError);
+    const QString note = m_onlyRead ? tr("Too long to be edited here, or with characters that no field keeps: only its beginning is shown.") : QString();
+    sayWrong(m_hasError ? m_errorWords : m_misfit.isEmpty() ? note : m_misfit);
+    m_revert->setVisible((m_changed || m_hasError) && !isInAdded());
 }
 
 QString FieldLine::changeLabel() const
 {
-    const QString before = m_suggested ? shownValue(*m_suggested).simplified() : QString();
-    return QStringLiteral("%1: %2 → %3").arg(m_name, before, shownValue(m_mine).simplified());
+    const QString now = shownValue(*m_pair.mine).simplified();
+    return m_pair.suggested ? QStringLiteral("%1: %2 → %3").arg(nameInChanges(), shownValue(*m_pair.suggested).simplified(), now) : tr("%1: added, %2").arg(nameInChanges(), now);
 }
 
 void FieldLine::setReadOnly(bool readOnly)
 {
+    FieldEntry::setReadOnly(readOnly);
     if (m_line)
         m_line->setReadOnly(readOnly);
     if (m_text)
-        m_text->setReadOnly(readOnly);
+        m_text->setReadOnly(readOnly || m_onlyRead);
     if (m_choice)
         m_choice->setEnabled(!readOnly);
     m_revert->setEnabled(!readOnly);
 }
 
-void FieldLine::setLit(bool lit)
-{
-    m_lit = lit;
-    update();
-}
-
 void FieldLine::takeKeyboard()
 {
-    QWidget *editor = m_line ? static_cast<QWidget *>(m_line) : m_text ? static_cast<QWidget *>(m_text) : m_choice;
-    editor->setFocus(Qt::OtherFocusReason);
+    editor()->setFocus(Qt::OtherFocusReason);
     if (m_line)
         m_line->selectAll();
 }
 
-bool FieldLine::eventFilter(QObject *watched, QEvent *event)
+void FieldLine::fillMenu(QMenu *menu)
 {
-    if (watched == m_label && event->type() == QEvent::MouseButtonRelease)
-        Q_EMIT pressed();
-    if (watched == m_text && event->type() == QEvent::Resize)
-        growText();
-    if (watched == m_line && (event->type() == QEvent::KeyPress || event->type() == QEvent::ShortcutOverride)) {
-        auto *key = static_cast<QKeyEvent *>(event);
-        const bool enter = (key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter) && !(key->modifiers() & ~Qt::KeypadModifier);
-        if (enter) { // on to the next field
-            event->accept();
-            if (event->type() == QEvent::KeyPress)
-                m_line->nextInFocusChain()->setFocus(Qt::TabFocusReason);
-            return true;
-        }
-    }
-    return QWidget::eventFilter(watched, event);
+    menu->addAction(tr("No value"), this, &FieldEntry::emptied)->setEnabled(m_pair.mine->type != Type::Null);
+    FieldEntry::fillMenu(menu);
 }
 
-// A changed field carries a bar at its side as well as the struck value.
-void FieldLine::paintEvent(QPaintEvent *)
+// Whether the field has no step of its own to take.
+bool FieldLine::mayStep(bool redo) const
 {
-    QPainter painter(this);
-    if (m_lit)
-        theme::drawBox(painter, QRectF(rect()).adjusted(px(8), 0, -px(8), 0), theme::color(Meaning::Source), {}, 4);
-    if (m_changed)
-        painter.fillRect(QStyle::visualRect(layoutDirection(), rect(), QRect(px(6), px(6), px(3), height() - px(12))), theme::color(Meaning::Added));
+    if (m_line)
+        return !(redo ? m_line->isRedoAvailable() : m_line->isUndoAvailable());
+    return m_choice || !(redo ? m_text->document()->isRedoAvailable() : m_text->document()->isUndoAvailable());
+}
+
+// Enter goes on to the next line; steps go back over what was added and removed once there are none in the field itself.
+bool FieldLine::tookKey(QKeyEvent *key, bool pressed)
+{
+    const bool enter = (key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter) && !(key->modifiers() & ~Qt::KeypadModifier);
+    const bool redo = key->matches(QKeySequence::Redo);
+    const bool step = (redo || key->matches(QKeySequence::Undo)) && mayStep(redo);
+    if (!(enter && m_line) && !step)
+        return false;
+    key->accept();
+    if (pressed && step)
+        Q_EMIT stepAsked(redo);
+    else if (pressed)
+        Q_EMIT left();
+    return true;
+}
+
+bool FieldLine::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_text && event->type() == QEvent::Resize)
+        growText();
+    if (watched == editor() && event->type() == QEvent::ContextMenu && static_cast<QContextMenuEvent *>(event)->reason() == QContextMenuEvent::Keyboard) {
+        showMenu(m_label);
+        return true;
+    }
+    if (watched == editor() && (event->type() == QEvent::KeyPress || event->type() == QEvent::ShortcutOverride)
+        && tookKey(static_cast<QKeyEvent *>(event), event->type() == QEvent::KeyPress))
+        return true;
+    return FieldEntry::eventFilter(watched, event);
 }
 
 } // namespace countersign::ui

@@ -17,19 +17,26 @@ using Type = workflow::FieldRow::Type;
 
 namespace {
 
-bool isBranch(const QList<workflow::FieldRow> &rows, qsizetype index)
+QString parentOf(const QString &pointer)
 {
-    return index + 1 < rows.size() && rows[index + 1].depth > rows[index].depth;
+    return pointer.first(std::max<qsizetype>(0, pointer.lastIndexOf(u'/')));
 }
 
-// A field without a value takes the type of what is typed: a number only where it is spelled as one.
-Type typeOfTyped(const QString &text)
+// "[string, null]" in words.
+QString typeWords(const QString &types)
 {
-    if (text.isEmpty())
-        return Type::Null;
-    if (text == u"true" || text == u"false")
-        return Type::Boolean;
-    return workflow::withField("0", {}, Type::Number, text) ? Type::Number : Type::String;
+    static const QHash<QString, Type> known{{QStringLiteral("string"), Type::String}, {QStringLiteral("number"), Type::Number},
+        {QStringLiteral("integer"), Type::Number}, {QStringLiteral("boolean"), Type::Boolean}, {QStringLiteral("null"), Type::Null},
+        {QStringLiteral("object"), Type::Object}, {QStringLiteral("array"), Type::Array}};
+    QStringList words;
+    for (const QString &name : QString(types).remove(u'[').remove(u']').split(u','))
+        words.append(known.contains(name.trimmed()) ? FieldEntry::typeWord(known[name.trimmed()]) : name.trimmed());
+    return words.join(QStringLiteral(", "));
+}
+
+bool isBelow(const QString &pointer, const QString &group)
+{
+    return pointer.startsWith(group + u'/');
 }
 
 } // namespace
@@ -48,7 +55,7 @@ QString FieldsForm::formProblem(const workflow::FieldProblem &problem)
     const QString &rule = problem.rule;
     const QString expected = QString(problem.expected).remove(u'"');
     if (rule == u"type")
-        return tr("Expected here: %1").arg(expected);
+        return tr("Expected here: %1").arg(typeWords(expected));
     if (rule == u"enum" || rule == u"const")
         return tr("One of these is expected: %1").arg(expected.startsWith(u'[') ? expected.mid(1).chopped(1).replace(u',', QStringLiteral(", ")) : expected);
     if (rule == u"minimum" || rule == u"exclusiveMinimum")
@@ -61,6 +68,14 @@ QString FieldsForm::formProblem(const workflow::FieldProblem &problem)
         return tr("At least %1 characters are expected").arg(expected);
     if (rule == u"maxLength")
         return tr("At most %1 characters are expected").arg(expected);
+    if (rule == u"required")
+        return tr("The form wants this field");
+    if (rule == u"minItems")
+        return tr("At least %1 items are expected").arg(expected);
+    if (rule == u"maxItems")
+        return tr("At most %1 items are expected").arg(expected);
+    if (rule == u"uniqueItems")
+        return tr("No two items may be the same");
     return tr("This does not fit the form (%1: %2)").arg(rule, expected);
 }
 
@@ -78,15 +93,23 @@ void FieldsForm::setFields(const QByteArray &suggestion, const QByteArray &mine,
     m_suggestion = suggestion;
     m_mine = mine;
     m_schema = schema;
+    m_done.clear();
+    m_undone.clear();
+    m_built = 0;
     build();
 }
 
 void FieldsForm::build()
 {
-    m_lines.clear();
+    const qsizetype wanted = m_built;
+    m_entries.clear();
     m_built = 0;
     m_head = nullptr;
-    m_suggested.clear();
+    m_addedRoot.clear();
+    if (QWidget *old = takeWidget()) { // one of its buttons may be what asked for this
+        old->hide();
+        old->deleteLater();
+    }
     auto *page = new QWidget;
     theme::setBackground(page, Meaning::Pane);
     m_column = new QVBoxLayout(page);
@@ -94,34 +117,56 @@ void FieldsForm::build()
     m_column->setSpacing(0);
     m_column->addStretch(1);
     m_more = new QPushButton(page);
-    theme::setWeight(m_more, theme::Weight::Plain);
-    m_column->addWidget(m_more, 0, Qt::AlignLeft);
-    connect(m_more, &QPushButton::clicked, this, &FieldsForm::addLines);
-    const auto suggested = workflow::fieldRows(m_suggestion, m_schema);
-    const auto rows = workflow::fieldRows(m_mine, m_schema);
-    m_rows = rows ? *rows : QList<workflow::FieldRow>();
-    for (const workflow::FieldRow &row : suggested ? *suggested : QList<workflow::FieldRow>())
-        m_suggested.insert(row.pointer, row);
-    if (!rows) {
-        auto *sentenceLabel = new QLabel(sentence(rows.error()), page);
-        sentenceLabel->setWordWrap(true);
-        sentenceLabel->setMargin(px(18));
-        m_column->insertWidget(0, sentenceLabel);
+    m_addToRoot = new QPushButton(theme::icon(QStringLiteral("plus")), {}, page);
+    for (QPushButton *button : {m_more, m_addToRoot}) {
+        theme::setWeight(button, theme::Weight::Plain);
+        auto *row = new QHBoxLayout;
+        row->setContentsMargins(px(18), px(4), px(12), px(4));
+        row->addWidget(button, 0, Qt::AlignLeft);
+        m_column->addLayout(row);
     }
+    connect(m_more, &QPushButton::clicked, this, &FieldsForm::addLines);
+    connect(m_addToRoot, &QPushButton::clicked, this, [this] { addTo(QStringLiteral("")); });
+    const auto pairs = workflow::fieldPairs(m_suggestion, m_mine, m_schema);
+    m_pairs = pairs.value_or(QList<workflow::FieldPair>());
+    if (!pairs)
+        addPlainLine(sentence(pairs.error()));
     setWidget(page);
     addHead(page);
-    addLines();
-    checkForm();
+    do
+        addLines();
+    while (m_built < std::min(wanted, m_pairs.size()));
     Q_EMIT changesChanged();
+}
+
+void FieldsForm::addPlainLine(const QString &sentence)
+{
+    auto *label = new QLabel(sentence, m_column->parentWidget());
+    label->setWordWrap(true);
+    label->setMargin(px(18));
+    m_column->insertWidget(0, label);
 }
 
 int FieldsForm::nameWidth() const
 {
     const QFontMetrics metrics(theme::controlFont());
     int width = px(90);
-    for (const workflow::FieldRow &row : std::as_const(m_rows))
-        width = std::max(width, metrics.horizontalAdvance(row.label) + px(4));
+    for (const workflow::FieldPair &pair : std::as_const(m_pairs))
+        width = std::max(width, metrics.horizontalAdvance((pair.mine ? pair.mine : pair.suggested)->label) + px(4));
     return std::min({width, px(170), std::max(px(60), viewport()->width() * 3 / 10)});
+}
+
+bool FieldsForm::isTight() const
+{
+    return viewport()->width() < px(640);
+}
+
+QString FieldsForm::groupName(const workflow::FieldPair &pair) const
+{
+    for (const workflow::FieldPair &each : m_pairs)
+        if (!pair.parent.isEmpty() && each.mine && each.mine->pointer == pair.parent)
+            return each.mine->type == Type::Array ? QString() : each.mine->label; // an element is named after its list
+    return {};
 }
 
 bool FieldsForm::isNarrow() const
@@ -129,22 +174,38 @@ bool FieldsForm::isNarrow() const
     return viewport()->width() < px(420);
 }
 
-// What does not fit the form is said at its field as one types. Only what the reviewer brought in keeps the case from being signed.
+// What does not fit the form is said at its field as one types, or at the group it is missing from. Only what the reviewer brought in keeps
+// the case from being signed.
 void FieldsForm::checkForm()
 {
     const QList<workflow::FieldProblem> all = workflow::fieldProblems(m_mine, m_schema);
     const QList<workflow::FieldProblem> mine = all.isEmpty() ? all : workflow::newProblems(m_suggestion, m_mine, m_schema);
-    for (FieldLine *line : std::as_const(m_lines)) {
-        QStringList sentences;
-        bool stops = false;
-        for (const workflow::FieldProblem &problem : all) {
-            if (problem.pointer != line->pointer())
-                continue;
-            sentences.append(formProblem(problem));
-            stops = stops || mine.contains(problem);
-        }
-        line->setMisfit(sentences.join(u'\n'), stops);
+    for (FieldEntry *entry : std::as_const(m_entries))
+        showMisfits(entry, all, mine);
+}
+
+QString FieldsForm::nameOf(const QString &pointer) const
+{
+    const QString key = pointer.sliced(pointer.lastIndexOf(u'/') + 1);
+    for (const workflow::NewMember &each : workflow::possibleMembers(m_mine, parentOf(pointer), m_schema))
+        if (each.key == key)
+            return each.label;
+    return key;
+}
+
+void FieldsForm::showMisfits(FieldEntry *entry, const QList<workflow::FieldProblem> &all, const QList<workflow::FieldProblem> &mine) const
+{
+    QStringList sentences;
+    bool stops = false;
+    for (const workflow::FieldProblem &problem : all) {
+        const bool own = !entry->pointer().isNull() && problem.pointer == entry->pointer();
+        const bool missingBelow = problem.rule == u"required" && parentOf(problem.pointer) == entry->pointer() && !entryAt(problem.pointer);
+        if (!own && !(missingBelow && entry->pair().isContainer()))
+            continue;
+        sentences.append(own ? formProblem(problem) : tr("The form wants “%1” here").arg(nameOf(problem.pointer)));
+        stops = stops || mine.contains(problem);
     }
+    entry->setMisfit(sentences.join(u'\n'), stops);
 }
 
 // What the columns are, over the columns.
@@ -157,7 +218,7 @@ void FieldsForm::addHead(QWidget *page)
         theme::setRole(label, theme::TextRole::LabelStrong, Meaning::Soft);
         head->put(label, FieldColumns::Column(i));
     }
-    head->arrange(nameWidth(), false);
+    head->arrange(nameWidth(), false, px(12), !isTight());
     head->setVisible(!isNarrow());
     m_head = head;
     m_column->insertWidget(0, head);
@@ -165,133 +226,151 @@ void FieldsForm::addHead(QWidget *page)
 
 void FieldsForm::addLines()
 {
-    const qsizetype end = std::min<qsizetype>(m_rows.size(), m_built + linesAtOnce);
+    const qsizetype end = std::min<qsizetype>(m_pairs.size(), m_built + linesAtOnce);
     for (; m_built < end; ++m_built) {
-        const workflow::FieldRow &row = m_rows[m_built];
-        if (isBranch(m_rows, m_built)) {
-            if (row.depth == 0)
-                continue;
-            auto *head = new QLabel(row.label, widget());
-            theme::setRole(head, theme::TextRole::LabelStrong, Meaning::Soft);
-            head->setContentsMargins(px(18) + (row.depth - 1) * px(16), px(10), px(12), px(4));
-            m_column->insertWidget(m_column->count() - 2, head);
+        const workflow::FieldPair &pair = m_pairs[m_built];
+        if (pair.isContainer() && pair.mine->depth == 0)
             continue;
-        }
-        const auto suggested = m_suggested.constFind(row.pointer);
-        workflow::FieldRow shown = row;
-        if (row.depth == 0)
-            shown.label = tr("Value");
-        auto *line = new FieldLine(shown, suggested == m_suggested.cend() ? std::nullopt : std::optional(*suggested), widget());
-        line->arrange(nameWidth(), isNarrow());
-        line->setReadOnly(m_readOnly || row.type == Type::Object || row.type == Type::Array);
-        connect(line, &FieldLine::typed, this, [this, line](const QString &text) { take(line, text); });
-        connect(line, &FieldLine::reverted, this, [this, line] { revert(line); });
-        connect(line, &FieldLine::pressed, this, [this, line] { Q_EMIT fieldPressed(line->pointer()); });
-        m_lines.append(line);
-        m_column->insertWidget(m_column->count() - 2, line);
+        FieldEntry *entry = entryFor(pair);
+        const bool inAdded = pair.mine && !m_addedRoot.isNull() && isBelow(pair.mine->pointer, m_addedRoot);
+        if (pair.mine && !pair.suggested && !inAdded)
+            m_addedRoot = pair.mine->pointer;
+        entry->setInAdded(inAdded);
+        entry->setGroupName(groupName(pair));
+        entry->fit(nameWidth(), isNarrow(), isTight());
+        entry->setReadOnly(m_readOnly);
+        connectEntry(entry);
+        m_entries.append(entry);
+        m_column->insertWidget(m_column->count() - 3, entry);
     }
-    m_more->setText(tr("Show %n more field(s)", nullptr, int(m_rows.size() - m_built)));
-    m_more->setVisible(m_built < m_rows.size());
+    m_more->setText(tr("Show %n more field(s)", nullptr, int(m_pairs.size() - m_built)));
+    m_more->setVisible(m_built < m_pairs.size());
+    const bool isList = !m_pairs.isEmpty() && m_pairs.first().mine && m_pairs.first().mine->type == Type::Array;
+    m_addToRoot->setText(isList ? tr("Add an item") : tr("Add a field…"));
+    m_addToRoot->setVisible(!m_readOnly && !m_more->isVisibleTo(widget()) && mayAddTo(QStringLiteral("")));
+    checkForm();
+}
+
+FieldEntry *FieldsForm::entryFor(const workflow::FieldPair &pair)
+{
+    if (!pair.mine)
+        return new FieldGone(pair, widget());
+    FieldEntry *entry = nullptr;
+    if (pair.isContainer()) {
+        entry = new FieldGroup(pair, mayAddTo(pair.mine->pointer), widget());
+    } else {
+        workflow::FieldPair shown = pair;
+        if (pair.mine->depth == 0)
+            shown.mine->label = tr("Value");
+        auto *line = new FieldLine(shown, widget());
+        connect(line, &FieldLine::typed, this, [this, line](const QString &text) { take(line, text); });
+        entry = line;
+    }
+    entry->setMayBeRemoved(!workflow::isRequired(pair.mine->pointer, m_schema));
+    return entry;
+}
+
+void FieldsForm::connectEntry(FieldEntry *entry)
+{
+    connect(entry, &FieldEntry::reverted, this, [this, entry] { revert(entry); });
+    connect(entry, &FieldEntry::removed, this, [this, entry] { remove(entry); });
+    connect(entry, &FieldEntry::emptied, this, [this, entry] {
+        if (auto *line = qobject_cast<FieldLine *>(entry))
+            keep(workflow::withField(m_mine, line->pointer(), Type::Null, {}).value_or(m_mine), line);
+    });
+    connect(entry, &FieldEntry::addAsked, this, [this, entry] { addTo(entry->pointer()); });
+    connect(entry, &FieldEntry::pressed, this, [this, entry] { Q_EMIT fieldPressed(entry->pointer(), entry->suggestedPointer()); });
+    connect(entry, &FieldEntry::stepAsked, this, &FieldsForm::step);
+    connect(entry, &FieldEntry::left, this, [this, entry] {
+        for (qsizetype next = m_entries.indexOf(entry) + 1; next < m_entries.size(); ++next)
+            if (qobject_cast<FieldLine *>(m_entries[next])) {
+                ensureWidgetVisible(m_entries[next]);
+                return m_entries[next]->takeKeyboard();
+            }
+    });
 }
 
 void FieldsForm::resizeEvent(QResizeEvent *event)
 {
     QScrollArea::resizeEvent(event);
-    const QList<FieldColumns *> lines = findChildren<FieldColumns *>();
-    for (FieldColumns *line : lines)
-        line->arrange(nameWidth(), line != m_head && isNarrow());
-    if (m_head)
+    for (FieldEntry *entry : std::as_const(m_entries))
+        entry->fit(nameWidth(), isNarrow(), isTight());
+    if (m_head) {
+        m_head->arrange(nameWidth(), false, px(12), !isTight());
         m_head->setVisible(!isNarrow());
+    }
 }
 
 void FieldsForm::setReadOnly(bool readOnly)
 {
     m_readOnly = readOnly;
-    for (FieldLine *line : std::as_const(m_lines))
-        line->setReadOnly(readOnly);
-}
-
-void FieldsForm::take(FieldLine *line, const QString &text)
-{
-    const auto row = std::find_if(m_rows.cbegin(), m_rows.cend(), [line](const workflow::FieldRow &each) { return each.pointer == line->pointer(); });
-    const auto suggested = m_suggested.constFind(line->pointer());
-    const bool wasNull = suggested != m_suggested.cend() && suggested->type == Type::Null;
-    const Type type = wasNull ? typeOfTyped(text) : row->type;
-    const auto kept = workflow::withField(m_mine, line->pointer(), type, text);
-    line->setError(kept ? QString() : problem(kept.error()));
-    if (kept)
-        keep(*kept, line);
-}
-
-void FieldsForm::revert(FieldLine *line)
-{
-    const auto suggested = m_suggested.constFind(line->pointer());
-    if (m_readOnly || suggested == m_suggested.cend())
-        return;
-    line->setError({});
-    const auto kept = workflow::withField(m_mine, line->pointer(), suggested->type, suggested->text);
-    if (kept)
-        keep(*kept, line);
-    line->takeKeyboard();
+    for (FieldEntry *entry : std::as_const(m_entries))
+        entry->setReadOnly(readOnly);
+    if (m_addToRoot)
+        m_addToRoot->setVisible(!readOnly && m_built == m_pairs.size() && mayAddTo(QStringLiteral("")));
 }
 
 void FieldsForm::keep(const QByteArray &fields, FieldLine *line)
 {
+    note({m_mine, fields, line->pointer(), true});
     m_mine = fields;
     const auto rows = workflow::fieldRows(m_mine, m_schema);
-    if (rows)
-        m_rows = *rows;
-    for (const workflow::FieldRow &row : std::as_const(m_rows)) {
+    for (const workflow::FieldRow &row : rows.value_or(QList<workflow::FieldRow>()))
         if (row.pointer == line->pointer())
             line->setMine(row);
-    }
     checkForm();
     Q_EMIT edited();
     Q_EMIT changesChanged();
 }
 
-QList<FieldLine *> FieldsForm::changedLines() const
+FieldEntry *FieldsForm::entryAt(const QString &pointer) const
 {
-    QList<FieldLine *> changed;
-    for (FieldLine *line : m_lines) {
-        if (line->isChanged())
-            changed.append(line);
-    }
+    for (FieldEntry *entry : m_entries)
+        if (!entry->pointer().isNull() && entry->pointer() == pointer)
+            return entry;
+    return nullptr;
+}
+
+QList<FieldEntry *> FieldsForm::changedEntries() const
+{
+    QList<FieldEntry *> changed;
+    for (FieldEntry *entry : m_entries)
+        if (entry->isChanged())
+            changed.append(entry);
     return changed;
 }
 
-FieldLine *FieldsForm::currentLine() const
+FieldEntry *FieldsForm::currentEntry() const
 {
-    for (FieldLine *line : m_lines) {
-        if (line->isAncestorOf(QApplication::focusWidget()))
-            return line;
-    }
+    for (FieldEntry *entry : m_entries)
+        if (entry->isAncestorOf(QApplication::focusWidget()))
+            return entry;
     return nullptr;
 }
 
 QStringList FieldsForm::changeLabels() const
 {
     QStringList labels;
-    for (const FieldLine *line : changedLines())
-        labels.append(line->changeLabel());
+    for (const FieldEntry *entry : changedEntries())
+        labels.append(entry->changeLabel());
     return labels;
 }
 
 void FieldsForm::goToChange(int index)
 {
-    if (FieldLine *line = changedLines().value(index)) {
-        ensureWidgetVisible(line);
-        line->takeKeyboard();
+    if (FieldEntry *entry = changedEntries().value(index)) {
+        ensureWidgetVisible(entry);
+        entry->takeKeyboard();
     }
 }
 
 bool FieldsForm::goToNextChange(int direction)
 {
-    const QList<FieldLine *> changed = changedLines();
-    const qsizetype at = m_lines.indexOf(currentLine());
+    const QList<FieldEntry *> changed = changedEntries();
+    const qsizetype at = m_entries.indexOf(currentEntry());
     int target = -1;
     for (int i = 0; i < changed.size(); ++i) {
-        const qsizetype place = m_lines.indexOf(changed[i]);
+        const qsizetype place = m_entries.indexOf(changed[i]);
         if (direction > 0 && place > at && target < 0)
             target = i;
         if (direction < 0 && (at < 0 || place < at))
@@ -302,41 +381,39 @@ bool FieldsForm::goToNextChange(int direction)
     return target >= 0;
 }
 
-void FieldsForm::revertChange(int index)
-{
-    if (FieldLine *line = changedLines().value(index))
-        revert(line);
-}
-
-void FieldsForm::revertCurrent()
-{
-    if (FieldLine *line = currentLine())
-        revert(line);
-}
-
-void FieldsForm::revertAll()
-{
-    for (FieldLine *line : changedLines())
-        revert(line);
-}
-
 void FieldsForm::setLit(const QString &pointer)
 {
-    for (FieldLine *line : std::as_const(m_lines)) {
-        const bool lit = !pointer.isEmpty() && (line->pointer() == pointer || line->pointer().startsWith(pointer + u'/'));
-        line->setLit(lit);
+    for (FieldEntry *entry : std::as_const(m_entries)) {
+        const bool lit = !pointer.isEmpty() && (entry->pointer() == pointer || isBelow(entry->pointer(), pointer));
+        entry->setLit(lit);
         if (lit)
-            ensureWidgetVisible(line);
+            ensureWidgetVisible(entry);
     }
+}
+
+void FieldsForm::setLitInSuggestion(const QString &pointer)
+{
+    for (FieldEntry *entry : std::as_const(m_entries)) {
+        const bool lit = !pointer.isEmpty() && (entry->suggestedPointer() == pointer || isBelow(entry->suggestedPointer(), pointer));
+        entry->setLit(lit);
+        if (lit)
+            ensureWidgetVisible(entry);
+    }
+}
+
+void FieldsForm::askForSource()
+{
+    if (FieldEntry *entry = currentEntry())
+        Q_EMIT entry->pressed();
 }
 
 bool FieldsForm::showFirstError()
 {
-    for (FieldLine *line : std::as_const(m_lines)) {
-        if (!line->hasError())
+    for (FieldEntry *entry : std::as_const(m_entries)) {
+        if (!entry->hasError())
             continue;
-        ensureWidgetVisible(line);
-        line->takeKeyboard();
+        ensureWidgetVisible(entry);
+        entry->takeKeyboard();
         return true;
     }
     return false;
@@ -344,8 +421,13 @@ bool FieldsForm::showFirstError()
 
 void FieldsForm::takeKeyboard()
 {
-    if (!m_lines.isEmpty())
-        m_lines.first()->takeKeyboard();
+    for (FieldEntry *entry : std::as_const(m_entries))
+        if (qobject_cast<FieldLine *>(entry))
+            return entry->takeKeyboard();
+    if (!m_entries.isEmpty())
+        m_entries.first()->takeKeyboard();
+    else if (m_addToRoot && m_addToRoot->isVisibleTo(this))
+        m_addToRoot->setFocus(Qt::OtherFocusReason);
 }
 
 } // namespace countersign::ui

@@ -1,9 +1,10 @@
-// A structured suggestion as a form: one line for each field, in the order of its schema. Values keep their exact spelling; only what
-// the reviewer changes is respelled.
+// A structured suggestion as a form: one line for each field, in the order of its schema, and for each that was taken out. Values keep
+// their exact spelling; only what the reviewer changes is respelled.
 #pragma once
 
-#include "workflow/fieldediting.h"
+#include "workflow/fieldform.h"
 
+#include <QPointer>
 #include <QScrollArea>
 
 class QPushButton;
@@ -11,6 +12,9 @@ class QVBoxLayout;
 
 namespace countersign::ui {
 
+class FieldColumns;
+class FieldEntry;
+class FieldGroup;
 class FieldLine;
 
 class FieldsForm final : public QScrollArea {
@@ -29,7 +33,12 @@ public:
     void revertChange(int index);
     void revertCurrent();
     void revertAll();
-    void setLit(const QString &pointer); // empty: none
+    void setLit(const QString &pointer); // of mine; empty: none
+    void setLitInSuggestion(const QString &pointer);
+    void addHere();                      // into the group the keyboard is in
+    void removeCurrent();
+    void emptyCurrent();                 // no value
+    void askForSource();                 // of the field the keyboard is in
     // The first field whose text does not fit gets the keyboard; false when all fit.
     bool showFirstError();
     void takeKeyboard();
@@ -41,34 +50,67 @@ public:
 Q_SIGNALS:
     void edited();                         // fields() is another value now
     void changesChanged();
-    void fieldPressed(const QString &pointer);
+    void fieldPressed(const QString &pointer, const QString &suggested); // in mine and in the suggestion
+    void refused(const QString &sentence);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
 
 private:
+    // What was done, so that it can be undone: typing into one field is one step.
+    struct Step {
+        QByteArray before;
+        QByteArray after;
+        QString pointer;
+        bool typing = false;
+    };
+
     void build();
+    void addPlainLine(const QString &sentence);
     int nameWidth() const;
     bool isNarrow() const;
+    bool isTight() const;
+    QString groupName(const workflow::FieldPair &pair) const;
     void addHead(QWidget *page);
     void addLines();
+    FieldEntry *entryFor(const workflow::FieldPair &pair);
+    void connectEntry(FieldEntry *entry);
+    bool mayAddTo(const QString &group) const;
+    void addTo(const QString &group);
+    void addMember(const QString &object);
+    void added(const core::Result<QByteArray> &fields, const QString &pointer);
+    void remove(FieldEntry *entry);
     void take(FieldLine *line, const QString &text);
-    void revert(FieldLine *line);
+    void revert(FieldEntry *entry);
+    void putBack(FieldEntry *entry);
     void keep(const QByteArray &fields, FieldLine *line);
+    void rebuild(const QByteArray &fields, const QString &pointer, bool gone = false);
+    void note(const Step &step);
+    void step(bool redo);
     void checkForm();
-    QList<FieldLine *> changedLines() const;
-    FieldLine *currentLine() const;
+    QString nameOf(const QString &pointer) const;
+    void showMisfits(FieldEntry *entry, const QList<workflow::FieldProblem> &all, const QList<workflow::FieldProblem> &mine) const;
+    FieldEntry *entryAt(const QString &pointer) const;
+    FieldEntry *entryNear(QString pointer) const;
+    FieldEntry *goneAt(const QString &pointer) const;
+    QList<FieldEntry *> changedEntries() const;
+    FieldEntry *currentEntry() const;
 
     QByteArray m_suggestion;
     QByteArray m_mine;
     QByteArray m_schema;
-    QList<workflow::FieldRow> m_rows;             // of mine
-    QHash<QString, workflow::FieldRow> m_suggested; // by pointer
-    QList<FieldLine *> m_lines;
-    qsizetype m_built = 0;                        // rows that have a line
+    QList<workflow::FieldPair> m_pairs;
+    QList<FieldEntry *> m_entries;
+    qsizetype m_built = 0; // pairs that have a line
+    QString m_addedRoot;   // the group added last while lines are made
     QVBoxLayout *m_column = nullptr;
     QPushButton *m_more = nullptr;
-    QWidget *m_head = nullptr;
+    QPushButton *m_addToRoot = nullptr;
+    FieldColumns *m_head = nullptr;
+    QPointer<QWidget> m_last; // had the keyboard in the form
+    QList<Step> m_done;
+    QList<Step> m_undone;
     bool m_readOnly = false;
 };
 

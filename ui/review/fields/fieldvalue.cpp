@@ -11,6 +11,13 @@ using theme::px;
 
 namespace {
 
+constexpr qsizetype longestShown = 20'000; // one layout is not smooth with much more
+
+QString beginning(const QString &text)
+{
+    return text.size() > longestShown ? text.left(longestShown) + u'…' : text;
+}
+
 // Every line of the value in one layout.
 DisplayText withBreaks(DisplayText display)
 {
@@ -29,24 +36,26 @@ FieldValue::FieldValue(QWidget *parent) : QWidget(parent)
 
 void FieldValue::setValue(const QString &suggested)
 {
-    m_display = withBreaks(plainDisplay(suggested));
+    m_display = withBreaks(plainDisplay(beginning(suggested)));
     m_rightToLeft = suggested.isRightToLeft();
     updateGeometry();
     update();
 }
 
-void FieldValue::setValue(const QString &suggested, const QString &mine)
+void FieldValue::setValue(const QString &whole, const QString &wholeOfMine)
 {
+    const QString suggested = beginning(whole);
+    const QString mine = beginning(wholeOfMine);
     const diff::TextDiff difference = diff::compare(suggested, mine);
-    ParagraphDifference whole;
-    whole.a = suggested;
-    whole.b = mine;
-    whole.content = {0, mine.size()};
-    whole.lineEnd = {mine.size(), mine.size()};
-    whole.segments = diff::segments(suggested.size(), mine.size(), difference.hunks);
-    whole.hunks = &difference.hunks;
-    whole.last = true;
-    m_display = withBreaks(displayText(whole, Shown::OnlyA));
+    ParagraphDifference drawn;
+    drawn.a = suggested;
+    drawn.b = mine;
+    drawn.content = {0, mine.size()};
+    drawn.lineEnd = {mine.size(), mine.size()};
+    drawn.segments = diff::segments(suggested.size(), mine.size(), difference.hunks);
+    drawn.hunks = &difference.hunks;
+    drawn.last = true;
+    m_display = withBreaks(displayText(drawn, Shown::OnlyA));
     m_rightToLeft = suggested.isRightToLeft();
     updateGeometry();
     update();

@@ -189,12 +189,12 @@ bool Sources::showSourceAt(qsizetype position)
     return showSource(citations, {position, position});
 }
 
-bool Sources::showSourceOfField(const QString &pointer)
+bool Sources::showSourceOfField(const QString &pointer, const QString &suggested)
 {
     for (const FieldPlace &field : std::as_const(m_fields))
         if (field.pointer == pointer || pointer.startsWith(field.pointer + u'/'))
-            return showSource(m_light.ofField(pointer), field.at);
-    return showSource(m_light.ofField(pointer), {});
+            return showSource(m_light.ofField(suggested), field.at);
+    return showSource(m_light.ofField(suggested), {});
 }
 
 // Citations first, then what the program found, round and round.

@@ -26,7 +26,7 @@ public:
 
     // The source of the place, and when asked again there, the next one; false where the text says nothing that was looked for.
     bool showSourceAt(qsizetype position);
-    bool showSourceOfField(const QString &pointer);
+    bool showSourceOfField(const QString &pointer, const QString &suggested);
     bool stepUnfound(int direction); // among numbers, dates and names; where there are none, among words
     QString textOf(const QString &evidence) const { return m_watch.textOf(evidence); }
 

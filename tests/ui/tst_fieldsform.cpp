@@ -1,0 +1,252 @@
+// Fields that come and go in the form, by key, and what the record then says.
+#include "ui/reviewdesk.h"
+
+#include "ui/review/fields/exacttext.h"
+#include "ui/review/fields/fieldsform.h"
+#include "workflow/readings.h"
+
+#include <QComboBox>
+#include <QListView>
+#include <QPlainTextEdit>
+#include <QtTest>
+
+using namespace countersign;
+using uitest::Desk;
+using uitest::fieldsCase;
+using uitest::formCase;
+
+namespace {
+
+const QByteArray suggested = "{\"shop\":\"Aeon\", \"note\":\"a\\r\\nb\\u00a0c\\rd\", \"items\":[{\"what\":\"tea\",\"price\":2.50},{\"what\":\"milk\",\"price\":1.20}]}";
+
+QByteArray fieldsOn(const Desk &desk)
+{
+    return uitest::find<ui::FieldsForm>(desk.page.get(), QStringLiteral("Fields"))->fields();
+}
+
+QStringList changesOn(const Desk &desk)
+{
+    auto *list = uitest::find<QListView>(desk.page.get(), QStringLiteral("Changes"));
+    QStringList changes;
+    for (int row = 0; list && row < list->model()->rowCount(); ++row)
+        changes.append(list->model()->index(row, 0).data().toString());
+    return changes;
+}
+
+// Signs an approval with edits and gives back what was recorded.
+QByteArray signedFields(Desk &desk)
+{
+    desk.press(Qt::Key_E, Qt::AltModifier);
+    desk.words(QStringLiteral("misread"));
+    desk.press(Qt::Key_Return, Qt::ControlModifier);
+    if (!QTest::qWaitFor([&desk] { return desk.decisions().size() == 1; }, uitest::patience))
+        return "not signed";
+    desk.idle();
+    const auto page = workflow::openDecision(desk.ward.ports(), desk.decisions().first().id, desk.ward.ada().person);
+    return page && page->outcome ? page->outcome->fields : QByteArray("no outcome");
+}
+
+} // namespace
+
+class FieldsFormTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void anItemIsAddedByKeyAndRecorded();
+    void anItemIsRemovedByKeyAndPutBack();
+    void aFieldOfTheFormIsChosenByName();
+    void aFieldOfAnyNameIsAddedWithoutAForm();
+    void aFieldTheFormWantsStays();
+    void whatWasAddedAndNotFilledStopsSigning();
+    void stepsGoBackOverWhatWasAddedRemovedAndTyped();
+    void noValueIsNeitherEmptyNorAbsent();
+    void whatIsTypedIntoALongTextLeavesTheRestAsReceived();
+    void enterGoesOnToTheNextField();
+    void editorsHoldTextsExactly_data();
+    void editorsHoldTextsExactly();
+};
+
+void FieldsFormTest::anItemIsAddedByKeyAndRecorded()
+{
+    Desk desk({formCase("f")});
+    desk.open(QStringLiteral("f"));
+    uitest::find<QLineEdit>(desk.page.get(), QStringLiteral("price"))->setFocus();
+    QAbstractButton *add = desk.button(QStringLiteral("Add an item to items"));
+    QVERIFY(add);
+    add->setFocus();
+    desk.press(Qt::Key_Insert, Qt::AltModifier);
+    QCOMPARE(changesOn(desk), QStringList{QStringLiteral("items 3: added")});
+    desk.words(QStringLiteral("butter"));
+    desk.press(Qt::Key_Return);
+    desk.words(QStringLiteral("3.75"));
+    QByteArray expected = suggested;
+    expected.insert(expected.lastIndexOf(']'), ",{\"what\":\"butter\",\"price\":3.75}");
+    QCOMPARE(fieldsOn(desk), expected);
+    QCOMPARE(signedFields(desk), expected);
+}
+
+void FieldsFormTest::anItemIsRemovedByKeyAndPutBack()
+{
+    Desk desk({formCase("f")});
+    desk.open(QStringLiteral("f"));
+    desk.button(QStringLiteral("Add a field to items 1"))->setFocus();
+    desk.press(Qt::Key_Delete, Qt::AltModifier);
+    QCOMPARE(changesOn(desk), QStringList{QStringLiteral("items 1: removed")});
+    QTRY_VERIFY(uitest::reads(desk.page.get(), QStringLiteral("removed")));
+    QVERIFY(fieldsOn(desk).endsWith("\"items\":[{\"what\":\"milk\",\"price\":1.20}]}"));
+    QCOMPARE(desk.focused(), desk.button(QStringLiteral("Put items 1 back")));
+    desk.press(Qt::Key_Space);
+    QCOMPARE(fieldsOn(desk), suggested);
+    QCOMPARE(changesOn(desk), QStringList());
+    desk.button(QStringLiteral("Add a field to items 1"))->setFocus();
+    desk.press(Qt::Key_Delete, Qt::AltModifier);
+    QVERIFY(signedFields(desk).endsWith("\"items\":[{\"what\":\"milk\",\"price\":1.20}]}"));
+}
+
+void FieldsFormTest::aFieldOfTheFormIsChosenByName()
+{
+    Desk desk({formCase("f")});
+    desk.open(QStringLiteral("f"));
+    desk.press(Qt::Key_F2);
+    desk.press(Qt::Key_Insert, Qt::AltModifier);
+    desk.words(QStringLiteral("pa"));
+    desk.press(Qt::Key_Return);
+    auto *paid = qobject_cast<QComboBox *>(desk.focused());
+    QVERIFY(paid);
+    QCOMPARE(paid->accessibleName(), QStringLiteral("Paid"));
+    QVERIFY(fieldsOn(desk).endsWith(",\"paid\":null}") || fieldsOn(desk).endsWith(", \"paid\":null}"));
+    paid->setCurrentText(QStringLiteral("true"));
+    QVERIFY(fieldsOn(desk).endsWith("\"paid\":true}"));
+    QCOMPARE(changesOn(desk), QStringList{QStringLiteral("Paid: added, true")});
+}
+
+void FieldsFormTest::aFieldOfAnyNameIsAddedWithoutAForm()
+{
+    Desk desk({fieldsCase("f")});
+    desk.open(QStringLiteral("f"));
+    desk.press(Qt::Key_F2);
+    desk.press(Qt::Key_Insert, Qt::AltModifier);
+    desk.words(QStringLiteral("table no"));
+    desk.press(Qt::Key_Return);
+    desk.words(QStringLiteral("7"));
+    QVERIFY(fieldsOn(desk).endsWith(",\"table no\":7}"));
+    desk.press(Qt::Key_Insert, Qt::AltModifier);
+    desk.words(QStringLiteral("shop"));
+    desk.press(Qt::Key_Return);
+    QTRY_VERIFY(uitest::reads(desk.page.get(), QStringLiteral("There is a field “shop” already.")));
+}
+
+void FieldsFormTest::aFieldTheFormWantsStays()
+{
+    Desk desk({formCase("f")});
+    desk.open(QStringLiteral("f"));
+    desk.press(Qt::Key_F2);
+    desk.press(Qt::Key_Delete, Qt::AltModifier);
+    QTRY_VERIFY(uitest::reads(desk.page.get(), QStringLiteral("The form wants “shop”")));
+    QCOMPARE(fieldsOn(desk), suggested);
+}
+
+void FieldsFormTest::whatWasAddedAndNotFilledStopsSigning()
+{
+    Desk desk({formCase("f")});
+    desk.open(QStringLiteral("f"));
+    desk.button(QStringLiteral("Add an item to items"))->setFocus();
+    desk.press(Qt::Key_Space);
+    QTRY_VERIFY(uitest::reads(desk.page.get(), QStringLiteral("Expected here: number")));
+    desk.press(Qt::Key_E, Qt::AltModifier);
+    desk.words(QStringLiteral("misread"));
+    desk.press(Qt::Key_Return, Qt::ControlModifier);
+    desk.idle();
+    QCOMPARE(desk.decisions().size(), 0);
+    QCOMPARE(desk.focused()->accessibleName(), QStringLiteral("price"));
+}
+
+void FieldsFormTest::stepsGoBackOverWhatWasAddedRemovedAndTyped()
+{
+    Desk desk({formCase("f")});
+    desk.open(QStringLiteral("f"));
+    desk.button(QStringLiteral("Add a field to items 2"))->setFocus();
+    desk.press(Qt::Key_Delete, Qt::AltModifier);
+    const QByteArray removed = fieldsOn(desk);
+    desk.button(QStringLiteral("Add an item to items"))->setFocus();
+    desk.press(Qt::Key_Insert, Qt::AltModifier);
+    desk.words(QStringLiteral("x"));
+    const QByteArray typed = fieldsOn(desk);
+    desk.press(Qt::Key_Z, Qt::ControlModifier); // in the field
+    desk.press(Qt::Key_Z, Qt::ControlModifier); // the item
+    QCOMPARE(fieldsOn(desk), removed);
+    desk.press(Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(fieldsOn(desk), suggested);
+    QCOMPARE(changesOn(desk), QStringList());
+    desk.press(Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+    QCOMPARE(fieldsOn(desk), removed);
+    desk.press(Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+    QVERIFY(fieldsOn(desk).size() > removed.size() && fieldsOn(desk).size() < typed.size());
+}
+
+void FieldsFormTest::noValueIsNeitherEmptyNorAbsent()
+{
+    Desk desk({fieldsCase("f")});
+    desk.open(QStringLiteral("f"));
+    auto *form = uitest::find<ui::FieldsForm>(desk.page.get(), QStringLiteral("Fields"));
+    auto *shop = uitest::find<QLineEdit>(desk.page.get(), QStringLiteral("shop"));
+    shop->setFocus();
+    shop->selectAll();
+    desk.press(Qt::Key_Backspace);
+    QCOMPARE(fieldsOn(desk), QByteArray("{\"total\":12.500,\"shop\":\"\",\"paid\":true}"));
+    form->emptyCurrent();
+    QCOMPARE(fieldsOn(desk), QByteArray("{\"total\":12.500,\"shop\":null,\"paid\":true}"));
+    QCOMPARE(changesOn(desk), QStringList{QStringLiteral("shop: Aeon → no value")});
+    desk.press(Qt::Key_Delete, Qt::AltModifier);
+    QCOMPARE(fieldsOn(desk), QByteArray("{\"total\":12.500,\"paid\":true}"));
+    QCOMPARE(changesOn(desk), QStringList{QStringLiteral("shop: removed")});
+}
+
+void FieldsFormTest::whatIsTypedIntoALongTextLeavesTheRestAsReceived()
+{
+    Desk desk({formCase("f")});
+    desk.open(QStringLiteral("f"));
+    auto *note = uitest::find<QPlainTextEdit>(desk.page.get(), QStringLiteral("note"));
+    QVERIFY(note);
+    note->setFocus();
+    note->moveCursor(QTextCursor::End);
+    desk.words(QStringLiteral("e"));
+    QVERIFY2(fieldsOn(desk).contains(QByteArray("a\\r\\nb\u00a0c\\rde\"")) || fieldsOn(desk).contains("a\\r\\nb\\u00a0c\\rde\""), fieldsOn(desk).constData());
+}
+
+void FieldsFormTest::enterGoesOnToTheNextField()
+{
+    Desk desk({fieldsCase("f")});
+    desk.open(QStringLiteral("f"));
+    desk.press(Qt::Key_F2);
+    desk.words(QStringLiteral("1"));
+    desk.press(Qt::Key_Return);
+    QCOMPARE(desk.focused()->accessibleName(), QStringLiteral("shop"));
+}
+
+void FieldsFormTest::editorsHoldTextsExactly_data()
+{
+    QTest::addColumn<QString>("exact");
+    for (const QString &text : {QStringLiteral("a\r\nb\rc\nd"), QStringLiteral("\r\r\n\n\r"), QStringLiteral("no line end"), QStringLiteral("x\u00a0y\u2028z\u2029w\n")})
+        QTest::newRow(qPrintable(QString::number(qHash(text)))) << text;
+}
+
+void FieldsFormTest::editorsHoldTextsExactly()
+{
+    QFETCH(QString, exact);
+    QPlainTextEdit edit;
+    edit.setPlainText(exact);
+    QCOMPARE(edit.document()->toRawText(), ui::ExactText::heldAs(exact));
+    ui::ExactText text;
+    text.setText(exact);
+    for (qsizetype at = 0; at <= ui::ExactText::heldAs(exact).size(); ++at) {
+        QString held = ui::ExactText::heldAs(exact);
+        held.insert(at, u'Q');
+        text.setText(exact);
+        text.setHeld(held);
+        QCOMPARE(QString(text.text()).remove(u'Q'), exact); // nothing else moved
+        QCOMPARE(ui::ExactText::heldAs(text.text()), held);
+    }
+}
+
+QTEST_MAIN(FieldsFormTest)
+#include "tst_fieldsform.moc"
