@@ -632,6 +632,10 @@
         <translation>Sperren …</translation>
     </message>
     <message>
+        <source>Enable…</source>
+        <translation>Wieder zulassen…</translation>
+    </message>
+    <message>
         <source>Deciding</source>
         <translation>Entscheiden</translation>
     </message>
@@ -1955,6 +1959,14 @@
     <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>%1 comes back, with a new key</source>
+        <translation>%1 kommt zurück, mit einem neuen Schlüssel</translation>
+    </message>
+    <message>
+        <source>Enable</source>
+        <translation>Zulassen</translation>
     </message>
     <message>
         <source>This passphrase will do.</source>
@@ -3523,6 +3535,10 @@
         <translation>Das dürfen Sie hier nicht.</translation>
     </message>
     <message>
+        <source>Somebody has to stay administrator. Make another person one first.</source>
+        <translation>Jemand muss in der Verwaltung bleiben. Gib dieses Recht zuerst einer anderen Person.</translation>
+    </message>
+    <message>
         <source>This needs a right that you do not have%1. Ask an administrator.</source>
         <translation>Dafür fehlt Ihnen ein Recht%1. Fragen Sie die Verwaltung.</translation>
     </message>
@@ -3537,6 +3553,10 @@
     <message>
         <source>There is nobody with the id %1.</source>
         <translation>Niemand hat die Kennung %1.</translation>
+    </message>
+    <message>
+        <source>%1 is not disabled, so there is nothing to enable.</source>
+        <translation>%1 ist nicht gesperrt, also gibt es nichts wieder zuzulassen.</translation>
     </message>
     <message>
         <source>The id %1 is taken. Choose another one.</source>

@@ -108,6 +108,7 @@ constexpr Row rows[]{
 
     {Command::AddPerson, "people.add", QT_TRANSLATE_NOOP("command", "Add a person…"), "Ctrl+N", Role::Administrator},
     {Command::DisablePerson, "people.disable", QT_TRANSLATE_NOOP("command", "Disable…"), "", Role::Administrator},
+    {Command::EnablePerson, "people.enable", QT_TRANSLATE_NOOP("command", "Enable…"), "", Role::Administrator},
     {Command::ResetKey, "people.reset", QT_TRANSLATE_NOOP("command", "New key…"), "", Role::Administrator},
     {Command::OwnPassphrase, "people.passphrase", QT_TRANSLATE_NOOP("command", "My passphrase…"), "", {}},
     {Command::OwnPin, "people.pin", QT_TRANSLATE_NOOP("command", "My PIN…"), "", {}},

@@ -28,7 +28,7 @@ enum class Command {
     // oversight
     AnswerFinding, CloseFinding,
     // people
-    AddPerson, DisablePerson, ResetKey, OwnPassphrase, OwnPin,
+    AddPerson, DisablePerson, EnablePerson, ResetKey, OwnPassphrase, OwnPin,
 };
 inline constexpr int commandCount = int(Command::OwnPin) + 1;
 

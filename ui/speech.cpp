@@ -103,6 +103,8 @@ QString notAllowed(const QString &right)
         return Speech::tr("There is no key of this person for this server on this computer. Ask an administrator.");
     if (right == u"separation")
         return Speech::tr("Administrators and submitters do not decide here: these roles cannot be one person's.");
+    if (right == u"last-administrator")
+        return Speech::tr("Somebody has to stay administrator. Make another person one first.");
     if (right == u"key-not-enrolled")
         return Speech::tr("The key on this computer is not the one enrolled for this person. Ask an administrator.");
     return Speech::tr("This needs a right that you do not have%1. Ask an administrator.").arg(bracket(right));
@@ -137,6 +139,8 @@ QString refused(const Error &error)
     case ErrorKind::NoSuchPerson:
         return Speech::tr("There is nobody with the id %1.").arg(error.where);
     case ErrorKind::PersonExists:
+        if (error.detail == u"not-disabled")
+            return Speech::tr("%1 is not disabled, so there is nothing to enable.").arg(error.where);
         return Speech::tr("The id %1 is taken. Choose another one.").arg(error.where);
     case ErrorKind::PersonDisabled:
         return Speech::tr("This person can no longer sign in. Ask an administrator.");

@@ -72,6 +72,25 @@ core::Result<int> reset(Call &call, const Asked &asked)
     return done;
 }
 
+core::Result<int> enable(Call &call, const Asked &asked)
+{
+    const auto in = call.signIn();
+    if (!in)
+        return passOn(in);
+    const auto person = find(in->ports(), asked.id);
+    if (!person)
+        return passOn(person);
+    const auto secret = call.newSecret(asked.newSecretFile, person->id, person->printedName);
+    if (!secret)
+        return passOn(secret);
+    const auto enabled = workflow::enablePerson(in->ports(), in->session(), call.keyring(), in->acting, person->id, rolesFrom(asked.roles),
+                                                core::TeamId(asked.team), *secret);
+    if (!enabled)
+        return passOn(enabled);
+    printPerson(call, *enabled, Cli::tr("%1 can sign in again, with a new key."));
+    return done;
+}
+
 core::Result<int> disable(Call &call, const Asked &asked)
 {
     const auto in = call.signIn();
@@ -165,15 +184,16 @@ void addPerson(Verb &program)
 {
     const auto asked = std::make_shared<Asked>();
     const QString idHelp = Cli::tr("the person's id");
+    const QString roleHelp = Cli::tr("what they may do; may be given more than once: %1").arg(roleNames().join(QStringLiteral(", ")));
+    const QString teamHelp = Cli::tr("the team the roles are for (main)");
     const QString newSecretHelp = Cli::tr("read their passphrase from this file (one line) instead of the terminal");
     Verb person = program.verb("person", Cli::tr("Add, list and disable people; their roles and keys."));
     person.verb("add", Cli::tr("Add a person: roles, and a key sealed under their own passphrase."))
         .about(Cli::tr("An administrator signs in first; then the new person types their own passphrase on the same terminal."))
         .argument("ID", idHelp, asked->id)
         .option("--name", "NAME", Cli::tr("printed name, part of every signature"), asked->name, Need::Required)
-        .choices("--role", "ROLE", Cli::tr("what they may do; may be given more than once: %1").arg(roleNames().join(QStringLiteral(", "))),
-                 roleNames(), asked->roles, Need::Required)
-        .option("--team", "T", Cli::tr("the team the roles are for (main)"), asked->team)
+        .choices("--role", "ROLE", roleHelp, roleNames(), asked->roles, Need::Required)
+        .option("--team", "T", teamHelp, asked->team)
         .option("--new-secret-file", "F", newSecretHelp, asked->newSecretFile)
         .examples({QStringLiteral("countersign person add grace --name \"Grace Okafor\" --role reviewer --as ada")})
         .runs([asked](Call &call) { return add(call, *asked); });
@@ -182,6 +202,14 @@ void addPerson(Verb &program)
         .argument("ID", idHelp, asked->id)
         .option("--reason", "CODE", Cli::tr("why, as the record keeps it: left, lost, compromised, … (left)"), asked->reason)
         .runs([asked](Call &call) { return disable(call, *asked); });
+    person.verb("enable", Cli::tr("Let a disabled person back in: a new key, and roles."))
+        .about(Cli::tr("The old key stays revoked. Roles are given anew; the person types a new passphrase on the same terminal."))
+        .argument("ID", idHelp, asked->id)
+        .choices("--role", "ROLE", roleHelp, roleNames(), asked->roles, Need::Required)
+        .option("--team", "T", teamHelp, asked->team)
+        .option("--new-secret-file", "F", newSecretHelp, asked->newSecretFile)
+        .examples({QStringLiteral("countersign person enable grace --role reviewer --as ada")})
+        .runs([asked](Call &call) { return enable(call, *asked); });
     person.verb("key", Cli::tr("A person's key: its fingerprint, and the same in eight words."))
         .argument("ID", idHelp, asked->id)
         .runs([asked](Call &call) { return key(call, *asked); });

@@ -62,12 +62,13 @@ Result<ledger::Roster> rosterNow(const Ports &ports)
     return ports.ledger.head().and_then([&](const ledger::TreeHead &head) { return ledger::loadRoster(ports.ledger, head.size); });
 }
 
+// Not there, or disabled: whoever comes back is enrolled anew.
 Result<void> demandAbsent(const Ports &ports, const core::PersonId &id)
 {
     const auto person = ports.people.person(id);
     if (!person)
         return tl::unexpected(person.error());
-    if (*person)
+    if (*person && !(*person)->disabled)
         return fail(ErrorKind::PersonExists, id.value);
     return {};
 }
@@ -185,8 +186,13 @@ Enrolment::Enrolment(EnrolmentTray &tray, EnrolmentRequest request, std::unique_
 Enrolment::~Enrolment()
 {
     m_tray.take(m_request.id, EnrolmentPaper::Request);
-    if (!m_recorded)
-        QFile::remove(m_keyFile);
+    const QString aside = ledger::replacedKeyFilePath(m_keyFile);
+    if (m_recorded) {
+        QFile::remove(aside);
+        return;
+    }
+    QFile::remove(m_keyFile);
+    QFile::rename(aside, m_keyFile); // of one who was disabled
 }
 
 Result<std::unique_ptr<Enrolment>> Enrolment::begin(const Ports &ports, const Keyring &keyring, EnrolmentTray &tray, const core::PersonId &id,
@@ -201,12 +207,15 @@ Result<std::unique_ptr<Enrolment>> Enrolment::begin(const Ports &ports, const Ke
         return tl::unexpected(store.error());
     if (!*store)
         return fail(ErrorKind::StoreMissing);
+    const QString keyFile = ledger::keyFilePath(keyring.folder, (*store)->id, id);
+    const auto known = ports.people.person(id);
+    if (known && *known)
+        QFile::rename(keyFile, ledger::replacedKeyFilePath(keyFile));
     auto identity = ledger::createIdentity(keyring.folder, (*store)->id, id, *secret, keyring.cost);
     if (!identity)
         return tl::unexpected(identity.error());
     const EnrolmentRequest request{(*store)->id, id, printedName, identity->key->publicKey()};
-    std::unique_ptr<Enrolment> enrolment(
-        new Enrolment(tray, request, std::move(identity->key), ledger::keyFilePath(keyring.folder, request.store, id)));
+    std::unique_ptr<Enrolment> enrolment(new Enrolment(tray, request, std::move(identity->key), keyFile));
     const auto laid = write(request).and_then([&](const QByteArray &paper) { return tray.lay(id, EnrolmentPaper::Request, paper); });
     if (!laid)
         return tl::unexpected(laid.error());
@@ -218,7 +227,7 @@ Result<bool> Enrolment::proceed(const Ports &ports)
     const auto person = ports.people.person(m_request.id);
     if (!person)
         return tl::unexpected(person.error());
-    if (*person) {
+    if (*person && !(*person)->disabled) {
         m_recorded = (*person)->key.toLatin1() == m_key->fingerprint().hex();
         return m_recorded ? Result<bool>(true) : fail(ErrorKind::PersonExists, m_request.id.value);
     }

@@ -33,7 +33,7 @@ struct EnrolmentRequest {
 // The person's side. Holds the new key until it is recorded or given up. One thread; tray and ports outlive it.
 class Enrolment {
 public:
-    // Makes and seals the key and lays the request. PersonExists, BadValue, and what sealing and the tray refuse.
+    // Makes and seals the key and lays the request. PersonExists (but for one who is disabled), BadValue, and what sealing and the tray refuse.
     static core::Result<std::unique_ptr<Enrolment>> begin(const Ports &ports, const Keyring &keyring, EnrolmentTray &tray, const core::PersonId &id,
                                                           const QString &printedName, const SharedSecret &secret);
     ~Enrolment(); // not recorded: the request and the key file go

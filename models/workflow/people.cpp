@@ -5,6 +5,7 @@
 #include "workflow/recordstatement.h"
 
 #include <QFile>
+#include <functional>
 
 namespace countersign::workflow {
 
@@ -62,6 +63,50 @@ Result<void> withdrawGrants(const Ports &ports, const QString &session, const Ac
     return {};
 }
 
+QString roleWords()
+{
+    return QStringLiteral("reviewer, supervisor, compliance, auditor, administrator, submitter");
+}
+
+// A new key for somebody the store knows, enrolled, and in the same transaction what `further` records. An old key file lies aside meanwhile.
+Result<Person> enrolFreshKey(const Ports &ports, const QString &session, const Keyring &keyring, const ActingPerson &administrator, Person person,
+                             const SharedSecret &secret, const std::function<Result<void>()> &further)
+{
+    const core::StoreId &store = administrator.signer.store;
+    const QString path = ledger::keyFilePath(keyring.folder, store, person.id);
+    const QString aside = ledger::replacedKeyFilePath(path);
+    ledger::settleReplacedKey(keyring.folder, store, person.id, person.key.toLatin1());
+    QFile::remove(aside);
+    const bool hadFile = QFile::rename(path, aside);
+    const auto putBack = [&] {
+        QFile::remove(path);
+        if (hadFile)
+            QFile::rename(aside, path);
+    };
+    const auto identity = ledger::createIdentity(keyring.folder, store, person.id, *secret, keyring.cost);
+    if (!identity) {
+        putBack();
+        return tl::unexpected(identity.error());
+    }
+    const QString oldKey = person.key;
+    person.key = QString::fromLatin1(identity->key->fingerprint().hex());
+    const auto written = ports.work.write([&]() -> Result<void> {
+        return recordEnrolment(ports, session, administrator, person, *identity->key)
+            .and_then(further)
+            .and_then([&] { return ports.people.savePerson(person); })
+            .and_then([&] { return ports.people.saveLogin(person.id, identity->rolePassword.view()); });
+    });
+    if (!written) {
+        // A commit whose sync failed may be on disk all the same: the key that the record names stays. Where the record cannot be asked
+        // both stay, and signing in settles it.
+        if (const auto now = existingPerson(ports, person.id); now && now->key == oldKey)
+            putBack();
+        return tl::unexpected(written.error());
+    }
+    QFile::remove(aside);
+    return person;
+}
+
 bool isLastAdministrator(const QList<Person> &people, const core::PersonId &id)
 {
     return std::none_of(people.begin(), people.end(), [&](const Person &person) {
@@ -96,7 +141,7 @@ Result<Person> addPerson(const Ports &ports, const QString &session, const Keyri
     if (const auto good = checkPersonId(request.id).and_then([&] { return checkPrintedName(request.printedName); }); !good)
         return tl::unexpected(good.error());
     if (request.roles.isEmpty())
-        return fail(ErrorKind::BadValue, QStringLiteral("role"), QStringLiteral("reviewer, supervisor, compliance, auditor, administrator, submitter"));
+        return fail(ErrorKind::BadValue, QStringLiteral("role"), roleWords());
     if (const auto allowed = demandAdministrator(ports, administrator); !allowed)
         return tl::unexpected(allowed.error());
     const auto there = ports.people.person(request.id);
@@ -158,50 +203,43 @@ Result<void> disablePerson(const Ports &ports, const QString &session, const Act
     });
 }
 
-Result<Person> resetKey(const Ports &ports, const QString &session, const Keyring &keyring, const ActingPerson &administrator, const core::PersonId &id,
-                        const SharedSecret &secret)
+Result<Person> enablePerson(const Ports &ports, const QString &session, const Keyring &keyring, const ActingPerson &administrator,
+                            const core::PersonId &id, const QList<core::Role> &roles, const core::TeamId &team, const SharedSecret &secret)
 {
+    if (roles.isEmpty())
+        return fail(ErrorKind::BadValue, QStringLiteral("role"), roleWords());
     if (const auto allowed = demandAdministrator(ports, administrator); !allowed)
         return tl::unexpected(allowed.error());
     auto person = existingPerson(ports, id);
     if (!person)
         return person;
+    if (!person->disabled)
+        return fail(ErrorKind::PersonExists, id.value, QStringLiteral("not-disabled"));
+    person->disabled = false;
+    person->roles.clear();
+    for (const core::Role role : roles)
+        if (!person->has(role, team))
+            person->roles.append({role, team});
+    return enrolFreshKey(ports, session, keyring, administrator, *person, secret, [&]() -> Result<void> {
+        if (const auto now = existingPerson(ports, id); !now || !now->disabled)
+            return now ? Result<void>(fail(ErrorKind::PersonExists, id.value, QStringLiteral("not-disabled"))) : Result<void>(tl::unexpected(now.error()));
+        return recordGrants(ports, session, administrator, {id, person->printedName, roles, team, {}});
+    });
+}
+
+Result<Person> resetKey(const Ports &ports, const QString &session, const Keyring &keyring, const ActingPerson &administrator, const core::PersonId &id,
+                        const SharedSecret &secret)
+{
+    if (const auto allowed = demandAdministrator(ports, administrator); !allowed)
+        return tl::unexpected(allowed.error());
+    const auto person = existingPerson(ports, id);
+    if (!person)
+        return person;
     if (person->disabled)
         return fail(ErrorKind::PersonDisabled, id.value);
-
-    const QString path = ledger::keyFilePath(keyring.folder, administrator.signer.store, id);
-    const QString aside = ledger::replacedKeyFilePath(path);
-    ledger::settleReplacedKey(keyring.folder, administrator.signer.store, id, person->key.toLatin1());
-    QFile::remove(aside);
-    const bool hadFile = QFile::rename(path, aside);
-    const auto putBack = [&] {
-        QFile::remove(path);
-        if (hadFile)
-            QFile::rename(aside, path);
-    };
-    const auto identity = ledger::createIdentity(keyring.folder, administrator.signer.store, id, *secret, keyring.cost);
-    if (!identity) {
-        putBack();
-        return tl::unexpected(identity.error());
-    }
-    const QString oldKey = person->key;
-    person->key = QString::fromLatin1(identity->key->fingerprint().hex());
     // Enrolled before the old key ends, so that an administrator can do it to themselves.
-    const auto written = ports.work.write([&]() -> Result<void> {
-        return recordEnrolment(ports, session, administrator, *person, *identity->key)
-            .and_then([&] { return recordRevocation(ports, session, administrator, oldKey, QStringLiteral("replaced")); })
-            .and_then([&] { return ports.people.savePerson(*person); })
-            .and_then([&] { return ports.people.saveLogin(person->id, identity->rolePassword.view()); });
-    });
-    if (!written) {
-        // A commit whose sync failed may be on disk all the same: the key that the record names stays. Where the record cannot be asked
-        // both stay, and signing in settles it.
-        if (const auto now = existingPerson(ports, id); now && now->key == oldKey)
-            putBack();
-        return tl::unexpected(written.error());
-    }
-    QFile::remove(aside);
-    return person;
+    return enrolFreshKey(ports, session, keyring, administrator, *person, secret,
+                         [&] { return recordRevocation(ports, session, administrator, person->key, QStringLiteral("replaced")); });
 }
 
 } // namespace countersign::workflow

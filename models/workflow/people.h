@@ -29,6 +29,11 @@ core::Result<QList<core::Person>> listPeople(const Ports &ports);
 core::Result<void> disablePerson(const Ports &ports, const QString &session, const ActingPerson &administrator, const core::PersonId &id,
                                  const QString &reason);
 
+// A disabled person again: key.enrolled for a new key under a new passphrase, and a role.granted. Their name stays, and what was revoked stays
+// revoked. NotAllowed, NoSuchPerson, PersonExists (not disabled), BadValue (no role).
+core::Result<core::Person> enablePerson(const Ports &ports, const QString &session, const Keyring &keyring, const ActingPerson &administrator,
+                                        const core::PersonId &id, const QList<core::Role> &roles, const core::TeamId &team, const SharedSecret &secret);
+
 // A new key for a person who lost theirs: key.revoked, then key.enrolled. NotAllowed, NoSuchPerson, WeakSecret.
 core::Result<core::Person> resetKey(const Ports &ports, const QString &session, const Keyring &keyring, const ActingPerson &administrator,
                                     const core::PersonId &id, const SharedSecret &secret);

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void onlyAnAdministratorConfirms();
     void givingUpLeavesNothing();
     void whoIsThereAlreadyIsRefused();
+    void whoWasDisabledIsEnrolledAgain();
     void aRequestThatWasExchangedIsNotConfirmed();
     void theAdministratorMayWorkOnMeanwhile();
 
@@ -124,6 +125,27 @@ void EnrolmentTest::whoIsThereAlreadyIsRefused()
     const Ended refused = m_home->run(words("person enrol ada --name Ada --json --new-secret-file") + QStringList{m_home->secretFile(grace)});
     QCOMPARE(refused.code, 4);
     QCOMPARE(refused.kind(), QStringLiteral("person-exists"));
+}
+
+void EnrolmentTest::whoWasDisabledIsEnrolledAgain()
+{
+    const auto enrol = [&] {
+        QProcess process;
+        const Ended confirmed = confirm(startEnrolling(process));
+        return std::pair(confirmed.code, Home::ended(process).code);
+    };
+    QCOMPARE(enrol(), std::pair(0, 0));
+    const QString key = m_home->run(words("person key grace --json")).object().value(u"key").toString();
+    QCOMPARE(m_home->runAs(ada, words("person disable grace")).code, 0);
+    QProcess givingUp;
+    QCOMPARE(startEnrolling(givingUp).size(), 8);
+    ::kill(pid_t(givingUp.processId()), SIGTERM);
+    QCOMPARE(Home::ended(givingUp).code, 143);
+    QCOMPARE(enrol(), std::pair(0, 0));
+    const QJsonObject now = m_home->run(words("person key grace --json")).object();
+    QVERIFY(now.value(u"key").toString() != key);
+    QVERIFY(!now.value(u"disabled").toBool());
+    QCOMPARE(m_home->run(words("ledger verify")).code, 0);
 }
 
 void EnrolmentTest::aRequestThatWasExchangedIsNotConfirmed()

@@ -118,6 +118,10 @@ void tst_Shared::separatesDuties()
     QCOMPARE(m_home->runAs(u"grace"_qs, adding).code, 4);
     QCOMPARE(asAda("person disable grace").code, 0);
     QCOMPARE(asGrace("cases").code, 5);
+    const QStringList enabling = words("person enable grace --role reviewer --new-secret-file") + QStringList{m_home->secretFile(u"grace"_qs)};
+    QCOMPARE(m_home->runAs(u"ada"_qs, enabling).code, 0);
+    QCOMPARE(asGrace("decide c1 approve").code, 0);
+    QCOMPARE(asGrace("ledger verify").code, 0);
 }
 
 void tst_Shared::answersAPipelineThatWaits()

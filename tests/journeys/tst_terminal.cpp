@@ -96,6 +96,15 @@ void TerminalTest::peopleAreAddedListedResetAndDisabled()
     const Ended refused = m_home->run(words("claim c2 --json --as grace --secret-file") + QStringList{fresh});
     QCOMPARE(refused.code, 4);
     QCOMPARE(refused.kind(), QStringLiteral("person-disabled"));
+
+    const QString back = m_home->write(QStringLiteral("back"), "once more, with another phrase\n");
+    const QStringList enable = words("person enable grace --role reviewer --json --new-secret-file") + QStringList{back};
+    const Ended enabled = m_home->runAs(ada, enable);
+    QCOMPARE(enabled.code, 0);
+    QCOMPARE(keysOf(enabled.out), QByteArray("id,name,roles,key,words,disabled"));
+    QVERIFY(!enabled.object().value(u"disabled").toBool());
+    QCOMPARE(m_home->run(words("claim c2 --as grace --secret-file") + QStringList{back}).code, 0);
+    QCOMPARE(m_home->runAs(ada, enable).kind(), QStringLiteral("person-exists"));
     QCOMPARE(run("ledger verify").code, 0);
 }
 

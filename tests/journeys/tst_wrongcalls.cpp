@@ -127,7 +127,7 @@ void WrongCallsTest::helpNamesEveryVerbAndItsOptions_data()
     const auto row = [](const char *verb, const char *names) { QTest::newRow(verb) << words(names); };
     row("", "init person import cases show claim release-claim answer decide decisions released wait stats diff ledger demo --store --as --secret-file --json -q -v --version");
     row("init", "--name --admin --admin-name --store");
-    row("person", "add list disable key reset enrol confirm");
+    row("person", "add list disable enable key reset enrol confirm");
     row("person enrol", "ID --name --new-secret-file --timeout");
     row("person confirm", "ID --role --team --words --timeout");
     row("person add", "ID --name --role --team --new-secret-file");

@@ -127,6 +127,33 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(table->model()->index(1, PeopleModel::State).data().toString(), QStringLiteral("disabled"), patience);
     }
 
+    void letsSomebodyWhoWasDisabledBackIn()
+    {
+        Ward ward;
+        const core::PersonId grace = ward.join(QStringLiteral("grace"), {core::Role::Reviewer}).person.id;
+        QVERIFY(workflow::disablePerson(ward.ports(), QStringLiteral("local"), ward.ada(), grace, QStringLiteral("leave")));
+        Room<ui::PeoplePage> room(ward, ward.ada());
+        auto *table = find<ui::ListTable>(&room.page, QStringLiteral("People"));
+        const auto button = [&](const QString &name) { return find<QAbstractButton>(&room.page, name); };
+        QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), 2, patience);
+        table->selectRowAt(0);
+        QVERIFY(button(QStringLiteral("Disable…"))->isVisible() && !button(QStringLiteral("Enable…"))->isVisible());
+        table->selectRowAt(1);
+        QTRY_VERIFY(button(QStringLiteral("Enable…"))->isVisible() && !button(QStringLiteral("Disable…"))->isVisible());
+        button(QStringLiteral("Enable…"))->click();
+        auto *yes = button(QStringLiteral("Enable"));
+        yes->click();
+        QVERIFY2(uitest::reads(&room.page, QStringLiteral("At least one role.")), "nobody gets back what they had by itself");
+        button(QStringLiteral("Auditor"))->click();
+        for (const QString &field : {QStringLiteral("Their passphrase, typed by themselves"), QStringLiteral("Once more")})
+            find<QLineEdit>(&room.page, field)->setText(QStringLiteral("a quite different passphrase"));
+        QCOMPARE(uitest::unnamed(&room.page).join(u'\n'), QString());
+        yes->click();
+        QTRY_COMPARE_WITH_TIMEOUT(table->model()->index(1, PeopleModel::State).data().toString(), QStringLiteral("active"), patience);
+        const core::Person now = **ward.ports().people.person(grace);
+        QVERIFY(now.has(core::Role::Auditor) && !now.has(core::Role::Reviewer));
+    }
+
     void onlyAnAdministratorMayChangePeople()
     {
         Ward ward;

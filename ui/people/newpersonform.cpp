@@ -18,11 +18,11 @@ namespace countersign::ui {
 using theme::px;
 
 NewPersonForm::NewPersonForm(QWidget *parent)
-    : QWidget(parent), m_name(new QLineEdit), m_id(new QLineEdit), m_secret(passphraseLine()), m_again(passphraseLine()),
+    : QWidget(parent), m_title(new QLabel(this)), m_name(new QLineEdit), m_id(new QLineEdit), m_secret(passphraseLine()), m_again(passphraseLine()),
       m_submit(new KeyButton(tr("Add"), QKeySequence(Qt::Key_Return), theme::Weight::Primary, this))
 {
-    auto *title = new QLabel(tr("A new person"), this);
-    theme::setRole(title, theme::TextRole::Title);
+    theme::setRole(m_title, theme::TextRole::Title);
+    m_title->setWordWrap(true);
     m_nameField = new Field(tr("Printed name"), m_name, this);
     m_idField = new Field(tr("Id"), m_id, this);
     auto *roles = new QWidget;
@@ -46,16 +46,37 @@ NewPersonForm::NewPersonForm(QWidget *parent)
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(px(20), px(16), px(20), px(16));
     column->setSpacing(px(12));
-    column->addWidget(title);
+    column->addWidget(m_title);
     for (Field *field : {m_nameField, m_idField, m_rolesField, m_secretField, m_againField})
         column->addWidget(field);
     column->addLayout(buttons);
     column->addStretch();
-    setFocusProxy(m_name);
     connect(cancel, &QPushButton::clicked, this, &NewPersonForm::cancelled);
     connect(m_submit, &QPushButton::clicked, this, &NewPersonForm::submitted);
     for (QLineEdit *line : {m_secret, m_again, m_id})
         connect(line, &QLineEdit::textChanged, this, &NewPersonForm::judge);
+    dress(false);
+}
+
+void NewPersonForm::dress(bool returning)
+{
+    m_isReturning = returning;
+    m_title->setText(returning ? tr("%1 comes back, with a new key").arg(m_name->text()) : tr("A new person"));
+    m_nameField->setVisible(!returning);
+    m_idField->setVisible(!returning);
+    m_submit->setText(returning ? tr("Enable") : tr("Add"));
+    m_submit->setAccessibleName(m_submit->text());
+    setFocusProxy(returning ? static_cast<QWidget *>(m_roles.first()) : m_name);
+}
+
+void NewPersonForm::setReturning(const core::Person &person)
+{
+    clear();
+    m_name->setText(person.printedName);
+    m_id->setText(person.id.value);
+    for (QCheckBox *box : m_roles)
+        box->setChecked(false); // what they had was withdrawn; it is given anew, knowingly
+    dress(true);
 }
 
 void NewPersonForm::judge()
@@ -102,12 +123,13 @@ void NewPersonForm::clear()
         m_roles.at(i)->setChecked(core::Role(i) == core::Role::Reviewer);
     for (Field *field : {m_nameField, m_idField, m_rolesField, m_secretField, m_againField})
         field->say({});
+    dress(false);
 }
 
 void NewPersonForm::setBusy(bool busy)
 {
     m_submit->setEnabled(!busy);
-    m_submit->setText(busy ? tr("Making their key…") : tr("Add"));
+    m_submit->setText(busy ? tr("Making their key…") : m_isReturning ? tr("Enable") : tr("Add"));
 }
 
 void NewPersonForm::keyPressEvent(QKeyEvent *event)

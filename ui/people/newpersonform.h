@@ -1,4 +1,4 @@
-// A new person: printed name, id, roles, and the passphrase they type themselves.
+// A new person: printed name, id, roles, and the passphrase they type themselves. Or one who was disabled and comes back: the first two stand.
 #pragma once
 
 #include "workflow/people.h"
@@ -6,6 +6,7 @@
 #include <QWidget>
 
 class QCheckBox;
+class QLabel;
 class QLineEdit;
 
 namespace countersign::ui {
@@ -22,6 +23,8 @@ public:
     // What was entered, or nothing after saying beside the field what is missing.
     std::optional<workflow::NewPerson> request();
     void clear();
+    void setReturning(const core::Person &person); // until the next clear()
+    bool isReturning() const { return m_isReturning; }
     void setBusy(bool busy);
 
 Q_SIGNALS:
@@ -34,7 +37,9 @@ protected:
 
 private:
     void judge();
+    void dress(bool returning);
 
+    QLabel *m_title;
     QLineEdit *m_name;
     QLineEdit *m_id;
     QLineEdit *m_secret;
@@ -46,6 +51,7 @@ private:
     Field *m_againField;
     QList<QCheckBox *> m_roles;
     KeyButton *m_submit;
+    bool m_isReturning = false;
 };
 
 } // namespace countersign::ui

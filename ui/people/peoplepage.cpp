@@ -87,7 +87,7 @@ CellLook look(const QModelIndex &index)
 PeoplePage::PeoplePage(workflow::Session &session, QWidget *parent)
     : QWidget(parent), m_session(session), m_model(new PeopleModel(wording(), this)), m_table(new ListTable(tr("People"))),
       m_form(new NewPersonForm), m_notice(new Notice(this)), m_add(makeAction(Command::AddPerson, this)),
-      m_disable(makeAction(Command::DisablePerson, this)), m_reset(makeAction(Command::ResetKey, this)),
+      m_disable(makeAction(Command::DisablePerson, this)), m_enable(makeAction(Command::EnablePerson, this)), m_reset(makeAction(Command::ResetKey, this)),
       m_passphrase(makeAction(Command::OwnPassphrase, this)), m_pin(makeAction(Command::OwnPin, this))
 {
     auto *bar = new HeaderBar(this);
@@ -97,7 +97,10 @@ PeoplePage::PeoplePage(workflow::Session &session, QWidget *parent)
     bar->addTrailing(new KeyButton(m_passphrase, theme::Weight::Quiet, bar));
     bar->addTrailing(new KeyButton(m_pin, theme::Weight::Quiet, bar));
     bar->addTrailing(new KeyButton(m_reset, theme::Weight::Plain, bar));
-    bar->addTrailing(new KeyButton(m_disable, theme::Weight::Plain, bar));
+    m_disableButton = new KeyButton(m_disable, theme::Weight::Plain, bar);
+    m_enableButton = new KeyButton(m_enable, theme::Weight::Plain, bar);
+    bar->addTrailing(m_disableButton);
+    bar->addTrailing(m_enableButton);
     bar->addTrailing(new KeyButton(m_add, theme::Weight::Primary, bar));
     m_table->setModel(m_model);
     m_table->setItemDelegate(new RowDelegate(look, m_table));
@@ -134,11 +137,12 @@ PeoplePage::PeoplePage(workflow::Session &session, QWidget *parent)
     });
     connect(m_add, &QAction::triggered, this, [this] { showForm(true); });
     connect(m_disable, &QAction::triggered, this, &PeoplePage::askDisable);
+    connect(m_enable, &QAction::triggered, this, &PeoplePage::askEnable);
     connect(m_reset, &QAction::triggered, this, [this] { openSecrets(int(SecretDialog::What::NewKey)); });
     connect(m_passphrase, &QAction::triggered, this, [this] { openSecrets(int(SecretDialog::What::Passphrase)); });
     connect(m_pin, &QAction::triggered, this, [this] { openSecrets(int(SecretDialog::What::Pin)); });
     connect(m_form, &NewPersonForm::cancelled, this, [this] { showForm(false); });
-    connect(m_form, &NewPersonForm::submitted, this, &PeoplePage::add);
+    connect(m_form, &NewPersonForm::submitted, this, &PeoplePage::submit);
     connect(m_table, &ListTable::rowChanged, this, &PeoplePage::follow);
     cyclePanes(this, [this] { return m_form->isVisible() ? QList<QWidget *>{m_table, m_form} : QList<QWidget *>{m_table}; });
     follow();
@@ -148,9 +152,13 @@ void PeoplePage::follow()
 {
     const bool may = m_session.signedIn() && mayUse(Command::AddPerson, m_session.acting().person);
     const int row = m_table->currentRow();
-    const bool other = may && row >= 0 && row < m_model->rowCount() && !m_model->person(row).disabled
-        && m_model->person(row).id != m_session.acting().person.id;
+    const bool isOne = may && row >= 0 && row < m_model->rowCount();
+    const bool disabled = isOne && m_model->person(row).disabled;
+    const bool other = isOne && !disabled && m_model->person(row).id != m_session.acting().person.id;
     m_add->setEnabled(may && !m_form->isVisible());
+    m_enableButton->setVisible(disabled);
+    m_enable->setEnabled(disabled && !m_form->isVisible());
+    m_disableButton->setVisible(!disabled);
     m_disable->setEnabled(other);
     m_reset->setEnabled(other);
     m_passphrase->setEnabled(m_session.signedIn());
@@ -212,7 +220,17 @@ void PeoplePage::refresh()
         });
 }
 
-void PeoplePage::add()
+void PeoplePage::askEnable()
+{
+    if (!m_enable->isEnabled())
+        return;
+    const Person person = m_model->person(m_table->currentRow());
+    showForm(true);
+    m_form->setReturning(person);
+    m_form->setFocus(Qt::OtherFocusReason);
+}
+
+void PeoplePage::submit()
 {
     std::optional<workflow::NewPerson> request = m_form->request();
     if (!request || !m_session.signedIn())
@@ -221,18 +239,24 @@ void PeoplePage::add()
     m_notice->clear();
     m_session.writing().run<Person>(
         this, {},
-        [request = *request, acting = m_session.acting(), token = m_session.sessionToken(), keyring = m_session.keyring()](
-            const workflow::Ports &ports, std::stop_token) { return workflow::addPerson(ports, token, keyring, acting, request); },
-        [this](Result<Person> person) {
-            m_form->setBusy(false);
-            if (!person) {
-                m_notice->showError(person.error());
-                return;
-            }
-            showForm(false);
-            m_notice->showSuccess(tr("%1 can sign in on this computer now.").arg(person->printedName));
-            refresh();
-        });
+        [request = *request, returning = m_form->isReturning(), acting = m_session.acting(), token = m_session.sessionToken(),
+         keyring = m_session.keyring()](const workflow::Ports &ports, std::stop_token) {
+            return returning ? workflow::enablePerson(ports, token, keyring, acting, request.id, request.roles, request.team, request.secret)
+                             : workflow::addPerson(ports, token, keyring, acting, request);
+        },
+        [this](const Result<Person> &person) { taken(person); });
+}
+
+void PeoplePage::taken(const Result<Person> &person)
+{
+    m_form->setBusy(false);
+    if (!person) {
+        m_notice->showError(person.error());
+        return;
+    }
+    showForm(false);
+    m_notice->showSuccess(tr("%1 can sign in on this computer now.").arg(person->printedName));
+    refresh();
 }
 
 void PeoplePage::askDisable()

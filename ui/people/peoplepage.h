@@ -1,4 +1,4 @@
-// The people of the store: who there is and what they may do; an administrator adds and disables them here.
+// The people of the store: who there is and what they may do; an administrator adds, disables and enables them here.
 #pragma once
 
 #include "workflow/session.h"
@@ -33,7 +33,9 @@ protected:
 
 private:
     void showForm(bool shown);
-    void add();
+    void askEnable();
+    void submit();
+    void taken(const core::Result<core::Person> &person);
     void askDisable();
     void openSecrets(int what);
     void disable(const core::Person &person);
@@ -47,9 +49,12 @@ private:
     Notice *m_notice;
     QAction *m_add;
     QAction *m_disable;
+    QAction *m_enable;
     QAction *m_reset;
     QAction *m_passphrase;
     QAction *m_pin;
+    QWidget *m_disableButton;
+    QWidget *m_enableButton;
     bool m_outdated = true;
 };
 

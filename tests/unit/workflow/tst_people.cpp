@@ -34,6 +34,9 @@ private Q_SLOTS:
     void nobodyIsAddedTwice();
     void badIdsAndNamesAreRefusedBeforeAKeyIsMade();
     void aDisabledPersonSignsInNoMore();
+    void aDisabledPersonComesBackWithANewKey();
+    void onlyWhoIsDisabledIsEnabled();
+    void anEnablingThatFailsLeavesEverythingAsItWas();
     void theLastAdministratorStays();
     void aNewKeyReplacesALostOne();
     void aReplacementThatWasCutOffLeavesTheEnrolledKey_data();
@@ -132,6 +135,64 @@ void PeopleTest::aDisabledPersonSignsInNoMore()
     QVERIFY(disablePerson(ward.ports(), local, ward.ada(), core::PersonId(QStringLiteral("ben")), QStringLiteral("left")).has_value());
     QCOMPARE(tryToSignIn(ward, QStringLiteral("ben"), Ward::passphrase(QStringLiteral("ben"))).error().kind, ErrorKind::PersonDisabled);
     QCOMPARE(tryToSignIn(ward, QStringLiteral("ben"), QStringLiteral("wrong")).error().kind, ErrorKind::WrongSecret);
+}
+
+void PeopleTest::aDisabledPersonComesBackWithANewKey()
+{
+    Ward ward;
+    const ActingPerson before = ward.join(QStringLiteral("ben"), {core::Role::Reviewer, core::Role::Supervisor});
+    const core::PersonId ben = before.person.id;
+    QVERIFY(disablePerson(ward.ports(), local, ward.ada(), ben, QStringLiteral("leave")).has_value());
+    const QString fresh = QStringLiteral("a quite different passphrase");
+    const auto back = enablePerson(ward.ports(), local, ward.keyring(), ward.ada(), ben, {core::Role::Auditor}, core::TeamId(QStringLiteral("main")),
+                                   typedSecret(fresh));
+    QVERIFY(back.has_value());
+    const auto signedIn = tryToSignIn(ward, QStringLiteral("ben"), fresh);
+    QVERIFY(signedIn.has_value());
+    QCOMPARE(signedIn->person.printedName, before.person.printedName);
+    QVERIFY2(signedIn->person.key != before.person.key, "what was revoked stays revoked");
+    QVERIFY(signedIn->person.roles == (QList<core::RoleGrant>{{core::Role::Auditor, core::TeamId(QStringLiteral("main"))}}));
+    QCOMPARE(tryToSignIn(ward, QStringLiteral("ben"), Ward::passphrase(QStringLiteral("ben"))).error().kind, ErrorKind::WrongSecret);
+    const auto verdict = verifyLedger(ward.ports(), ward.keyring().folder);
+    QVERIFY2(verdict->ok, qPrintable(verdict->why));
+    QVERIFY(disablePerson(ward.ports(), local, ward.ada(), ben, QStringLiteral("left")).has_value()); // and as often as need be
+}
+
+void PeopleTest::onlyWhoIsDisabledIsEnabled()
+{
+    Ward ward;
+    const ActingPerson ben = ward.join(QStringLiteral("ben"), {core::Role::Reviewer});
+    const core::TeamId team(QStringLiteral("main"));
+    const SharedSecret secret = typedSecret(QStringLiteral("a quite different passphrase"));
+    const auto tried = [&](const ActingPerson &by, const QString &id, const QList<core::Role> &roles) {
+        return enablePerson(ward.ports(), local, ward.keyring(), by, core::PersonId(id), roles, team, secret).error().kind;
+    };
+    QCOMPARE(tried(ward.ada(), QStringLiteral("ben"), {core::Role::Reviewer}), ErrorKind::PersonExists);
+    QCOMPARE(tried(ward.ada(), QStringLiteral("eve"), {core::Role::Reviewer}), ErrorKind::NoSuchPerson);
+    QCOMPARE(tried(ward.ada(), QStringLiteral("ben"), {}), ErrorKind::BadValue);
+    ward.join(QStringLiteral("cleo"), {core::Role::Reviewer});
+    QVERIFY(disablePerson(ward.ports(), local, ward.ada(), core::PersonId(QStringLiteral("cleo")), QStringLiteral("left")).has_value());
+    QCOMPARE(tried(ben, QStringLiteral("cleo"), {core::Role::Reviewer}), ErrorKind::NotAllowed);
+    QVERIFY(tryToSignIn(ward, QStringLiteral("ben"), Ward::passphrase(QStringLiteral("ben"))).has_value());
+}
+
+void PeopleTest::anEnablingThatFailsLeavesEverythingAsItWas()
+{
+    Ward ward;
+    ward.join(QStringLiteral("ben"), {core::Role::Reviewer});
+    const core::PersonId ben(QStringLiteral("ben"));
+    QVERIFY(disablePerson(ward.ports(), local, ward.ada(), ben, QStringLiteral("leave")).has_value());
+    const auto size = ward.ports().ledger.head()->size;
+    const Ports ports = ward.ports();
+    const auto refused = ports.work.write([&]() -> core::Result<void> { // a write inside a write is refused, as any commit may be
+        return enablePerson(ports, local, ward.keyring(), ward.ada(), ben, {core::Role::Reviewer}, core::TeamId(QStringLiteral("main")),
+                            typedSecret(QStringLiteral("a quite different passphrase")))
+            .map([](const core::Person &) {});
+    });
+    QCOMPARE(refused.error().kind, ErrorKind::WrongCall);
+    QCOMPARE(ward.ports().ledger.head()->size, size);
+    QCOMPARE(tryToSignIn(ward, QStringLiteral("ben"), Ward::passphrase(QStringLiteral("ben"))).error().kind, ErrorKind::PersonDisabled);
+    QVERIFY(!QFile::exists(ledger::replacedKeyFilePath(ledger::keyFilePath(ward.keyring().folder, ward.ada().signer.store, ben))));
 }
 
 void PeopleTest::theLastAdministratorStays()
