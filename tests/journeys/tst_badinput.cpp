@@ -79,6 +79,9 @@ void BadInputTest::refusesTheRecordAndKeepsTheOthers_data()
     row("text and fields", withBody("b", evidence + R"(,"suggestion":{"text":"t","fields":{}})"), "bad-value", "/suggestion");
     row("invalid UTF-8", withBody("b", R"("title":")" "\xff" R"(",)" + evidence + ',' + suggestion), "bad-encoding");
     row("NUL", withBody("b", R"("title":"a\u0000b",)" + evidence + ',' + suggestion), "bad-encoding");
+    row("NUL in the suggestion", withBody("b", evidence + R"(,"suggestion":{"text":"a\u0000b"})"), "bad-encoding");
+    row("lone surrogate in the suggestion", withBody("b", evidence + R"(,"suggestion":{"text":"a\udc00b"})"), "bad-encoding");
+    row("lone surrogate in a field", withBody("b", evidence + R"(,"suggestion":{"fields":{"a":"\ud83d "}})"), "bad-encoding");
     row("lone surrogate", withBody("b", R"("title":"\ud800",)" + evidence + ',' + suggestion), "bad-encoding");
     row("unknown schema", R"({"schema":"countersign.case/9","id":"b"})", "unknown-format");
     row("one evidence id twice", withBody("b", R"("evidence":[{"id":"e","mediaType":"text/plain","text":"1"},{"id":"e","mediaType":"text/plain","text":"2"}],)" + suggestion),

@@ -82,6 +82,8 @@ private Q_SLOTS:
     void largeTextLeavesTwoThirdsToTheCase();
     void anApprovedSuggestionIsTheOneReceivedByteForByte_data();
     void anApprovedSuggestionIsTheOneReceivedByteForByte();
+    void anEditLeavesEveryOtherByteAsReceived_data() { anApprovedSuggestionIsTheOneReceivedByteForByte_data(); }
+    void anEditLeavesEveryOtherByteAsReceived();
     void aLineThatCanOnlyBeReadIsSaidAtOnce();
     void whatDoesNotFitTheFormIsSaidWhileTyping();
     void unknownWordsAreFoundAndCorrectedByKey();
@@ -334,6 +336,27 @@ void DeskWordsTest::anApprovedSuggestionIsTheOneReceivedByteForByte()
     QTRY_COMPARE_WITH_TIMEOUT(desk.decisions().size(), 1, patience);
     const auto outcome = workflow::loadText(desk.ward.ports(), desk.decisions().first().outcomeBlob);
     QVERIFY(outcome && *outcome && **outcome == bytes);
+}
+
+void DeskWordsTest::anEditLeavesEveryOtherByteAsReceived()
+{
+    QFETCH(const QByteArray, json);
+    QFETCH(const QByteArray, bytes);
+    Desk desk({"{\"schema\":\"countersign.case/1\",\"id\":\"a\",\"kind\":\"note\",\"evidence\":[{\"id\":\"e\",\"mediaType\":\"text/plain\",\"text\":\"x\"}],"
+               "\"suggestion\":{\"text\":\"first line\\r\\n"
+               + json + "\"}}"});
+    desk.open(QStringLiteral("a"));
+    desk.press(Qt::Key_F2);
+    desk.editor()->setCaret(0);
+    desk.words(QStringLiteral("Q"));
+    desk.editor()->setCaret(3);
+    desk.press(Qt::Key_Return); // written as the line ends of this text are
+    desk.press(Qt::Key_E, Qt::AltModifier);
+    desk.words(QStringLiteral("misread"));
+    desk.press(Qt::Key_Return, Qt::ControlModifier);
+    QTRY_COMPARE_WITH_TIMEOUT(desk.decisions().size(), 1, patience);
+    const auto outcome = workflow::loadText(desk.ward.ports(), desk.decisions().first().outcomeBlob);
+    QVERIFY(outcome && *outcome && **outcome == "Qfi\r\nrst line\r\n" + bytes);
 }
 
 void DeskWordsTest::aLineThatCanOnlyBeReadIsSaidAtOnce()

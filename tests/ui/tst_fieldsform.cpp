@@ -60,6 +60,7 @@ private Q_SLOTS:
     void stepsGoBackOverWhatWasAddedRemovedAndTyped();
     void noValueIsNeitherEmptyNorAbsent();
     void whatIsTypedIntoALongTextLeavesTheRestAsReceived();
+    void aFieldTooLongToEditIsSaidAndApprovedAsReceived();
     void enterGoesOnToTheNextField();
     void editorsHoldTextsExactly_data();
     void editorsHoldTextsExactly();
@@ -211,6 +212,25 @@ void FieldsFormTest::whatIsTypedIntoALongTextLeavesTheRestAsReceived()
     note->moveCursor(QTextCursor::End);
     desk.words(QStringLiteral("e"));
     QVERIFY2(fieldsOn(desk).contains(QByteArray("a\\r\\nb\u00a0c\\rde\"")) || fieldsOn(desk).contains("a\\r\\nb\\u00a0c\\rde\""), fieldsOn(desk).constData());
+}
+
+void FieldsFormTest::aFieldTooLongToEditIsSaidAndApprovedAsReceived()
+{
+    const QByteArray fields = "{\"long\":\"" + QByteArray(2'000'000, 'x') + "\",\"short\":1}";
+    Desk desk({"{\"schema\":\"countersign.case/1\",\"id\":\"f\",\"kind\":\"note\",\"evidence\":[{\"id\":\"e\",\"mediaType\":\"text/plain\",\"text\":\"x\"}],"
+               "\"suggestion\":{\"fields\":" + fields + "}}"});
+    desk.open(QStringLiteral("f"));
+    QTRY_VERIFY(uitest::reads(desk.page.get(), QStringLiteral("Too long to be edited here")));
+    QVERIFY(uitest::find<QPlainTextEdit>(desk.page.get(), QStringLiteral("long"))->isReadOnly());
+    auto *other = uitest::find<QLineEdit>(desk.page.get(), QStringLiteral("short"));
+    other->setFocus();
+    other->selectAll();
+    desk.words(QStringLiteral("2"));
+    QByteArray edited = fields;
+    edited.replace(edited.size() - 2, 1, "2");
+    QVERIFY2(fieldsOn(desk) == edited, fieldsOn(desk).last(60).constData());
+    const QByteArray recorded = signedFields(desk);
+    QVERIFY2(recorded == edited, recorded.left(100).constData());
 }
 
 void FieldsFormTest::enterGoesOnToTheNextField()

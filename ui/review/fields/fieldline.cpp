@@ -86,7 +86,7 @@ void FieldLine::buildEditor(const workflow::FieldRow &mine)
         spell(m_text);
         connect(m_text, &QPlainTextEdit::textChanged, this, &FieldLine::growText);
         connect(m_text, &QPlainTextEdit::textChanged, this, [this, say] {
-            if (m_setting)
+            if (m_setting || m_onlyRead) // also said when only underlines changed
                 return;
             const QString before = m_exact.text();
             m_exact.setHeld(m_text->document()->toRawText());
