@@ -8,12 +8,6 @@ namespace countersign::core {
 
 namespace {
 
-QString uuidText(const QByteArray &sixteen)
-{
-    const QString hex = QString::fromLatin1(sixteen.toHex());
-    return hex.mid(0, 8) + u'-' + hex.mid(8, 4) + u'-' + hex.mid(12, 4) + u'-' + hex.mid(16, 4) + u'-' + hex.mid(20);
-}
-
 // Milliseconds and a 12-bit counter that never go back within the process.
 quint64 nextTick(quint64 milliseconds)
 {
@@ -38,7 +32,7 @@ StatementId newStatementId(qint64 unixMilliseconds)
     for (int i = 0; i < 8; ++i)
         bytes[8 + i] = char((random >> (8 * i)) & 0xff);
     bytes[8] = char((uchar(bytes[8]) & 0x3f) | 0x80);
-    return StatementId(uuidText(bytes));
+    return StatementId(QUuid::fromRfc4122(bytes).toString(QUuid::WithoutBraces));
 }
 
 StoreId newStoreId()

@@ -75,6 +75,9 @@ public:
     core::Result<void> mustBeWriting(const char *what) const;
     // The running write transaction, or 0: what was read in one may be taken back with it.
     quint64 writeNumber() const { return isWriting() ? m_writes : 0; }
+    // Another number once a write of this connection was undone or another connection has changed the store: what a write read or wrote under
+    // the same number before still holds. Nothing outside a write.
+    std::optional<quint64> generation() const { return isWriting() ? std::optional(m_generation) : std::nullopt; }
 
     // Moves what it can from the write-ahead log into the file, behind the gate.
     core::Result<void> checkpoint();
@@ -117,6 +120,7 @@ private:
     core::Result<void> configure(bool readOnly);
     core::Result<void> check(bool readOnly);
     core::Result<void> transact(const Work &work, Durability durability);
+    core::Result<void> lookForOthers();
     core::Result<void> finish(core::Result<void> worked);
     core::Result<void> behindTheGate(const QString &what, const Work &work);
     core::Result<void> checkpointInside();
@@ -147,6 +151,8 @@ private:
     std::optional<core::Error> m_broken;
     std::optional<core::Error> m_firstFailure; // of the transaction
     quint64 m_writes = 0;
+    quint64 m_generation = 0;
+    qint64 m_versionWritten = -1; // SQLite's number of others' changes, as of the last write
     int m_walPages = 0;
     int m_checkpointAt = 0;
     qint64 m_mark = 0;

@@ -102,7 +102,7 @@ struct Gate::SideFile {
     }
 };
 
-Gate::Gate(const QString &path) : m_path(path) {}
+Gate::Gate(const QString &path) : m_path(path), m_name(QFile::encodeName(path)) {}
 
 Gate::~Gate()
 {
@@ -114,7 +114,7 @@ bool Gate::isStale() const
     // Somebody tidied the side file away: those who come now would queue at another one.
     struct stat mine = {};
     struct stat named = {};
-    return ::fstat(m_file->number, &mine) != 0 || ::stat(QFile::encodeName(m_path).constData(), &named) != 0 || mine.st_ino != named.st_ino
+    return ::fstat(m_file->number, &mine) != 0 || ::stat(m_name.constData(), &named) != 0 || mine.st_ino != named.st_ino
         || mine.st_dev != named.st_dev;
 }
 
@@ -123,7 +123,7 @@ Result<void> Gate::openSideFile()
     if (m_file && !isStale())
         return {};
     auto file = std::make_shared<SideFile>();
-    file->number = ::open(QFile::encodeName(m_path).constData(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+    file->number = ::open(m_name.constData(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (file->number < 0)
         return fail(kindOf(errno), m_path, systemReason(errno));
     m_file = std::move(file);

@@ -10,6 +10,7 @@
 
 #include "core/result.h"
 
+#include <QByteArray>
 #include <chrono>
 #include <memory>
 
@@ -37,6 +38,7 @@ private:
     bool isStale() const;
 
     QString m_path;
+    QByteArray m_name; // of the path, as the system spells it
     std::shared_ptr<SideFile> m_file;
     bool m_inside = false;
 };

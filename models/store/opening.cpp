@@ -161,8 +161,9 @@ Result<void> Database::configure(bool readOnly)
                          return SQLITE_OK;
                      },
                      this);
+    // A split of a page makes SQLite look through the whole page cache at the commit: a small one, and the system keeps the rest.
     // Temporary sorting stays in memory: no text of a case is to reach a file that nobody knows of.
-    return execute(QByteArray("PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16384; PRAGMA cell_size_check = ON;")
+    return execute(QByteArray("PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -4096; PRAGMA cell_size_check = ON;")
                    + (readOnly ? "" : "PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864"));
 }
 

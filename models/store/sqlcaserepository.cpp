@@ -253,7 +253,7 @@ Result<std::optional<StoredCase>> SqlCaseRepository::findIn(const CaseId &id, qi
         if (!item)
             return tl::unexpected(item.error());
         if (!*item)
-            return std::optional(*value);
+            return std::optional(std::move(*value));
         value->evidenceBlobs.insert(evidence.text(0), digestText(evidence.bytes(1)));
     }
 }

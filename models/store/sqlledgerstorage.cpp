@@ -39,8 +39,29 @@ QByteArray jsonList(const QList<StatementKind> &kinds)
 
 // ---- appending
 
+const SqlLedgerStorage::Known *SqlLedgerStorage::known() const
+{
+    return m_known && m_known->generation == m_database.generation() ? &*m_known : nullptr;
+}
+
+void SqlLedgerStorage::remember(const QList<LogRow> &rows, const TreeHead &head)
+{
+    const bool goesOn = known();
+    if (!goesOn)
+        m_known.emplace().generation = *m_database.generation();
+    m_known->head = head;
+    for (const LogRow &row : rows) {
+        if (row.device.isEmpty())
+            continue;
+        m_known->device = row.device;
+        m_known->deviceHead = {row.deviceSeq, row.content, row.index};
+    }
+}
+
 Result<TreeHead> SqlLedgerStorage::head() const
 {
+    if (const Known *last = known())
+        return last->head;
     NativeStatement row = m_database.native("ledger/head");
     const Result<bool> found = row.next();
     if (!found)
@@ -65,7 +86,7 @@ Result<void> SqlLedgerStorage::append(const QList<LogRow> &rows, const TreeHead 
     }
     const QByteArray peaks = joinedHashes(newHead.peaks);
     NativeStatement setHead = m_database.native("ledger/setHead");
-    return setHead.bind(qint64(newHead.size)).bindBlob(peaks).run();
+    return setHead.bind(qint64(newHead.size)).bindBlob(peaks).run().map([&] { remember(rows, newHead); });
 }
 
 Result<void> SqlLedgerStorage::insert(NativeStatement &insert, const LogRow &row)
@@ -202,6 +223,8 @@ Result<std::optional<quint64>> SqlLedgerStorage::indexOf(const core::StatementId
 
 Result<std::optional<ledger::DeviceHead>> SqlLedgerStorage::deviceHead(QByteArrayView device, quint64 before) const
 {
+    if (const Known *last = known(); last && last->device == device && last->deviceHead.index < before)
+        return std::optional(last->deviceHead);
     NativeStatement find = m_database.native("ledger/deviceHead");
     const Result<bool> found = find.bindBlob(device).bind(boundedIndex(before)).next();
     if (!found)

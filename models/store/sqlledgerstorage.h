@@ -3,6 +3,8 @@
 
 #include "ledger/ledgerstorage.h"
 
+#include <optional>
+
 namespace countersign::store {
 
 class Database;
@@ -36,7 +38,18 @@ private:
     core::Result<void> visitAll(NativeStatement &rows, std::optional<quint64> next, const ledger::RowVisitor &visit) const;
     core::Result<ledger::Hash> node(const ledger::NodeAddress &address) const;
 
+    // What the last append left, as long as nobody else writes.
+    struct Known {
+        quint64 generation = 0;
+        ledger::TreeHead head;
+        QByteArray device;
+        ledger::DeviceHead deviceHead;
+    };
+    const Known *known() const;
+    void remember(const QList<ledger::LogRow> &rows, const ledger::TreeHead &head);
+
     Database &m_database;
+    std::optional<Known> m_known;
 };
 
 } // namespace countersign::store

@@ -89,6 +89,9 @@ Result<QList<Person>> SqlPeopleRepository::people()
 
 Result<std::optional<Person>> SqlPeopleRepository::person(const PersonId &id)
 {
+    const auto generation = m_database.generation();
+    if (generation && generation == m_readIn && m_read.id == id)
+        return std::optional(m_read);
     Statement row = m_database.statement("people/person");
     const Result<bool> found = row.bind(id.value).next();
     if (!found)
@@ -98,6 +101,8 @@ Result<std::optional<Person>> SqlPeopleRepository::person(const PersonId &id)
     const Result<Person> person = readPerson(row);
     if (!person)
         return tl::unexpected(person.error());
+    m_read = *person;
+    m_readIn = generation;
     return std::optional(*person);
 }
 
@@ -105,6 +110,7 @@ Result<void> SqlPeopleRepository::savePerson(const Person &person)
 {
     if (auto writing = m_database.mustBeWriting("savePerson"); !writing)
         return writing;
+    m_readIn.reset();
     Statement save = m_database.statement("people/savePerson");
     const Result<int> saved = save.bind(person.id.value).bind(person.printedName).bind(person.key).bind(person.disabled).run();
     if (!saved)

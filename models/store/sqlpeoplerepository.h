@@ -3,6 +3,8 @@
 
 #include "core/peoplerepository.h"
 
+#include <optional>
+
 namespace countersign::store {
 
 class Database;
@@ -36,6 +38,8 @@ private:
 
     Database &m_database;
     TeamKeys &m_teams;
+    core::Person m_read; // the last one a write asked for, as long as nobody else writes
+    std::optional<quint64> m_readIn;
 };
 
 } // namespace countersign::store

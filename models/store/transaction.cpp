@@ -69,13 +69,25 @@ Result<void> Database::transact(const Work &work, Durability durability)
         m_firstFailure.reset();
         m_state = State::Writing;
         ++m_writes;
-        done = finish(work());
+        done = finish(lookForOthers().and_then(work));
         m_state = State::Idle;
     }
     if (durability == Durability::Soon)
         if (auto set = execute("PRAGMA synchronous = FULL"); !set && !m_broken)
             m_broken = set.error(); // never go on with less than promised
     return done;
+}
+
+Result<void> Database::lookForOthers()
+{
+    NativeStatement ask = native("queue/dataVersion");
+    const Result<bool> row = ask.next();
+    if (!row)
+        return tl::unexpected(row.error());
+    if (ask.number(0) != m_versionWritten)
+        ++m_generation;
+    m_versionWritten = ask.number(0);
+    return {};
 }
 
 Result<void> Database::finish(Result<void> worked)
@@ -89,6 +101,8 @@ Result<void> Database::finish(Result<void> worked)
         worked = composedNative("COMMIT").run();
     if (!sqlite3_get_autocommit(m_native))
         sqlite3_exec(m_native, "ROLLBACK", nullptr, nullptr, nullptr);
+    if (!worked)
+        ++m_generation;
     if (!worked && m_atEnd)
         [[maybe_unused]] const auto forgotten = m_atEnd(End::Undone);
     return worked;

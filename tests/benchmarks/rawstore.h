@@ -20,7 +20,7 @@ public:
     explicit RawStore(const QString &path)
     {
         check(sqlite3_open_v2(path.toUtf8().constData(), &m_db, SQLITE_OPEN_READWRITE, nullptr), "open");
-        run("PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16384; PRAGMA cell_size_check = ON;"
+        run("PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -4096; PRAGMA cell_size_check = ON;"
             "PRAGMA synchronous = FULL; PRAGMA journal_mode = WAL");
     }
     ~RawStore()

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void refusesGapsRepeatsAndChanges();
     void namesAMissingRow();
     void takesBackWhatAFailedWriteAppended();
+    void goesOnFromWhatOthersHaveAppended();
     void keepsCheckpointsBySize();
     void queuesPendingEntriesInOrderOfArrival();
     void refusesChangesOutsideAWrite();
@@ -244,6 +245,33 @@ void tst_EngineLedger::takesBackWhatAFailedWriteAppended()
              u"policy-unmet"_qs);
     QVERIFY(must(engine.store().ledger().head()) == before);
     QCOMPARE(outcome(engine.store().ledger().row(3)), u"store-damaged"_qs);
+}
+
+void tst_EngineLedger::goesOnFromWhatOthersHaveAppended()
+{
+    Engine engine;
+    const StorePtr other = engine.connect();
+    Log log;
+    Log undone;
+    const auto lookAndAppend = [](store::SqliteStore &store, Log &into, const Log &before, bool keep) {
+        return wrote(store, [&]() -> core::Result<void> {
+            if (must(store.ledger().head()) != before.head)
+                return core::fail(core::ErrorKind::ContentDiffers);
+            const auto device = must(store.ledger().deviceHead(QByteArray(32, 'd'), 1'000));
+            if ((device ? device->index + 1 : 0) != before.head.size)
+                return core::fail(core::ErrorKind::StaleVersion);
+            must(store.ledger().append({into.next()}, into.head));
+            return keep ? core::Result<void>() : core::fail(core::ErrorKind::PolicyUnmet);
+        });
+    };
+    for (int i = 0; i < 6; ++i) {
+        const Log before = log;
+        undone = log;
+        QCOMPARE(lookAndAppend(engine.store(), undone, before, false), u"policy-unmet"_qs);
+        QCOMPARE(lookAndAppend(engine.store(), log, before, true), u"ok"_qs);
+        const Log mine = log;
+        QCOMPARE(lookAndAppend(i % 2 ? *other : engine.store(), log, mine, true), u"ok"_qs);
+    }
 }
 
 void tst_EngineLedger::keepsCheckpointsBySize()

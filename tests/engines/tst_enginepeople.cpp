@@ -13,6 +13,7 @@ private Q_SLOTS:
     void keepsItsIdForEver();
     void givesBackPeopleInOrder();
     void replacesRolesAndName();
+    void asksAgainForAPersonWhomOthersHaveChanged();
     void refusesAKeyOfSomebodyElse();
     void keepsEveryPolicyVersion();
     void neverChangesAPolicy();
@@ -86,6 +87,38 @@ void tst_EnginePeople::replacesRolesAndName()
     ada.disabled = true;
     QCOMPARE(saving(engine, ada), u"ok"_qs);
     QVERIFY(must(engine.store().people().people()) == QList{ada});
+}
+
+void tst_EnginePeople::asksAgainForAPersonWhomOthersHaveChanged()
+{
+    Engine engine;
+    const StorePtr other = engine.connect();
+    core::Person ada = samplePerson(u"ada"_qs);
+    const auto change = [&](store::SqliteStore &store, bool disabled, bool keep = true) {
+        ada.disabled = disabled;
+        return wrote(store, [&] {
+            must(store.people().person(ada.id)); // known before it is changed
+            must(store.people().savePerson(ada));
+            return keep ? core::Result<void>() : core::fail(core::ErrorKind::PolicyUnmet);
+        });
+    };
+    const auto seen = [&](store::SqliteStore &store) {
+        bool disabled = false;
+        must(store.work().write([&]() -> core::Result<void> {
+            disabled = must(store.people().person(ada.id))->disabled;
+            return {};
+        }));
+        return disabled;
+    };
+    for (const bool disabled : {true, false, true}) {
+        QCOMPARE(change(*other, disabled), u"ok"_qs);
+        QCOMPARE(seen(engine.store()), disabled);
+        QCOMPARE(change(engine.store(), !disabled, false), u"policy-unmet"_qs);
+        QCOMPARE(seen(engine.store()), disabled);
+        QCOMPARE(change(engine.store(), !disabled), u"ok"_qs);
+        QCOMPARE(seen(engine.store()), !disabled);
+        QCOMPARE(seen(*other), !disabled);
+    }
 }
 
 void tst_EnginePeople::refusesAKeyOfSomebodyElse()
