@@ -110,14 +110,14 @@ void tst_EnginePeople::asksAgainForAPersonWhomOthersHaveChanged()
         }));
         return disabled;
     };
-    for (const bool disabled : {true, false, true}) {
-        QCOMPARE(change(*other, disabled), u"ok"_qs);
-        QCOMPARE(seen(engine.store()), disabled);
-        QCOMPARE(change(engine.store(), !disabled, false), u"policy-unmet"_qs);
-        QCOMPARE(seen(engine.store()), disabled);
-        QCOMPARE(change(engine.store(), !disabled), u"ok"_qs);
-        QCOMPARE(seen(engine.store()), !disabled);
-        QCOMPARE(seen(*other), !disabled);
+    for (int i = 0; i < 3; ++i) {
+        QCOMPARE(change(*other, true), u"ok"_qs);
+        QVERIFY(seen(engine.store()));
+        QCOMPARE(change(engine.store(), false, false), u"policy-unmet"_qs);
+        QVERIFY(seen(engine.store()));
+        QCOMPARE(change(engine.store(), false), u"ok"_qs);
+        QVERIFY(!seen(engine.store()));
+        QVERIFY(!seen(*other));
     }
 }
 
