@@ -3463,12 +3463,24 @@
         <translation>Das hat nicht die erwartete Form%1. Bitten Sie den Absender, es noch einmal zu schicken.</translation>
     </message>
     <message>
+        <source>the text holds a NUL character (\u0000), which no text may hold. Ask where it came from for the text without it.</source>
+        <translation>Der Text enthält ein NUL-Zeichen (\u0000), das in keinem Text stehen darf. Bitten Sie den Absender um den Text ohne dieses.</translation>
+    </message>
+    <message>
+        <source>the text holds half a character (one \uD800 to \uDFFF alone). Ask where it came from for the whole text.</source>
+        <translation>Der Text enthält ein halbes Zeichen (\uD800 bis \uDFFF allein). Bitten Sie den Absender um den ganzen Text.</translation>
+    </message>
+    <message>
         <source>the text is not valid UTF-8. Save the file as UTF-8 and import it again.</source>
         <translation>Der Text ist kein gültiges UTF-8. Sichern Sie die Datei als UTF-8 und lesen Sie sie noch einmal ein.</translation>
     </message>
     <message>
         <source>the key “%1” is there twice, so it is not clear which one counts.</source>
         <translation>Der Schlüssel „%1“ steht zweimal da; es ist unklar, welcher gilt.</translation>
+    </message>
+    <message>
+        <source>another one</source>
+        <translation>ein anderer</translation>
     </message>
     <message>
         <source>a value has the wrong type; %1 was expected.</source>
@@ -3503,12 +3515,12 @@
         <translation>Ein Fall mit dieser Kennung ist schon mit anderem Inhalt hier. Ein geänderter Fall braucht eine neue Versionsnummer.</translation>
     </message>
     <message>
-        <source>the file %1 that it names is not there.</source>
-        <translation>Die genannte Datei %1 ist nicht da.</translation>
+        <source>the file that is named is not there.</source>
+        <translation>Die genannte Datei ist nicht da.</translation>
     </message>
     <message>
-        <source>the file %1 is not the one that was meant (its SHA-256 differs).</source>
-        <translation>Die Datei %1 ist nicht die gemeinte (ihr SHA-256 weicht ab).</translation>
+        <source>the file is not the one that was meant: its SHA-256 differs%1.</source>
+        <translation>Die Datei ist nicht die gemeinte: ihr SHA-256 weicht ab%1.</translation>
     </message>
     <message>
         <source>it names a file outside its folder%1, which is not read.</source>

@@ -47,17 +47,27 @@ QString answerIsNo(const Error &error)
     }
 }
 
+// The reader of JSON says what it wanted instead.
+QString badEncoding(const Error &error)
+{
+    if (error.detail == u"no NUL")
+        return at(error, Speech::tr("the text holds a NUL character (\\u0000), which no text may hold. Ask where it came from for the text without it."));
+    if (error.detail == u"surrogates in pairs")
+        return at(error, Speech::tr("the text holds half a character (one \\uD800 to \\uDFFF alone). Ask where it came from for the whole text."));
+    return at(error, Speech::tr("the text is not valid UTF-8. Save the file as UTF-8 and import it again."));
+}
+
 QString badInput(const Error &error)
 {
     switch (error.kind) {
     case ErrorKind::Malformed:
         return at(error, Speech::tr("this is not in the expected form%1. Ask where the file came from to send it again.").arg(bracket(error.detail)));
     case ErrorKind::BadEncoding:
-        return at(error, Speech::tr("the text is not valid UTF-8. Save the file as UTF-8 and import it again."));
+        return badEncoding(error);
     case ErrorKind::DuplicateKey:
         return at(error, Speech::tr("the key “%1” is there twice, so it is not clear which one counts.").arg(error.detail));
     case ErrorKind::WrongType:
-        return at(error, Speech::tr("a value has the wrong type; %1 was expected.").arg(error.detail));
+        return at(error, Speech::tr("a value has the wrong type; %1 was expected.").arg(orThis(error.detail, Speech::tr("another one"))));
     case ErrorKind::MissingField:
         return Speech::tr("The field %1 is missing.").arg(error.where);
     case ErrorKind::BadValue:
@@ -71,9 +81,9 @@ QString badInput(const Error &error)
     case ErrorKind::ContentDiffers:
         return at(error, Speech::tr("a case with this id is already here with other content. A changed case needs a new version number."));
     case ErrorKind::BlobMissing:
-        return at(error, Speech::tr("the file %1 that it names is not there.").arg(error.detail));
+        return at(error, Speech::tr("the file that is named is not there."));
     case ErrorKind::BlobMismatch:
-        return at(error, Speech::tr("the file %1 is not the one that was meant (its SHA-256 differs).").arg(error.detail));
+        return at(error, Speech::tr("the file is not the one that was meant: its SHA-256 differs%1.").arg(bracket(error.detail)));
     case ErrorKind::PathEscapes:
         return at(error, Speech::tr("it names a file outside its folder%1, which is not read.").arg(bracket(error.detail)));
     case ErrorKind::UnknownFormat:

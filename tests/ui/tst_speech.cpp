@@ -1,4 +1,5 @@
 // The program's words: a sentence for every failure, no gaps, no placeholders left.
+#include "exchange/caseline.h"
 #include "ui/actions.h"
 #include "ui/hands.h"
 #include "ui/parts/keybutton.h"
@@ -42,6 +43,27 @@ private Q_SLOTS:
             QVERIFY(sentence.size() > 15);
             QVERIFY2(!sentence.contains(u"()"), qPrintable(sentence));
         }
+    }
+
+    void aPlaceWithoutDetailLeavesNoGap()
+    {
+        for (int i = 0; i < kinds; ++i) {
+            if (ErrorKind(i) == ErrorKind::HistoryRewritten) // always has both sizes
+                continue;
+            const QString sentence = ui::sentence({ErrorKind(i), QStringLiteral("a place"), {}});
+            QVERIFY2(!sentence.contains(u"  "), qPrintable(sentence));
+        }
+    }
+
+    void aTextThatCannotBeReadSaysWhatIsInIt()
+    {
+        const auto said = [](const char *line) {
+            const auto read = exchange::readCaseLine(line);
+            return read ? QString() : ui::sentence(read.error());
+        };
+        QVERIFY(said("{\"id\":\"a\\u0000b\"}").contains(u"NUL"));
+        QVERIFY(said("{\"id\":\"a\\ud800b\"}").contains(u"half a character"));
+        QVERIFY(said("{\"id\":\"a\xff\"}").contains(u"UTF-8"));
     }
 
     void everyNameHasWords()
