@@ -71,7 +71,7 @@ void finish(QStringView a, QStringView b, const CompareOptions &options, QList<H
 
 TextDiff compareInOrder(QStringView a, QStringView b, const CompareOptions &options)
 {
-    Vocabulary words(options.unit);
+    Vocabulary words(options.unit, Vocabulary::Texts::Stay);
     const Atoms atomsA = words.read(a, options.stop);
     const Atoms atomsB = options.stop.stop_requested() ? Atoms() : words.readAlong(b, a, atomsA, options.stop);
     if (options.stop.stop_requested()) {

@@ -122,7 +122,7 @@ double compareSeconds(const Pair &pair)
 double cutSeconds(const Pair &pair)
 {
     return benchmark::seconds([&] {
-        diff::Vocabulary words;
+        diff::Vocabulary words(diff::Unit::Word, diff::Vocabulary::Texts::Stay);
         words.read(pair.a);
         words.read(pair.b);
     });

@@ -3,6 +3,7 @@
 #include <QHashFunctions>
 #include <bit>
 #include <cstring>
+#include <functional>
 
 namespace countersign::diff {
 
@@ -30,24 +31,52 @@ quint64 seed()
     return value;
 }
 
-// Up to four characters fit the key whole; longer texts are hashed and compared.
-quint64 keyOf(const char16_t *text, qsizetype length)
+constexpr quint32 plainShape = 0x80000000; // up to eight ASCII characters are their own key; so are up to four others
+constexpr qsizetype wholePlain = 8;
+constexpr qsizetype wholeOther = 4;
+
+constexpr size_t often = 4096; // atoms between two looks at the stop
+
+// Whether a word of ASCII letters and digits ends before this character whatever stands before it.
+bool endsPlainWord(const char16_t *at, bool plainBehind)
 {
-    if (length <= 4) {
-        quint64 key = 0;
-        std::memcpy(&key, text, size_t(length) * 2);
-        return key;
+    switch (at[0]) {
+    case u'_':
+        return false;
+    case u'.':
+    case u':':
+    case u',':
+    case u';':
+    case u'\'':
+    case u'"':
+        return !plainBehind && at[1] < 0x80 && at[1] != u'_';
+    default:
+        return at[0] < 0x80;
     }
-    quint64 hash = seed() ^ quint64(length);
-    qsizetype at = 0;
-    for (; at + 4 < length; at += 4)
-        hash = mix(hash ^ load(text + at), 0xa0761d6478bd642full);
-    return mix(hash ^ load(text + length - 4), 0xe7037ed1a0b428dbull);
 }
 
-bool isSame(QStringView word, const char16_t *text, qsizetype length)
+// One token by itself unless a mark follows.
+bool isPlainSign(char16_t unit)
 {
-    return word.size() == length && (length <= 4 || std::memcmp(word.utf16(), text, size_t(length) * 2) == 0);
+    const char16_t lower = unit | 0x20;
+    return unit > u' ' && unit < 0x7f && unit != u'_' && !(unit >= u'0' && unit <= u'9') && !(lower >= u'a' && lower <= u'z');
+}
+
+// Of texts of the same length, which is four at least.
+bool isSame(const char16_t *word, const char16_t *text, qsizetype length)
+{
+    for (qsizetype at = 0; at + 4 < length; at += 4)
+        if (load(word + at) != load(text + at))
+            return false;
+    return load(word + length - 4) == load(text + length - 4);
+}
+
+bool isAscii(const char16_t *text, qsizetype length)
+{
+    char16_t all = 0;
+    for (qsizetype k = 0; k < length; ++k)
+        all |= text[k];
+    return all < 0x80;
 }
 
 size_t slotOf(quint64 key, int shift)
@@ -57,7 +86,7 @@ size_t slotOf(quint64 key, int shift)
 
 } // namespace
 
-Vocabulary::Vocabulary(Unit unit) : m_unit(unit), m_slots(1024), m_shift(64 - 10)
+Vocabulary::Vocabulary(Unit unit, Texts texts) : m_unit(unit), m_slots(1024), m_shift(64 - 10), m_textsStay(texts == Texts::Stay)
 {
     m_words.push_back({});
     m_blanks.push_back({});
@@ -66,16 +95,55 @@ Vocabulary::Vocabulary(Unit unit) : m_unit(unit), m_slots(1024), m_shift(64 - 10
 
 Atoms Vocabulary::read(QStringView text, const std::stop_token &stop)
 {
-    constexpr size_t often = 4096; // atoms between two looks at the stop
+    lastAs(text);
     Atoms atoms;
     atoms.reserve(size_t(text.size() / 5 + 8));
     const Cutter cutter(text);
+    const PlainWords plain(m_unit == Unit::Word ? text : QStringView());
+    size_t looked = 0;
     for (qsizetype at = 0;;) {
+        if (m_unit == Unit::Word)
+            at = readPlain(plain, text, at, atoms);
         atoms.push_back(next(cutter, text, at));
-        if (atoms.back().word == 0 || (atoms.size() % often == 0 && stop.stop_requested()))
+        if (atoms.back().word == 0)
             return atoms;
         at = atoms.back().end();
+        if (atoms.size() - looked < often)
+            continue;
+        looked = atoms.size();
+        if (stop.stop_requested())
+            return atoms;
     }
+}
+
+// Words of ASCII letters and digits and single ASCII signs, with at most one space before each, as long as there is nothing else; what is
+// read is what next() gives. Returns where to go on.
+qsizetype Vocabulary::readPlain(const PlainWords &plain, QStringView text, qsizetype at, Atoms &atoms)
+{
+    const char16_t *units = text.utf16();
+    const qsizetype last = text.size() - wholePlain - 1; // so many characters may always be read behind a place
+    for (const size_t most = atoms.size() + often; atoms.size() < most && at < last;) {
+        const quint32 blank = units[at] == u' ' ? 1 : 0;
+        const qsizetype start = at + blank;
+        qsizetype end = start + 1;
+        quint32 word;
+        if (plain.isIn(start)) {
+            end = plain.runEnd(start);
+            if (end + 1 >= text.size())
+                break;
+            if (units[end] != u' ' && !endsPlainWord(units + end, plain.isIn(end + 1)))
+                break;
+            word = find(keyOfPlain(units + start, end - start), units + start, end - start);
+        } else if (isPlainSign(units[start]) && units[end] < 0x80) {
+            word = intern(units + start, 1);
+        } else {
+            break;
+        }
+        const auto length = quint32(end - start);
+        atoms.push_back({quint32(start), length, word, blank, length});
+        at = end;
+    }
+    return at;
 }
 
 Atom Vocabulary::next(const Cutter &cutter, QStringView text, qsizetype at)
@@ -152,24 +220,58 @@ quint32 Vocabulary::intern(const char16_t *text, qsizetype length)
     return word;
 }
 
+// Of a text that is ASCII all through, with eight characters to be read from its start.
+Vocabulary::Key Vocabulary::keyOfPlain(const char16_t *text, qsizetype length)
+{
+    if (length <= wholePlain)
+        return {packed(text) & (~quint64(0) >> (64 - 8 * length)), quint32(length) | plainShape, true};
+    quint64 hash = seed() ^ quint64(length);
+    for (qsizetype at = 0; at + wholePlain < length; at += wholePlain)
+        hash = mix(hash ^ packed(text + at), 0xa0761d6478bd642full);
+    return {mix(hash ^ packed(text + length - wholePlain), 0xe7037ed1a0b428dbull), quint32(length) | plainShape, false};
+}
+
+Vocabulary::Key Vocabulary::keyOf(const char16_t *text, qsizetype length)
+{
+    if (isAscii(text, length)) {
+        char16_t eight[wholePlain] = {};
+        if (length < wholePlain)
+            std::memcpy(eight, text, size_t(length) * sizeof *text);
+        return length == 0 ? Key{0, plainShape, true} : keyOfPlain(length < wholePlain ? eight : text, length);
+    }
+    if (length <= wholeOther) {
+        Key key{0, quint32(length), true};
+        std::memcpy(&key.bits, text, size_t(length) * sizeof *text);
+        return key;
+    }
+    quint64 hash = seed() ^ quint64(length);
+    for (qsizetype at = 0; at + 4 < length; at += 4)
+        hash = mix(hash ^ load(text + at), 0xa0761d6478bd642full);
+    return {mix(hash ^ load(text + length - 4), 0xe7037ed1a0b428dbull), quint32(length), false};
+}
+
 quint32 Vocabulary::internLong(const char16_t *text, qsizetype length)
 {
-    const quint64 key = keyOf(text, length);
+    return find(keyOf(text, length), text, length);
+}
+
+quint32 Vocabulary::find(const Key &key, const char16_t *text, qsizetype length)
+{
     const size_t mask = m_slots.size() - 1;
-    for (size_t at = slotOf(key, m_shift);; at = (at + 1) & mask) {
+    for (size_t at = slotOf(key.bits, m_shift);; at = (at + 1) & mask) {
         const Slot &slot = m_slots[at];
         if (slot.word == 0)
             return insert(at, key, text, length);
-        if (slot.key == key && isSame(m_words[slot.word], text, length))
+        if (slot.key == key.bits && slot.shape == key.shape && (key.isWhole || isSame(m_words[slot.word].utf16(), text, length)))
             return slot.word;
     }
 }
 
-quint32 Vocabulary::insert(size_t slot, quint64 key, const char16_t *text, qsizetype length)
+quint32 Vocabulary::insert(size_t slot, const Key &key, const char16_t *text, qsizetype length)
 {
     const quint32 word = size();
     m_words.push_back(keep(QStringView(text, length)));
-    m_slots[slot] = {key, word};
+    m_slots[slot] = {key.bits, word, key.shape};
     if (size() * 2 > m_slots.size())
         grow();
     return word;
@@ -177,7 +279,7 @@ quint32 Vocabulary::insert(size_t slot, quint64 key, const char16_t *text, qsize
 
 void Vocabulary::grow()
 {
-    std::vector<Slot> old(m_slots.size() * 4);
+    std::vector<Slot, LargePages<Slot>> old(m_slots.size() * 4);
     old.swap(m_slots);
     m_shift -= 2;
     const size_t mask = m_slots.size() - 1;
@@ -230,8 +332,16 @@ quint32 Vocabulary::internBlank(QStringView text)
     return quint32(m_blanks.size() - 1);
 }
 
+void Vocabulary::lastAs(QStringView text)
+{
+    m_lasting = m_textsStay ? text : QStringView();
+}
+
 QStringView Vocabulary::keep(QStringView text)
 {
+    const std::less<const QChar *> before;
+    if (m_textsStay && !before(text.begin(), m_lasting.begin()) && before(text.begin(), m_lasting.end()))
+        return text;
     if (text.size() > m_left) {
         m_left = std::max(chunkSize, text.size());
         m_chunks.push_back(std::make_unique_for_overwrite<char16_t[]>(size_t(m_left)));

@@ -1,9 +1,11 @@
 // A text as the engine compares it: atoms are its tokens that are no blanks, each knowing the blanks before it, all interned as numbers.
-// Equal numbers mean equal words (up to line end and normal form). One vocabulary serves both texts; it copies what it must keep.
+// Equal numbers mean equal words (up to line end and normal form). One vocabulary serves both texts.
 // Not thread-safe.
 #pragma once
 
 #include "diff/engine/cutter.h"
+#include "diff/engine/largepages.h"
+#include "diff/engine/plainwords.h"
 #include "diff/textdiff.h"
 
 #include <algorithm>
@@ -24,11 +26,13 @@ struct Atom {
 };
 
 // Atoms of one text, closed by one of length 0 at the end of the text (word 0, with the trailing blanks before it).
-using Atoms = std::vector<Atom>;
+using Atoms = std::vector<Atom, LargePages<Atom>>;
 
 class Vocabulary {
 public:
-    explicit Vocabulary(Unit unit = Unit::Word);
+    // `texts` outlive the vocabulary: its words may lie in them.
+    enum class Texts { Stay, MayGo };
+    explicit Vocabulary(Unit unit = Unit::Word, Texts texts = Texts::MayGo);
 
     // What was cut until the stop, when one is asked for.
     Atoms read(QStringView text, const std::stop_token &stop = {});
@@ -60,6 +64,12 @@ private:
     struct Slot {
         quint64 key = 0;
         quint32 word = 0; // 0: free
+        quint32 shape = 0; // length, and whether the key is the whole text
+    };
+    struct Key {
+        quint64 bits;
+        quint32 shape;
+        bool isWhole;
     };
 
     quint32 compareLeft(quint32 a, quint32 b) const;
@@ -67,19 +77,26 @@ private:
     Atom nextLine(const Cutter &cutter, QStringView text, qsizetype at);
     quint32 intern(const char16_t *text, qsizetype length);
     quint32 internLong(const char16_t *text, qsizetype length);
-    quint32 insert(size_t slot, quint64 key, const char16_t *text, qsizetype length);
+    quint32 find(const Key &key, const char16_t *text, qsizetype length);
+    quint32 insert(size_t slot, const Key &key, const char16_t *text, qsizetype length);
+    static Key keyOf(const char16_t *text, qsizetype length);
+    static Key keyOfPlain(const char16_t *text, qsizetype length);
+    qsizetype readPlain(const PlainWords &plain, QStringView text, qsizetype at, Atoms &atoms);
     void internUnstable(QStringView text, Atom &atom);
     void internLineEnd(QStringView text, Atom &atom);
     quint32 internBlank(QStringView text);
+    void lastAs(QStringView text);
     QStringView keep(QStringView text);
     void grow();
 
     Unit m_unit;
-    std::vector<Slot> m_slots;
+    std::vector<Slot, LargePages<Slot>> m_slots;
     int m_shift;
     std::vector<QStringView> m_words;
     std::vector<QStringView> m_blanks;
     std::vector<std::unique_ptr<char16_t[]>> m_chunks; // what the views look at
+    QStringView m_lasting; // the text being read, when it stays
+    bool m_textsStay;
     char16_t *m_free = nullptr;
     qsizetype m_left = 0;
     std::vector<quint32> m_blankOfWord;

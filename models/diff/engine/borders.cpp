@@ -10,7 +10,10 @@ namespace {
 
 constexpr qsizetype mostBlanks = 40; // between a sentence and the next
 
-bool endsSentence(QChar c) { return QStringView(u".!?…。！？؟।").contains(c); }
+bool endsSentence(QChar c)
+{
+    return c.unicode() < 0x80 ? c == u'.' || c == u'!' || c == u'?' : QStringView(u"…。！？؟।").contains(c);
+}
 bool endsIdeographicSentence(QChar c) { return QStringView(u"。！？").contains(c); }
 
 } // namespace

@@ -59,6 +59,10 @@ QString foldedLineEnds(QStringView text)
 
 bool sameButForCase(QStringView a, QStringView b)
 {
+    const char16_t first = a.front().unicode();
+    const char16_t other = b.front().unicode();
+    if (first < 0x80 && other < 0x80 && (first | 0x20) != (other | 0x20))
+        return false; // as most are
     if (a.compare(b, Qt::CaseInsensitive) == 0)
         return true;
     const auto isAscii = [](QChar c) { return c.unicode() < 0x80; };

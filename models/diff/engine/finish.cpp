@@ -43,6 +43,7 @@ public:
         if (m_nextCoarse < m_coarse.size())
             hunk.coarse = m_coarse[m_nextCoarse].a0 <= i1 && m_coarse[m_nextCoarse].b0 <= j1;
         m_hunks.append(hunk);
+        m_atoms.push_back({size_t(i0), size_t(i1), size_t(j0), size_t(j1)});
     }
 
     // Matched atoms may still be spelled differently.
@@ -57,20 +58,24 @@ public:
         if (stretch(m_a, run.a) == stretch(m_b, run.b))
             return;
         for (int k = 0; k < run.count; ++k)
-            spelling(m_a.atoms[size_t(run.a + k)], m_b.atoms[size_t(run.b + k)]);
+            spelling(run.a + k, run.b + k);
     }
+    const HunkAtoms &atomsOf(qsizetype hunk) const { return m_atoms[size_t(hunk)]; }
 
     QList<Hunk> take() { return std::move(m_hunks); }
 
 private:
-    void spelling(const Atom &left, const Atom &right)
+    void spelling(int i, int j)
     {
+        const Atom &left = m_a.atoms[size_t(i)];
+        const Atom &right = m_b.atoms[size_t(j)];
         if (m_a.text.sliced(left.start, left.length) == m_b.text.sliced(right.start, right.length))
             return;
         Hunk hunk;
         hunk.a = {qsizetype(left.start), left.end()};
         hunk.b = {qsizetype(right.start), right.end()};
         m_hunks.append(hunk);
+        m_atoms.push_back({size_t(i), size_t(i) + 1, size_t(j), size_t(j) + 1});
     }
 
     const Side &m_a;
@@ -79,6 +84,7 @@ private:
     const std::vector<Box> &m_coarse;
     size_t m_nextCoarse = 0;
     QList<Hunk> m_hunks;
+    std::vector<HunkAtoms> m_atoms; // of each
 };
 
 } // namespace
@@ -106,7 +112,7 @@ QList<Hunk> makeHunks(const Side &a, const Side &b, const Vocabulary &words, con
     QList<Hunk> hunks = maker.take();
     for (qsizetype k = 0; k < hunks.size(); ++k)
         if (!hunks.at(k).coarse)
-            slide(a, b, hunks[k], k > 0 ? &hunks.at(k - 1) : limits.before, k + 1 < hunks.size() ? &hunks.at(k + 1) : limits.behind);
+            slide(a, b, hunks[k], maker.atomsOf(k), k > 0 ? &hunks.at(k - 1) : limits.before, k + 1 < hunks.size() ? &hunks.at(k + 1) : limits.behind);
     return hunks;
 }
 

@@ -22,8 +22,16 @@ struct Limits {
 QList<Hunk> makeHunks(const Side &a, const Side &b, const Vocabulary &words, const Box &box, const Runs &runs, const std::vector<Box> &coarse,
                       const Limits &limits = {});
 
+// The first atom of a hunk and the one behind its last, on both sides.
+struct HunkAtoms {
+    size_t a0 = 0;
+    size_t a1 = 0;
+    size_t b0 = 0;
+    size_t b1 = 0;
+};
+
 // Moves an insertion or deletion along equal text to the best border. Hunks `before` and `behind` (null at the ends) stay apart from it.
-void slide(const Side &a, const Side &b, Hunk &hunk, const Hunk *before, const Hunk *behind);
+void slide(const Side &a, const Side &b, Hunk &hunk, const HunkAtoms &near, const Hunk *before, const Hunk *behind);
 
 // Names the kind of a hunk from its texts and what follows them.
 Kind classify(QStringView a, QStringView b, const Hunk &hunk);

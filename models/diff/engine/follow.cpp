@@ -129,6 +129,7 @@ private:
 
 Atoms Vocabulary::readAlong(QStringView text, QStringView other, const Atoms &others, const std::stop_token &stop)
 {
+    lastAs(text);
     return Follower(*this, text, other, others).read(stop);
 }
 

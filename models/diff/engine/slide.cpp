@@ -10,28 +10,48 @@ namespace {
 
 constexpr qsizetype farthest = 1500;
 
-// Whether a token may begin or end at the position; cheap because the atoms are known.
-bool isAtomEdge(const Side &side, qsizetype position)
-{
-    const auto behind = std::upper_bound(side.atoms.begin(), side.atoms.end(), position,
-                                         [](qsizetype at, const Atom &atom) { return at < qsizetype(atom.start); });
-    if (behind == side.atoms.begin())
-        return true;
-    const Atom &atom = *(behind - 1);
-    return position == qsizetype(atom.start) || position >= atom.end();
-}
+// Whether a token may begin or end at a position, asked for places close to each other.
+class Edges {
+public:
+    Edges(const Atoms &atoms, size_t near) : m_atoms(atoms), m_at(std::min(near, atoms.size() - 1)) {}
+    bool isEdge(qsizetype position)
+    {
+        while (m_at + 1 < m_atoms.size() && qsizetype(m_atoms[m_at + 1].start) <= position)
+            ++m_at;
+        while (m_at > 0 && qsizetype(m_atoms[m_at].start) > position)
+            --m_at;
+        return position <= qsizetype(m_atoms[m_at].start) || position >= m_atoms[m_at].end();
+    }
+
+private:
+    const Atoms &m_atoms;
+    size_t m_at; // the last atom that starts at or before the position
+};
 
 bool isBalanced(QStringView text)
 {
     int depth = 0;
     int quotes = 0;
     for (QChar c : text) {
-        if (QStringView(u"([{«“").contains(c))
+        switch (c.unicode()) {
+        case u'(':
+        case u'[':
+        case u'{':
+        case u'\u00ab':
+        case u'\u201c':
             ++depth;
-        else if (QStringView(u")]}»”").contains(c) && --depth < 0)
-            return false;
-        else if (c == u'"')
+            break;
+        case u')':
+        case u']':
+        case u'}':
+        case u'\u00bb':
+        case u'\u201d':
+            if (--depth < 0)
+                return false;
+            break;
+        case u'"':
             ++quotes;
+        }
     }
     return depth == 0 && quotes % 2 == 0;
 }
@@ -67,7 +87,7 @@ Room roomFor(const Side &a, const Side &b, const Hunk &hunk, const Hunk *before,
 
 } // namespace
 
-void slide(const Side &a, const Side &b, Hunk &hunk, const Hunk *before, const Hunk *behind)
+void slide(const Side &a, const Side &b, Hunk &hunk, const HunkAtoms &near, const Hunk *before, const Hunk *behind)
 {
     if (hunk.a.isEmpty() == hunk.b.isEmpty())
         return;
@@ -81,6 +101,7 @@ void slide(const Side &a, const Side &b, Hunk &hunk, const Hunk *before, const H
     qsizetype right = 0;
     while (right < room.right && text[range.start + right] == text[range.end + right])
         ++right;
+    Edges startA(a.atoms, near.a0), endA(a.atoms, near.a1), startB(b.atoms, near.b0), endB(b.atoms, near.b1);
     int best = -1;
     qsizetype shift = 0;
     for (qsizetype by = -left; by <= right; ++by) {
@@ -88,8 +109,7 @@ void slide(const Side &a, const Side &b, Hunk &hunk, const Hunk *before, const H
         const int value = worth(text, moved);
         if (value < best)
             continue;
-        if (!isAtomEdge(a, hunk.a.start + by) || !isAtomEdge(a, hunk.a.end + by) || !isAtomEdge(b, hunk.b.start + by)
-            || !isAtomEdge(b, hunk.b.end + by))
+        if (!startA.isEdge(hunk.a.start + by) || !endA.isEdge(hunk.a.end + by) || !startB.isEdge(hunk.b.start + by) || !endB.isEdge(hunk.b.end + by))
             continue;
         best = value;
         shift = by;

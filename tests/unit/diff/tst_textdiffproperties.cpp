@@ -72,6 +72,7 @@ private Q_SLOTS:
     void holdForLines();
     void holdWithHardlyAnyBudget();
     void readingAlongAnotherTextGivesTheSameAtoms();
+    void readingAtOnceGivesWhatCuttingTokenByTokenGives();
     void costIsTheOptimum();
     void costIsNeverAboveReplacingAll();
 };
@@ -163,6 +164,39 @@ void TextDiffPropertiesTest::readingAlongAnotherTextGivesTheSameAtoms()
                     || along[k].weight != alone[k].weight)
                     QFAIL(shown(a, b).constData());
         }
+    }
+}
+
+void TextDiffPropertiesTest::readingAtOnceGivesWhatCuttingTokenByTokenGives()
+{
+    static const QStringList pieces{QStringLiteral(" "), QStringLiteral("  "), QStringLiteral("\n"), QStringLiteral("\r\n"), QStringLiteral("\t"), QStringLiteral("."),
+                                    QStringLiteral(","), QStringLiteral(":"), QStringLiteral(";"), QStringLiteral("'"), QStringLiteral("\""), QStringLiteral("_"),
+                                    QStringLiteral("-"), QStringLiteral("%"), QStringLiteral("a"), QStringLiteral("Word"), QStringLiteral("eightlet"),
+                                    QStringLiteral("ninelette"), QStringLiteral("seventeenletters1"), QStringLiteral("2"), QStringLiteral("2.5"), QStringLiteral("é"),
+                                    QStringLiteral("e\u0301"), QStringLiteral("\u0301"), QStringLiteral("\u200d"), QStringLiteral("漢"), QStringLiteral("\u6261\u6463"),
+                                    QStringLiteral("\U0001F600"), QString(QChar(0)), QStringLiteral("\u2019"), QStringLiteral("\u00a0"), QStringLiteral("Я")};
+    MadeUp madeUp(12);
+    for (int round = 0; round < rounds(4000); ++round) {
+        QString made;
+        const int plain = madeUp.below(100); // how many pieces in a hundred are words with a space
+        for (int n = madeUp.below(120); n > 0; --n)
+            made += madeUp.below(100) < plain ? madeUp.word() + u' ' : pieces.at(madeUp.below(int(pieces.size())));
+        const auto exact = std::make_unique<char16_t[]>(size_t(made.size())); // nothing may be read behind it
+        std::copy_n(made.utf16(), made.size(), exact.get());
+        const QStringView text(exact.get(), made.size());
+        Vocabulary atOnce(Unit::Word, round % 2 ? Vocabulary::Texts::Stay : Vocabulary::Texts::MayGo);
+        const Atoms atoms = atOnce.read(text);
+        Vocabulary stepwise;
+        const Cutter cutter(text);
+        qsizetype at = 0;
+        for (const Atom &atom : atoms) {
+            const Atom next = stepwise.next(cutter, text, at);
+            if (atom.start != next.start || atom.length != next.length || !atom.matches(next) || atom.weight != next.weight)
+                QFAIL(shown(made, made).constData());
+            QCOMPARE(atOnce.word(atom.word), stepwise.word(next.word));
+            at = next.end();
+        }
+        QCOMPARE(at, text.size());
     }
 }
 
