@@ -2,6 +2,7 @@
 
 #include "app/composition.h"
 #include "app/knownservers.h"
+#include "store/postgresql/housemove.h"
 #include "store/postgresql/pgexamination.h"
 #include "store/postgresql/pgmigrations.h"
 #include "store/postgresql/postgresstore.h"
@@ -30,6 +31,7 @@ public:
     bool readOnly() const override { return false; }
     QString session() const override { return m_session; }
     QStringList warnings() const override { return {}; }
+    store::PostgresStore *server() { return m_store.get(); }
 
 private:
     std::unique_ptr<store::PostgresStore> m_store;
@@ -66,6 +68,12 @@ std::optional<core::StoreId> storeFor(const workflow::Keyring &keyring, const QS
 }
 
 } // namespace
+
+store::PostgresStore *sharedServer(workflow::OpenStore &store)
+{
+    auto *const shared = dynamic_cast<SharedStore *>(&store);
+    return shared ? shared->server() : nullptr;
+}
 
 core::PersonId personIn(const StoreAddress &address)
 {
@@ -106,6 +114,9 @@ Result<std::unique_ptr<workflow::OpenStore>> openShared(const StoreAddress &addr
     const auto identity = (*opened)->people().storeIdentity();
     if (!identity)
         return tl::unexpected(identity.error());
+    if (!*identity)
+        if (const auto begun = store::unfinishedMove((*opened)->connection()); begun && !begun->isEmpty())
+            return fail(ErrorKind::StoreMissing, server->url(false), unfinishedCopy);
     if (*identity)
         (void)KnownServers(keyringFolder).remember(server->url(false), (*identity)->id); // a keyring that cannot be written says so when it matters
     return std::make_unique<SharedStore>(std::move(*opened));
@@ -212,13 +223,19 @@ Result<bool> prepare(store::PgConnection &administrator, bool serverVerifies)
 
 } // namespace
 
-Result<bool> prepareShared(const StoreAddress &address, bool serverVerifies)
+Result<bool> prepareShared(const StoreAddress &address, bool serverVerifies, bool forCopy)
 {
     const auto server = parsed(address);
     if (!server)
         return tl::unexpected(server.error());
     const auto administrator = administrate(*server);
-    return administrator ? prepare(**administrator, serverVerifies) : Result<bool>(tl::unexpected(administrator.error()));
+    if (!administrator)
+        return tl::unexpected(administrator.error());
+    const auto there = prepare(**administrator, serverVerifies);
+    const auto begun = there && !forCopy ? store::unfinishedMove(**administrator) : Result<QString>(QString());
+    if (begun && !begun->isEmpty())
+        return fail(ErrorKind::StoreExists, server->url(false), unfinishedCopy);
+    return there;
 }
 
 Result<workflow::CreatedStore> makeShared(const StoreAddress &address, bool serverVerifies, const workflow::Keyring &keyring,

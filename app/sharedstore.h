@@ -6,6 +6,10 @@
 #include "workflow/createstore.h"
 #include "workflow/storefiles.h"
 
+namespace countersign::store {
+class PostgresStore;
+}
+
 namespace countersign::app {
 
 // Who logs in at the server. Without a password libpq looks where it always does (password file, socket).
@@ -13,6 +17,9 @@ struct SharedLogin {
     core::PersonId person;
     std::shared_ptr<const ledger::Secret> password;
 };
+
+// Detail of StoreMissing and StoreExists: a copy to there was begun and not finished.
+inline constexpr auto unfinishedCopy = QLatin1String("unfinished-copy");
 
 // The address's own person where nobody else is named.
 core::PersonId personIn(const StoreAddress &address);
@@ -28,6 +35,9 @@ core::Result<std::optional<SharedLogin>> loginOf(const workflow::Keyring &keyrin
 // Remembers which store is there.
 core::Result<std::unique_ptr<workflow::OpenStore>> openShared(const StoreAddress &address, const SharedLogin &login, const QString &keyringFolder,
                                                               const core::Clock &clock);
+
+// What is behind an open store on a server; nullptr for an embedded one. As long as the store lives.
+store::PostgresStore *sharedServer(workflow::OpenStore &store);
 
 // The door of a window: opens to whoever said last who they are. Copies share what they know; any thread.
 class SharedDoor {
@@ -49,7 +59,8 @@ core::Result<QList<workflow::Observation>> examineShared(const StoreAddress &add
 // or socket), then the first person. StoreExists when there is one. `serverVerifies`: signatures are checked in the server, by our extension.
 core::Result<workflow::CreatedStore> makeShared(const StoreAddress &address, bool serverVerifies, const workflow::Keyring &keyring,
                                                 const workflow::NewStore &request, const core::Clock &clock);
-// Only that: before anybody is asked for a passphrase. Whether the store has its first person already.
-core::Result<bool> prepareShared(const StoreAddress &address, bool serverVerifies);
+// Only that: before anybody is asked for a passphrase. Whether the store has its first person already. StoreExists (detail: unfinishedCopy)
+// where another store was being copied to, unless it is to be.
+core::Result<bool> prepareShared(const StoreAddress &address, bool serverVerifies, bool forCopy = false);
 
 } // namespace countersign::app

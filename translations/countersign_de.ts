@@ -3647,6 +3647,10 @@
         <translation>Unter %1 liegt schon eine Ablage. Wählen Sie einen anderen Ort, oder öffnen Sie jene.</translation>
     </message>
     <message>
+        <source>A store was being copied to %1, and that was not finished. Start “countersign copy” again; nothing else is there.</source>
+        <translation>Nach %1 wurde eine Ablage kopiert, und das wurde nicht zu Ende gebracht. Starten Sie „countersign copy“ noch einmal; etwas anderes ist dort nicht.</translation>
+    </message>
+    <message>
         <source>There is no store at %1.</source>
         <translation>Unter %1 liegt keine Ablage.</translation>
     </message>

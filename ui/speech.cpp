@@ -191,6 +191,13 @@ QString rewritten(const Error &error)
                      "and tell the person responsible for it.");
 }
 
+constexpr auto unfinishedCopy = QLatin1String("unfinished-copy");
+
+QString unfinished(const QString &where)
+{
+    return Speech::tr("A store was being copied to %1, and that was not finished. Start “countersign copy” again; nothing else is there.").arg(where);
+}
+
 QString storeFailed(const Error &error)
 {
     switch (error.kind) {
@@ -212,8 +219,12 @@ QString storeFailed(const Error &error)
         return Speech::tr("The store lies on a network share%1, where it could be damaged. Move it to a local disk, or use a PostgreSQL store.")
             .arg(bracket(error.detail));
     case ErrorKind::StoreExists:
+        if (error.detail == unfinishedCopy)
+            return unfinished(error.where);
         return Speech::tr("There is already a store at %1. Choose another place, or open that one.").arg(error.where);
     case ErrorKind::StoreMissing:
+        if (error.detail == unfinishedCopy)
+            return unfinished(error.where);
         return Speech::tr("There is no store at %1.").arg(error.where);
     case ErrorKind::DiskFull:
         return Speech::tr("The disk is full; the last step was not recorded. Make room and try again.");

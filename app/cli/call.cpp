@@ -1,5 +1,6 @@
 #include "app/cli/call.h"
 
+#include "app/invitations.h"
 #include "workflow/backup.h"
 #include "workflow/createstore.h"
 #include "workflow/people.h"
@@ -78,6 +79,16 @@ core::Result<SharedLogin> Call::sharedLogin(const StoreAddress &where)
         m_login = login->value_or(SharedLogin{who, {}});
     }
     return *m_login;
+}
+
+core::Result<void> Call::enterByCode(const core::PersonId &person, const QString &file)
+{
+    const auto code = file.isEmpty() ? secretFromTerminal(Cli::tr("Code you were invited with: "), m_interruption, QStringLiteral("--invitation-file"))
+                                     : secretFromFile(file);
+    if (!code)
+        return passOn(code);
+    m_login = loginByCode(person, *code);
+    return {};
 }
 
 void Call::rememberRecord()

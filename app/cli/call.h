@@ -46,6 +46,8 @@ public:
 
     // Who logs in at a store on a server: their key is unlocked once a call.
     core::Result<SharedLogin> sharedLogin(const StoreAddress &address);
+    // From here on that person logs in with a code they were told: from `file` where one is named, else asked for on the terminal.
+    core::Result<void> enterByCode(const core::PersonId &person, const QString &file);
     // --as, COUNTERSIGN_PERSON, or the one person there is; WrongCall when it stays open who acts.
     core::Result<core::PersonId> whoActs(const workflow::Ports &ports) const;
     // The store opened for writing, and who acts signed in.

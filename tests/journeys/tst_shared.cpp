@@ -2,6 +2,7 @@
 #include "journeys/program.h"
 #include "support/throwawayserver.h"
 
+#include <QJsonArray>
 #include <memory>
 
 using namespace countersign::journeys;
@@ -25,6 +26,8 @@ private Q_SLOTS:
     void saysWhyItCannotBeReached();
     void takesNoPasswordInTheAddress();
     void refusesWhatIsDoneToFiles();
+    void enrolsInTwoPlaces();
+    void letsTheInvitedSeeNothing();
     void findsAStoreThatHasItsFirstPerson();
     void namesAStoreOfANewerProgram();
     void putsNoPasswordAnywhere();
@@ -35,6 +38,7 @@ private:
     Ended asHal(const char *line) const { return m_home->runAs(QStringLiteral("hal"), words(line)); }
     Ended join(const QString &id, const QStringList &roles, const QString &team = QStringLiteral("main")) const;
     void psql(const QString &sql) const;
+    QByteArray asKim(const QByteArray &password, const char *sql) const;
 
     std::unique_ptr<ThrowawayServer> m_server;
     std::unique_ptr<Home> m_home;
@@ -75,6 +79,19 @@ void tst_Shared::psql(const QString &sql) const
     QProcess process;
     process.start(u"psql"_qs, {u"-qX"_qs, u"-h"_qs, folder, u"-U"_qs, u"postgres"_qs, u"-c"_qs, sql, m_url.section(u'/', -1)});
     QVERIFY(process.waitForFinished(60'000));
+}
+
+QByteArray tst_Shared::asKim(const QByteArray &password, const char *sql) const
+{
+    const QString folder = QUrl::fromPercentEncoding(m_url.section(u'@', 1).section(u':', 0, 0).toUtf8());
+    QProcess process;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(u"PGPASSWORD"_qs, QString::fromLatin1(password));
+    process.setProcessEnvironment(environment);
+    process.setProcessChannelMode(QProcess::MergedChannels);
+    process.start(u"psql"_qs, {u"-qXAt"_qs, u"-h"_qs, folder, u"-U"_qs, u"kim"_qs, u"-c"_qs, QString::fromLatin1(sql), m_url.section(u'/', -1)});
+    process.waitForFinished(60'000);
+    return process.readAll().trimmed();
 }
 
 void tst_Shared::goesFromTheCaseFileToAVerifiedRelease()
@@ -227,11 +244,63 @@ void tst_Shared::takesNoPasswordInTheAddress()
 
 void tst_Shared::refusesWhatIsDoneToFiles()
 {
-    for (const char *line : {"backup --out b", "person enrol kim --name Kim --new-secret-file x"}) {
-        const Ended refused = asGrace(line);
-        QCOMPARE(refused.code, 5);
-        QVERIFY2(refused.err.contains("is on a server"), refused.err.constData());
-    }
+    const Ended refused = asGrace("backup --out b");
+    QCOMPARE(refused.code, 5);
+    QVERIFY2(refused.err.contains("is on a server"), refused.err.constData());
+}
+
+// On two workstations: each has its own keys, and nothing passes between them but the code and the eight words.
+void tst_Shared::enrolsInTwoPlaces()
+{
+    const QJsonObject invited = asAda("person invite kim --json").object();
+    const QString code = invited.value(u"code").toString();
+    QVERIFY(!code.isEmpty());
+    const Home theirs;
+    const QStringList store{u"--store"_qs, m_url};
+    QProcess enrolling;
+    theirs.prepare(enrolling, words("person enrol kim --name Kim --json --invitation-file") + QStringList{theirs.write(u"code"_qs, code.toLower().toUtf8() + '\n')}
+                   + QStringList{u"--new-secret-file"_qs, theirs.secretFile(u"kim"_qs)} + store);
+    enrolling.start();
+    QByteArray said;
+    while (!said.contains('\n') && enrolling.waitForReadyRead(Home::patience))
+        said += enrolling.readAllStandardOutput();
+    QStringList eight;
+    const QJsonArray listed = QJsonDocument::fromJson(said).object().value(u"words").toArray();
+    for (const QJsonValue &word : listed)
+        eight.append(word.toString());
+    QCOMPARE(eight.size(), 8);
+    QStringList others = eight;
+    others.swapItemsAt(0, 1);
+    const QStringList confirming = words("person confirm kim --role reviewer --json --words");
+    QCOMPARE(m_home->runAs(u"ada"_qs, confirming + QStringList{others.join(u' ')}).code, 1);
+    const Ended confirmed = m_home->runAs(u"ada"_qs, confirming + QStringList{eight.join(u' ')});
+    QVERIFY2(confirmed.code == 0, confirmed.err.constData());
+    const Ended enrolled = Home::ended(enrolling);
+    QVERIFY2(enrolled.code == 0, enrolled.err.constData());
+
+    QCOMPARE(m_home->importTexts(1).object().value(u"imported").toInt(), 1);
+    const Ended decided = theirs.runAs(u"kim"_qs, words("decide c1 approve") + store);
+    QVERIFY2(decided.code == 0, decided.err.constData());
+    const Ended again = theirs.run(words("person enrol kim --name Kim --invitation-file") + QStringList{theirs.path(u"code"_qs)} + store);
+    QCOMPARE(again.code, 5); // good once
+    QVERIFY(asAda("ledger verify --json").object().value(u"ok").toBool());
+}
+
+// What is invited is nobody yet: no case, no list, no decision; and only an administrator invites, never themselves.
+void tst_Shared::letsTheInvitedSeeNothing()
+{
+    QCOMPARE(asGrace("person invite kim --json").kind(), u"not-allowed"_qs);
+    QCOMPARE(asAda("person invite ada --json").kind(), u"not-allowed"_qs);
+    QCOMPARE(asAda("person invite pg_kim --json").code, 3);
+    QCOMPARE(m_home->importTexts(1).object().value(u"imported").toInt(), 1);
+    const QByteArray code = asAda("person invite kim --json").object().value(u"code").toString().remove(u'-').toUtf8();
+    for (const char *sql : {"SELECT count(*) FROM countersign.cases", "SELECT count(*) FROM countersign.blob WHERE team IS NOT NULL", "SELECT count(*) FROM countersign.decision",
+                            "SELECT count(entry) FROM countersign.ledger WHERE team IS NOT NULL"})
+        QCOMPARE(asKim(code, sql), QByteArray("0"));
+    for (const char *sql : {"SELECT countersign.claim_case('c1', 10)", "SELECT countersign.look_paper('grace', 'request')", "SELECT countersign.accept_invitation('x')",
+                            "SELECT countersign.lay_paper('grace', 'request', 'x')", "SELECT countersign.lay_paper('kim', 'statement', 'x')",
+                            "SELECT countersign.invite('lea', 'x')", "DELETE FROM countersign.invitation"})
+        QVERIFY2(asKim(code, sql).contains("ERROR"), sql);
 }
 
 void tst_Shared::findsAStoreThatHasItsFirstPerson()
