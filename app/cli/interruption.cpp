@@ -26,10 +26,10 @@ void caught(int signal)
     errno = earlierError;
 }
 
-void catchSignal(int signal)
+void onSignal(int signal, void (*handler)(int))
 {
     struct sigaction action = {};
-    action.sa_handler = caught;
+    action.sa_handler = handler;
     sigemptyset(&action.sa_mask);
     action.sa_flags = SA_RESTART;
     ::sigaction(signal, &action, nullptr);
@@ -57,17 +57,20 @@ Interruption::Interruption() : m_state(std::make_unique<State>())
     if (::pipe2(caughtPipe, O_CLOEXEC) != 0 || ::pipe2(m_state->wake, O_CLOEXEC) != 0)
         return;
     m_state->watcher = std::thread([state = m_state.get()] { state->watch(); });
-    catchSignal(SIGINT);
-    catchSignal(SIGTERM);
+    onSignal(SIGINT, caught);
+    onSignal(SIGTERM, caught);
 }
 
 Interruption::~Interruption()
 {
-    if (m_state->watcher.joinable()) {
-        const char byte = 0;
-        [[maybe_unused]] const ssize_t written = ::write(caughtPipe[1], &byte, 1);
-        m_state->watcher.join();
-    }
+    if (!m_state->watcher.joinable())
+        return;
+    onSignal(SIGINT, SIG_DFL);
+    onSignal(SIGTERM, SIG_DFL);
+    ::close(caughtPipe[1]); // the watcher's end of file; to write may fail, and it would be waited for without end
+    m_state->watcher.join();
+    ::close(caughtPipe[0]);
+    ::close(m_state->wake[0]);
 }
 
 std::stop_token Interruption::token() const

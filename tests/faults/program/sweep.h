@@ -5,6 +5,7 @@
 
 #include <QDir>
 #include <QRegularExpression>
+#include <csignal>
 
 namespace countersign::faults {
 
@@ -26,7 +27,54 @@ inline const QByteArrayList &changingCalls()
     return calls;
 }
 
-inline Ended runTraced(const Home &home, const QStringList &words, const QStringList &strace)
+// How a traced call ended. `stood`: it did not, within reason; where each of its threads was then.
+struct Traced : Ended {
+    QString stood;
+};
+
+// The program waits half a minute at a gate and ten seconds for a lock; nothing it does with one fault takes as long as this.
+constexpr int tracedPatience = 180'000; // milliseconds
+
+inline QByteArray contentOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll().simplified() : QByteArray();
+}
+
+// Every thread of a process: name, state, where it waits in the kernel (as far as that may be read), and the call it is in.
+inline QString threadsOf(const QString &process)
+{
+    QString text;
+    const QString tasks = QStringLiteral("/proc/%1/task").arg(process);
+    const QStringList threads = QDir(tasks).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+    for (const QString &thread : threads) {
+        const QString place = tasks + u'/' + thread + u'/';
+        const QByteArray state = contentOf(place + QStringLiteral("stat"));
+        text += QStringLiteral("\n  %1 %2 wchan %3 syscall %4")
+                    .arg(process, QString::fromLatin1(state.left(state.lastIndexOf(')') + 3)), QString::fromLatin1(contentOf(place + QStringLiteral("wchan"))),
+                         QString::fromLatin1(contentOf(place + QStringLiteral("syscall"))));
+    }
+    return text;
+}
+
+// Where strace and what it watches stand; both are killed.
+inline QString stopTraced(QProcess &strace)
+{
+    const QString own = QString::number(strace.processId());
+    const QByteArrayList watched = contentOf(QStringLiteral("/proc/%1/task/%1/children").arg(own)).split(' ');
+    QString text = threadsOf(own);
+    for (const QByteArray &one : watched)
+        if (!one.isEmpty())
+            text += threadsOf(QString::fromLatin1(one));
+    strace.kill();
+    for (const QByteArray &one : watched)
+        if (const pid_t process = one.toInt(); process > 0)
+            ::kill(process, SIGKILL);
+    strace.waitForFinished();
+    return text;
+}
+
+inline Traced runTraced(const Home &home, const QStringList &words, const QStringList &strace)
 {
     QProcess process;
     home.prepare(process, {});
@@ -34,7 +82,9 @@ inline Ended runTraced(const Home &home, const QStringList &words, const QString
     process.setArguments(QStringList{QStringLiteral("-qq")} + strace + QStringList{QStringLiteral(COUNTERSIGN_PROGRAM)} + words);
     process.setStandardInputFile(QProcess::nullDevice());
     process.start();
-    return Home::ended(process);
+    const bool over = process.waitForFinished(tracedPatience) || process.state() == QProcess::NotRunning;
+    const QString stood = over ? QString() : stopTraced(process);
+    return {Home::ended(process), stood};
 }
 
 // Why nothing can be traced here; empty where it can.
@@ -77,7 +127,7 @@ inline QList<Fault> callsOf(const Home &home, const QStringList &words)
     return calls;
 }
 
-inline Ended runWith(const Home &home, const QStringList &words, const Fault &fault)
+inline Traced runWith(const Home &home, const QStringList &words, const Fault &fault)
 {
     const QString inject = QStringLiteral("inject=%1:%2:when=%3").arg(QString::fromLatin1(fault.call), QString::fromLatin1(fault.effect)).arg(fault.number);
     return runTraced(home, words, {QStringLiteral("-o"), QStringLiteral("/dev/null"), QStringLiteral("-e"), QStringLiteral("trace=") + QString::fromLatin1(fault.call),

@@ -33,6 +33,7 @@ private Q_SLOTS:
     void initTestCase();
     void theRecordHoldsAfterAnyFault_data();
     void theRecordHoldsAfterAnyFault();
+    void endsAlthoughNothingCanBeWritten();
     void cleanupTestCase() { m_beginning.reset(); }
 
 private:
@@ -125,9 +126,10 @@ void FaultSweepTest::theRecordHoldsAfterAnyFault()
     QFETCH(int, number);
     QFETCH(QByteArray, effect);
     m_beginning->again();
-    const Ended ended = runWith(m_home, words, {call, number, effect});
+    const Traced ended = runWith(m_home, words, {call, number, effect});
+    QVERIFY2(ended.stood.isEmpty(), qPrintable(QStringLiteral("it did not end; it stood at:") + ended.stood));
     const bool killed = effect.startsWith("signal");
-    QVERIFY2(killed || (ended.code >= 0 && ended.code <= 5), "it crashed, or ended in a way that no contract knows");
+    QVERIFY2(killed || (ended.code >= 0 && ended.code <= 5), qPrintable(QStringLiteral("it crashed, or ended in a way that no contract knows: %1 %2").arg(ended.code).arg(QString::fromUtf8(ended.err))));
     const QString restored = m_home.path(QStringLiteral("restored.sqlite"));
     const bool isRestored = QFile::exists(restored);
     QVERIFY2(isRestored || words.first() != u"restore" || ended.code != 0, "a restore that was said to be done is not there");
@@ -138,6 +140,19 @@ void FaultSweepTest::theRecordHoldsAfterAnyFault()
     if (words.first() == u"person")
         demandKey();
     demandBackup(ended, killed || call == "unlink");
+}
+
+// Also not to a pipe by which one thread wakes another.
+void FaultSweepTest::endsAlthoughNothingCanBeWritten()
+{
+    m_beginning->again();
+    for (const QStringList &call : {words("person list"), words("decide c2 approve") + m_home.as(ben)}) {
+        const Traced ended = runTraced(m_home, call, {QStringLiteral("-o"), QStringLiteral("/dev/null"), QStringLiteral("-e"), QStringLiteral("trace=write"),
+                                                      QStringLiteral("-e"), QStringLiteral("inject=write:error=EIO:when=1+")});
+        QVERIFY2(ended.stood.isEmpty(), qPrintable(call.first() + ended.stood));
+        QVERIFY2(ended.code > 0 && ended.code <= 5, qPrintable(QString::number(ended.code)));
+    }
+    demandSoundStore(m_home.store());
 }
 
 void FaultSweepTest::demandSoundStore(const QString &path)
