@@ -3319,6 +3319,10 @@
         <translation>der Zustand eines Falls ist nicht der unterschriebene (%1)</translation>
     </message>
     <message>
+        <source>the table of people is not what was signed (%1)</source>
+        <translation>die Tabelle der Personen ist nicht, was unterschrieben wurde (%1)</translation>
+    </message>
+    <message>
         <source>the table of cases is not what was signed (%1)</source>
         <translation>die Tabelle der Fälle ist nicht, was unterschrieben wurde (%1)</translation>
     </message>
@@ -4008,8 +4012,20 @@
         <translation>%1 von %2 Einträgen geprüft</translation>
     </message>
     <message>
+        <source>%1 a second</source>
+        <translation>%1 je Sekunde</translation>
+    </message>
+    <message>
+        <source>Stopped. The next check goes on from here.</source>
+        <translation>Angehalten. Die nächste Prüfung geht hier weiter.</translation>
+    </message>
+    <message>
         <source>The record is whole: %1 entries checked, every signature, hash and table agrees. Root %2.</source>
         <translation>Das Protokoll ist unversehrt: %1 Einträge geprüft; jede Unterschrift, jeder Hash und jede Tabelle stimmen. Wurzel %2.</translation>
+    </message>
+    <message>
+        <source>It went on where it was stopped, after %1 entries.</source>
+        <translation>Sie ging dort weiter, wo sie angehalten worden war: nach %1 Einträgen.</translation>
     </message>
     <message>
         <source>This workstation has witnessed it.</source>

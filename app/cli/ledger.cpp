@@ -45,6 +45,8 @@ QByteArray asJson(const workflow::LedgerVerdict &verdict)
     else
         out.null();
     out.member("witnessed", verdict.witnessed);
+    if (verdict.continued > 0)
+        out.member("continued", verdict.continued);
     if (verdict.withheld > 0)
         out.member("withheld", verdict.withheld);
     return out.endObject().bytes();
@@ -61,11 +63,13 @@ void printVerdict(Terminal &terminal, const workflow::LedgerVerdict &verdict)
     } else {
         terminal.line(Cli::tr("The record is broken: %1").arg(shown(ui::verifyWords(verdict.why))));
     }
+    if (verdict.continued > 0)
+        terminal.say(Cli::tr("The signatures of the first %1 entries had been checked by a call that was stopped.").arg(verdict.continued));
     if (verdict.withheld > 0)
         terminal.say(Cli::tr("%1 entries of others may not be read by you; their hashes are in the tree.").arg(verdict.withheld));
 }
 
-core::Result<int> verify(Call &call)
+core::Result<int> verify(Call &call, bool deep)
 {
     const auto store = call.openStore(Access::Read);
     if (!store)
@@ -75,10 +79,13 @@ core::Result<int> verify(Call &call)
         ProgressBar bar(call.terminal(), Cli::tr("entries"));
         verdict = workflow::verifyLedger((*store)->ports(), call.keyring().folder,
                                          [&](const workflow::VerifyProgress &now) { bar.show(qint64(now.checked), qint64(now.size), qint64(now.checked)); },
-                                         call.stop());
+                                         call.stop(), nullptr, deep ? workflow::VerifyDepth::Everything : workflow::VerifyDepth::Tables);
     }
-    if (!verdict)
+    if (!verdict) {
+        if (verdict.error().kind == core::ErrorKind::Cancelled && !deep)
+            call.terminal().say(Cli::tr("Stopped. The next “ledger verify” goes on from here."));
         return passOn(verdict);
+    }
     if (call.json())
         call.terminal().json(asJson(*verdict));
     else
@@ -233,12 +240,16 @@ core::Result<quint64> position(const QString &name, const QString &text)
 void addLedger(Verb &program)
 {
     const auto word = std::make_shared<QString>();
+    const auto deep = std::make_shared<bool>(false);
     Verb ledger = program.verb("ledger", Cli::tr("The record itself: verify it, see where it stands, read its entries."));
     ledger.verb("checkpoint", Cli::tr("Size and root hash of the ledger as it is now: three lines to keep elsewhere.")).runs(checkpoint);
     ledger.verb("verify", Cli::tr("Check every hash and signature, and the tables against the entries; exit 1 names the first wrong thing."))
         .about(Cli::tr("Also compares the ledger with what this installation verified before: a ledger that shrank or was rewritten is refused. "
-                       "A ledger that holds is cosigned where this workstation is enrolled."))
-        .runs(verify);
+                       "A ledger that holds is cosigned where this workstation is enrolled. A check that was stopped goes on where it was.\n"
+                       "--deep takes nothing as checked before, reads every case anew from what was received, and holds lists and slots against that."))
+        .flag("--deep", Cli::tr("also every row of cases and slots against what was received"), *deep)
+        .examples({QStringLiteral("countersign ledger verify"), QStringLiteral("countersign ledger verify --deep --json")})
+        .runs([deep](Call &call) { return verify(call, *deep); });
     ledger.verb("cosign", Cli::tr("Witness the ledger: this workstation compares it with what it saw before, and signs size and root."))
         .about(Cli::tr("The first time, the person who acts enrols the workstation's key, which is an entry of its own."))
         .runs(cosign);

@@ -36,8 +36,11 @@ public:
             takeOldest();
         if (m_error)
             return tl::unexpected(*m_error);
-        if (stopped())
+        if (stopped()) {
+            if (m_options.whenStopped)
+                m_options.whenStopped({m_rules.head().size, m_rules.head().root()});
             return core::fail(ErrorKind::Cancelled);
+        }
         if (!scanned && scanned.error().kind != ErrorKind::StoreDamaged)
             return tl::unexpected(scanned.error());
         return verdict();
@@ -67,8 +70,9 @@ private:
     {
         m_batch->bytes = 0;
         m_batch->keys = &m_keys;
-        m_batch->signatures = m_options.signatures;
         m_batch->mayWithhold = m_storage.withholds();
+        const bool before = m_options.signaturesUpTo && !m_batch->rows.isEmpty() && m_batch->rows.last().index < m_options.signaturesUpTo->size;
+        m_batch->signatures = m_options.signatures && !before;
         if (!m_batch->rows.isEmpty())
             m_workers.put(std::move(m_batch));
         m_batch = m_spare ? std::exchange(m_spare, nullptr) : std::make_shared<EntryBatch>();
@@ -189,7 +193,13 @@ Result<Verdict> verifyLog(const LedgerStorage &storage, const VerifyOptions &opt
         return badFromTheStart(*end, options.from, QStringLiteral("history"));
     if (options.from > 0 && !options.store.isEmpty() && roster->store() != options.store)
         return badFromTheStart(*end, 0, QStringLiteral("another store"));
-    return Run(storage, options, replay, progress, *end, LogRules(storage, *start, *roster, options.store), stop).go();
+    VerifyOptions now = options;
+    if (now.signaturesUpTo) { // the nodes this root is made of are all recomputed on the way
+        const auto head = headAt(storage, std::min(now.signaturesUpTo->size, end->size));
+        if (!head || head->size != now.signaturesUpTo->size || head->root() != now.signaturesUpTo->root)
+            now.signaturesUpTo.reset();
+    }
+    return Run(storage, now, replay, progress, *end, LogRules(storage, *start, *roster, options.store), stop).go();
 }
 
 } // namespace countersign::ledger

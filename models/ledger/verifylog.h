@@ -2,6 +2,7 @@
 // devices, not with entries.
 #pragma once
 
+#include "ledger/reached.h"
 #include "ledger/roster.h"
 
 #include <atomic>
@@ -14,6 +15,8 @@ struct VerifyOptions {
     int threads = 0;            // for signatures; 0: one per processor
     bool signatures = true;     // false: hashes and rules only
     core::StoreId store;        // the store this log must belong to; empty: whatever leaf 0 says
+    std::optional<Reached> signaturesUpTo; // not checked again below this size, if the root there is what it was; all else is
+    std::function<void(const Reached &)> whenStopped; // how far it got
 };
 
 struct FirstBad {

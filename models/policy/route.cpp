@@ -37,15 +37,14 @@ bool matches(const Conditions &when, const core::CaseRecord &record)
         && confidenceFits(when, record.suggestion.confidence) && (!when.action || *when.action == !record.action.isEmpty());
 }
 
-core::CaseRoute route(const Policy &policy, const core::CaseRecord &record)
+core::CaseRoute routeByRule(const Policy &policy, const QString &name)
 {
     core::CaseRoute route;
     route.policyVersion = policy.version;
-    route.rule = QStringLiteral("unmatched");
+    route.rule = name;
     for (const Rule &rule : policy.rules) {
-        if (!matches(rule.when, record))
+        if (rule.name != name)
             continue;
-        route.rule = rule.name;
         route.automatic = rule.who == Who::Automatic;
         route.reviewers = rule.who == Who::Two ? 2 : 1;
         route.group = rule.group;
@@ -55,6 +54,12 @@ core::CaseRoute route(const Policy &policy, const core::CaseRecord &record)
         break;
     }
     return route;
+}
+
+core::CaseRoute route(const Policy &policy, const core::CaseRecord &record)
+{
+    const auto rule = std::find_if(policy.rules.begin(), policy.rules.end(), [&](const Rule &one) { return matches(one.when, record); });
+    return routeByRule(policy, rule == policy.rules.end() ? QStringLiteral("unmatched") : rule->name);
 }
 
 } // namespace countersign::policy

@@ -111,7 +111,7 @@ Result<Observation> recordObservation(const Ports &ports, const Keyring &keyring
     const auto verdict = verifyLedger(ports, keyring.folder, [&](const VerifyProgress &now) {
         if (progress)
             progress(qint64(now.checked), qint64(now.size));
-    }, stop);
+    }, stop, nullptr, VerifyDepth::Everything);
     if (!verdict)
         return bad(verdict.error());
     if (verdict->ok)

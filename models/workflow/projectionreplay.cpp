@@ -1,7 +1,8 @@
 #include "workflow/projectionreplay.h"
 
+#include "exchange/caseline.h"
 #include "ledger/casemanifest.h"
-#include "policy/rule.h"
+#include "policy/route.h"
 #include "workflow/recordstatement.h"
 #include "workflow/signing.h"
 
@@ -15,11 +16,6 @@ namespace {
 QString caseKey(const core::TeamId &team, const core::CaseId &id)
 {
     return team.value + u'\n' + id.value;
-}
-
-QString routeKey(quint64 version, const QString &rule)
-{
-    return QString::number(version) + u'\n' + rule;
 }
 
 QString optionalDigest(const std::optional<ledger::Hash> &hash)
@@ -65,6 +61,7 @@ Result<qint64> releaseRows(const Ports &ports, const QList<core::TeamId> &teams)
 
 QString ProjectionReplay::take(const ledger::VerifiedEntry &entry)
 {
+    m_people.take(entry);
     return std::visit([&](const auto &body) { return apply(entry, body); }, entry.statement.body);
 }
 
@@ -88,9 +85,7 @@ QString ProjectionReplay::apply(const ledger::VerifiedEntry &entry, const ledger
     const auto policy = policy::readPolicy((*blob)->content);
     if (!policy)
         return QStringLiteral("policy-text");
-    for (const policy::Rule &rule : policy->rules)
-        m_routes.insert(routeKey(body.version, rule.name), {rule.who == policy::Who::Two ? 2 : 1, rule.windowSeconds, rule.who == policy::Who::Automatic,
-                                                           rule.signingMode});
+    m_policies.insert(body.version, *policy);
     return {};
 }
 
@@ -103,10 +98,11 @@ QString ProjectionReplay::apply(const ledger::VerifiedEntry &entry, const ledger
         known.lastIndex = entry.index;
         known.digest = imported.digest;
         known.version = imported.version;
-        known.route = m_routes.value(routeKey(body.policy, imported.rule));
+        known.route = policy::routeByRule(m_policies.value(body.policy), imported.rule);
         known.state = known.route.automatic ? CaseState::Released : CaseState::Open;
         if (const Case *before = find(body.team, imported.id); before && (before->version >= known.version || before->state != CaseState::Open))
             return QStringLiteral("case-version ") + imported.id.value;
+        known.importer = entry.statement.by ? entry.statement.by->actor : core::PersonId();
         if (const QString wrong = checkCase(imported.id, known); !wrong.isEmpty())
             return wrong + u' ' + imported.id.value;
         m_cases.insert(caseKey(body.team, imported.id), known);
@@ -140,7 +136,28 @@ QString ProjectionReplay::checkCase(const core::CaseId &id, const Case &known)
     for (const QString &digest : blobs)
         if (const QString wrong = checkBlob(digest, known.lastIndex); !wrong.isEmpty())
             return wrong;
-    return {};
+    if (row.route != known.route)
+        return QStringLiteral("case-route");
+    if (!known.importer.isEmpty() && row.importedBy != known.importer)
+        return QStringLiteral("case-importer");
+    return m_depth == VerifyDepth::Everything ? checkReceived(row, known) : QString();
+}
+
+// What lists and filters show of a case, and the rule that routed it, must be what the received line says.
+QString ProjectionReplay::checkReceived(const core::StoredCase &row, const Case &known) const
+{
+    const auto blob = m_ports.blobs.loadBlob(row.sourceBlob);
+    if (!blob || !*blob)
+        return {}; // redacted, or missing: compareBlobs() knows
+    auto record = exchange::readCaseLine((*blob)->content);
+    if (!record)
+        return QStringLiteral("case-line");
+    record->team = known.team;
+    const core::QueueRow &shown = row.row;
+    if (shown.kind != record->kind || shown.title != record->title || shown.risk != record->risk || shown.priority != record->priority
+        || shown.due != record->due)
+        return QStringLiteral("case-columns");
+    return policy::route(m_policies.value(quint64(known.route.policyVersion)), *record) == known.route ? QString() : QStringLiteral("case-rule");
 }
 
 // A blob that was redacted later is absent; compareBlobs() knows at the end which ones may be.
@@ -292,15 +309,38 @@ std::optional<ledger::FirstBad> ProjectionReplay::compareBlobs() const
     return first;
 }
 
+// In which slots something is signed that stands.
+Result<QString> ProjectionReplay::wrongSlots(const core::CaseId &id, const Case &known) const
+{
+    const auto rows = m_ports.cases.slotsOf(id, known.team);
+    if (!rows)
+        return tl::unexpected(rows.error());
+    QSet<quint64> decided;
+    for (const core::Slot &slot : *rows)
+        if (slot.decision)
+            decided.insert(quint64(slot.slot));
+    return decided == known.decidedSlots ? QString() : QStringLiteral("case-slots ") + id.value;
+}
+
 Result<std::optional<ledger::FirstBad>> ProjectionReplay::compareStates()
 {
+    const auto people = m_people.compare(m_ports.people);
+    if (!people)
+        return people;
     std::optional<ledger::FirstBad> first = compareBlobs();
+    if (*people && (!first || (*people)->seq < first->seq))
+        first = *people;
     const auto note = [&first](quint64 seq, const QString &why) {
         if (!first || seq < first->seq)
             first = ledger::FirstBad{seq, why};
     };
     for (auto known = m_cases.cbegin(); known != m_cases.cend(); ++known) {
         const core::CaseId id(known.key().section(u'\n', 1));
+        const auto slotsOff = m_depth == VerifyDepth::Everything ? wrongSlots(id, *known) : Result<QString>();
+        if (!slotsOff)
+            return tl::unexpected(slotsOff.error());
+        if (!slotsOff->isEmpty())
+            note(known->lastIndex, *slotsOff);
         const auto stored = m_ports.cases.findCase(id, {known->team});
         if (!stored)
             return tl::unexpected(stored.error());

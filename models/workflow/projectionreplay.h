@@ -2,7 +2,9 @@
 #pragma once
 
 #include "ledger/verifylog.h"
-#include "workflow/openstore.h"
+#include "policy/rule.h"
+#include "workflow/peoplereplay.h"
+#include "workflow/verifyledger.h"
 
 #include <QHash>
 #include <QSet>
@@ -11,29 +13,24 @@ namespace countersign::workflow {
 
 class ProjectionReplay {
 public:
-    explicit ProjectionReplay(const Ports &ports) : m_ports(ports) {}
+    ProjectionReplay(const Ports &ports, VerifyDepth depth) : m_ports(ports), m_depth(depth) {}
 
     // Takes in the next entry in log order. An empty string, or why the tables contradict it: "decision-row", "release-row",
-    // "case-digest", "blob", "dispute" …
+    // "case-digest", "case-route", "blob", "dispute" …
     QString take(const ledger::VerifiedEntry &entry);
 
     // After the last entry: states, numbers of rows. The entry a wrong row belongs to and why, or nothing.
     core::Result<std::optional<ledger::FirstBad>> compareStates();
 
 private:
-    struct Route {
-        int reviewers = 1;
-        qint64 windowSeconds = 0;
-        bool automatic = false;
-        QString signingMode = QStringLiteral("light");
-    };
     struct Case {
         core::TeamId team;
         quint64 lastIndex = 0;
         core::CaseState state = core::CaseState::Open;
-        Route route;
+        core::CaseRoute route;
         ledger::Hash digest;
         quint64 version = 1;
+        core::PersonId importer; // empty where the store imported it by itself
         QSet<quint64> decidedSlots;
         std::optional<quint64> release; // log index of the release that stands
     };
@@ -51,14 +48,18 @@ private:
     QString apply(const ledger::VerifiedEntry &, const Other &) { return {}; }
 
     QString checkCase(const core::CaseId &id, const Case &known);
+    QString checkReceived(const core::StoredCase &row, const Case &known) const;
+    core::Result<QString> wrongSlots(const core::CaseId &id, const Case &known) const;
     QString checkBlob(const QString &digest, quint64 index);
     QString move(Case *known, quint64 index, core::Move move, core::CaseState to);
     std::optional<ledger::FirstBad> compareBlobs() const;
     Case *find(const core::TeamId &team, const core::CaseId &id);
 
     const Ports &m_ports;
+    VerifyDepth m_depth;
+    PeopleReplay m_people;
     QHash<QString, Case> m_cases;                       // by team and id
-    QHash<QString, Route> m_routes;                     // by policy version and rule
+    QHash<quint64, policy::Policy> m_policies;          // by version
     QSet<QString> m_teams;
     QMap<QString, quint64> m_absent;                    // blob digests that are not there, by the entry that names them first
     QMap<QString, quint64> m_redacted;                  // blob digests, by the entry that deleted them

@@ -47,19 +47,59 @@ LedgerVerdict verdictOf(const ledger::Verdict &checked)
     return verdict;
 }
 
-Result<LedgerVerdict> verifyAll(const Ports &ports, const std::function<void(const VerifyProgress &)> &progress, const std::atomic_bool &stop)
+// One call: what it was asked, and what it comes to.
+struct Verifying {
+    const Ports &ports;
+    const QString &folder;
+    const std::function<void(const VerifyProgress &)> &progress;
+    const std::atomic_bool &stop;
+    VerifyDepth depth;
+    std::optional<ledger::Checkpoint> verified;
+};
+
+Result<core::StoreId> storeOf(const Ports &ports)
 {
-    ProjectionReplay replay(ports);
+    return ports.people.storeIdentity().and_then([](const std::optional<core::StoreIdentity> &identity) -> Result<core::StoreId> {
+        return identity ? Result<core::StoreId>(identity->id) : fail(ErrorKind::NotAStore);
+    });
+}
+
+// Where the last call was stopped, if it was; where this one is, if it is.
+Result<ledger::VerifyOptions> optionsOf(const Verifying &v)
+{
+    ledger::VerifyOptions options;
+    if (v.folder.isEmpty() || v.depth == VerifyDepth::Everything)
+        return options;
+    return storeOf(v.ports).map([&](const core::StoreId &store) {
+        options.signaturesUpTo = ledger::loadReached(v.folder, store);
+        options.whenStopped = [store, folder = v.folder, before = options.signaturesUpTo](const ledger::Reached &reached) {
+            if (!before || reached.size > before->size) // what cannot be kept is checked again
+                [[maybe_unused]] const auto kept = ledger::saveReached(folder, store, reached);
+        };
+        return options;
+    });
+}
+
+Result<LedgerVerdict> verifyAll(const Verifying &v)
+{
+    const auto options = optionsOf(v);
+    if (!options)
+        return tl::unexpected(options.error());
+    ProjectionReplay replay(v.ports, v.depth);
     const auto checked = ledger::verifyLog(
-        ports.ledger, {}, [&](const ledger::VerifiedEntry &entry) { return replay.take(entry); },
+        v.ports.ledger, *options, [&](const ledger::VerifiedEntry &entry) { return replay.take(entry); },
         [&](quint64 done, quint64 total) {
-            if (progress)
-                progress({done, total});
+            if (v.progress)
+                v.progress({done, total});
         },
-        &stop);
+        &v.stop);
     if (!checked)
         return tl::unexpected(checked.error());
     LedgerVerdict verdict = verdictOf(*checked);
+    if (options->signaturesUpTo) {
+        verdict.continued = options->signaturesUpTo->size;
+        ledger::forgetReached(v.folder, *storeOf(v.ports));
+    }
     if (!verdict.ok)
         return verdict;
     const auto wrong = replay.compareStates();
@@ -130,24 +170,23 @@ namespace {
 constexpr int looks = 10;
 
 // One look at one snapshot. Nothing where the tables were ahead of the log in it: what was recorded had no place yet.
-Result<std::optional<LedgerVerdict>> verifyOnce(const Ports &ports, const QString &keyringFolder,
-                                                const std::function<void(const VerifyProgress &)> &progress, const std::atomic_bool &stopped,
-                                                std::optional<ledger::Checkpoint> &verified)
+Result<std::optional<LedgerVerdict>> verifyOnce(Verifying &v)
 {
+    const Ports &ports = v.ports;
     std::optional<LedgerVerdict> verdict;
     const auto read = ports.work.read([&]() -> Result<void> {
         if (const auto waiting = ports.ledger.waiting(); !waiting || *waiting > 0)
             return waiting ? Result<void>() : tl::unexpected(waiting.error());
-        if (!keyringFolder.isEmpty())
-            if (const auto consistent = compareWithMemory(ports, keyringFolder, false); !consistent)
+        if (!v.folder.isEmpty())
+            if (const auto consistent = compareWithMemory(ports, v.folder, false); !consistent)
                 return tl::unexpected(consistent.error());
-        auto checked = verifyAll(ports, progress, stopped);
+        auto checked = verifyAll(v);
         if (!checked)
             return tl::unexpected(checked.error());
         verdict = std::move(*checked);
-        if (!verdict->ok || keyringFolder.isEmpty())
+        if (!verdict->ok || v.folder.isEmpty())
             return {};
-        return compareWithMemory(ports, keyringFolder, true).map([&](const ledger::Checkpoint &found) { verified = found; });
+        return compareWithMemory(ports, v.folder, true).map([&](const ledger::Checkpoint &found) { v.verified = found; });
     });
     return read.map([&] { return verdict; });
 }
@@ -155,17 +194,17 @@ Result<std::optional<LedgerVerdict>> verifyOnce(const Ports &ports, const QStrin
 } // namespace
 
 Result<LedgerVerdict> verifyLedger(const Ports &ports, const QString &keyringFolder, const std::function<void(const VerifyProgress &)> &progress,
-                                   std::stop_token stop, const ActingPerson *enrolling)
+                                   std::stop_token stop, const ActingPerson *enrolling, VerifyDepth depth)
 {
     std::atomic_bool stopped = false;
     const std::stop_callback onStop(stop, [&stopped] { stopped = true; });
     Result<std::optional<LedgerVerdict>> verdict;
-    std::optional<ledger::Checkpoint> verified;
+    Verifying verifying{ports, keyringFolder, progress, stopped, depth, {}};
     for (int look = 0; look < looks && verdict && !*verdict; ++look) {
         if (ports.ledger.sequencesLater())
             if (const auto marked = ports.cases.changeMark(); !marked) // moves what waits into the log
                 return tl::unexpected(marked.error());
-        verdict = verifyOnce(ports, keyringFolder, progress, stopped, verified);
+        verdict = verifyOnce(verifying);
     }
     const auto &read = verdict;
     if (!read) {
@@ -179,7 +218,7 @@ Result<LedgerVerdict> verifyLedger(const Ports &ports, const QString &keyringFol
     if (found.why.startsWith(u"signature"))
         keepSecurityEvent(ports, QStringLiteral("bad-signature"), {}, QString::number(found.badSeq.value_or(0)));
     // A record that cannot be witnessed here is whole all the same.
-    found.witnessed = verified && witnessVerified(ports, keyringFolder, *verified, enrolling).has_value();
+    found.witnessed = verifying.verified && witnessVerified(ports, keyringFolder, *verifying.verified, enrolling).has_value();
     return found;
 }
 

@@ -16,6 +16,7 @@ struct LedgerVerdict {
     std::optional<quint64> badSeq; // the first wrong entry, or the entry a wrong table row belongs to
     QString why;              // machine word and value, e.g. "signature", "state:open≠released"
     bool witnessed = false;   // this workstation has cosigned what was checked
+    quint64 continued = 0;    // signatures of so many entries had been checked by a call that was stopped
 };
 
 struct VerifyProgress {
@@ -23,12 +24,17 @@ struct VerifyProgress {
     quint64 size = 0;
 };
 
-// Every hash, signature, role at its index, device chain; then states, outcomes and releases against a replay of the entries.
+// Tables: people, routes, states, outcomes, releases, every blob. Everything: also every case row, read anew from what was received, and every
+// slot; and nothing counts as checked before.
+enum class VerifyDepth { Tables, Everything };
+
+// Every hash, signature, role at its index, device chain; then the tables against a replay of the entries. One that is stopped leaves word in
+// `keyringFolder` how far it got, and the next one checks no signature again that was checked.
 // Where a sequencer places entries it is waited for: StoreBusy when there are always others that wait.
 // Also the log against what this installation verified before (`keyringFolder` empty: not compared); a good verdict is remembered there, and
 // cosigned where this workstation is enrolled or `enrolling` can enrol it, and the store can be written.
 core::Result<LedgerVerdict> verifyLedger(const Ports &ports, const QString &keyringFolder, const std::function<void(const VerifyProgress &)> &progress = {},
-                                         std::stop_token stop = {}, const ActingPerson *enrolling = nullptr);
+                                         std::stop_token stop = {}, const ActingPerson *enrolling = nullptr, VerifyDepth depth = VerifyDepth::Tables);
 
 struct LedgerCheckpoint {
     QString origin;           // countersign/<uuid>/e<epoch>

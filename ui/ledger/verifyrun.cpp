@@ -55,10 +55,9 @@ void VerifyRun::note(const VerifyProgress &progress)
     if (!m_running)
         return;
     const qint64 passed = m_time.elapsed();
-    const qint64 left = passed < 1000 || progress.checked == 0
-        ? -1
-        : qint64(double(passed) * double(progress.size - progress.checked) / double(progress.checked));
-    Q_EMIT progressed(progress, left);
+    const bool known = passed >= 1000 && progress.checked > 0;
+    const qint64 left = known ? qint64(double(passed) * double(progress.size - progress.checked) / double(progress.checked)) : -1;
+    Q_EMIT progressed(progress, known ? qint64(progress.checked) * 1000 / passed : -1, left);
 }
 
 } // namespace countersign::ui

@@ -21,7 +21,7 @@ public:
 
 Q_SIGNALS:
     void started();
-    void progressed(const countersign::workflow::VerifyProgress &progress, qint64 millisecondsLeft);
+    void progressed(const countersign::workflow::VerifyProgress &progress, qint64 perSecond, qint64 millisecondsLeft); // -1: not known yet
     void finished(const countersign::workflow::LedgerVerdict &verdict);
     void failed(const countersign::core::Error &error);
 

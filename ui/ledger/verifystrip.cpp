@@ -41,10 +41,7 @@ VerifyStrip::VerifyStrip(VerifyRun &run, QWidget *parent)
     connect(&run, &VerifyRun::started, this, &VerifyStrip::started);
     connect(&run, &VerifyRun::progressed, this, &VerifyStrip::progressed);
     connect(&run, &VerifyRun::finished, this, &VerifyStrip::finished);
-    connect(&run, &VerifyRun::failed, this, [this](const core::Error &error) {
-        m_going->hide();
-        m_answer->showError(error);
-    });
+    connect(&run, &VerifyRun::failed, this, &VerifyStrip::failed);
     connect(theme::notifier(), &theme::Notifier::changed, this, &VerifyStrip::dress);
     dress();
     hide();
@@ -66,14 +63,25 @@ void VerifyStrip::started()
     show();
 }
 
-void VerifyStrip::progressed(const workflow::VerifyProgress &progress, qint64 millisecondsLeft)
+void VerifyStrip::progressed(const workflow::VerifyProgress &progress, qint64 perSecond, qint64 millisecondsLeft)
 {
     const QLocale locale;
     QString text = tr("%1 of %2 entries checked").arg(locale.toString(progress.checked), locale.toString(progress.size));
+    if (perSecond > 0)
+        text += QStringLiteral(" · ") + tr("%1 a second").arg(locale.toString(perSecond));
     if (millisecondsLeft >= 0)
         text += QStringLiteral(" · ") + timeLeft(millisecondsLeft);
     m_words->setText(text);
     m_bar->setValue(progress.size > 0 ? int(progress.checked * 1000 / progress.size) : 0);
+}
+
+void VerifyStrip::failed(const core::Error &error)
+{
+    m_going->hide();
+    if (error.kind == core::ErrorKind::Cancelled)
+        m_answer->showSuccess(tr("Stopped. The next check goes on from here."));
+    else
+        m_answer->showError(error);
 }
 
 void VerifyStrip::finished(const LedgerVerdict &verdict)
@@ -82,7 +90,12 @@ void VerifyStrip::finished(const LedgerVerdict &verdict)
     if (verdict.ok) {
         const QString whole = tr("The record is whole: %1 entries checked, every signature, hash and table agrees. Root %2.")
                                   .arg(QLocale().toString(verdict.checked), verdict.root.left(16));
-        m_answer->showSuccess(verdict.witnessed ? whole + u' ' + tr("This workstation has witnessed it.") : whole);
+        QStringList said{whole};
+        if (verdict.continued > 0)
+            said << tr("It went on where it was stopped, after %1 entries.").arg(QLocale().toString(verdict.continued));
+        if (verdict.witnessed)
+            said << tr("This workstation has witnessed it.");
+        m_answer->showSuccess(said.join(u' '));
         return;
     }
     const QString place = verdict.badSeq ? tr("Entry %1: ").arg(*verdict.badSeq) : QString();

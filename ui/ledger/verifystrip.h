@@ -20,7 +20,8 @@ public:
 
 private:
     void started();
-    void progressed(const workflow::VerifyProgress &progress, qint64 millisecondsLeft);
+    void progressed(const workflow::VerifyProgress &progress, qint64 perSecond, qint64 millisecondsLeft);
+    void failed(const core::Error &error);
     void finished(const workflow::LedgerVerdict &verdict);
     void dress();
 

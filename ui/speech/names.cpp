@@ -187,6 +187,7 @@ QString verifyWords(const QString &why)
         {"move", Speech::tr("a case was moved in a way that is not allowed (%1)")},
         {"signing-mode", Speech::tr("a decision was signed with less than its policy asks for (%1)")},
         {"state", Speech::tr("the state of a case is not what was signed (%1)")},
+        {"person", Speech::tr("the table of people is not what was signed (%1)")},
         {"case", Speech::tr("the table of cases is not what was signed (%1)")},
         {"decision", Speech::tr("the table of decisions is not what was signed (%1)")},
         {"release", Speech::tr("the table of releases is not what was signed (%1)")},

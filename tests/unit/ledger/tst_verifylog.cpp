@@ -103,6 +103,40 @@ class TestVerifyLog : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    // Only signatures are believed, and only where the log is what it was.
+    void whatWasStoppedGoesOnFromThere()
+    {
+        auto sample = busyLog(300);
+        std::atomic_bool stop = false;
+        Reached reached;
+        VerifyOptions options;
+        options.whenStopped = [&](const Reached &one) { reached = one; };
+        const auto stopped = verifyLog(sample->storage, options, {}, [&](quint64, quint64) { stop = true; }, &stop);
+        QCOMPARE(stopped.error().kind, core::ErrorKind::Cancelled);
+        QVERIFY(reached.size >= 256 && reached.size < 605);
+        QCOMPARE(headAt(sample->storage, reached.size)->root(), reached.root);
+
+        VerifyOptions going;
+        going.signaturesUpTo = reached;
+        QVERIFY(verifyLog(sample->storage, going)->ok);
+        const auto other = busyLog(300);
+        alter(*other, 603, [](Entry &entry) { entry.content[entry.content.size() - 10] = entry.content[entry.content.size() - 10] == 'A' ? 'B' : 'A'; });
+        QCOMPARE(verifyLog(other->storage, going)->firstBad->seq, 603u);
+        const auto breakSignature = [&](qsizetype index) {
+            alter(*sample, index, [](Entry &entry) {
+                const qsizetype last = entry.content.size() - 10;
+                entry.content[last] = entry.content[last] == 'A' ? 'B' : 'A';
+            });
+        };
+        breakSignature(41); // a log that was rewritten as a whole
+        QCOMPARE(verifyLog(sample->storage, going)->firstBad->seq, 41u);
+        going.signaturesUpTo = Reached{reached.size, headAt(sample->storage, reached.size)->root()};
+        const auto rest = verifyLog(sample->storage, going);
+        QVERIFY2(rest->firstBad->seq > 41u, qPrintable(rest->firstBad->why)); // signatures below are taken as checked; not the chain of notes
+        going.signaturesUpTo = Reached{10'000, reached.root};
+        QCOMPARE(verifyLog(sample->storage, going)->firstBad->seq, 41u);
+    }
+
     void aRightLogIsRight_data()
     {
         QTest::addColumn<int>("threads");

@@ -68,6 +68,10 @@ class VerifyLedgerTest : public QObject {
 private Q_SLOTS:
     void namesWhatWasChanged_data();
     void namesWhatWasChanged();
+    void deepNamesWhatListsAndSlotsSay_data();
+    void deepNamesWhatListsAndSlotsSay();
+    void goesOnWhereItWasStopped();
+    void aBadSignatureIsFoundAlthoughItWasStoppedBeforeIt();
     void aShorterLogIsRefusedByWhoeverSawMore();
     void tellsHowFarItIs();
     void canBeStopped();
@@ -101,6 +105,17 @@ void VerifyLedgerTest::namesWhatWasChanged_data()
                         "WHERE CAST(content AS TEXT) LIKE '%\"c5\"%'")}, "blob");
     row("the text of a case taken out", {QStringLiteral("DELETE FROM blob WHERE CAST(content AS TEXT) LIKE '%\"c5\"%'")}, "blob-missing");
     row("another policy", {QStringLiteral("UPDATE policy SET rules = CAST(replace(CAST(rules AS TEXT), 'one', 'automatic') AS BLOB)")}, "policy");
+    row("a role nobody granted", {QStringLiteral("INSERT INTO role_grant VALUES ('ada', 1, 'auditor')")}, "person-row ada");
+    row("a role taken away", {QStringLiteral("DELETE FROM role_grant WHERE role = 'supervisor'")}, "person-row ada");
+    row("another name for a person", {QStringLiteral("UPDATE person SET printed_name = 'Dr. Eve'")}, "person-row ada");
+    row("another key for a person", {QStringLiteral("UPDATE person SET fingerprint = '%1'").arg(QString(64, u'0'))}, "person-row ada");
+    row("a person shut out", {QStringLiteral("UPDATE person SET disabled = 1")}, "person-row ada");
+    row("a person nobody enrolled", {QStringLiteral("INSERT INTO person VALUES ('eve', 'Eve', '', 0)")}, "person-row eve");
+    row("another rule for a case", {QStringLiteral("UPDATE case_version SET rule = 'other' WHERE key = 5")}, "case-route");
+    row("nobody needed for a case", {QStringLiteral("UPDATE case_version SET automatic = 1 WHERE key = 5")}, "case-route");
+    row("a window before release", {QStringLiteral("UPDATE case_version SET window_seconds = 9 WHERE key = 5")}, "case-route");
+    row("another way of signing", {QStringLiteral("UPDATE case_version SET signing_mode = 'strict' WHERE key = 5")}, "case-route");
+    row("another importer", {QStringLiteral("UPDATE case_version SET imported_by = 'eve' WHERE key = 5")}, "case-importer");
     row("one bit of an entry", {QStringLiteral("UPDATE ledger_entry SET entry = CAST(replace(CAST(entry AS TEXT), 'verdict reject', 'verdict rejecu') AS BLOB) "
                                                "WHERE log_index = (SELECT log_index FROM decision WHERE verdict = 'reject')")}, "");
     row("the last entry taken out", {QStringLiteral("DELETE FROM ledger_entry WHERE log_index = (SELECT max(log_index) FROM ledger_entry)")}, "");
@@ -119,6 +134,87 @@ void VerifyLedgerTest::namesWhatWasChanged()
     QVERIFY(!verdict->ok);
     QVERIFY(verdict->badSeq.has_value());
     QVERIFY2(verdict->why.startsWith(why), qPrintable(verdict->why));
+}
+
+void VerifyLedgerTest::deepNamesWhatListsAndSlotsSay_data()
+{
+    QTest::addColumn<QString>("statement");
+    QTest::addColumn<QString>("why");
+    QTest::newRow("another title") << QStringLiteral("UPDATE cases SET title = 'Other' WHERE id = 'c5'") << QStringLiteral("case-columns");
+    QTest::newRow("another kind") << QStringLiteral("UPDATE cases SET kind = 'other' WHERE id = 'c5'") << QStringLiteral("case-columns");
+    QTest::newRow("another risk") << QStringLiteral("UPDATE cases SET risk = (risk + 1) % 3 WHERE id = 'c5'") << QStringLiteral("case-columns");
+    QTest::newRow("more urgent") << QStringLiteral("UPDATE cases SET priority = priority + 1 WHERE id = 'c5'") << QStringLiteral("case-columns");
+    QTest::newRow("due at another time") << QStringLiteral("UPDATE cases SET due = '2031-01-01T00:00:00.000Z' WHERE id = 'c5'") << QStringLiteral("case-columns");
+    QTest::newRow("a slot free again") << QStringLiteral("UPDATE case_slot SET decision = NULL, decided_by = NULL WHERE case_key = 1")
+                                       << QStringLiteral("case-slots c1");
+}
+
+void VerifyLedgerTest::deepNamesWhatListsAndSlotsSay()
+{
+    QFETCH(QString, statement);
+    QFETCH(QString, why);
+    Ward ward;
+    decideSome(ward);
+    const auto deep = [&] { return verifyLedger(ward.ports(), ward.keyring().folder, {}, {}, nullptr, VerifyDepth::Everything); };
+    const auto before = deep();
+    QVERIFY2(before->ok, qPrintable(before->why));
+    forge(ward.storePath(), {statement});
+    const auto verdict = deep();
+    QVERIFY(!verdict->ok);
+    QVERIFY2(verdict->why.startsWith(why), qPrintable(verdict->why));
+}
+
+namespace {
+
+// Decides so many cases that a check can be stopped on its way.
+void decideMany(Ward &ward)
+{
+    constexpr int many = 160;
+    ward.importTexts(many);
+    for (int i = 1; i <= many; ++i) {
+        DecisionRequest request;
+        request.caseId = core::CaseId(QStringLiteral("c%1").arg(i));
+        QVERIFY(ward.decide(ward.ada(), request).has_value());
+    }
+}
+
+core::Result<LedgerVerdict> stoppedOnItsWay(Ward &ward)
+{
+    std::stop_source stop;
+    return verifyLedger(ward.ports(), ward.keyring().folder, [&](const VerifyProgress &) { stop.request_stop(); }, stop.get_token());
+}
+
+} // namespace
+
+void VerifyLedgerTest::goesOnWhereItWasStopped()
+{
+    Ward ward;
+    decideMany(ward);
+    const QString &folder = ward.keyring().folder;
+    QCOMPARE(stoppedOnItsWay(ward).error().kind, core::ErrorKind::Cancelled);
+    const auto again = verifyLedger(ward.ports(), folder);
+    QVERIFY2(again->ok, qPrintable(again->why));
+    QVERIFY2(again->continued >= 200 && again->continued < again->size, qPrintable(QString::number(again->continued)));
+    QCOMPARE(again->checked, again->size);
+    QCOMPARE(verifyLedger(ward.ports(), folder)->continued, 0u); // it was done
+    QCOMPARE(stoppedOnItsWay(ward).error().kind, core::ErrorKind::Cancelled);
+    QCOMPARE(verifyLedger(ward.ports(), folder, {}, {}, nullptr, VerifyDepth::Everything)->continued, 0u);
+}
+
+void VerifyLedgerTest::aBadSignatureIsFoundAlthoughItWasStoppedBeforeIt()
+{
+    Ward ward;
+    decideMany(ward);
+    QCOMPARE(stoppedOnItsWay(ward).error().kind, core::ErrorKind::Cancelled);
+    forge(ward.storePath(), {QStringLiteral("UPDATE ledger_entry SET entry = CAST(replace(CAST(entry AS TEXT), 'verdict approve', 'verdict  approve') AS BLOB) "
+                                            "WHERE log_index = (SELECT max(log_index) FROM decision)")});
+    const auto late = verifyLedger(ward.ports(), ward.keyring().folder);
+    QVERIFY(!late->ok && late->continued > 0);
+    forge(ward.storePath(), {QStringLiteral("UPDATE ledger_entry SET entry = CAST(replace(CAST(entry AS TEXT), 'slot 1', 'slot 2') AS BLOB) "
+                                            "WHERE log_index = (SELECT min(log_index) FROM decision)")});
+    const auto early = verifyLedger(ward.ports(), ward.keyring().folder);
+    QVERIFY(!early->ok);
+    QVERIFY2(*early->badSeq < *late->badSeq, "nothing that was checked before is taken for unchanged");
 }
 
 void VerifyLedgerTest::aShorterLogIsRefusedByWhoeverSawMore()
