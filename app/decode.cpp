@@ -15,5 +15,5 @@ int main(int argc, char **argv)
     }
     qputenv("QT_NO_GLIB", "1"); // its loop opens pipes behind the fence
     QCoreApplication application(argc, argv);
-    return countersign::decoder::serve(kind == "pdf" ? Kind::Pdf : kind == "dicom" ? Kind::Dicom : Kind::Image, 0, 1);
+    return countersign::decoder::serve(kind == "pdf" ? Kind::Pdf : kind == "dicom" ? Kind::Dicom : Kind::Image, 0, 1, countersign::decoding::fileDescriptor);
 }

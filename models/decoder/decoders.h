@@ -41,7 +41,8 @@ void warmUpDicom();
 // A picture as it travels: rows without padding, with halves of it down to the size of a thumbnail when `halves`.
 Picture pictureOf(const QImage &image, bool halves);
 
-// Reads questions from one file descriptor and writes answers to another until it is closed. The exit code of the process.
-int serve(decoding::Kind kind, int in, int out);
+// Reads questions about a file from one descriptor and writes answers to another until it is closed. The file is mapped, and its descriptor
+// closed, before the fence. The exit code of the process.
+int serve(decoding::Kind kind, int in, int out, int file);
 
 } // namespace countersign::decoder

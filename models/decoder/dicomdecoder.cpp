@@ -1,10 +1,10 @@
+#include "decoder/dicombytes.h"
 #include "decoder/dicomheader.h"
 
 #include <QImage>
 #include <dcmtk/config/osconfig.h>
 #include <dcmtk/dcmdata/dctk.h>
 #include <dcmtk/dcmdata/dccodec.h>
-#include <dcmtk/dcmdata/dcistrmb.h>
 #include <dcmtk/dcmdata/dcrledrg.h>
 #include <dcmtk/dcmimage/diregist.h>
 #include <dcmtk/dcmimgle/dcmimage.h>
@@ -18,6 +18,8 @@ using decoding::cannot;
 using decoding::Why;
 
 namespace {
+
+constexpr Uint32 longestInMemory = 16'384; // of a value; longer ones are read when they are asked for
 
 qint64 numberOf(DcmItem &item, const DcmTagKey &tag, qint64 otherwise)
 {
@@ -77,11 +79,9 @@ public:
     Answer<bool> read(const QByteArray &bytes)
     {
         const bool marked = bytes.size() >= 132 && bytes.sliced(128, 4) == "DICM";
-        DcmInputBufferStream stream;
-        stream.setBuffer(bytes.constData(), offile_off_t(bytes.size()));
-        stream.setEos();
+        DicomStream stream(bytes);
         m_file.transferInit();
-        const OFCondition condition = m_file.read(stream, EXS_Unknown, EGL_noChange);
+        const OFCondition condition = m_file.read(stream, EXS_Unknown, EGL_noChange, longestInMemory);
         m_file.transferEnd();
         DcmDataset &set = *m_file.getDataset();
         if (!marked && (condition.bad() || !set.tagExistsWithValue(DCM_SOPClassUID)))

@@ -96,7 +96,7 @@ int fork_()
 
 void limitProcess()
 {
-    ::close_range(3, ~0U, 0);
+    ::close_range(decoding::fileDescriptor + 1, ~0U, 0);
     ::prctl(PR_SET_DUMPABLE, 0);
     limit(RLIMIT_CORE, 0);
     limit(RLIMIT_FSIZE, 0);

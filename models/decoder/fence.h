@@ -5,7 +5,7 @@
 
 namespace countersign::decoder {
 
-// Every file but the three standard streams closed; no core dump, no looking in from outside, no file, 3 GiB of addresses, 120 s of
+// Every file but the three standard streams and the one to decode closed; no core dump, no looking in from outside, no file, 3 GiB of addresses, 120 s of
 // computing. A refused allocation ends the process with the code that says so.
 void limitProcess();
 

@@ -4,6 +4,8 @@
 #include <QDataStream>
 #include <cerrno>
 #include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace countersign::decoder {
@@ -75,12 +77,25 @@ Answer<QByteArray> body(const Answer<T> &answer)
     return answer ? Answer<QByteArray>(decoding::write(*answer)) : tl::unexpected(answer.error());
 }
 
+// Where the file lies; nothing when there is none. Its owner has sealed it: it never gets shorter.
+QByteArray mapped(int file)
+{
+    struct stat about = {};
+    void *start = MAP_FAILED;
+    if (::fstat(file, &about) == 0 && about.st_size > 0)
+        start = ::mmap(nullptr, size_t(about.st_size), PROT_READ, MAP_PRIVATE, file, 0);
+    ::close(file);
+    return start == MAP_FAILED ? QByteArray() : QByteArray::fromRawData(static_cast<const char *>(start), qsizetype(about.st_size));
+}
+
 class Desk {
 public:
+    Desk(Kind kind, QByteArray file) : m_kind(kind), m_file(std::move(file)) {}
+
     Answer<QByteArray> answer(Ask sort, const QByteArray &question)
     {
         if (sort == Ask::Open)
-            return open(question);
+            return open();
         QDataStream stream(question);
         stream.setVersion(QDataStream::Qt_6_4);
         if (sort == Ask::Probe) {
@@ -98,15 +113,12 @@ public:
     }
 
 private:
-    Answer<QByteArray> open(const QByteArray &question)
+    Answer<QByteArray> open()
     {
-        if (question.size() < 2)
+        if (m_file.isEmpty())
             return cannot(Why::Empty);
-        const Kind kind = Kind(question[0]);
         m_decoder.reset();
-        m_file = question; // kept, so that decoders may read from it without a copy
-        const QByteArray bytes = QByteArray::fromRawData(m_file.constData() + 1, m_file.size() - 1);
-        auto decoder = kind == Kind::Pdf ? openPdf(bytes) : kind == Kind::Dicom ? openDicom(bytes) : openImage(bytes);
+        auto decoder = m_kind == Kind::Pdf ? openPdf(m_file) : m_kind == Kind::Dicom ? openDicom(m_file) : openImage(m_file);
         if (!decoder)
             return tl::unexpected(decoder.error());
         m_decoder = std::move(*decoder);
@@ -137,21 +149,22 @@ private:
         return body(m_decoder->places(part, stretches));
     }
 
-    QByteArray m_file;
+    const Kind m_kind;
+    const QByteArray m_file;
     std::unique_ptr<Decoder> m_decoder; // reads from the file
 };
 
 } // namespace
 
-int serve(Kind kind, int in, int out)
+int serve(Kind kind, int in, int out, int file)
 {
     limitProcess();
     ::fcntl(in, F_SETPIPE_SZ, pipeSize);
     ::fcntl(out, F_SETPIPE_SZ, pipeSize);
+    Desk desk(kind, mapped(file));
     warmUp(kind);
     if (!sealProcess())
         return cannotSeal;
-    Desk desk;
     for (;;) {
         QByteArray bytes(decoding::headSize, Qt::Uninitialized);
         if (!readAll(in, bytes.data(), bytes.size()))

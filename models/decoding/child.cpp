@@ -4,6 +4,8 @@
 #include <QDir>
 #include <QFileInfo>
 #include <csignal>
+#include <fcntl.h>
+#include <unistd.h>
 
 namespace countersign::decoding {
 
@@ -47,7 +49,7 @@ QString Child::program()
     return here.filePath(QStringLiteral("countersign-decode"));
 }
 
-Child::Child(Kind kind, QByteArray bytes, QObject *parent) : QObject(parent), m_kind(kind), m_bytes(std::move(bytes))
+Child::Child(Kind kind, std::shared_ptr<const SharedFile> file, QObject *parent) : QObject(parent), m_kind(kind), m_file(std::move(file))
 {
     m_timer.setSingleShot(true);
     m_timer.setInterval(defaultPatience);
@@ -129,12 +131,11 @@ void Child::next()
     }
 }
 
-// A new child; the file goes in before anything else.
+// A new child; it opens its file before anything else.
 bool Child::start()
 {
     m_received.clear();
     m_head.reset();
-    m_fed = m_bytes.size(); // nothing to feed until the file is asked to be opened
     m_process = new QProcess(this);
     m_process->setProgram(program());
     m_process->setArguments({m_kind == Kind::Pdf ? QStringLiteral("pdf") : m_kind == Kind::Dicom ? QStringLiteral("dicom") : QStringLiteral("image")});
@@ -144,9 +145,14 @@ bool Child::start()
         return environment;
     }());
     m_process->setWorkingDirectory(QStringLiteral("/"));
+    m_process->setChildProcessModifier([given = m_file->descriptor()] {
+        if (given == fileDescriptor)
+            ::fcntl(given, F_SETFD, 0);
+        else
+            ::dup2(given, fileDescriptor);
+    });
     m_process->setStandardErrorFile(QProcess::nullDevice());
     connect(m_process, &QProcess::readyReadStandardOutput, this, &Child::readAnswer);
-    connect(m_process, &QProcess::bytesWritten, this, &Child::feed);
     connect(m_process, &QProcess::finished, this, [this, process = m_process] {
         if (process == m_process)
             lost(failureOf(*process));
@@ -169,25 +175,7 @@ bool Child::start()
 void Child::send(const Question &question)
 {
     m_timer.start();
-    if (question.sort != Ask::Open) {
-        m_process->write(frame(quint32(question.sort), question.body));
-        return;
-    }
-    m_process->write(head(quint32(Ask::Open), m_bytes.size() + 1));
-    m_process->write(QByteArray(1, char(m_kind)));
-    m_fed = 0;
-    feed();
-}
-
-// In slices, so that a large file neither stands in memory twice nor holds up the owner's thread.
-void Child::feed()
-{
-    constexpr qsizetype slice = qsizetype(1) << 20;
-    while (m_process && m_fed < m_bytes.size() && m_process->bytesToWrite() < slice) {
-        const qsizetype size = std::min(slice, m_bytes.size() - m_fed);
-        m_process->write(m_bytes.constData() + m_fed, size);
-        m_fed += size;
-    }
+    m_process->write(frame(quint32(question.sort), question.body));
 }
 
 void Child::readAnswer()

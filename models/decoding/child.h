@@ -3,6 +3,7 @@
 // after three such ends every question fails at once. Lives in the thread of its owner and never blocks it.
 #pragma once
 
+#include "decoding/sharedfile.h"
 #include "decoding/wire.h"
 
 #include <QObject>
@@ -18,8 +19,8 @@ class Child final : public QObject {
     Q_OBJECT
 
 public:
-    // `bytes` are kept: a new child gets them again.
-    Child(Kind kind, QByteArray bytes, QObject *parent = nullptr);
+    // The file is kept: a new child gets it again.
+    Child(Kind kind, std::shared_ptr<const SharedFile> file, QObject *parent = nullptr);
     ~Child() override; // ends the child; answers are no longer delivered
 
     // The answer is delivered while `context` lives.
@@ -54,19 +55,17 @@ private:
     void next();
     bool start();
     void send(const Question &question);
-    void feed();
     void readAnswer();
     void answered(Answer<QByteArray> answer);
     void lost(Failure failure);
     void stop();
 
     Kind m_kind;
-    QByteArray m_bytes;
+    std::shared_ptr<const SharedFile> m_file;
     std::deque<Question> m_waiting;
     std::optional<Question> m_asked; // the one the child is at
     std::optional<Question> m_behind; // waits until a new child has opened the file again
     QProcess *m_process = nullptr;
-    qsizetype m_fed = 0; // bytes of the file handed to the child so far
     QByteArray m_received;
     std::optional<Head> m_head;
     QTimer m_timer;

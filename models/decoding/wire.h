@@ -10,7 +10,7 @@
 namespace countersign::decoding {
 
 enum class Ask : quint32 {
-    Open = 1, // body: kind, then the file's bytes
+    Open = 1, // the file that the child was given
     Picture,  // part, wanted size (pages only)
     Text,     // page
     Places,   // page, stretches of its text (start, length in UTF-16 units)
@@ -23,7 +23,8 @@ enum class Attempt : quint8 { OpenFile, WriteFile, OpenSocket, Fork, Spin, Alloc
 
 inline constexpr quint32 magic = 0x43534431; // "CSD1"
 inline constexpr qsizetype headSize = 16;
-inline constexpr quint64 longestQuestion = quint64(1) << 30;
+inline constexpr int fileDescriptor = 3; // where the child finds its file, behind the three standard streams
+inline constexpr quint64 longestQuestion = quint64(1) << 20;
 inline constexpr quint64 longestAnswer = quint64(640) << 20;
 
 inline constexpr qint64 mostPixels = 100'000'000;

@@ -45,6 +45,7 @@ inline void pump(const std::function<bool()> &done, const char *what)
     timer.start();
     while (!done()) {
         QCoreApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents, 5);
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete); // left lying outside exec()
         if (timer.elapsed() > 120'000)
             qFatal("waited in vain for %s", what);
     }

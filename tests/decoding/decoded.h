@@ -14,7 +14,7 @@ struct Asked {
     decoding::Child child;
     QObject context;
 
-    Asked(decoding::Kind kind, const QByteArray &bytes) : child(kind, bytes) { child.setPatience(patience); }
+    Asked(decoding::Kind kind, const QByteArray &bytes) : child(kind, *decoding::SharedFile::of(bytes)) { child.setPatience(patience); }
 
     template <typename T, typename Ask>
     decoding::Answer<T> wait(Ask ask)

@@ -6,6 +6,8 @@
 #include <QImage>
 #include <QtEndian>
 #include <csignal>
+#include <fcntl.h>
+#include <unistd.h>
 
 using namespace countersign::decoding;
 using namespace countersign::decodingtest;
@@ -48,6 +50,20 @@ private:
 
 private Q_SLOTS:
     void initTestCase() { Child::setProgram(QStringLiteral(COUNTERSIGN_DECODER)); }
+
+    void theFileThatIsHandedOverCannotBeChangedAnyMore()
+    {
+        const auto file = SharedFile::of("what was signed for");
+        QVERIFY(file);
+        const int handed = (*file)->descriptor();
+        QCOMPARE(::pwrite(handed, "x", 1, 0), ssize_t(-1));
+        QCOMPARE(::ftruncate(handed, 3), -1);
+        QCOMPARE(::ftruncate(handed, 300), -1);
+        char byte = 0;
+        QCOMPARE(::pread(handed, &byte, 1, 0), ssize_t(1));
+        QCOMPARE(byte, 'w');
+        QVERIFY(::fcntl(handed, F_GETFD) & FD_CLOEXEC); // other programs that are started do not get it
+    }
 
     void thePagesOfAPdfHaveSizePictureAndText()
     {

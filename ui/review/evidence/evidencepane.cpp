@@ -233,15 +233,19 @@ void EvidencePane::load(const core::EvidenceItem &item)
 // The bytes go from the store to a child of their own; this process never parses them.
 void EvidencePane::loadDecoded(const core::EvidenceItem &item)
 {
-    m_session.reading().run<QByteArray>(
-        this, QStringLiteral("evidence ") + item.id, [item](const workflow::Ports &ports, std::stop_token) { return workflow::loadEvidence(ports, item); },
-        [this, item, visit = m_visit](const core::Result<QByteArray> &bytes) {
+    using File = std::shared_ptr<const decoding::SharedFile>;
+    m_session.reading().run<File>(
+        this, QStringLiteral("evidence ") + item.id,
+        [item](const workflow::Ports &ports, std::stop_token) {
+            return workflow::loadEvidence(ports, item).and_then([](const QByteArray &bytes) { return decoding::SharedFile::of(bytes); });
+        },
+        [this, item, visit = m_visit](const core::Result<File> &file) {
             if (visit != m_visit)
                 return;
-            if (!bytes)
-                return put(item.id, problemCard(item, sentence(bytes.error())));
+            if (!file)
+                return put(item.id, problemCard(item, sentence(file.error())));
             const decoding::Kind kind = kindOf(wayOf(item.mediaType));
-            auto *child = new decoding::Child(kind, *bytes, m_views.value(item.id)); // goes with the card, unless a view takes it
+            auto *child = new decoding::Child(kind, *file, m_views.value(item.id)); // goes with the card, unless a view takes it
             child->open(child, [this, item, kind, child](const decoding::Answer<decoding::Opened> &opened) {
                 if (!opened)
                     return put(item.id, problemCard(item, sentenceFor(kind, opened.error())));
