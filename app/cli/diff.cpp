@@ -17,39 +17,6 @@ struct Asked {
     bool line = false;
 };
 
-QString opName(diff::Op op)
-{
-    switch (op) {
-    case diff::Op::Replace:
-        return QStringLiteral("replace");
-    case diff::Op::Insert:
-        return QStringLiteral("insert");
-    case diff::Op::Delete:
-        return QStringLiteral("delete");
-    case diff::Op::Move:
-        return QStringLiteral("move");
-    }
-    Q_UNREACHABLE();
-}
-
-void writeRange(JsonWriter &out, const char *key, diff::Range range)
-{
-    out.key(key).beginArray().value(qint64(range.start)).value(qint64(range.end)).endArray();
-}
-
-QByteArray asJson(const QString &a, const QString &b, const diff::TextDiff &difference)
-{
-    JsonWriter out;
-    out.beginObject().member("unit", "code point").key("hunks").beginArray();
-    for (const diff::Hunk &hunk : diff::inCodePoints(a, b, difference.hunks)) {
-        out.beginObject().member("op", opName(hunk.op));
-        writeRange(out, "a", hunk.a);
-        writeRange(out, "b", hunk.b);
-        out.endObject();
-    }
-    return out.endArray().member("cost", difference.cost).endObject().bytes();
-}
-
 core::Result<QString> text(const QString &path)
 {
     const auto bytes = bytesFromFile(path);
@@ -72,13 +39,14 @@ core::Result<int> compare(Call &call, const Asked &asked)
     if (!b)
         return passOn(b);
     diff::CompareOptions options = diff::CompareOptions::patient();
+    options.inner = false; // none are written
     options.unit = asked.line ? diff::Unit::Line : diff::Unit::Word;
     options.stop = call.stop();
     const diff::TextDiff difference = diff::compare(*a, *b, options);
     if (difference.stopped)
         return core::fail(core::ErrorKind::Cancelled);
     if (call.json()) {
-        call.terminal().json(asJson(*a, *b, difference));
+        call.terminal().json(differenceAsJson(*a, *b, difference));
     } else if (!difference.isSame()) {
         const bool colour = call.terminal().outputIsTerminal();
         const QString out = asked.line ? lineDifference(*a, *b, difference, colour) : markedDifference(*a, *b, difference, colour);

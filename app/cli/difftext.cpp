@@ -1,26 +1,48 @@
 #include "app/cli/difftext.h"
 
-#include "app/cli/terminal.h"
+#include "app/cli/shown.h"
 #include "diff/alignment.h"
+#include "exchange/jsonwriter.h"
 
 namespace countersign::app {
 
 namespace {
 
-constexpr auto struckRed = u"\033[31;9m";
-constexpr auto underlinedGreen = u"\033[32;4m";
-constexpr auto plain = u"\033[0m";
+constexpr QStringView struckRed = u"\033[31;9m";
+constexpr QStringView underlinedGreen = u"\033[32;4m";
+constexpr QStringView plain = u"\033[0m";
 
-QString gone(QStringView text, bool colour)
+void appendGone(QString &out, QStringView text, bool colour)
 {
-    const QString marked = QStringLiteral("[-") + shown(text, true) + QStringLiteral("-]");
-    return colour ? QString::fromUtf16(struckRed) + marked + QString::fromUtf16(plain) : marked;
+    out += colour ? struckRed : QStringView();
+    out += u"[-";
+    appendShown(out, text, true);
+    out += u"-]";
+    out += colour ? plain : QStringView();
 }
 
-QString come(QStringView text, bool colour)
+void appendCome(QString &out, QStringView text, bool colour)
 {
-    const QString marked = QStringLiteral("{+") + shown(text, true) + QStringLiteral("+}");
-    return colour ? QString::fromUtf16(underlinedGreen) + marked + QString::fromUtf16(plain) : marked;
+    out += colour ? underlinedGreen : QStringView();
+    out += u"{+";
+    appendShown(out, text, true);
+    out += u"+}";
+    out += colour ? plain : QStringView();
+}
+
+QString opName(diff::Op op)
+{
+    switch (op) {
+    case diff::Op::Replace:
+        return QStringLiteral("replace");
+    case diff::Op::Insert:
+        return QStringLiteral("insert");
+    case diff::Op::Delete:
+        return QStringLiteral("delete");
+    case diff::Op::Move:
+        return QStringLiteral("move");
+    }
+    Q_UNREACHABLE();
 }
 
 QStringView part(const QString &text, diff::Range range)
@@ -28,10 +50,10 @@ QStringView part(const QString &text, diff::Range range)
     return QStringView(text).sliced(range.start, range.length());
 }
 
-QString lineOf(QStringView text, char16_t sign, const char16_t *on, bool colour)
+QString lineOf(QStringView text, char16_t sign, QStringView on, bool colour)
 {
     const QString line = QChar(sign) + QStringLiteral(" ") + shown(text, true);
-    return (colour ? QString::fromUtf16(on) + line + QString::fromUtf16(plain) : line) + u'\n';
+    return (colour ? on.toString() + line + plain.toString() : line) + u'\n';
 }
 
 } // namespace
@@ -45,13 +67,14 @@ QString markedDifference(const QString &a, const QString &b, const diff::TextDif
 {
     using Kind = diff::Segment::Kind;
     QString out;
+    out.reserve(b.size() + b.size() / 8);
     QString removed;
     QString added;
     const auto close = [&] {
         if (!removed.isEmpty())
-            out += gone(removed, colour);
+            appendGone(out, removed, colour);
         if (!added.isEmpty())
-            out += come(added, colour);
+            appendCome(out, added, colour);
         removed.clear();
         added.clear();
     };
@@ -64,7 +87,7 @@ QString markedDifference(const QString &a, const QString &b, const diff::TextDif
             added += part(b, segment.b);
         } else {
             close();
-            out += shown(part(b, segment.b), true);
+            appendShown(out, part(b, segment.b), true);
         }
     }
     close();
@@ -89,6 +112,20 @@ QString lineDifference(const QString &a, const QString &b, const diff::TextDiff 
             out += lineOf(part(b, row.b), u'+', u"\033[32m", colour);
     }
     return out;
+}
+
+QByteArray differenceAsJson(const QString &a, const QString &b, const diff::TextDiff &difference)
+{
+    exchange::JsonWriter out;
+    const auto range = [&out](const char *key, diff::Range at) { out.key(key).beginArray().value(qint64(at.start)).value(qint64(at.end)).endArray(); };
+    out.beginObject().member("unit", "code point").key("hunks").beginArray();
+    for (const diff::Hunk &hunk : diff::inCodePoints(a, b, difference.hunks)) {
+        out.beginObject().member("op", opName(hunk.op));
+        range("a", hunk.a);
+        range("b", hunk.b);
+        out.endObject();
+    }
+    return out.endArray().member("cost", difference.cost).endObject().bytes();
 }
 
 } // namespace countersign::app

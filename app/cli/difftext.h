@@ -13,4 +13,7 @@ QString markedDifference(const QString &a, const QString &b, const diff::TextDif
 // Line by line: "- gone", "+ come", "  same".
 QString lineDifference(const QString &a, const QString &b, const diff::TextDiff &difference, bool colour);
 
+// The hunks in code points, one JSON object.
+QByteArray differenceAsJson(const QString &a, const QString &b, const diff::TextDiff &difference);
+
 } // namespace countersign::app

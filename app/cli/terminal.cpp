@@ -28,30 +28,7 @@ int writeAll(int file, QByteArrayView bytes)
     return 0;
 }
 
-// Marks that reorder or hide what follows them; they would let a title pretend to be another one.
-bool steersDirection(char16_t c)
-{
-    return (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069) || c == 0x2028 || c == 0x2029;
-}
-
 } // namespace
-
-QString shown(QStringView text, bool keepLines)
-{
-    QString clean = text.toString();
-    for (QChar &c : clean) {
-        const char16_t code = c.unicode();
-        if (keepLines && (code == u'\n' || code == u'\t'))
-            continue;
-        if (code < 0x20)
-            c = QChar(0x2400 + code);
-        else if (code == 0x7f)
-            c = QChar(0x2421);
-        else if ((code > 0x7f && code < 0xa0) || steersDirection(code))
-            c = QChar::ReplacementCharacter;
-    }
-    return clean;
-}
 
 void Terminal::line(const QString &text)
 {

@@ -2,6 +2,7 @@
 // Everything printed for people has its control characters made visible first, so that no text from a case can steer the terminal.
 #pragma once
 
+#include "app/cli/shown.h"
 #include "core/result.h"
 
 #include <QByteArray>
@@ -14,9 +15,6 @@ namespace countersign::app {
 struct Cli {
     Q_DECLARE_TR_FUNCTIONS(Cli)
 };
-
-// The text with C0 and C1 controls (but line feeds, where told) and direction overrides replaced by visible signs.
-QString shown(QStringView text, bool keepLines = false);
 
 // One object per process, one thread.
 class Terminal {

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void showHasEverythingButTheReference();
     void statsCount();
     void diffSaysSameOrDifferent();
+    void diffIsTheSameFromTheFrontAndFromTheWholeProgram();
     void wrongSecretAndUnknownPersonLookTheSame();
     void demoWalksThroughTheWholeJourney();
 
@@ -234,6 +235,32 @@ void TerminalTest::diffSaysSameOrDifferent()
     m_home->write(QStringLiteral("bad"), "\xff");
     QCOMPARE(run("diff a bad --json").kind(), QStringLiteral("bad-encoding"));
     QCOMPARE(run("diff a nofile").code, 3);
+}
+
+// The command compares by itself; what it prints is what the whole program would.
+void TerminalTest::diffIsTheSameFromTheFrontAndFromTheWholeProgram()
+{
+    const QString whole = QFileInfo(QStringLiteral(COUNTERSIGN_PROGRAM)).path() + QStringLiteral("/countersign-workstation");
+    QVERIFY(QFileInfo(whole).isExecutable());
+    m_home->write(QStringLiteral("a"), "Take 50 mg \xf0\x9f\x98\x80 twice\x01 a day.\r\nDo not stop.\n" + QByteArray(300'000, 'x') + " end\n");
+    m_home->write(QStringLiteral("b"), "Take 500 mg \xf0\x9f\x98\x80 twice a day.\nDo stop \xe2\x80\xae now.\n" + QByteArray(300'000, 'x') + " end");
+    m_home->write(QStringLiteral("bom"), "\xef\xbb\xbfTake");
+    m_home->write(QStringLiteral("empty"), "");
+    m_home->write(QStringLiteral("bad"), "\xff");
+    for (const char *call : {"diff a b", "diff b a --word", "diff --line a b", "--json diff a b", "diff a b --line --json", "diff a a", "diff a a --json",
+                             "diff bom empty", "diff empty a --json", "diff a bad", "diff a bad --json", "diff nofile a", "diff a b --word --line",
+                             "diff a", "diff a b c", "diff a b --json --json", "diff a b --quiet", "diff . a"}) {
+        const Ended front = run(call);
+        QProcess process;
+        m_home->prepare(process, words(call));
+        process.setProgram(whole);
+        process.start();
+        process.closeWriteChannel();
+        const Ended ended = Home::ended(process);
+        QCOMPARE(front.code, ended.code);
+        QVERIFY2(front.out == ended.out, call);
+        QVERIFY2(front.err == ended.err, call);
+    }
 }
 
 void TerminalTest::wrongSecretAndUnknownPersonLookTheSame()

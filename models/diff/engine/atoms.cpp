@@ -25,15 +25,9 @@ quint64 mix(quint64 a, quint64 b)
     return quint64(product) ^ quint64(product >> 64);
 }
 
-quint64 seed()
-{
-    static const quint64 value = quint64(size_t(QHashSeed::globalSeed())) ^ 0x9e3779b97f4a7c15ull;
-    return value;
-}
-
-constexpr quint32 plainShape = 0x80000000; // up to eight ASCII characters are their own key; so are up to four others
-constexpr qsizetype wholePlain = 8;
-constexpr qsizetype wholeOther = 4;
+constexpr quint32 plainShape = 0x80000000;
+constexpr qsizetype eight = 8; // ASCII characters in half a key; up to sixteen are their own key, and so are up to four others
+constexpr qsizetype four = 4;
 
 constexpr size_t often = 4096; // atoms between two looks at the stop
 
@@ -79,18 +73,34 @@ bool isAscii(const char16_t *text, qsizetype length)
     return all < 0x80;
 }
 
-size_t slotOf(quint64 key, int shift)
-{
-    return size_t((key * 0x9e3779b97f4a7c15ull) >> shift);
-}
-
 } // namespace
 
-Vocabulary::Vocabulary(Unit unit, Texts texts) : m_unit(unit), m_slots(1024), m_shift(64 - 10), m_textsStay(texts == Texts::Stay)
+Vocabulary::Vocabulary(Unit unit, Texts texts)
+    : m_unit(unit), m_slots(1024), m_shift(64 - 10), m_seed(quint64(size_t(QHashSeed::globalSeed())) ^ 0x9e3779b97f4a7c15ull), m_textsStay(texts == Texts::Stay)
 {
     m_words.push_back({});
     m_blanks.push_back({});
     m_blanks.push_back(u" ");
+}
+
+inline size_t Vocabulary::slotOf(quint64 first, quint64 last) const
+{
+    return size_t(mix(first ^ m_seed, last ^ 0xa0761d6478bd642full) >> m_shift);
+}
+
+// Of a text that is ASCII all through, with eight characters to be read from its start.
+inline Vocabulary::Key Vocabulary::keyOfPlain(const char16_t *text, qsizetype length) const
+{
+    const quint32 shape = quint32(length) | plainShape;
+    if (length <= eight)
+        return {packed(text) & (~quint64(0) >> (64 - 8 * length)), 0, shape, true};
+    const quint64 last = packed(text + length - eight);
+    if (length <= 2 * eight)
+        return {packed(text), last, shape, true};
+    quint64 hash = m_seed;
+    for (qsizetype at = 0; at + eight < length; at += eight)
+        hash = mix(hash ^ packed(text + at), 0xe7037ed1a0b428dbull);
+    return {hash, last, shape, false};
 }
 
 Atoms Vocabulary::read(QStringView text, const std::stop_token &stop)
@@ -121,7 +131,7 @@ Atoms Vocabulary::read(QStringView text, const std::stop_token &stop)
 qsizetype Vocabulary::readPlain(const PlainWords &plain, QStringView text, qsizetype at, Atoms &atoms)
 {
     const char16_t *units = text.utf16();
-    const qsizetype last = text.size() - wholePlain - 1; // so many characters may always be read behind a place
+    const qsizetype last = text.size() - eight - 1; // so many characters may always be read behind a place
     for (const size_t most = atoms.size() + often; atoms.size() < most && at < last;) {
         const quint32 blank = units[at] == u' ' ? 1 : 0;
         const qsizetype start = at + blank;
@@ -129,9 +139,7 @@ qsizetype Vocabulary::readPlain(const PlainWords &plain, QStringView text, qsize
         quint32 word;
         if (plain.isIn(start)) {
             end = plain.runEnd(start);
-            if (end + 1 >= text.size())
-                break;
-            if (units[end] != u' ' && !endsPlainWord(units + end, plain.isIn(end + 1)))
+            if (end + 1 >= text.size() || (units[end] != u' ' && !endsPlainWord(units + end, plain.isIn(end + 1))))
                 break;
             word = find(keyOfPlain(units + start, end - start), units + start, end - start);
         } else if (isPlainSign(units[start]) && units[end] < 0x80) {
@@ -164,7 +172,7 @@ Atom Vocabulary::next(const Cutter &cutter, QStringView text, qsizetype at)
         if (cut.kind == TokenKind::LineEnd)
             internLineEnd(text.sliced(at, cut.end - at), atom);
         else if (cut.stable)
-            atom.word = intern(units + at, cut.end - at);
+            atom.word = internAt(text, at, cut.end - at);
         else
             internUnstable(text.sliced(at, cut.end - at), atom);
         break;
@@ -220,34 +228,33 @@ quint32 Vocabulary::intern(const char16_t *text, qsizetype length)
     return word;
 }
 
-// Of a text that is ASCII all through, with eight characters to be read from its start.
-Vocabulary::Key Vocabulary::keyOfPlain(const char16_t *text, qsizetype length)
-{
-    if (length <= wholePlain)
-        return {packed(text) & (~quint64(0) >> (64 - 8 * length)), quint32(length) | plainShape, true};
-    quint64 hash = seed() ^ quint64(length);
-    for (qsizetype at = 0; at + wholePlain < length; at += wholePlain)
-        hash = mix(hash ^ packed(text + at), 0xa0761d6478bd642full);
-    return {mix(hash ^ packed(text + length - wholePlain), 0xe7037ed1a0b428dbull), quint32(length) | plainShape, false};
-}
-
-Vocabulary::Key Vocabulary::keyOf(const char16_t *text, qsizetype length)
+Vocabulary::Key Vocabulary::keyOf(const char16_t *text, qsizetype length) const
 {
     if (isAscii(text, length)) {
-        char16_t eight[wholePlain] = {};
-        if (length < wholePlain)
-            std::memcpy(eight, text, size_t(length) * sizeof *text);
-        return length == 0 ? Key{0, plainShape, true} : keyOfPlain(length < wholePlain ? eight : text, length);
+        char16_t padded[eight] = {};
+        if (length < eight)
+            std::memcpy(padded, text, size_t(length) * sizeof *text);
+        return length == 0 ? Key{0, 0, plainShape, true} : keyOfPlain(length < eight ? padded : text, length);
     }
-    if (length <= wholeOther) {
-        Key key{0, quint32(length), true};
-        std::memcpy(&key.bits, text, size_t(length) * sizeof *text);
+    Key key{0, 0, quint32(length), length <= four};
+    if (key.isWhole) {
+        std::memcpy(&key.first, text, size_t(length) * sizeof *text);
         return key;
     }
-    quint64 hash = seed() ^ quint64(length);
-    for (qsizetype at = 0; at + 4 < length; at += 4)
-        hash = mix(hash ^ load(text + at), 0xa0761d6478bd642full);
-    return {mix(hash ^ load(text + length - 4), 0xe7037ed1a0b428dbull), quint32(length), false};
+    key.first = m_seed;
+    for (qsizetype at = 0; at + four < length; at += four)
+        key.first = mix(key.first ^ load(text + at), 0xe7037ed1a0b428dbull);
+    key.last = load(text + length - four);
+    return key;
+}
+
+// A part of a text, with more behind it for most.
+quint32 Vocabulary::internAt(QStringView text, qsizetype at, qsizetype length)
+{
+    const char16_t *units = text.utf16() + at;
+    if (length == 1 || length > 2 * eight || at + eight > text.size() || !isAscii(units, length))
+        return intern(units, length);
+    return find(keyOfPlain(units, length), units, length);
 }
 
 quint32 Vocabulary::internLong(const char16_t *text, qsizetype length)
@@ -258,11 +265,12 @@ quint32 Vocabulary::internLong(const char16_t *text, qsizetype length)
 quint32 Vocabulary::find(const Key &key, const char16_t *text, qsizetype length)
 {
     const size_t mask = m_slots.size() - 1;
-    for (size_t at = slotOf(key.bits, m_shift);; at = (at + 1) & mask) {
+    for (size_t at = slotOf(key.first, key.last);; at = (at + 1) & mask) {
         const Slot &slot = m_slots[at];
         if (slot.word == 0)
             return insert(at, key, text, length);
-        if (slot.key == key.bits && slot.shape == key.shape && (key.isWhole || isSame(m_words[slot.word].utf16(), text, length)))
+        const bool same = slot.first == key.first && slot.last == key.last && slot.shape == key.shape;
+        if (same && (key.isWhole || isSame(m_words[slot.word].utf16(), text, length)))
             return slot.word;
     }
 }
@@ -271,7 +279,7 @@ quint32 Vocabulary::insert(size_t slot, const Key &key, const char16_t *text, qs
 {
     const quint32 word = size();
     m_words.push_back(keep(QStringView(text, length)));
-    m_slots[slot] = {key.bits, word, key.shape};
+    m_slots[slot] = {key.first, key.last, key.shape, word};
     if (size() * 2 > m_slots.size())
         grow();
     return word;
@@ -286,7 +294,7 @@ void Vocabulary::grow()
     for (const Slot &slot : old) {
         if (slot.word == 0)
             continue;
-        size_t at = slotOf(slot.key, m_shift);
+        size_t at = slotOf(slot.first, slot.last);
         while (m_slots[at].word != 0)
             at = (at + 1) & mask;
         m_slots[at] = slot;

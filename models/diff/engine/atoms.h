@@ -61,26 +61,30 @@ public:
     quint32 blankLength(quint32 blank) const { return blank < 2 ? blank : quint32(m_blanks[blank].size()); }
 
 private:
-    struct Slot {
-        quint64 key = 0;
-        quint32 word = 0; // 0: free
-        quint32 shape = 0; // length, and whether the key is the whole text
-    };
     struct Key {
-        quint64 bits;
-        quint32 shape;
-        bool isWhole;
+        quint64 first = 0;
+        quint64 last = 0;
+        quint32 shape = 0; // the length, and whether it is ASCII
+        bool isWhole = false; // equal keys mean equal texts
+    };
+    struct Slot {
+        quint64 first = 0;
+        quint64 last = 0;
+        quint32 shape = 0;
+        quint32 word = 0; // 0: free
     };
 
     quint32 compareLeft(quint32 a, quint32 b) const;
     quint32 compareRight(quint32 a, quint32 b) const;
     Atom nextLine(const Cutter &cutter, QStringView text, qsizetype at);
     quint32 intern(const char16_t *text, qsizetype length);
+    quint32 internAt(QStringView text, qsizetype at, qsizetype length);
     quint32 internLong(const char16_t *text, qsizetype length);
     quint32 find(const Key &key, const char16_t *text, qsizetype length);
     quint32 insert(size_t slot, const Key &key, const char16_t *text, qsizetype length);
-    static Key keyOf(const char16_t *text, qsizetype length);
-    static Key keyOfPlain(const char16_t *text, qsizetype length);
+    Key keyOf(const char16_t *text, qsizetype length) const;
+    Key keyOfPlain(const char16_t *text, qsizetype length) const;
+    size_t slotOf(quint64 first, quint64 last) const;
     qsizetype readPlain(const PlainWords &plain, QStringView text, qsizetype at, Atoms &atoms);
     void internUnstable(QStringView text, Atom &atom);
     void internLineEnd(QStringView text, Atom &atom);
@@ -92,6 +96,7 @@ private:
     Unit m_unit;
     std::vector<Slot, LargePages<Slot>> m_slots;
     int m_shift;
+    quint64 m_seed; // of this process: nobody can make up words that all fall into one slot
     std::vector<QStringView> m_words;
     std::vector<QStringView> m_blanks;
     std::vector<std::unique_ptr<char16_t[]>> m_chunks; // what the views look at

@@ -3,7 +3,6 @@
 #include <QChar>
 #include <algorithm>
 #include <iterator>
-#include <memory>
 
 namespace countersign::diff {
 
@@ -131,26 +130,26 @@ CharClass classOf(char32_t c)
     }
 }
 
-std::unique_ptr<CharClasses> makeTable()
-{
-    auto table = std::make_unique<CharClasses>();
-    for (char32_t c = 0; c < 0x10000; ++c)
-        table->entry[c] = quint8(classOf(c));
-    for (const Block &block : unstableBlocks)
-        for (char32_t c = block.first; c <= block.last; ++c)
-            table->entry[c] |= CharClasses::unstable;
-    for (char32_t c = 0; c < 0x10000; ++c)
-        if (table->of(char16_t(c)) == CharClass::Mark || table->of(char16_t(c)) == CharClass::Surrogate)
-            table->entry[c] |= CharClasses::unstable;
-    return table;
-}
+constinit CharClasses classes{};
 
 } // namespace
 
+// Two threads that learn the same block write the same.
+quint8 CharClasses::learn(char16_t unit) const
+{
+    constexpr char32_t block = 128;
+    const char32_t first = unit / block * block;
+    for (char32_t c = first; c < first + block; ++c) {
+        const CharClass kind = classOf(c);
+        const bool mayChange = kind == CharClass::Mark || kind == CharClass::Surrogate || inBlocks(unstableBlocks, c);
+        m_known[c].store(quint8(~(quint8(kind) | (mayChange ? unstable : 0))), std::memory_order_relaxed);
+    }
+    return quint8(~m_known[unit].load(std::memory_order_relaxed));
+}
+
 const CharClasses &charClasses()
 {
-    static const std::unique_ptr<CharClasses> table = makeTable();
-    return *table;
+    return classes;
 }
 
 CharClass classOfSupplementary(char32_t codePoint)

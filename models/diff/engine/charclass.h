@@ -1,8 +1,9 @@
-// What a character does to a cut between tokens. One byte per code point of the basic plane, made once from Qt's Unicode tables.
+// What a character does to a cut between tokens. One byte per code point of the basic plane, from Qt's Unicode tables.
 // Source: UAX #29 word break and grapheme cluster classes, folded to what the cutter needs. Any thread.
 #pragma once
 
 #include <QStringView>
+#include <atomic>
 
 namespace countersign::diff {
 
@@ -28,12 +29,25 @@ enum class CharClass : quint8 {
     Surrogate,
 };
 
-struct CharClasses {
-    quint8 entry[0x10000]; // class | unstable
+// Looked up in Qt's tables a block at a time, when first asked for.
+class CharClasses {
+public:
     static constexpr quint8 unstable = 0x80; // normalisation may change it
 
-    CharClass of(char16_t unit) const { return CharClass(entry[unit] & 0x7f); }
-    bool isUnstable(char16_t unit) const { return entry[unit] & unstable; }
+    CharClass of(char16_t unit) const { return CharClass(entry(unit) & 0x7f); }
+    bool isUnstable(char16_t unit) const { return entry(unit) & unstable; }
+    // The class, and whether it is unstable, in one byte.
+    quint8 entry(char16_t unit) const
+    {
+        const auto known = quint8(~m_known[unit].load(std::memory_order_relaxed));
+        return known != unknown ? known : learn(unit);
+    }
+
+private:
+    static constexpr quint8 unknown = 0xff;
+    quint8 learn(char16_t unit) const;
+
+    mutable std::atomic<quint8> m_known[0x10000]; // complements, so that a table of zeros knows nothing
 };
 
 const CharClasses &charClasses();

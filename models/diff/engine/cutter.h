@@ -19,7 +19,7 @@ public:
     // The token that starts at `start`, which must be an edge before the end of the text.
     Cut next(qsizetype start) const
     {
-        const quint8 first = m_classes.entry[m_text[start]];
+        const quint8 first = m_classes.entry(m_text[start]);
         if (first == quint8(CharClass::Blank) && !attaches(start + 1))
             return {start + 1, TokenKind::Blank, true};
         if (first == quint8(CharClass::Letter) || first == quint8(CharClass::Digit))
@@ -46,7 +46,7 @@ private:
         qsizetype at = start + 1;
         CharClass last = first;
         for (; at < m_size; ++at) {
-            const quint8 entry = m_classes.entry[m_text[at]];
+            const quint8 entry = m_classes.entry(m_text[at]);
             if (entry > quint8(CharClass::Digit))
                 break;
             last = CharClass(entry);

@@ -79,10 +79,10 @@ private:
             for (const qsizetype limit = from + shared; end + lookahead < m_others.size() && m_others[end + lookahead].end() < limit;)
                 ++end;
         const auto shift = quint32(m_at - from); // modulo 2^32, as the starts are
-        for (size_t k = m_next; k < end; ++k) {
-            m_atoms.push_back(m_others[k]);
-            m_atoms.back().start += shift;
-        }
+        const size_t known = m_atoms.size();
+        m_atoms.insert(m_atoms.end(), m_others.begin() + qptrdiff(m_next), m_others.begin() + qptrdiff(end));
+        for (size_t k = known; k < m_atoms.size() && shift != 0; ++k)
+            m_atoms[k].start += shift;
         if (end > m_next) {
             m_next = end;
             m_at = m_atoms.back().end();

@@ -48,23 +48,4 @@ PlainWords::PlainWords(QStringView text) : m_inWord(size_t(text.size() / 64 + 1)
             m_inWord.back() |= quint64(1) << (at & 63);
 }
 
-quint64 packed(const char16_t *text)
-{
-    if constexpr (std::endian::native == std::endian::big) {
-        quint64 bytes = 0;
-        for (int k = 0; k < 8; ++k)
-            bytes |= quint64(text[k] & 0xff) << (8 * k);
-        return bytes;
-    }
-    quint64 low;
-    quint64 high;
-    std::memcpy(&low, text, sizeof low);
-    std::memcpy(&high, text + 4, sizeof high);
-    const auto four = [](quint64 units) {
-        units |= units >> 8;
-        return (units & 0xffff) | (units >> 16 & 0xffff0000);
-    };
-    return four(low) | four(high) << 32;
-}
-
 } // namespace countersign::diff

@@ -3,6 +3,7 @@
 
 #include <QStringView>
 #include <bit>
+#include <cstring>
 #include <vector>
 
 namespace countersign::diff {
@@ -28,6 +29,23 @@ private:
 };
 
 // Eight characters below U+0080 as eight bytes, the first lowest.
-quint64 packed(const char16_t *text);
+inline quint64 packed(const char16_t *text)
+{
+    if constexpr (std::endian::native == std::endian::big) {
+        quint64 bytes = 0;
+        for (int k = 0; k < 8; ++k)
+            bytes |= quint64(text[k] & 0xff) << (8 * k);
+        return bytes;
+    }
+    quint64 low;
+    quint64 high;
+    std::memcpy(&low, text, sizeof low);
+    std::memcpy(&high, text + 4, sizeof high);
+    const auto four = [](quint64 units) {
+        units |= units >> 8;
+        return (units & 0xffff) | (units >> 16 & 0xffff0000);
+    };
+    return four(low) | four(high) << 32;
+}
 
 } // namespace countersign::diff
