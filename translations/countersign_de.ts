@@ -71,8 +71,24 @@
         <translation>Ergebnis</translation>
     </message>
     <message>
+        <source>“%1”</source>
+        <translation>„%1“</translation>
+    </message>
+    <message>
+        <source>Stands no longer.</source>
+        <translation>Gilt nicht mehr.</translation>
+    </message>
+    <message>
         <source>%1 by %2 (%3) on %4.</source>
         <translation>%1 von %2 (%3) am %4.</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>Unterlagen</translation>
+    </message>
+    <message>
+        <source>Other signatures</source>
+        <translation>Weitere Unterschriften</translation>
     </message>
     <message>
         <source>Text, with the changes made to the suggestion</source>
@@ -1089,6 +1105,10 @@
         <translation>Endfassung</translation>
     </message>
     <message>
+        <source>Evidence</source>
+        <translation>Unterlagen</translation>
+    </message>
+    <message>
         <source>Text of the decision</source>
         <translation>Text der Entscheidung</translation>
     </message>
@@ -1139,6 +1159,10 @@
     <message>
         <source>signed after the claim had run out</source>
         <translation>unterschrieben, nachdem die Übernahme abgelaufen war</translation>
+    </message>
+    <message>
+        <source>Other signatures</source>
+        <translation>Weitere Unterschriften</translation>
     </message>
     <message>
         <source>Corrects</source>

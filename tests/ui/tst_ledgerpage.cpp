@@ -3,6 +3,7 @@
 #include "ui/ledger/decisionview.h"
 #include "ui/ledger/ledgerpage.h"
 #include "ui/parts/listtable.h"
+#include "ui/review/evidence/evidencepane.h"
 #include "workflow/verifyledger.h"
 
 #include <QAbstractItemModelTester>
@@ -110,6 +111,29 @@ private Q_SLOTS:
         QCOMPARE(archive.text()->toPlainText(), QStringLiteral("Take 500 mg twice daily."));
         QTest::keyClick(archive.text(), Qt::Key_Escape);
         QTRY_VERIFY(archive.decisions()->isVisible());
+    }
+
+    void showsTheEvidenceOfTheCaseAndWhoElseSigned()
+    {
+        Ward ward; // an escalated case that a supervisor settled
+        const workflow::ActingPerson grace = ward.join(QStringLiteral("grace"), {core::Role::Reviewer});
+        ward.importTexts(1);
+        workflow::DecisionRequest escalated = approve(QStringLiteral("c1"));
+        escalated.verdict = core::Verdict::Escalate;
+        QVERIFY(ward.decide(grace, escalated));
+        QVERIFY(ward.decide(ward.ada(), approve(QStringLiteral("c1"))));
+        Archive archive(ward);
+        QTRY_COMPARE_WITH_TIMEOUT(archive.decisions()->model()->rowCount(), 2, patience);
+        archive.openFirst();
+        QTRY_VERIFY_WITH_TIMEOUT(uitest::reads(&archive.page, QStringLiteral("Escalated by Dr. grace (grace) on ")), patience);
+        QVERIFY(uitest::reads(&archive.page, QStringLiteral("Approved by Dr. Ada Mwangi")));
+        auto *evidence = archive.page.findChild<ui::EvidencePane *>();
+        QVERIFY(!evidence->isVisible());
+        find<QTabBar>(&archive.page, QStringLiteral("Text shown"))->setCurrentIndex(3);
+        QVERIFY(evidence->isVisible() && !archive.text()->isVisible());
+        QVERIFY(!evidence->current().isEmpty());
+        QTRY_VERIFY_WITH_TIMEOUT(evidence->reader(), patience);
+        QCOMPARE(uitest::unnamed(&archive.page).join(u'\n'), QString());
     }
 
     void filtersByKindAndTime()

@@ -146,6 +146,15 @@ core::Result<DecisionReading> readDecision(const workflow::Ports &ports, const c
     if (!stored)
         return tl::unexpected(stored.error());
     reading.stored = *stored;
+    core::DecisionFilter same;
+    same.teams = asker.teams();
+    same.caseId = reading.page.row.caseId;
+    auto signedOn = ports.decisions.decisions(same);
+    if (!signedOn)
+        return tl::unexpected(signedOn.error());
+    signedOn->removeIf([&](const core::DecisionRow &row) { return row.id == id || row.team != reading.page.row.team; });
+    std::sort(signedOn->begin(), signedOn->end(), [](const core::DecisionRow &a, const core::DecisionRow &b) { return a.logIndex < b.logIndex; });
+    reading.others = std::move(*signedOn);
     return reading;
 }
 
@@ -161,6 +170,20 @@ void fillText(QTextDocument &document, const DecisionReading &reading, TextView 
         insertDifference(cursor, reading, font, print);
     else
         insert(cursor, view == TextView::Suggestion ? reading.before : reading.after, ink);
+}
+
+QStringList otherSignatures(const DecisionReading &reading)
+{
+    QStringList sentences;
+    for (const core::DecisionRow &row : reading.others) {
+        QString sentence = signatureSentence(row);
+        if (!row.meaning.isEmpty())
+            sentence += u' ' + say(QT_TRANSLATE_NOOP("Decision", "“%1”")).arg(row.meaning);
+        if (!row.stands)
+            sentence += u' ' + say(QT_TRANSLATE_NOOP("Decision", "Stands no longer."));
+        sentences << sentence;
+    }
+    return sentences;
 }
 
 QString authWords(const QByteArray &statement)
@@ -205,6 +228,13 @@ std::unique_ptr<QTextDocument> printedDecision(const DecisionReading &reading)
     cursor.movePosition(QTextCursor::Start);
     cursor.insertText(words(reading.page.row.verdict), in(theme::printFormat(Meaning::Ink), paper(TextRole::Title)));
     insertRecord(cursor, reading.page);
+    QStringList evidence;
+    for (const core::EvidenceItem &item : reading.page.record.evidence)
+        evidence << (item.title.isEmpty() ? item.id : item.title);
+    for (const auto &[label, value] : {std::pair{say(QT_TRANSLATE_NOOP("Decision", "Evidence")), evidence.join(QStringLiteral(", "))},
+                                       std::pair{say(QT_TRANSLATE_NOOP("Decision", "Other signatures")), otherSignatures(reading).join(u' ')}})
+        if (!value.isEmpty())
+            insertLine(cursor, label, value, paper(TextRole::Reading));
     insertLine(cursor, say(QT_TRANSLATE_NOOP("Decision", "Proof")), proofSentences(reading).join(u' '), paper(TextRole::Reading));
     insertHeading(cursor, reading.hasOutcome ? say(QT_TRANSLATE_NOOP("Decision", "Text, with the changes made to the suggestion"))
                                              : say(QT_TRANSLATE_NOOP("Decision", "Suggestion")));

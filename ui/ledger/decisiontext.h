@@ -19,6 +19,7 @@ struct DecisionReading {
     QList<diff::Segment> segments;
     std::optional<workflow::ProofState> proof; // none: it could not be read
     std::optional<core::StoredCase> stored; // the case as it stands now
+    QList<core::DecisionRow> others;    // also signed on this case, oldest first
 };
 core::Result<DecisionReading> readDecision(const workflow::Ports &ports, const core::StatementId &id, const core::Person &asker);
 
@@ -31,6 +32,8 @@ void fillText(QTextDocument &document, const DecisionReading &reading, TextView 
 QString authWords(const QByteArray &statement);
 // The verdict in one sentence: "Approved with edits by Dr. Ada Mwangi on 2026-11-12 14:03:22 UTC."
 QString signatureSentence(const core::DecisionRow &row);
+// The others who signed on this case, a sentence each.
+QStringList otherSignatures(const DecisionReading &reading);
 // What was looked at before it was signed, a sentence each: every item, how long, and what became of passages left out. Empty where it was not kept.
 QStringList contactSentences(const std::optional<ledger::Contact> &contact, const core::CaseRecord &record);
 // Recorded, included, witnessed: one sentence each, and what to do where one fails.

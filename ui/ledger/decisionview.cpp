@@ -10,6 +10,7 @@
 #include "ui/parts/keybutton.h"
 #include "ui/parts/notice.h"
 #include "ui/prompts.h"
+#include "ui/review/evidence/evidencepane.h"
 #include "ui/speech.h"
 #include "workflow/verifyledger.h"
 
@@ -19,6 +20,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QStackedWidget>
 #include <QTabBar>
 #include <QTextEdit>
 #include <QVBoxLayout>
@@ -32,6 +34,7 @@ using theme::TextRole;
 
 namespace {
 const QString topic = QStringLiteral("ledger/decision");
+constexpr int evidenceTab = 3;
 
 // Long digests may break after every eighth sign.
 QString breakable(const QString &digest)
@@ -46,7 +49,7 @@ QString breakable(const QString &digest)
 
 DecisionView::DecisionView(workflow::Session &session, AuditLooks &looks, QWidget *parent)
     : QWidget(parent), m_session(session), m_looks(looks), m_title(new QLabel),
-      m_subtitle(new ElidedLabel(TextRole::Label, Meaning::Soft, Qt::ElideRight)), m_views(new QTabBar), m_text(new QTextEdit),
+      m_subtitle(new ElidedLabel(TextRole::Label, Meaning::Soft, Qt::ElideRight)), m_views(new QTabBar), m_reader(new QStackedWidget), m_text(new QTextEdit), m_evidence(new EvidencePane(session)),
       m_sentence(new QLabel), m_meaning(new QLabel), m_facts(new QVBoxLayout), m_statement(new QPlainTextEdit),
       m_notice(new Notice(this)), m_case(new CaseActions(session, this, m_notice)), m_more(new QPushButton(tr("Case"), this)),
       m_print(makeAction(Command::PrintDecision, this)), m_pdf(makeAction(Command::SavePdf, this))
@@ -98,7 +101,7 @@ QWidget *DecisionView::buildTexts()
     m_views->setAccessibleName(tr("Text shown"));
     m_views->setDrawBase(false);
     m_views->setExpanding(false);
-    for (const QString &name : {tr("With changes"), tr("AI text"), tr("Final text")})
+    for (const QString &name : {tr("With changes"), tr("AI text"), tr("Final text"), tr("Evidence")})
         m_views->addTab(name);
     bar->addLeading(m_views);
     m_text->setReadOnly(true);
@@ -109,7 +112,10 @@ QWidget *DecisionView::buildTexts()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(bar);
-    column->addWidget(m_text, 1);
+    m_evidence->setAccessibleName(tr("Evidence"));
+    m_reader->addWidget(m_text);
+    m_reader->addWidget(m_evidence);
+    column->addWidget(m_reader, 1);
     connect(m_views, &QTabBar::currentChanged, this, &DecisionView::showText);
     return pane;
 }
@@ -173,6 +179,8 @@ void DecisionView::clear()
     m_sentence->clear();
     m_meaning->clear();
     m_text->clear();
+    m_evidence->clear();
+    m_reader->setCurrentWidget(m_text);
     m_statement->clear();
     clearFacts();
     m_print->setEnabled(false);
@@ -224,6 +232,8 @@ void DecisionView::show(const DecisionReading &reading)
     m_subtitle->setText(QStringLiteral("%1 · %2").arg(row.caseId.value, reading.page.record.title));
     m_views->show();
     m_views->setTabVisible(2, reading.hasOutcome);
+    m_views->setTabVisible(evidenceTab, !reading.page.record.evidence.isEmpty());
+    m_evidence->setEvidence(reading.page.record.evidence, reading.page.record.suggestion.citations);
     m_views->setCurrentIndex(0);
     m_sentence->setText(signatureSentence(row));
     m_meaning->setText(row.meaning.isEmpty() ? QString() : tr("“%1”").arg(row.meaning));
@@ -242,6 +252,7 @@ void DecisionView::show(const DecisionReading &reading)
     if (!row.stands)
         addFact(tr("Standing"), tr("Stands no longer: it was corrected, or its release was recalled."));
     addFact(tr("Signed"), authWords(reading.page.statement));
+    addFact(tr("Other signatures"), otherSignatures(reading).join(u'\n'));
     if (reading.stored)
         addFact(tr("Case now"), words(reading.stored->row.state));
     addFact(tr("Corrects"), row.supersedes.value, true);
@@ -260,6 +271,10 @@ void DecisionView::show(const DecisionReading &reading)
 void DecisionView::showText()
 {
     if (!m_reading)
+        return;
+    const bool evidence = m_views->currentIndex() == evidenceTab;
+    m_reader->setCurrentWidget(evidence ? static_cast<QWidget *>(m_evidence) : m_text);
+    if (evidence)
         return;
     const TextView view = TextView(std::max(0, m_views->currentIndex()));
     fillText(*m_text->document(), *m_reading, view);
@@ -300,7 +315,8 @@ void DecisionView::clearFacts()
 
 QList<QWidget *> DecisionView::panes() const
 {
-    return {m_text, m_record};
+    QWidget *evidence = m_evidence->reader() ? m_evidence->reader() : m_evidence;
+    return {m_reader->currentWidget() == m_evidence ? evidence : m_text, m_record};
 }
 
 void DecisionView::print()

@@ -10,6 +10,7 @@ class QFormLayout;
 class QLabel;
 class QPlainTextEdit;
 class QPushButton;
+class QStackedWidget;
 class QTabBar;
 class QTextEdit;
 class QVBoxLayout;
@@ -19,6 +20,7 @@ namespace countersign::ui {
 class AuditLooks;
 class CaseActions;
 class ElidedLabel;
+class EvidencePane;
 class Notice;
 
 class DecisionView final : public QWidget {
@@ -62,7 +64,9 @@ private:
     QLabel *m_title;
     ElidedLabel *m_subtitle;
     QTabBar *m_views;
+    QStackedWidget *m_reader; // the text, or the evidence
     QTextEdit *m_text;
+    EvidencePane *m_evidence;
     QLabel *m_sentence;
     QLabel *m_meaning;
     QVBoxLayout *m_facts;
