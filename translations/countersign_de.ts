@@ -444,6 +444,10 @@
         <translation>Dunkel</translation>
     </message>
     <message>
+        <source>Full screen</source>
+        <translation>Ganzer Bildschirm</translation>
+    </message>
+    <message>
         <source>Single keys work without Alt</source>
         <translation>Einzelne Tasten wirken ohne Alt</translation>
     </message>

@@ -41,6 +41,7 @@ constexpr Row rows[]{
     {Command::SchemeSystem, "window.scheme-system", QT_TRANSLATE_NOOP("command", "Light or dark as the system"), "", {}},
     {Command::SchemeLight, "window.scheme-light", QT_TRANSLATE_NOOP("command", "Light"), "", {}},
     {Command::SchemeDark, "window.scheme-dark", QT_TRANSLATE_NOOP("command", "Dark"), "", {}},
+    {Command::FullScreen, "window.full-screen", QT_TRANSLATE_NOOP("command", "Full screen"), "F11", {}},
     {Command::SingleKeys, "window.single-keys", QT_TRANSLATE_NOOP("command", "Single keys work without Alt"), "", {}},
     {Command::Quit, "window.quit", QT_TRANSLATE_NOOP("command", "Quit"), "Ctrl+Q", {}},
 

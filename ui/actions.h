@@ -12,7 +12,7 @@ namespace countersign::ui {
 enum class Command {
     // the frame
     GoQueue, GoDesk, GoLedger, GoStatistics, GoPeople, GoOversight, Back, NextPane, PreviousPane, LockWindow, FindCommand, ShowKeys, ChangeKeys, MyDecisions,
-    TextLarger, TextSmaller, TextNormal, SchemeSystem, SchemeLight, SchemeDark, SingleKeys, Quit,
+    TextLarger, TextSmaller, TextNormal, SchemeSystem, SchemeLight, SchemeDark, FullScreen, SingleKeys, Quit,
     // the queue
     SearchQueue, OpenCase, TakeNext, ImportCases, SampleCases,
     // the desk

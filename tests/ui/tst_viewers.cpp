@@ -45,6 +45,53 @@ private:
 private Q_SLOTS:
     void initTestCase() { prepareApplication(m_settings); }
 
+    void aCaseThatIsOpenedAgainShowsItsEvidenceAsItWasLeft()
+    {
+        decodingtest::Dicom series;
+        series.rows = series.columns = 16;
+        series.frames = "5";
+        series.pixels = decodingtest::ramp(16 * 16, 5);
+        Desk desk({});
+        lay(desk, "application/dicom", series.file());
+        auto *view = shown<ui::ScanEvidence>(desk);
+        QVERIFY(view);
+        view->reader()->setFocus();
+        for (const Qt::Key key : {Qt::Key_PageDown, Qt::Key_PageDown, Qt::Key_Plus, Qt::Key_Plus, Qt::Key_W})
+            desk.press(key);
+        QTRY_COMPARE_WITH_TIMEOUT(view->frame(), 2, patience);
+        const QVariantMap left = view->place();
+        QVERIFY(left.contains(QStringLiteral("zoom")));
+        QPointer<ui::ScanEvidence> before = view;
+        desk.page->closeCase();
+        QTRY_VERIFY_WITH_TIMEOUT(!before, patience);
+        desk.open(QStringLiteral("file"));
+        view = shown<ui::ScanEvidence>(desk);
+        QVERIFY(view);
+        QTRY_COMPARE_WITH_TIMEOUT(view->frame(), 2, patience);
+        QCOMPARE(view->place(), left);
+    }
+
+    void aDocumentThatIsOpenedAgainIsAtTheSamePage()
+    {
+        Desk desk({});
+        lay(desk, "application/pdf", decodingtest::pdfOf({"First", "Second", "Third", "Fourth"}));
+        auto *view = shown<ui::PdfEvidence>(desk);
+        QVERIFY(view);
+        pagesOf(view)->setFocus();
+        for (const Qt::Key key : {Qt::Key_Right, Qt::Key_Right, Qt::Key_Plus})
+            desk.press(key);
+        QCOMPARE(pagesOf(view)->currentPage(), 2);
+        const double zoom = pagesOf(view)->zoom();
+        QPointer<ui::PdfEvidence> before = view;
+        desk.page->closeCase();
+        QTRY_VERIFY_WITH_TIMEOUT(!before, patience);
+        desk.open(QStringLiteral("file"));
+        view = shown<ui::PdfEvidence>(desk);
+        QVERIFY(view);
+        QCOMPARE(pagesOf(view)->currentPage(), 2);
+        QCOMPARE(pagesOf(view)->zoom(), zoom);
+    }
+
     void aDocumentIsLeafedThroughByKeyAndByNumber()
     {
         Desk desk({});

@@ -21,6 +21,11 @@ WindowMenu::WindowMenu(QWidget *window) : QMenu(window)
     addSeparator();
     addTextSize(window);
     addSeparator();
+    QAction *full = makeAction(Command::FullScreen, window, Qt::WindowShortcut);
+    full->setCheckable(true);
+    connect(this, &QMenu::aboutToShow, full, [full, window] { full->setChecked(window->isFullScreen()); });
+    connect(full, &QAction::triggered, window, [window] { window->setWindowState(window->windowState() ^ Qt::WindowFullScreen); });
+    addAction(full);
     QAction *single = makeAction(Command::SingleKeys, window, Qt::WindowShortcut);
     single->setCheckable(true);
     connect(this, &QMenu::aboutToShow, single, [single] { single->setChecked(singleKeysOn()); });

@@ -353,7 +353,7 @@ void ReviewPage::layContent(const core::CaseRecord &record)
     core::CaseRecord shown = record;
     if (m_review.awaitsFirstAnswer())
         shown.suggestion = {};
-    m_evidence->setEvidence(shown.evidence, shown.suggestion.citations);
+    m_evidence->setEvidence(shown.id, shown.evidence, shown.suggestion.citations);
     m_review.looked(m_evidence->current(), false);
     if (m_review.awaitsFirstAnswer()) {
         m_suggestion->askFirst(m_review.current().draft ? m_review.current().draft->undo : QByteArray());

@@ -4,6 +4,9 @@
 #include "ui/review/evidence/evidenceview.h"
 #include "workflow/session.h"
 
+#include <QCache>
+#include <QSet>
+
 class QStackedWidget;
 
 namespace countersign::ui {
@@ -19,8 +22,9 @@ class EvidencePane final : public QWidget {
 public:
     explicit EvidencePane(workflow::Session &session, QWidget *parent = nullptr);
 
-    // The evidence of a case; citations mark the places they point to. Views are made when they are first looked at.
-    void setEvidence(const QList<core::EvidenceItem> &items, const QList<core::Citation> &citations);
+    // The evidence of a case; citations mark the places they point to. Views are made when they are first looked at, each where one was in it
+    // when that case lay here before.
+    void setEvidence(const core::CaseId &id, const QList<core::EvidenceItem> &items, const QList<core::Citation> &citations);
     void clear();
 
     QString current() const; // id of the item shown, empty for none
@@ -54,6 +58,9 @@ private:
     void prepare(const QString &id, EvidenceView *view);
     void exportItem(const core::EvidenceItem &item);
     void find();
+    void keepPlaces();
+    void putBack(const QString &id);
+    bool isLit(const QString &id) const;
     EvidenceView *currentView() const;
 
     workflow::Session &m_session;
@@ -68,6 +75,10 @@ private:
     QMap<QString, QList<int>> m_citedIn;        // evidence id → numbers of the citations into it
     std::optional<int> m_lit;
     std::optional<std::pair<QString, core::Selector>> m_litPlace; // not cited
+    using Places = QMap<QString, QVariantMap>;  // by evidence id
+    QString m_case;
+    QSet<QString> m_unplaced;                   // ids whose view has not been where one was
+    QCache<QString, Places> m_places{200};      // by case, the last ones
     quint64 m_visit = 0;                        // grows with each case: answers to an earlier one are dropped
 };
 

@@ -3,6 +3,7 @@
 
 #include "core/evidence.h"
 
+#include <QVariantMap>
 #include <QWidget>
 #include <optional>
 
@@ -26,6 +27,11 @@ public:
 
     enum class Zoom { In, Out, Fit };
     virtual bool zoom(Zoom) { return false; } // false when there is nothing to zoom
+
+    // Where one is in it (scroll, zoom, picture, grey values), to be there again when the item is opened anew. setPlace() takes what place()
+    // gave, once the view has its size.
+    virtual QVariantMap place();
+    virtual void setPlace(const QVariantMap &place);
 
     // What should get the keyboard.
     virtual QWidget *reader() { return this; }

@@ -56,6 +56,21 @@ void ImageCanvas::fit()
     Q_EMIT zoomed(m_zoom);
 }
 
+std::optional<ImageCanvas::Place> ImageCanvas::place() const
+{
+    return m_fitted ? std::nullopt : std::optional(Place{toPicture(QRectF(rect()).center()), m_zoom});
+}
+
+void ImageCanvas::setPlace(const Place &place)
+{
+    m_return = place;
+    m_zoom = std::clamp(place.zoom, 0.001, mostZoom);
+    m_fitted = false;
+    m_origin = QRectF(rect()).center() - place.middle * m_zoom;
+    keepInSight();
+    Q_EMIT zoomed(m_zoom);
+}
+
 void ImageCanvas::zoomAt(QPointF at, double factor)
 {
     const double zoom = std::clamp(m_zoom * factor, std::min(fittingZoom(), 0.05), mostZoom);
@@ -106,6 +121,7 @@ QRectF ImageCanvas::regionRect(const QRectF &fractions) const
 
 void ImageCanvas::paintEvent(QPaintEvent *)
 {
+    m_return.reset();
     QPainter painter(this);
     painter.fillRect(rect(), theme::color(theme::Meaning::Background));
     if (m_image.levels.isEmpty())
@@ -137,7 +153,9 @@ void ImageCanvas::paintEvent(QPaintEvent *)
 
 void ImageCanvas::resizeEvent(QResizeEvent *)
 {
-    if (m_fitted)
+    if (m_return)
+        setPlace(Place(*m_return));
+    else if (m_fitted)
         fit();
     else
         keepInSight();

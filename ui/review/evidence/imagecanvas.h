@@ -20,6 +20,13 @@ public:
     void zoomAt(QPointF at, double factor);
     void zoomInMiddle(double factor) { zoomAt(QRectF(rect()).center(), factor); }
     void fit();
+    // What is in the middle of the pane and how large; nothing while fitted.
+    struct Place {
+        QPointF middle; // of the picture, in its pixels
+        double zoom = 1;
+    };
+    std::optional<Place> place() const;
+    void setPlace(const Place &place); // holds until the first picture, whatever size the pane gets before it
     // Fractions x, y, width, height of the picture; drawn as outlines, one of them lit.
     void setRegions(QList<QRectF> cited, std::optional<QRectF> lit);
     // The point of the picture (in its pixels) under a point of the widget.
@@ -56,6 +63,7 @@ private:
     QPointF m_origin; // of the picture, in the widget
     double m_zoom = 1;
     bool m_fitted = true;
+    std::optional<Place> m_return;
     bool m_series = false;
     int m_wheel = 0; // of a step, in eighths of a degree
     QList<QRectF> m_cited;

@@ -21,6 +21,18 @@ std::optional<QRectF> regionOf(const core::Selector &place)
 
 } // namespace
 
+QVariantMap placeOf(const ImageCanvas &canvas)
+{
+    const auto place = canvas.place();
+    return place ? QVariantMap{{QStringLiteral("middle"), place->middle}, {QStringLiteral("zoom"), place->zoom}} : QVariantMap();
+}
+
+void putBack(ImageCanvas &canvas, const QVariantMap &place)
+{
+    if (const auto zoom = place.constFind(QStringLiteral("zoom")); zoom != place.cend())
+        canvas.setPlace({place.value(QStringLiteral("middle")).toPointF(), zoom->toDouble()});
+}
+
 ImageEvidence::ImageEvidence(const QString &name, const DecodedImage &image, QWidget *parent)
     : EvidenceView(parent), m_canvas(new ImageCanvas(this)), m_zoom(new QLabel(this)), m_name(name), m_size(image.size)
 {

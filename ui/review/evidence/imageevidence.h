@@ -8,6 +8,10 @@ class QLabel;
 
 namespace countersign::ui {
 
+// The place of a picture as a view keeps it; empty while fitted.
+QVariantMap placeOf(const ImageCanvas &canvas);
+void putBack(ImageCanvas &canvas, const QVariantMap &place);
+
 class ImageEvidence final : public EvidenceView {
     Q_OBJECT
 
@@ -17,6 +21,8 @@ public:
     void setCited(const QList<core::Selector> &places) override;
     bool light(const std::optional<core::Selector> &place) override;
     bool zoom(Zoom how) override;
+    QVariantMap place() override { return placeOf(*m_canvas); }
+    void setPlace(const QVariantMap &place) override { putBack(*m_canvas, place); }
     QWidget *reader() override { return m_canvas; }
 
 private:

@@ -1,5 +1,6 @@
 #include "ui/review/evidence/frames/scanevidence.h"
 
+#include "ui/review/evidence/imageevidence.h"
 #include "ui/theme/drawing.h"
 
 #include <QComboBox>
@@ -328,6 +329,28 @@ void ScanEvidence::markRegions()
     for (const core::Selector &place : std::as_const(m_cited))
         cited.append(here(place) ? regionOf(place).value_or(QRectF()) : QRectF());
     m_canvas->setRegions(cited, m_lit && here(*m_lit) ? regionOf(*m_lit) : std::nullopt);
+}
+
+QVariantMap ScanEvidence::place()
+{
+    QVariantMap place = placeOf(*m_canvas);
+    place[QStringLiteral("frame")] = m_frame;
+    place[QStringLiteral("level")] = m_window.center;
+    place[QStringLiteral("width")] = m_window.width;
+    place[QStringLiteral("choice")] = m_choice->currentIndex();
+    place[QStringLiteral("inverted")] = m_invert->isChecked();
+    return place;
+}
+
+void ScanEvidence::setPlace(const QVariantMap &place)
+{
+    putBack(*m_canvas, place);
+    m_window.center = place.value(QStringLiteral("level"), m_window.center).toDouble();
+    m_window.width = place.value(QStringLiteral("width"), m_window.width).toDouble();
+    m_choice->setCurrentIndex(place.value(QStringLiteral("choice"), m_choice->currentIndex()).toInt());
+    m_invert->setChecked(place.value(QStringLiteral("inverted")).toBool());
+    draw();
+    showFrame(place.value(QStringLiteral("frame"), m_frame).toInt());
 }
 
 bool ScanEvidence::zoom(Zoom how)

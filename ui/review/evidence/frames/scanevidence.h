@@ -28,6 +28,8 @@ public:
     void setCited(const QList<core::Selector> &places) override;
     bool light(const std::optional<core::Selector> &place) override;
     bool zoom(Zoom how) override;
+    QVariantMap place() override;
+    void setPlace(const QVariantMap &place) override;
     QWidget *reader() override { return m_canvas; }
 
     int frame() const { return m_frame; } // from 0

@@ -177,6 +177,25 @@ void PageCanvas::zoomAt(QPointF at, double factor)
     verticalScrollBar()->setValue(verticalScrollBar()->value() + int(std::lround(moved.y())));
 }
 
+PageCanvas::Place PageCanvas::place() const
+{
+    const int page = m_pages.isEmpty() ? 0 : pageAt({0, 0});
+    return {m_fitted ? std::nullopt : std::optional(m_zoom), page, m_pages.isEmpty() ? QPointF() : toPoints(page, {0, 0})};
+}
+
+void PageCanvas::setPlace(const Place &place)
+{
+    if (place.page < 0 || place.page >= m_pages.size())
+        return;
+    m_return = place;
+    m_fitted = !place.zoom;
+    m_zoom = place.zoom ? std::clamp(*place.zoom, leastZoom, mostZoom) : fittingZoom();
+    arrange();
+    const QPointF moved = pageRect(place.page).topLeft() + place.corner * m_zoom;
+    horizontalScrollBar()->setValue(horizontalScrollBar()->value() + int(std::lround(moved.x())));
+    verticalScrollBar()->setValue(verticalScrollBar()->value() + int(std::lround(moved.y())));
+}
+
 void PageCanvas::showPage(int page)
 {
     if (page >= 0 && page < m_pages.size())
@@ -204,6 +223,7 @@ void PageCanvas::setMarks(Mark kind, const Marks &marks)
 
 void PageCanvas::paintEvent(QPaintEvent *)
 {
+    m_return.reset();
     QPainter painter(viewport());
     painter.fillRect(viewport()->rect(), theme::color(theme::Meaning::Background));
     painter.setRenderHint(QPainter::SmoothPixmapTransform);
@@ -281,7 +301,9 @@ void PageCanvas::paintMarks(QPainter &painter, int page) const
 
 void PageCanvas::resizeEvent(QResizeEvent *)
 {
-    if (m_fitted)
+    if (m_return)
+        setPlace(Place(*m_return));
+    else if (m_fitted)
         fit();
     else
         arrange();

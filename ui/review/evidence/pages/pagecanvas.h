@@ -28,6 +28,14 @@ public:
     void zoomAt(QPointF at, double factor);
     void zoomInMiddle(double factor) { zoomAt(QRectF(viewport()->rect()).center(), factor); }
     void fit(); // the width of the widest page
+    // The zoom (nothing while fitted to the width) and the point at the upper left corner of the pane.
+    struct Place {
+        std::optional<double> zoom;
+        int page = 0;
+        QPointF corner; // in points of the page
+    };
+    Place place() const;
+    void setPlace(const Place &place); // holds until the first picture, whatever size the pane gets before it
     int currentPage() const; // the one in the middle of the pane, from 0
     void showPage(int page);
     void showPlace(int page, const QRectF &points); // into the middle of the pane
@@ -74,6 +82,7 @@ private:
     QHash<int, Marks> m_marks; // by Mark
     double m_zoom = 1;
     bool m_fitted = true;
+    std::optional<Place> m_return;
     std::optional<QPointF> m_dragged; // where a selection began, in points of m_dragPage
     int m_dragPage = 0;
     QPoint m_pressed;

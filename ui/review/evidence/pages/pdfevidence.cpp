@@ -320,6 +320,22 @@ bool PdfEvidence::light(const std::optional<core::Selector> &place)
     return place->page > 0 || !place->exact.isEmpty();
 }
 
+QVariantMap PdfEvidence::place()
+{
+    const PageCanvas::Place place = m_canvas->place();
+    QVariantMap kept{{QStringLiteral("page"), place.page}, {QStringLiteral("corner"), place.corner}};
+    if (place.zoom)
+        kept[QStringLiteral("zoom")] = *place.zoom;
+    return kept;
+}
+
+void PdfEvidence::setPlace(const QVariantMap &place)
+{
+    const auto zoom = place.constFind(QStringLiteral("zoom"));
+    m_canvas->setPlace({zoom == place.cend() ? std::nullopt : std::optional(zoom->toDouble()), place.value(QStringLiteral("page"), -1).toInt(),
+                        place.value(QStringLiteral("corner")).toPointF()});
+}
+
 bool PdfEvidence::zoom(Zoom how)
 {
     if (how == Zoom::Fit)

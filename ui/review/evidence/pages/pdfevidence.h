@@ -25,6 +25,8 @@ public:
     void setCited(const QList<core::Selector> &places) override;
     bool light(const std::optional<core::Selector> &place) override;
     bool zoom(Zoom how) override;
+    QVariantMap place() override;
+    void setPlace(const QVariantMap &place) override;
     QWidget *reader() override { return m_canvas; }
 
     const QString &selectedText() const { return m_selected; }

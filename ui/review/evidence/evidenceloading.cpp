@@ -1,0 +1,193 @@
+// EvidencePane: a view for each item, in the way its type asks for, and the item's bytes from the store.
+#include "ui/review/evidence/evidencepane.h"
+
+#include "ui/review/evidence/cardevidence.h"
+#include "ui/review/evidence/frames/scanevidence.h"
+#include "ui/review/evidence/imageevidence.h"
+#include "ui/review/evidence/pageevidence.h"
+#include "ui/review/evidence/pages/pdfevidence.h"
+#include "ui/review/evidence/tableevidence.h"
+#include "ui/review/evidence/textevidence.h"
+#include "ui/prompts.h"
+#include "ui/speech.h"
+#include "workflow/fieldediting.h"
+#include "workflow/opencase.h"
+
+#include <QFileInfo>
+#include <QSaveFile>
+#include <QStringDecoder>
+
+namespace countersign::ui {
+
+namespace {
+
+enum class Way { Text, Markdown, Html, Table, Json, Image, Pdf, Dicom, Unknown };
+
+Way wayOf(const QString &mediaType)
+{
+    const QString type = mediaType.section(u';', 0, 0).trimmed().toLower();
+    if (type == u"text/markdown")
+        return Way::Markdown;
+    if (type == u"text/html" || type == u"application/xhtml+xml")
+        return Way::Html;
+    if (type == u"text/csv" || type == u"text/tab-separated-values")
+        return Way::Table;
+    if (type == u"application/json" || type.endsWith(u"+json"))
+        return Way::Json;
+    if (type == u"image/png" || type == u"image/jpeg")
+        return Way::Image;
+    if (type == u"application/pdf")
+        return Way::Pdf;
+    if (type == u"application/dicom")
+        return Way::Dicom;
+    return type.startsWith(u"text/") || type == u"application/xml" || type.endsWith(u"+xml") ? Way::Text : Way::Unknown;
+}
+
+QString nameOf(const core::EvidenceItem &item)
+{
+    return item.title.isEmpty() ? item.id : item.title;
+}
+
+decoding::Kind kindOf(Way way)
+{
+    return way == Way::Pdf ? decoding::Kind::Pdf : way == Way::Dicom ? decoding::Kind::Dicom : decoding::Kind::Image;
+}
+
+} // namespace
+
+EvidenceView *EvidencePane::textView(const core::EvidenceItem &item, const QString &text)
+{
+    const Way way = wayOf(item.mediaType);
+    if (way == Way::Markdown && text.size() <= PageEvidence::longestPage)
+        return new PageEvidence(nameOf(item), text, PageEvidence::Format::Markdown);
+    if (way == Way::Html && text.size() <= PageEvidence::longestPage)
+        return new PageEvidence(nameOf(item), text, PageEvidence::Format::Html);
+    if (way == Way::Table && text.size() <= TableEvidence::longestTable)
+        return new TableEvidence(nameOf(item), text);
+    return new TextEvidence(nameOf(item), way == Way::Json ? workflow::fieldsAsText(text.toUtf8()) : text);
+}
+
+EvidenceView *EvidencePane::viewFor(const core::EvidenceItem &item)
+{
+    if (item.text)
+        return textView(item, *item.text);
+    const bool shown = wayOf(item.mediaType) != Way::Unknown;
+    const QString cannot = tr("This type of file cannot be shown here yet. Save a copy to look at it with another program.");
+    auto *card = new CardEvidence(item, shown ? tr("Opening…") : cannot);
+    connect(card, &CardEvidence::exportAsked, this, [this, item] { exportItem(item); });
+    if (!shown) {
+        card->offerExport();
+        Q_EMIT cannotShow(item.id);
+    }
+    load(item);
+    return card;
+}
+
+void EvidencePane::load(const core::EvidenceItem &item)
+{
+    switch (wayOf(item.mediaType)) {
+    case Way::Image:
+    case Way::Pdf:
+    case Way::Dicom:
+        return loadDecoded(item);
+    case Way::Unknown: // only its size is wanted
+        return m_session.reading().run<qint64>(
+            this, QStringLiteral("evidence size ") + item.id,
+            [item](const workflow::Ports &ports, std::stop_token) {
+                return workflow::loadEvidence(ports, item).map([](const QByteArray &bytes) { return qint64(bytes.size()); });
+            },
+            [this, id = item.id, visit = m_visit](const core::Result<qint64> &size) {
+                auto *card = visit == m_visit ? qobject_cast<CardEvidence *>(m_views.value(id)) : nullptr;
+                if (card && size)
+                    card->setSize(*size);
+                else if (card)
+                    card->sayProblem(sentence(size.error()));
+            });
+    default:
+        return loadText(item);
+    }
+}
+
+// The bytes go from the store to a child of their own; this process never parses them.
+void EvidencePane::loadDecoded(const core::EvidenceItem &item)
+{
+    using File = std::shared_ptr<const decoding::SharedFile>;
+    m_session.reading().run<File>(
+        this, QStringLiteral("evidence ") + item.id,
+        [item](const workflow::Ports &ports, std::stop_token) {
+            return workflow::loadEvidence(ports, item).and_then([](const QByteArray &bytes) { return decoding::SharedFile::of(bytes); });
+        },
+        [this, item, visit = m_visit](const core::Result<File> &file) {
+            if (visit != m_visit)
+                return;
+            if (!file)
+                return put(item.id, problemCard(item, sentence(file.error())));
+            const decoding::Kind kind = kindOf(wayOf(item.mediaType));
+            auto *child = new decoding::Child(kind, *file, m_views.value(item.id)); // goes with the card, unless a view takes it
+            child->open(child, [this, item, kind, child](const decoding::Answer<decoding::Opened> &opened) {
+                if (!opened)
+                    return put(item.id, problemCard(item, sentenceFor(kind, opened.error())));
+                if (kind == decoding::Kind::Pdf)
+                    return put(item.id, new PdfEvidence(nameOf(item), *opened, child));
+                child->picture(child, 0, {}, [this, item, kind, child, opened = *opened](const decoding::Answer<decoding::Picture> &picture) {
+                    if (!picture)
+                        return put(item.id, problemCard(item, sentenceFor(kind, picture.error())));
+                    if (kind == decoding::Kind::Dicom)
+                        return put(item.id, new ScanEvidence(nameOf(item), opened, *picture, child));
+                    put(item.id, new ImageEvidence(nameOf(item), imageOf(*picture)));
+                });
+            });
+        });
+}
+
+CardEvidence *EvidencePane::problemCard(const core::EvidenceItem &item, const QString &problem)
+{
+    Q_EMIT cannotShow(item.id);
+    auto *card = new CardEvidence(item, problem);
+    card->offerExport();
+    connect(card, &CardEvidence::exportAsked, this, [this, item] { exportItem(item); });
+    return card;
+}
+
+void EvidencePane::loadText(const core::EvidenceItem &item)
+{
+    m_session.reading().run<QByteArray>(
+        this, QStringLiteral("evidence ") + item.id, [item](const workflow::Ports &ports, std::stop_token) { return workflow::loadEvidence(ports, item); },
+        [this, item, visit = m_visit](const core::Result<QByteArray> &bytes) {
+            if (visit != m_visit)
+                return;
+            QStringDecoder decoder(QStringDecoder::Utf8);
+            const QString text = bytes ? QString(decoder(*bytes)) : QString();
+            if (bytes && !decoder.hasError())
+                return put(item.id, textView(item, text));
+            put(item.id, problemCard(item, bytes ? tr("This file is not UTF-8 text and cannot be shown without guessing.") : sentence(bytes.error())));
+        });
+}
+
+void EvidencePane::exportItem(const core::EvidenceItem &item)
+{
+    const QString suggested = QFileInfo(item.file).fileName();
+    prompts().chooseSavePath(this, tr("Save a copy of %1").arg(nameOf(item)), suggested, {}, [this, item](const QString &path) {
+        if (path.isEmpty())
+            return;
+        m_session.reading().run<QString>(
+            this, QStringLiteral("export ") + item.id,
+            [item, path](const workflow::Ports &ports, std::stop_token) -> core::Result<QString> {
+                const auto bytes = workflow::loadEvidence(ports, item);
+                if (!bytes)
+                    return tl::unexpected(bytes.error());
+                QSaveFile file(path);
+                if (!file.open(QIODevice::WriteOnly) || file.write(*bytes) != bytes->size() || !file.commit())
+                    return core::fail(core::ErrorKind::CannotWrite, path, file.errorString());
+                return path;
+            },
+            [this, id = item.id](const core::Result<QString> &saved) {
+                if (auto *card = qobject_cast<CardEvidence *>(m_views.value(id)); card && saved)
+                    card->sayExported(*saved);
+                else if (card)
+                    card->sayProblem(sentence(saved.error()));
+            });
+    });
+}
+
+} // namespace countersign::ui
