@@ -49,7 +49,8 @@ QString breakable(const QString &digest)
 
 DecisionView::DecisionView(workflow::Session &session, AuditLooks &looks, QWidget *parent)
     : QWidget(parent), m_session(session), m_looks(looks), m_title(new QLabel),
-      m_subtitle(new ElidedLabel(TextRole::Label, Meaning::Soft, Qt::ElideRight)), m_views(new QTabBar), m_reader(new QStackedWidget), m_text(new QTextEdit), m_evidence(new EvidencePane(session)),
+      m_subtitle(new ElidedLabel(TextRole::Label, Meaning::Soft, Qt::ElideRight)), m_views(new QTabBar), m_reader(new QStackedWidget),
+      m_text(new QTextEdit), m_evidence(new EvidencePane(session)),
       m_sentence(new QLabel), m_meaning(new QLabel), m_facts(new QVBoxLayout), m_statement(new QPlainTextEdit),
       m_notice(new Notice(this)), m_case(new CaseActions(session, this, m_notice)), m_more(new QPushButton(tr("Case"), this)),
       m_print(makeAction(Command::PrintDecision, this)), m_pdf(makeAction(Command::SavePdf, this))
