@@ -46,6 +46,8 @@ Border borderAt(QStringView text, qsizetype at)
         --last;
     const bool afterBlank = last < at;
     const bool beforeBlank = isBlank(text[at]);
+    if (afterBlank && beforeBlank)
+        return Border::Inside;
     if (last > 0 && endsSentence(text[last - 1])) {
         if (!beforeBlank && (afterBlank || endsIdeographicSentence(text[last - 1])))
             return Border::SentenceStart;

@@ -8,7 +8,8 @@
 namespace countersign::diff {
 
 // What stands at a place between two characters, by how good a place it is to begin or end a change.
-enum class Border : quint8 { InsideWord, Sign, WordEnd, WordStart, ClauseStart, SentenceEnd, SentenceStart, LineTail, LineHead };
+// Inside: between two blanks.
+enum class Border : quint8 { Inside, Sign, WordEnd, WordStart, ClauseStart, SentenceEnd, SentenceStart, LineTail, LineHead };
 
 Border borderAt(QStringView text, qsizetype position);
 

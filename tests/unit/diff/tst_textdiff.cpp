@@ -10,6 +10,8 @@ class TextDiffTest : public QObject {
 private Q_SLOTS:
     void showsWhatAnEditorWouldMark_data();
     void showsWhatAnEditorWouldMark();
+    void showsWhatAnEditorWouldMarkInTrickyPlaces_data();
+    void showsWhatAnEditorWouldMarkInTrickyPlaces();
     void namesTheKindOfAChange_data();
     void namesTheKindOfAChange();
     void marksTheLettersThatDifferInAlikeWords_data();
@@ -91,6 +93,73 @@ void TextDiffTest::showsWhatAnEditorWouldMark_data()
     row("no islands", u"The cat sat on the mat by the door.", u"A dog lay under a tree near the house.",
         u"[-The cat sat on the mat by the door-]{+A dog lay under a tree near the house+}.");
     row("NUL stays", u"a b", u"a c", u"a [-b-]{+c+}");
+}
+
+// What a second look at clinical, legal and technical texts brought up.
+void TextDiffTest::showsWhatAnEditorWouldMarkInTrickyPlaces_data()
+{
+    QTest::addColumn<QString>("a");
+    QTest::addColumn<QString>("b");
+    QTest::addColumn<QString>("expected");
+    const auto row = [](const char *name, const char16_t *a, const char16_t *b, const char16_t *expected) {
+        QTest::newRow(name) << QString::fromUtf16(a) << QString::fromUtf16(b) << QString::fromUtf16(expected);
+    };
+    row("percent sign stays", u"Ejection fraction 35% today", u"Ejection fraction 55% today", u"Ejection fraction [-35-]{+55+}% today");
+    row("percent lost", u"rose by 5 % a year", u"rose by 5 a year", u"rose by 5 [-% -]a year");
+    row("micro to milli", u"Give 50 µg now", u"Give 50 mg now", u"Give 50 [-µg-]{+mg+} now");
+    row("micrograms glued", u"Give 50µg now", u"Give 500µg now", u"Give [-50µg-]{+500µg+} now");
+    row("end of a range", u"take 5-10 mg", u"take 5-20 mg", u"take 5-[-10-]{+20+} mg");
+    row("range opened", u"take 5 mg", u"take 5-10 mg", u"take 5{+-10+} mg");
+    row("iso date", u"seen on 2026-01-31 here", u"seen on 2026-02-28 here", u"seen on 2026-[-01-31-]{+02-28+} here");
+    row("german date", u"am 31.01.2026 gesehen", u"am 03.01.2026 gesehen", u"am [-31.01.2026-]{+03.01.2026+} gesehen");
+    row("decimal comma", u"Gabe von 2,5 ml", u"Gabe von 25 ml", u"Gabe von [-2,5-]{+25+} ml");
+    row("thousand dots", u"1.000.000 Euro", u"1.000.000,50 Euro", u"[-1.000.000-]{+1.000.000,50+} Euro");
+    row("url", u"see https://example.org/a/b?x=1&y=2 for more", u"see https://example.org/a/c?x=1&y=3 for more",
+        u"see https://example.org/a/[-b-]{+c+}?x=1&y=[-2-]{+3+} for more");
+    row("email", u"write to jane.doe@example.org now", u"write to john.doe@example.org now", u"write to [-jane.doe-]{+john.doe+}@example.org now");
+    row("code", u"if (count > 0) { return total / count; }", u"if (count >= 1) { return total / count; }",
+        u"if (count >[- 0-]{+= 1+}) { return total / count; }");
+    row("identifier", u"call maxValue here", u"call max_value here", u"call [-maxValue-]{+max_value+} here");
+    row("camel", u"use getUserName()", u"use getUserId()", u"use [-getUserName-]{+getUserId+}()");
+    row("hyphen", u"a well-known case", u"a well known case", u"a well[---]{+ +}known case");
+    row("list renumbered", u"1. aspirin\n2. statin\n3. insulin\n", u"1. aspirin\n2. heparin\n3. statin\n4. insulin\n",
+        u"1. aspirin\n2. {+heparin\n3. +}statin\n[-3-]{+4+}. insulin\n");
+    row("column of a table", u"| a | b |\n| 1 | 2 |\n| 3 | 4 |\n", u"| a | b | c |\n| 1 | 2 | 9 |\n| 3 | 4 | 8 |\n",
+        u"| a | b {+| c +}|\n| 1 | 2 {+| 9 +}|\n| 3 | 4 {+| 8 +}|\n");
+    row("quotes", u"he said \"stop\" twice", u"he said “stop” twice", u"he said [-\"stop\"-]{+“stop”+} twice");
+    row("apostrophe", u"it's the patient's wish", u"it’s the patient’s wish", u"[-it's the patient's-]{+it’s the patient’s+} wish");
+    row("contraction", u"He didn't smoke", u"He did smoke", u"He [-didn't-]{+did+} smoke");
+    row("cannot", u"She cannot walk", u"She can walk", u"She [-cannot-]{+can+} walk");
+    row("thai", u"ผู้ป่วยไม่มีไข้", u"ผู้ป่วยมีไข้", u"ผู้ป่วย[-ไม่-]มีไข้");
+    row("japanese", u"患者は発熱がない。", u"患者は発熱がある。", u"患者は発熱が[-ない-]{+ある+}。");
+    row("katakana", u"アスピリンを投与", u"アセトアミノフェンを投与", u"[-アスピリン-]{+アセトアミノフェン+}を投与");
+    row("devanagari", u"रोगी को बुखार है", u"रोगी को बुखार नहीं है", u"रोगी को बुखार {+नहीं +}है");
+    row("korean", u"환자는 열이 있다", u"환자는 열이 없다", u"환자는 열이 [-있다-]{+없다+}");
+    row("arabic in english", u"The dose (مَرَّة) is 5 mg", u"The dose (مَرَّتين) is 5 mg", u"The dose ([-مَرَّة-]{+مَرَّتين+}) is 5 mg");
+    row("hebrew num", u"נטל 5 מג ביום", u"נטל 50 מג ביום", u"נטל [-5-]{+50+} מג ביום");
+    row("profession emoji whole", u"\U0001f469\u200d⚕\ufe0f came", u"\U0001f468\u200d⚕\ufe0f came",
+        u"[-\U0001f469\u200d⚕\ufe0f-]{+\U0001f468\u200d⚕\ufe0f+} came");
+    row("word with a non-joiner", u"می\u200cخواهم بروم", u"نمی\u200cخواهم بروم", u"[-می\u200cخواهم-]{+نمی\u200cخواهم+} بروم");
+    row("keycap whole", u"press 1\ufe0f\u20e3 now", u"press 2\ufe0f\u20e3 now", u"press [-1\ufe0f\u20e3-]{+2\ufe0f\u20e3+} now");
+    row("power of ten", u"10^9/L", u"10^6/L", u"10^[-9-]{+6+}/L");
+    row("blood pressure", u"BP 120/80 mmHg", u"BP 130/80 mmHg", u"BP [-120-]{+130+}/80 mmHg");
+    row("less to greater", u"< 5 mg", u"> 5 mg", u"[-<-]{+>+} 5 mg");
+    row("word twice", u"the the cat", u"the cat", u"the [-the -]cat");
+    row("indented further", u"if x:\n    y\n", u"if x:\n        y\n", u"if x:\n    {+    +}y\n");
+    row("blank before a line end", u"line one \nline two\n", u"line one\nline two\n", u"line one[- -]\nline two\n");
+    row("no-break space", u"5\u00a0mg daily", u"5 mg daily", u"5[-\u00a0-]{+ +}mg daily");
+    row("soft hyphen", u"Blut\u00addruck hoch", u"Blutdruck hoch", u"[-Blut\u00addruck-]{+Blutdruck+} hoch");
+    row("version number", u"v1.2.3 released", u"v1.2.4 released", u"[-v1.2.3-]{+v1.2.4+} released");
+    row("folder of a path", u"open /usr/lib/x.so", u"open /usr/lib64/x.so", u"open /usr/[-lib-]{+lib64+}/x.so");
+    row("remark in parentheses", u"pain (left knee) since May", u"pain since May", u"pain [-(left knee) -]since May");
+}
+
+void TextDiffTest::showsWhatAnEditorWouldMarkInTrickyPlaces()
+{
+    showsWhatAnEditorWouldMark();
+    QFETCH(QString, a);
+    QFETCH(QString, b);
+    QCOMPARE(compare(a, b).cost, compare(b, a).cost);
 }
 
 void TextDiffTest::showsWhatAnEditorWouldMark()
