@@ -234,7 +234,7 @@ void DecisionView::show(const DecisionReading &reading)
     m_views->show();
     m_views->setTabVisible(2, reading.hasOutcome);
     m_views->setTabVisible(evidenceTab, !reading.page.record.evidence.isEmpty());
-    m_evidence->setEvidence(reading.page.record.evidence, reading.page.record.suggestion.citations);
+    m_evidence->setEvidence(reading.page.record.id, reading.page.record.evidence, reading.page.record.suggestion.citations);
     m_views->setCurrentIndex(0);
     m_sentence->setText(signatureSentence(row));
     m_meaning->setText(row.meaning.isEmpty() ? QString() : tr("“%1”").arg(row.meaning));
