@@ -444,6 +444,14 @@
         <translation>Dunkel</translation>
     </message>
     <message>
+        <source>High contrast</source>
+        <translation>Hoher Kontrast</translation>
+    </message>
+    <message>
+        <source>Lists at the side, or not</source>
+        <translation>Listen an der Seite, oder keine</translation>
+    </message>
+    <message>
         <source>Full screen</source>
         <translation>Ganzer Bildschirm</translation>
     </message>

@@ -12,14 +12,14 @@ namespace countersign::ui {
 enum class Command {
     // the frame
     GoQueue, GoDesk, GoLedger, GoStatistics, GoPeople, GoOversight, Back, NextPane, PreviousPane, LockWindow, FindCommand, ShowKeys, ChangeKeys, MyDecisions,
-    TextLarger, TextSmaller, TextNormal, SchemeSystem, SchemeLight, SchemeDark, FullScreen, SingleKeys, Quit,
+    TextLarger, TextSmaller, TextNormal, SchemeSystem, SchemeLight, SchemeDark, StrongContrast, FullScreen, SingleKeys, Quit,
     // the queue
     SearchQueue, OpenCase, TakeNext, ImportCases, SampleCases,
     // the desk
     Approve, ApproveWithEdits, Reject, Escalate, Skip, BackToSkipped, Sign, EditText, LeaveText, FocusRationale, FocusReason,
     NextChange, PreviousChange, TakeChangeBack, PutChangeBack, TakeAllBack, PutAllBack, NextCitation, PreviousCitation, GoToSource,
     NextUnfound, PreviousUnfound, ShowLeftOut, FindInEvidence, NextEvidence,
-    PreviousEvidence, ZoomIn, ZoomOut, ZoomFit, ShowWithChanges, ShowSideBySide, ShowFinalText,
+    PreviousEvidence, ZoomIn, ZoomOut, ZoomFit, ShowWithChanges, ShowSideBySide, ShowFinalText, SideLists,
     PutTextIn, EditWordings, SuggestSpelling, CheckSpelling, AddField, RemoveField, EmptyField,
     // the ledger
     VerifyLedger, OpenDecision, PrintDecision, SavePdf, FilterLedger, StopWork, CorrectDecision,

@@ -24,7 +24,8 @@ const char *const fillProperty = "countersignFill";
 
 struct Look {
     Scheme scheme = Scheme::System;
-    bool dark = false;
+    Tone tone;
+    std::optional<bool> strong; // the user's own wish
     bool paletteIsDark = false; // what the platform's own palette said at the start
     double systemScale = 1.0;
     double textScale = 1.0;
@@ -58,6 +59,12 @@ QString schemeName(Scheme scheme)
         return QStringLiteral("dark");
     }
     return {};
+}
+
+bool wantsStrong()
+{
+    const Look &it = look();
+    return it.strong ? *it.strong : it.system && it.system->prefersContrast();
 }
 
 bool wantsDark()
@@ -97,8 +104,8 @@ void dress(QWidget *widget)
 
 void apply()
 {
-    look().dark = wantsDark();
-    QApplication::setPalette(paletteFor(look().dark));
+    look().tone = {wantsDark(), wantsStrong()};
+    QApplication::setPalette(paletteFor(look().tone));
     QApplication::setFont(font(TextRole::Control));
     const QWidgetList widgets = QApplication::allWidgets();
     for (QWidget *widget : widgets) {
@@ -109,9 +116,9 @@ void apply()
     Q_EMIT look().notifier.changed();
 }
 
-QTextCharFormat formatFor(Meaning meaning, bool dark)
+QTextCharFormat formatFor(Meaning meaning, Tone tone)
 {
-    const auto of = [dark](Meaning wanted) { return QColor::fromRgb(token(wanted, dark)); };
+    const auto of = [tone](Meaning wanted) { return QColor::fromRgb(token(wanted, tone)); };
     QTextCharFormat format;
     switch (meaning) {
     case Meaning::Added:
@@ -166,10 +173,12 @@ void install(QApplication &app)
     const QSettings settings;
     const QString wish = qEnvironmentVariable("COUNTERSIGN_THEME", settings.value(QStringLiteral("look/scheme")).toString());
     it.scheme = schemeFromName(wish);
+    if (const QVariant strong = settings.value(QStringLiteral("look/strongContrast")); strong.isValid())
+        it.strong = strong.toBool();
     it.textScale = std::clamp(settings.value(QStringLiteral("look/textScale"), 1.0).toDouble(), 0.8, 2.0);
     it.system = new SystemScheme(&app);
     QObject::connect(it.system, &SystemScheme::changed, &app, [] {
-        if (wantsDark() != look().dark)
+        if (Tone{wantsDark(), wantsStrong()} != look().tone)
             apply();
     });
     QObject::connect(it.system, &QObject::destroyed, &it.notifier, [] { look().system = nullptr; });
@@ -180,12 +189,12 @@ void install(QApplication &app)
 
 QColor color(Meaning meaning)
 {
-    return QColor::fromRgb(token(meaning, look().dark));
+    return QColor::fromRgb(token(meaning, look().tone));
 }
 
 bool isDark()
 {
-    return look().dark;
+    return look().tone.dark;
 }
 
 Scheme scheme()
@@ -197,6 +206,18 @@ void setScheme(Scheme scheme)
 {
     look().scheme = scheme;
     QSettings().setValue(QStringLiteral("look/scheme"), schemeName(scheme));
+    apply();
+}
+
+bool hasStrongContrast()
+{
+    return look().tone.strong;
+}
+
+void setStrongContrast(bool strong)
+{
+    look().strong = strong;
+    QSettings().setValue(QStringLiteral("look/strongContrast"), strong);
     apply();
 }
 
@@ -261,12 +282,12 @@ void setBackground(QWidget *widget, Meaning meaning)
 
 QTextCharFormat textFormat(Meaning meaning)
 {
-    return formatFor(meaning, look().dark);
+    return formatFor(meaning, look().tone);
 }
 
 QTextCharFormat printFormat(Meaning meaning)
 {
-    return formatFor(meaning, false);
+    return formatFor(meaning, {});
 }
 
 QTextBlockFormat readingBlock()

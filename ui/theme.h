@@ -64,6 +64,8 @@ bool isDark();
 
 Scheme scheme();
 void setScheme(Scheme scheme); // remembered for the next start
+bool hasStrongContrast();      // as the desktop asks for it, unless the user has said
+void setStrongContrast(bool strong); // remembered for the next start
 double textScale();            // the user's own factor, 0.8 … 2.0, on top of the system's text size
 void setTextScale(double factor); // remembered; out of range is cut
 

@@ -10,7 +10,9 @@
 #include <QListView>
 #include <QMenu>
 #include <QScrollBar>
+#include <QSettings>
 #include <QSignalSpy>
+#include <QSplitter>
 #include <QTabBar>
 #include <QTextEdit>
 #include <QtEndian>
@@ -54,6 +56,7 @@ private Q_SLOTS:
     void pagesFetchNothing();
     void anUnreachableStoreIsSaidInABand();
     void lockingClearsTheDesk();
+    void thePanesStayAsTheyWereLeft();
     void everythingHasAName();
     void everyControlFitsAtTwiceTheTextSize();
 
@@ -511,6 +514,38 @@ void ReviewPageTest::lockingClearsTheDesk()
     QVERIFY(desk.editor()->text().isEmpty());
     QVERIFY(!uitest::find<ui::ParagraphView>(desk.page.get(), QStringLiteral("Evidence: Dialogue"))
             || !uitest::find<ui::ParagraphView>(desk.page.get(), QStringLiteral("Evidence: Dialogue"))->isVisible());
+}
+
+void ReviewPageTest::thePanesStayAsTheyWereLeft()
+{
+    const auto side = [](Desk &desk) { return uitest::find<QWidget>(desk.page.get(), QStringLiteral("About this case")); };
+    QList<int> widths;
+    {
+        Desk desk({noteCase("a")});
+        desk.open(QStringLiteral("a"));
+        auto *panes = desk.page->findChild<QSplitter *>();
+        const int before = panes->sizes().first();
+        QWidget *handle = panes->handle(1);
+        QTest::mousePress(handle, Qt::LeftButton, {}, handle->rect().center());
+        QTest::mouseMove(handle, handle->rect().center() + QPoint(60, 0));
+        QTest::mouseRelease(handle, Qt::LeftButton, {}, handle->rect().center());
+        widths = panes->sizes();
+        QVERIFY(widths.first() > before);
+        QVERIFY(side(desk)->isVisible());
+    }
+    {
+        Desk desk({noteCase("a")});
+        desk.open(QStringLiteral("a"));
+        QCOMPARE(desk.page->findChild<QSplitter *>()->sizes(), widths);
+        desk.press(Qt::Key_F4);
+        QVERIFY(!side(desk)->isVisible());
+    }
+    Desk desk({noteCase("a")});
+    desk.open(QStringLiteral("a"));
+    QVERIFY(!side(desk)->isVisible());
+    desk.press(Qt::Key_F4);
+    QVERIFY(side(desk)->isVisible());
+    QSettings().remove(QStringLiteral("desk"));
 }
 
 void ReviewPageTest::everythingHasAName()

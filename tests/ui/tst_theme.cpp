@@ -70,6 +70,22 @@ private Q_SLOTS:
         }
     }
 
+    void highContrastIsSevenToOne_data() { everyInkIsReadableOnItsPane_data(); }
+    void highContrastIsSevenToOne()
+    {
+        QFETCH(Meaning, ink);
+        QFETCH(Meaning, pane);
+        theme::setStrongContrast(true);
+        for (const theme::Scheme scheme : {theme::Scheme::Light, theme::Scheme::Dark}) {
+            theme::setScheme(scheme);
+            const double ratio = contrast(theme::color(ink), theme::color(pane));
+            QVERIFY2(ratio >= 7, qPrintable(QStringLiteral("%1 : 1").arg(ratio)));
+            QVERIFY(contrast(theme::color(Meaning::Line), theme::color(Meaning::Pane)) >= 4.5);
+        }
+        QVERIFY(QSettings().value(QStringLiteral("look/strongContrast")).toBool());
+        theme::setStrongContrast(false);
+    }
+
     void addedIsUnderlinedAndDeletedIsStruck()
     {
         QVERIFY(theme::textFormat(Meaning::Added).fontUnderline());

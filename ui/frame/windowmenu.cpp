@@ -66,6 +66,11 @@ void WindowMenu::addLook(QWidget *window)
         connect(action, &QAction::triggered, this, [scheme = scheme] { theme::setScheme(scheme); });
         connect(this, &QMenu::aboutToShow, action, [action, scheme = scheme] { action->setChecked(theme::scheme() == scheme); });
     }
+    QAction *strong = makeAction(Command::StrongContrast, window, Qt::WindowShortcut);
+    strong->setCheckable(true);
+    addAction(strong);
+    connect(this, &QMenu::aboutToShow, strong, [strong] { strong->setChecked(theme::hasStrongContrast()); });
+    connect(strong, &QAction::triggered, this, [] { theme::setStrongContrast(!theme::hasStrongContrast()); });
 }
 
 void WindowMenu::addTextSize(QWidget *window)

@@ -3,6 +3,7 @@
 
 #include "ui/review/about/aboutpane.h"
 #include "ui/review/citationlight.h"
+#include "ui/review/desklayout.h"
 #include "ui/review/decision/decisionbar.h"
 #include "ui/review/evidence/evidencepane.h"
 #include "ui/review/grounding/sources.h"
@@ -70,6 +71,10 @@ void ReviewPage::makeCommands()
     command(Command::ZoomIn, [this] { m_evidence->zoom(EvidenceView::Zoom::In); });
     command(Command::ZoomOut, [this] { m_evidence->zoom(EvidenceView::Zoom::Out); });
     command(Command::ZoomFit, [this] { m_evidence->zoom(EvidenceView::Zoom::Fit); });
+    command(Command::SideLists, [this] {
+        m_layout->toggleSide();
+        onCase();
+    });
     command(Command::ShowWithChanges, [this] { m_suggestion->setView(SuggestionEditor::View::WithChanges); });
     command(Command::ShowSideBySide, [this] { m_suggestion->setView(SuggestionEditor::View::SideBySide); });
     command(Command::ShowFinalText, [this] { m_suggestion->setView(SuggestionEditor::View::FinalText); });
@@ -112,7 +117,7 @@ QList<QWidget *> ReviewPage::panes() const
     if (QWidget *reader = m_evidence->reader())
         found.append(reader);
     found.append(m_suggestion);
-    if (QWidget *list = m_about->firstList())
+    if (QWidget *list = m_about->isHidden() ? nullptr : m_about->firstList())
         found.append(list);
     found.append(m_decision);
     return found;

@@ -4,6 +4,7 @@
 #include "ui/ledger/caseactions.h"
 #include "ui/review/about/aboutpane.h"
 #include "ui/review/citationlight.h"
+#include "ui/review/desklayout.h"
 #include "ui/review/decision/decisionbar.h"
 #include "ui/review/decision/reasoncodes.h"
 #include "ui/review/evidence/evidencepane.h"
@@ -80,6 +81,7 @@ void ReviewPage::build()
         pane->setMinimumWidth(px(180));
     }
     m_splitter->setSizes({px(522), px(574), px(288)});
+    m_layout = new DeskLayout(*m_splitter, *m_about, this);
     auto *desk = new QVBoxLayout(m_desk);
     desk->setContentsMargins({});
     desk->setSpacing(0);

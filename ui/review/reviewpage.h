@@ -19,6 +19,7 @@ class AboutPane;
 class CaseActions;
 class CitationLight;
 class DecisionBar;
+class DeskLayout;
 class EmptyState;
 class EvidencePane;
 class Notice;
@@ -93,6 +94,7 @@ private:
     EmptyState *m_empty;
     QWidget *m_desk;
     QSplitter *m_splitter;
+    DeskLayout *m_layout = nullptr;
     QStackedLayout *m_layers;
     CitationLight *m_light;
     Sources *m_sources;

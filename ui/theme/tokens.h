@@ -1,4 +1,4 @@
-// The tokens of look.md for light and dark. Nothing outside ui/theme includes this.
+// The tokens of look.md for light and dark, and for high contrast. Nothing outside ui/theme includes this.
 #pragma once
 
 #include "ui/theme.h"
@@ -9,8 +9,13 @@ namespace countersign::ui::theme {
 
 inline constexpr int meaningCount = int(Meaning::NotFoundPane) + 1;
 
-QRgb token(Meaning meaning, bool dark);
+struct Tone {
+    bool dark = false;
+    bool strong = false; // high contrast
+    bool operator==(const Tone &) const = default;
+};
+QRgb token(Meaning meaning, Tone tone);
 // The same tokens as Qt's palette, for widgets that draw themselves.
-QPalette paletteFor(bool dark);
+QPalette paletteFor(Tone tone);
 
 } // namespace countersign::ui::theme
