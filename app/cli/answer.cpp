@@ -1,4 +1,5 @@
 #include "app/cli/call.h"
+#include "app/cli/casename.h"
 #include "app/cli/inputfile.h"
 #include "app/cli/jsonrows.h"
 #include "app/cli/verbs.h"
@@ -32,7 +33,7 @@ core::Result<int> answer(Call &call, const Asked &asked)
     if (!in)
         return passOn(in);
     const workflow::Ports ports = in->ports();
-    const auto claim = workflow::claimCase(ports, in->acting.person, core::CaseId(asked.id));
+    const auto claim = workflow::claimCase(ports, in->acting.person, caseNamed(asked.id));
     const auto given = claim ? workflow::giveFirstAnswer(ports, *claim, *text) : core::Result<void>(passOn(claim));
     if (!given)
         return passOn(given);

@@ -1,5 +1,6 @@
 #include "app/cli/batch.h"
 
+#include "app/cli/casename.h"
 #include "app/cli/inputfile.h"
 #include "app/cli/jsonrows.h"
 #include "app/cli/standardinput.h"
@@ -156,7 +157,7 @@ core::Result<workflow::DecisionRequest> batchRequest(QByteArrayView line)
     if (const auto known = demandKnownKeys(*object); !known)
         return passOn(known);
     workflow::DecisionRequest request;
-    const auto id = text(*object, "case", true).map([&](const QString &given) { request.caseId = core::CaseId(given); });
+    const auto id = text(*object, "case", true).map([&](const QString &given) { request.caseId = caseNamed(given); });
     const auto verdict = text(*object, "verdict", true).and_then([&](const QString &word) -> core::Result<void> {
         const auto named = core::verdictFromName(word);
         if (!named)

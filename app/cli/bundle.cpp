@@ -1,4 +1,5 @@
 #include "app/cli/call.h"
+#include "app/cli/casename.h"
 #include "app/cli/jsonrows.h"
 #include "app/cli/moment.h"
 #include "app/cli/progressbar.h"
@@ -42,7 +43,7 @@ core::Result<workflow::AuditRequest> requestOf(const Asked &asked)
     if (!since || !until)
         return since ? passOn(until) : passOn(since);
     for (const QString &id : asked.cases)
-        request.selection.cases += core::CaseId(id);
+        request.selection.cases += caseNamed(id);
     request.selection.since = *since;
     request.selection.until = *until;
     request.selection.reviewer = core::PersonId(asked.reviewer);

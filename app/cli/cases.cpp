@@ -1,4 +1,5 @@
 #include "app/cli/call.h"
+#include "app/cli/casename.h"
 #include "app/cli/jsonrows.h"
 #include "app/cli/table.h"
 #include "app/cli/verbs.h"
@@ -54,7 +55,7 @@ core::Result<int> cases(Call &call, const Asked &asked)
     const auto reader = workflow::readingPerson(ports);
     if (!reader)
         return passOn(reader);
-    const auto keys = ports.cases.queueKeys(filterOf(asked, *reader), qsizetype(asked.limit.value_or(0)), core::CaseId(asked.after));
+    const auto keys = ports.cases.queueKeys(filterOf(asked, *reader), qsizetype(asked.limit.value_or(0)), caseNamed(asked.after));
     if (!keys)
         return passOn(keys);
     Table table(call.terminal(), {Cli::tr("CASE"), Cli::tr("STATE"), Cli::tr("RISK"), Cli::tr("KIND"), Cli::tr("DUE"), Cli::tr("CLAIMED BY"), Cli::tr("TITLE")}, 6);

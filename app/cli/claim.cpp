@@ -1,6 +1,7 @@
 #include "workflow/claimcase.h"
 
 #include "app/cli/call.h"
+#include "app/cli/casename.h"
 #include "app/cli/jsonrows.h"
 #include "app/cli/sentences.h"
 #include "app/cli/verbs.h"
@@ -37,7 +38,7 @@ core::Result<int> claim(Call &call, const Asked &asked)
     const workflow::Ports ports = in->ports();
     const int minutes = int(asked.minutes.value_or(workflow::claimMinutes));
     const auto claimed = asked.id.isEmpty() ? workflow::claimNextCase(ports, in->acting.person, asked.kind, minutes)
-                                            : workflow::claimCase(ports, in->acting.person, core::CaseId(asked.id), minutes);
+                                            : workflow::claimCase(ports, in->acting.person, caseNamed(asked.id), minutes);
     if (!claimed)
         return passOn(claimed);
     if (call.json()) {
@@ -54,7 +55,7 @@ core::Result<int> release(Call &call, const QString &id)
     const auto in = call.signIn();
     if (!in)
         return passOn(in);
-    const auto released = workflow::releaseClaim(in->ports(), in->acting.person, core::CaseId(id));
+    const auto released = workflow::releaseClaim(in->ports(), in->acting.person, caseNamed(id));
     if (!released && released.error().kind == core::ErrorKind::ClaimLost)
         return core::fail(core::ErrorKind::ClaimLost, id, noClaim);
     if (!released)

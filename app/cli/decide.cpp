@@ -1,4 +1,5 @@
 #include "app/cli/batch.h"
+#include "app/cli/casename.h"
 #include "app/cli/inputfile.h"
 #include "app/cli/jsonrows.h"
 #include "app/cli/verbs.h"
@@ -50,7 +51,7 @@ core::Result<void> demandComplete(const Asked &asked)
 core::Result<workflow::DecisionRequest> requestOf(const Asked &asked)
 {
     workflow::DecisionRequest request;
-    request.caseId = core::CaseId(asked.id);
+    request.caseId = caseNamed(asked.id);
     request.verdict = *core::verdictFromName(asked.verdict);
     request.rationale = asked.rationale;
     request.reasons = asked.reasons;

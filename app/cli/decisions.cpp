@@ -1,4 +1,5 @@
 #include "app/cli/call.h"
+#include "app/cli/casename.h"
 #include "app/cli/casepage.h"
 #include "app/cli/jsonrows.h"
 #include "app/cli/moment.h"
@@ -26,7 +27,7 @@ core::Result<core::DecisionFilter> filterOf(const Asked &asked, const core::Pers
 {
     core::DecisionFilter filter;
     filter.teams = reader.teams();
-    filter.caseId = core::CaseId(asked.id);
+    filter.caseId = caseNamed(asked.id);
     filter.reviewer = core::PersonId(asked.reviewer);
     filter.kind = asked.kind;
     filter.reason = asked.reason;

@@ -1,5 +1,6 @@
 // finding, security: what those who look afterwards found, and what the store noticed around keys and secrets.
 #include "app/cli/call.h"
+#include "app/cli/casename.h"
 #include "app/cli/jsonrows.h"
 #include "app/cli/table.h"
 #include "app/cli/verbs.h"
@@ -68,7 +69,7 @@ core::Result<int> open(Call &call, const Asked &asked)
     if (!asked.statement.isEmpty() && !ledger::isUuid(asked.statement.toUtf8(), 7))
         return core::fail(core::ErrorKind::WrongCall, QStringLiteral("--decision"), Cli::tr("--decision names a decision by the id of its statement."));
     return carryOut(call, [&](const workflow::Ports &ports, const QString &session, const workflow::ActingPerson &acting) {
-        return workflow::openFinding(ports, session, acting, {core::TeamId(asked.team), asked.subject, core::CaseId(asked.caseId),
+        return workflow::openFinding(ports, session, acting, {core::TeamId(asked.team), asked.subject, caseNamed(asked.caseId),
                                                               core::StatementId(asked.statement), core::PersonId(asked.owner), asked.text});
     });
 }

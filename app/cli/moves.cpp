@@ -1,5 +1,6 @@
 // recall, withdraw, redact: moves of a case that are no verdicts. One shape for all three.
 #include "app/cli/call.h"
+#include "app/cli/casename.h"
 #include "app/cli/jsonrows.h"
 #include "app/cli/verbs.h"
 #include "ui/speech.h"
@@ -17,7 +18,7 @@ struct Asked {
     QStringList reasons;
     bool again = false;
 
-    workflow::MoveRequest request() const { return {core::CaseId(id), rationale, reasons}; }
+    workflow::MoveRequest request() const { return {caseNamed(id), rationale, reasons}; }
 };
 
 using Move = std::function<core::Result<workflow::MoveReceipt>(const workflow::Ports &, const QString &, const workflow::ActingPerson &)>;
@@ -43,7 +44,7 @@ core::Result<int> carryOut(Call &call, const QString &id, const Move &move)
     const auto in = call.signIn();
     if (!in)
         return passOn(in);
-    const auto acting = call.signingFor(in->ports(), in->acting, core::CaseId(id));
+    const auto acting = call.signingFor(in->ports(), in->acting, caseNamed(id));
     if (!acting)
         return passOn(acting);
     const auto receipt = move(in->ports(), in->session(), *acting);

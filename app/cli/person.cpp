@@ -187,7 +187,7 @@ void addPerson(Verb &program)
     const QString roleHelp = Cli::tr("what they may do; may be given more than once: %1").arg(roleNames().join(QStringLiteral(", ")));
     const QString teamHelp = Cli::tr("the team the roles are for (main)");
     const QString newSecretHelp = Cli::tr("read their passphrase from this file (one line) instead of the terminal");
-    Verb person = program.verb("person", Cli::tr("Add, list and disable people; their roles and keys."));
+    Verb person = program.verb("person", Cli::tr("Add, list, disable and enable people; their roles and keys."));
     person.verb("add", Cli::tr("Add a person: roles, and a key sealed under their own passphrase."))
         .about(Cli::tr("An administrator signs in first; then the new person types their own passphrase on the same terminal."))
         .argument("ID", idHelp, asked->id)

@@ -1,4 +1,5 @@
 #include "app/cli/call.h"
+#include "app/cli/casename.h"
 #include "app/cli/jsonrows.h"
 #include "app/cli/moment.h"
 #include "app/cli/table.h"
@@ -136,7 +137,7 @@ core::Result<int> wait(Call &call, const Waited &asked)
     const auto reader = workflow::readingPerson(ports);
     if (!reader)
         return passOn(reader);
-    const auto outcome = workflow::waitForOutcome(ports, *reader, core::CaseId(asked.id), *limit, call.stop());
+    const auto outcome = workflow::waitForOutcome(ports, *reader, caseNamed(asked.id), *limit, call.stop());
     if (!outcome)
         return passOn(outcome);
     if (call.json()) {

@@ -1,4 +1,5 @@
 #include "app/cli/call.h"
+#include "app/cli/casename.h"
 #include "app/cli/casepage.h"
 #include "app/cli/jsonrows.h"
 #include "app/cli/verbs.h"
@@ -96,7 +97,7 @@ core::Result<int> show(Call &call, const QString &id)
     const auto store = call.openStore(Access::Read);
     if (!store)
         return passOn(store);
-    const auto page = casePage((*store)->ports(), core::CaseId(id), core::PersonId(call.options().person));
+    const auto page = casePage((*store)->ports(), caseNamed(id), core::PersonId(call.options().person));
     if (!page)
         return passOn(page);
     if (!call.json()) {

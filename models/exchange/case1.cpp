@@ -1,6 +1,7 @@
 // Reader of countersign.case/1.
 #include "exchange/caseline.h"
 #include "exchange/recordparts.h"
+#include "ledger/text.h"
 
 #include <limits>
 
@@ -82,13 +83,13 @@ core::Suggestion readSuggestion(Reading &reading, JsonValue root, const QList<co
 core::CaseRecord readCase1(Reading &reading, JsonValue root)
 {
     core::CaseRecord record;
-    record.id = core::CaseId(reading.requiredName(root, "id"));
+    record.id = core::CaseId(ledger::normalised(reading.requiredName(root, "id")));
     record.kind = reading.requiredName(root, "kind");
     record.title = reading.text(root, "title").simplified();
     if (record.title.isEmpty())
         record.title = record.id.value;
     if (const QString team = reading.optionalName(root, "team"); !team.isEmpty())
-        record.team = core::TeamId(team);
+        record.team = core::TeamId(ledger::normalised(team));
     record.version = int(reading.integer(root, "version", 1, std::numeric_limits<int>::max(), 1));
     record.risk = readRisk(reading, root);
     record.priority = int(reading.integer(root, "priority", -1'000'000, 1'000'000, 0));

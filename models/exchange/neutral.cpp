@@ -1,5 +1,6 @@
 // Reader of the neutral shape of public review sets: one shape for sets of any field, without risk, priority or citations.
 #include "exchange/recordparts.h"
+#include "ledger/text.h"
 
 namespace countersign::exchange {
 
@@ -59,7 +60,7 @@ QString titleOf(const core::CaseRecord &record)
 core::CaseRecord readNeutral(Reading &reading, JsonValue root)
 {
     core::CaseRecord record;
-    record.id = core::CaseId(reading.requiredName(root, "id"));
+    record.id = core::CaseId(ledger::normalised(reading.requiredName(root, "id")));
     record.team = core::TeamId(); // the shape has none: whoever imports says which
     record.kind = reading.requiredName(root, "kind");
     record.labels.insert(QStringLiteral("source"), reading.requiredName(root, "source"));

@@ -80,7 +80,7 @@ Result<Founder> makeFounder(const Keyring &keyring, const NewStore &request, con
     Founder founder{{}, std::move(identity->rolePassword), ledger::keyFilePath(keyring.folder, store, request.adminId)};
     ActingPerson &acting = founder.acting;
     acting.key = std::move(identity->key);
-    acting.person = {request.adminId, request.adminName, QString::fromLatin1(acting.key->fingerprint().hex()), {}, false};
+    acting.person = {request.adminId, ledger::normalised(request.adminName), QString::fromLatin1(acting.key->fingerprint().hex()), {}, false};
     for (const core::Role role : roles)
         acting.person.roles.append({role, mainTeam});
     acting.signer = {store, request.adminName, installation->device, {}, softwareName()};

@@ -274,9 +274,10 @@ Result<EnrolmentRequest> askedEnrolment(const Ports &ports, EnrolmentTray &tray,
 }
 
 Result<Person> confirmEnrolment(const Ports &ports, const QString &session, EnrolmentTray &tray, const ActingPerson &administrator,
-                                const EnrolmentRequest &request, const QList<core::Role> &roles, const core::TeamId &team,
+                                const EnrolmentRequest &request, const QList<core::Role> &roles, const core::TeamId &ofTeam,
                                 std::chrono::milliseconds patience, std::stop_token stop)
 {
+    const core::TeamId team(ledger::normalised(ofTeam.value));
     if (const auto allowed = demandAdministrator(ports, administrator).and_then([&] { return demandAbsent(ports, request.id); }); !allowed)
         return tl::unexpected(allowed.error());
     if (roles.isEmpty())

@@ -62,7 +62,7 @@ public:
         if (!*adopted)
             return fail(ErrorKind::StoreDamaged, {}, QStringLiteral("policy"));
         return policy::readPolicy((*adopted)->rules).map([&](policy::Policy policy) {
-            m_admission = {std::move(policy), m_options.team, m_importer.person};
+            m_admission = {std::move(policy), core::TeamId(ledger::normalised(m_options.team.value)), m_importer.person};
         });
     }
 

@@ -1,6 +1,7 @@
 #include "workflow/people.h"
 
 #include "ledger/identity.h"
+#include "ledger/text.h"
 #include "workflow/createstore.h"
 #include "workflow/recordstatement.h"
 
@@ -136,8 +137,11 @@ Result<void> demandAdministrator(const Ports &ports, const ActingPerson &acting)
     return {};
 }
 
-Result<Person> addPerson(const Ports &ports, const QString &session, const Keyring &keyring, const ActingPerson &administrator, const NewPerson &request)
+Result<Person> addPerson(const Ports &ports, const QString &session, const Keyring &keyring, const ActingPerson &administrator, const NewPerson &asked)
 {
+    NewPerson request = asked; // what stands in the record is composed (NFC), and the tables say the same
+    request.printedName = ledger::normalised(asked.printedName);
+    request.team = core::TeamId(ledger::normalised(asked.team.value));
     if (const auto good = checkPersonId(request.id).and_then([&] { return checkPrintedName(request.printedName); }); !good)
         return tl::unexpected(good.error());
     if (request.roles.isEmpty())
@@ -204,8 +208,9 @@ Result<void> disablePerson(const Ports &ports, const QString &session, const Act
 }
 
 Result<Person> enablePerson(const Ports &ports, const QString &session, const Keyring &keyring, const ActingPerson &administrator,
-                            const core::PersonId &id, const QList<core::Role> &roles, const core::TeamId &team, const SharedSecret &secret)
+                            const core::PersonId &id, const QList<core::Role> &roles, const core::TeamId &ofTeam, const SharedSecret &secret)
 {
+    const core::TeamId team(ledger::normalised(ofTeam.value));
     if (roles.isEmpty())
         return fail(ErrorKind::BadValue, QStringLiteral("role"), roleWords());
     if (const auto allowed = demandAdministrator(ports, administrator); !allowed)

@@ -1,6 +1,7 @@
 #include "workflow/peoplereplay.h"
 
 #include "core/reviewer.h"
+#include "ledger/text.h"
 
 namespace countersign::workflow {
 
@@ -76,10 +77,11 @@ core::Result<std::optional<ledger::FirstBad>> PeopleReplay::compare(core::People
         const core::Person row = there.take(known.key());
         QSet<QString> grants;
         for (const core::RoleGrant &one : row.roles)
-            grants.insert(grantKey(one.team, one.role));
+            grants.insert(grantKey(core::TeamId(ledger::normalised(one.team.value)), one.role));
         const QString key = known->keys.isEmpty() ? QString() : QString::fromLatin1(known->keys.last().hex());
         const bool disabled = known->keys.isEmpty() && known->grants.isEmpty();
-        if (row.id.value != known.key() || row.printedName != known->name || row.key != key || grants != known->grants || row.disabled != disabled)
+        const QString name = ledger::normalised(row.printedName);
+        if (row.id.value != known.key() || name != known->name || row.key != key || grants != known->grants || row.disabled != disabled)
             note(known->lastIndex, known.key());
     }
     for (auto unknown = there.cbegin(); unknown != there.cend(); ++unknown)

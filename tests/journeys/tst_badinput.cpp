@@ -32,6 +32,7 @@ private Q_SLOTS:
     void refusesFilesOfARecord();
     void keepsWhatIsUnusualButRight_data();
     void keepsWhatIsUnusualButRight();
+    void oneNameInTwoSpellingsIsOneCase();
     void anEmptyFileIsNoError();
     void oneIdTwiceIsRefusedOnce();
     void secretFilesAreOneLine_data();
@@ -174,6 +175,16 @@ void BadInputTest::keepsWhatIsUnusualButRight()
     QCOMPARE(import("\xef\xbb\xbf" + withBody("u", evidence + R"(,"suggestion":{"fields":{"v":)" + fields + "}}") + "\r\n").code, 0);
     QCOMPARE(m_home->runAs(ada, words("decide u approve")).code, 0);
     QCOMPARE(m_home->run(words("wait u")).out, QByteArray("{\"v\":" + fields + '}'));
+}
+
+void BadInputTest::oneNameInTwoSpellingsIsOneCase()
+{
+    const QString file = m_home->write(QStringLiteral("names.jsonl"), withBody("Zoe\u0308", evidence + ',' + suggestion) + '\n');
+    QCOMPARE(m_home->runAs(ada, {QStringLiteral("import"), file}).code, 0);
+    for (const QString &name : {QStringLiteral("Zoe\u0308"), QStringLiteral("Zo\u00eb")})
+        QCOMPARE(m_home->run({QStringLiteral("show"), name, QStringLiteral("--json")}).object().value(u"id").toString(), QStringLiteral("Zo\u00eb"));
+    QCOMPARE(m_home->runAs(ada, {QStringLiteral("decide"), QStringLiteral("Zoe\u0308"), QStringLiteral("approve")}).code, 0);
+    QCOMPARE(m_home->run(words("ledger verify --deep")).code, 0);
 }
 
 void BadInputTest::anEmptyFileIsNoError()

@@ -42,6 +42,7 @@ private Q_SLOTS:
     void aReplacementThatWasCutOffLeavesTheEnrolledKey_data();
     void aReplacementThatWasCutOffLeavesTheEnrolledKey();
     void everythingAboutPeopleVerifies();
+    void namesInAnyNormalFormVerify();
 };
 
 void PeopleTest::aStoreIsMadeOnce()
@@ -224,6 +225,17 @@ void PeopleTest::everythingAboutPeopleVerifies()
     QVERIFY(resetKey(ward.ports(), local, ward.keyring(), ward.ada(), core::PersonId(QStringLiteral("cleo")),
                      typedSecret(QStringLiteral("a quite different passphrase"))).has_value());
     QVERIFY(disablePerson(ward.ports(), local, ward.ada(), core::PersonId(QStringLiteral("ben")), QStringLiteral("left")).has_value());
+    const auto verdict = verifyLedger(ward.ports(), ward.keyring().folder);
+    QVERIFY2(verdict->ok, qPrintable(verdict->why));
+}
+
+void PeopleTest::namesInAnyNormalFormVerify()
+{
+    Ward ward;
+    NewPerson zoe{core::PersonId(QStringLiteral("zoe")), QStringLiteral("Zoe\u0308"), {core::Role::Reviewer}, core::TeamId(QStringLiteral("no\u0308rd")),
+                  typedSecret(Ward::passphrase(QStringLiteral("zoe")))};
+    const auto added = addPerson(ward.ports(), local, ward.keyring(), ward.ada(), zoe);
+    QCOMPARE(added->printedName, QStringLiteral("Zo\u00eb"));
     const auto verdict = verifyLedger(ward.ports(), ward.keyring().folder);
     QVERIFY2(verdict->ok, qPrintable(verdict->why));
 }
