@@ -75,6 +75,8 @@ public:
         joinNeighbours();
         for (Block &block : m_blocks)
             extend(block);
+        for (Block &block : m_blocks)
+            takeEdited(block);
         widen();
         dropCostly();
         return std::move(m_blocks);
@@ -174,6 +176,46 @@ private:
             block.a.end += right;
             block.b.end += right;
         }
+    }
+    // What is left of the hunks beside the block may have moved along, edited: it does where enough of it is the same.
+    void takeEdited(Block &block) const
+    {
+        const Range hunkA = m_hunks.at(block.hunkA).a;
+        const Range hunkB = m_hunks.at(block.hunkB).b;
+        const qsizetype exact = block.a.length();
+        const Range leftA = withoutBlanks(m_a, {block.a.start - freeLeft(block.a, hunkA, true), block.a.start}, true);
+        const Range leftB = withoutBlanks(m_b, {block.b.start - freeLeft(block.b, hunkB, false), block.b.start}, true);
+        if (const auto marks = editedBeside(leftA, leftB, exact)) {
+            block.a.start = leftA.start;
+            block.b.start = leftB.start;
+            block.inner = *marks + block.inner;
+        }
+        const Range rightA = withoutBlanks(m_a, {block.a.end, block.a.end + freeRight(block.a, hunkA, true)}, false);
+        const Range rightB = withoutBlanks(m_b, {block.b.end, block.b.end + freeRight(block.b, hunkB, false)}, false);
+        if (const auto marks = editedBeside(rightA, rightB, exact)) {
+            block.a.end = rightA.end;
+            block.b.end = rightB.end;
+            block.inner += *marks;
+        }
+    }
+    // At the end that is away from the block.
+    static Range withoutBlanks(QStringView text, Range range, bool left)
+    {
+        const Range content = trimmed(text, range);
+        return left ? Range{content.start, range.end} : Range{range.start, content.end};
+    }
+    std::optional<QList<Mark>> editedBeside(const Range &a, const Range &b, qsizetype exact) const
+    {
+        const qsizetype longer = std::max(a.length(), b.length());
+        if (a.isEmpty() || b.isEmpty() || longer > exact)
+            return std::nullopt;
+        const TextDiff between = compare(m_a.sliced(a.start, a.length()), m_b.sliced(b.start, b.length()), plain());
+        if (between.cost > longer)
+            return std::nullopt;
+        QList<Mark> marks;
+        for (const Hunk &hunk : between.hunks)
+            marks.append(Mark{{a.start + hunk.a.start, a.start + hunk.a.end}, {b.start + hunk.b.start, b.start + hunk.b.end}});
+        return marks;
     }
     Range taken(const Block &other, bool inA) const { return inA ? other.a : other.b; }
     qsizetype freeLeft(const Range &range, const Range &hunk, bool inA) const

@@ -21,6 +21,8 @@ private Q_SLOTS:
     void keepsAWordsEditApartFromFoldedLineEnds();
     void rewritesAPhraseInFewHunks();
     void movesAParagraphAndShowsTheEditInsideIt();
+    void movesAParagraphWhoseFirstOrLastSentenceWasEdited_data();
+    void movesAParagraphWhoseFirstOrLastSentenceWasEdited();
     void findsNoMovesWhenNotAsked();
     void comparesByLine();
     void equalTextsHaveNoHunks();
@@ -296,6 +298,36 @@ void TextDiffTest::movesAParagraphAndShowsTheEditInsideIt()
     QCOMPARE(a.mid(move.inner.first().a.start, move.inner.first().a.length()), QStringLiteral("left"));
     QCOMPARE(b.mid(move.inner.first().b.start, move.inner.first().b.length()), QStringLiteral("right"));
     QCOMPARE(apply(a, diff.hunks, b), std::optional(b));
+}
+
+void TextDiffTest::movesAParagraphWhoseFirstOrLastSentenceWasEdited_data()
+{
+    QTest::addColumn<QString>("word");
+    QTest::addColumn<QString>("other");
+    QTest::newRow("first sentence") << QStringLiteral("was admitted") << QStringLiteral("came in");
+    QTest::newRow("last sentence") << QStringLiteral("metformin") << QStringLiteral("insulin");
+}
+
+// The short one moves, not the long text it was in front of.
+void TextDiffTest::movesAParagraphWhoseFirstOrLastSentenceWasEdited()
+{
+    QFETCH(QString, word);
+    QFETCH(QString, other);
+    const QString moved = QStringLiteral("The patient was admitted with chest pain on Monday. Troponin was negative twice. He takes metformin 500 mg twice daily.");
+    const QString rest = QStringLiteral("Examination showed clear lungs and a regular rhythm. There is no evidence of heart failure.\n\n"
+                                        "We discussed diet and exercise. He will return in three weeks for a stress test. Aspirin 81 mg was continued.\n\n"
+                                        "Nothing else was found on that day, and nobody asked for more. The family was told.");
+    const QString a = moved + QStringLiteral("\n\n") + rest;
+    const QString b = rest + QStringLiteral("\n\n") + QString(moved).replace(word, other);
+    const TextDiff diff = compare(a, b);
+    QCOMPARE(diff.hunks.size(), 1);
+    const Hunk &move = diff.hunks.first();
+    QCOMPARE(move.op, Op::Move);
+    QVERIFY(move.a.length() < moved.size() + 4);
+    QCOMPARE(move.inner.size(), 1);
+    QCOMPARE(b.mid(move.inner.first().b.start, move.inner.first().b.length()), other);
+    QCOMPARE(apply(a, diff.hunks, b), std::optional(b));
+    QCOMPARE(compare(b, a).cost, diff.cost);
 }
 
 void TextDiffTest::findsNoMovesWhenNotAsked()
