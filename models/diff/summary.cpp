@@ -1,5 +1,6 @@
 #include "diff/summary.h"
 
+#include "diff/engine/borders.h"
 #include "diff/engine/cutter.h"
 #include "diff/engine/lexicon.h"
 
@@ -87,7 +88,8 @@ QString label(QStringView a, QStringView b, const Hunk &hunk, qsizetype maxLengt
 {
     const qsizetype room = std::max(maxLength, shortest);
     QString from = oneLine(a.sliced(hunk.a.start, hunk.a.length()), hunk.kind);
-    QString to = oneLine(b.sliced(hunk.b.start, hunk.b.length()), hunk.kind);
+    const Range shown = hunk.op == Op::Move ? trimmed(b, hunk.b) : hunk.b;
+    QString to = oneLine(b.sliced(shown.start, shown.length()), hunk.kind);
     if (hunk.kind == Kind::Number) {
         const QString unit = unitBehind(b, hunk.b.end);
         if (unit == unitBehind(a, hunk.a.end)) {

@@ -92,6 +92,7 @@ private Q_SLOTS:
     void aCommandThatCannotBeUsedHereIsNotCarriedOut();
     void accentsAndCaseDoNotHideACommand();
     void theKeyCardShowsEveryKeyOnOnePage();
+    void theKeyCardHasFewerColumnsForLargeText();
     void aKeyCanBeChangedAndIsShownEverywhere();
     void aKeyThatAnotherCommandHasIsRefused();
     void aCommandCanDoWithoutAKey();
@@ -182,6 +183,7 @@ void CommandsTest::theKeyCardShowsEveryKeyOnOnePage()
 {
     Ward ward;
     Shop shop(ward);
+    shop.window->resize(1280, 800);
     shop.key(Qt::Key_F1);
     QTRY_VERIFY(dialog(QStringLiteral("Keys")));
     QDialog *card = dialog(QStringLiteral("Keys"));
@@ -204,6 +206,20 @@ void CommandsTest::theKeyCardShowsEveryKeyOnOnePage()
     single->setChecked(false);
     QVERIFY(find<QLabel>(card, QStringLiteral("Approve: Alt+A")));
     card->close();
+}
+
+void CommandsTest::theKeyCardHasFewerColumnsForLargeText()
+{
+    Ward ward;
+    Shop shop(ward);
+    ui::theme::setTextScale(2.0);
+    shop.key(Qt::Key_F1);
+    QTRY_VERIFY(dialog(QStringLiteral("Keys")));
+    QDialog *card = dialog(QStringLiteral("Keys"));
+    auto *page = find<QScrollArea>(card, QStringLiteral("All keys"));
+    QTRY_VERIFY(page->widget()->minimumSizeHint().width() <= page->viewport()->width()); // nothing is cut off at the side
+    card->close();
+    ui::theme::setTextScale(1.0);
 }
 
 void CommandsTest::aKeyCanBeChangedAndIsShownEverywhere()

@@ -20,7 +20,7 @@ using theme::TextRole;
 
 namespace {
 
-constexpr int columns = 3;
+constexpr int mostColumns = 3;
 
 // One key as a cap, as on the buttons.
 class KeyCap final : public QLabel {
@@ -31,7 +31,7 @@ public:
         setAlignment(Qt::AlignCenter);
         setContentsMargins(px(5), px(1), px(5), px(1));
         setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
-        setMinimumWidth(px(22));
+        setMinimumWidth(std::max(px(22), sizeHint().width())); // never cut
     }
 
 protected:
@@ -63,7 +63,7 @@ QString spokenKeys(const QList<QKeySequence> &keys)
 
 } // namespace
 
-KeyCard::KeyCard(QWidget *parent) : QDialog(parent), m_scroll(new QScrollArea(this))
+KeyCard::KeyCard(QWidget *parent) : QDialog(parent), m_scroll(new QScrollArea(this)), m_columns(mostColumns)
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Keys"));
@@ -100,8 +100,13 @@ KeyCard::KeyCard(QWidget *parent) : QDialog(parent), m_scroll(new QScrollArea(th
     column->addWidget(title);
     column->addWidget(m_scroll, 1);
     column->addLayout(bottom);
+    const int widest = parent ? parent->window()->width() - px(32) : px(1160);
     fill();
-    const QSize wanted(px(1160), m_page->sizeHint().height() + px(130));
+    while (m_columns > 1 && m_page->minimumSizeHint().width() > widest - px(56)) { // large letters
+        --m_columns;
+        fill();
+    }
+    const QSize wanted(std::max(px(1160), m_page->minimumSizeHint().width() + px(56)), m_page->sizeHint().height() + px(130));
     resize(parent ? wanted.boundedTo(parent->window()->size() - QSize(px(32), px(24))) : wanted);
     m_scroll->setFocus();
 }
@@ -159,7 +164,7 @@ void KeyCard::fill()
     int column = 0;
     for (const QString &group : std::as_const(groups)) {
         const int middle = done + (lines[group] + 2) / 2;
-        if (!grid || (column < columns && middle > total * column / columns)) {
+        if (!grid || (column < m_columns && middle > total * column / m_columns)) {
             auto *holder = new QVBoxLayout;
             grid = new QGridLayout;
             grid->setVerticalSpacing(px(3));

@@ -23,6 +23,7 @@ private:
 
     QWidget *m_page = nullptr;
     QScrollArea *m_scroll;
+    int m_columns;
 };
 
 } // namespace countersign::ui

@@ -27,7 +27,7 @@ void SummaryTest::labelsAChangeInOneLine_data()
     row("word", u"well controlled", u"poorly controlled", u"well → poorly");
     row("gained", u"He has swelling", u"He has ankle swelling", u"+ ankle");
     row("lost", u"Allergies: none known.", u"Allergies:.", u"− none known");
-    row("moved", u"one is first\ntwo is next\nthree\n", u"two is next\nthree\none is first\n", u"⇅ one is first⏎");
+    row("moved", u"one is first\ntwo is next\nthree\n", u"two is next\nthree\none is first\n", u"⇅ one is first");
     row("blank", u"a  b", u"a b", u"− ␣");
     row("line gained", u"a\nb\n", u"a\nmore\nb\n", u"+ more⏎");
     row("tab", u"a\tb", u"a b", u"⇥ → ␣");
