@@ -5,11 +5,11 @@ INSERT INTO case_release (seq, case_key, recall, of_seq, outcome, form, policy_v
 INSERT INTO release_decision (seq, position, decision) VALUES (?1, ?2, ?3)
 
 -- name: after
--- ?1 teams, ?2 the last seq known or -1, ?3 limit or -1.
+-- ?1 teams, ?2 the last seq known or -1, ?3 limit or -1. Releases lead (CROSS JOIN), in their own order: else every case of the teams is gone through.
 SELECT r.seq, c.id, c.team, r.recall, r.of_seq, r.outcome, r.form, r.policy_version, r.rule,
     (SELECT group_concat(p.decision, char(10)) FROM (SELECT decision FROM release_decision WHERE seq = r.seq ORDER BY position) p)
-FROM case_release r JOIN cases c ON c.key = r.case_key
-WHERE r.seq > ?2 AND c.team IN (SELECT value FROM json_each(?1))
+FROM case_release r CROSS JOIN cases c ON c.key = r.case_key
+WHERE r.seq > ?2 AND +c.team IN (SELECT value FROM json_each(?1))
 ORDER BY r.seq LIMIT ?3
 
 -- name: newestOf
