@@ -4276,6 +4276,14 @@
         <translation>Ein nicht eingetragener Schlüssel wurde benutzt</translation>
     </message>
     <message>
+        <source>A copy of a workspace was used</source>
+        <translation>Eine Kopie eines Arbeitsbereichs wurde benutzt</translation>
+    </message>
+    <message>
+        <source>A statement from a workspace was refused</source>
+        <translation>Eine Erklärung aus einem Arbeitsbereich wurde abgelehnt</translation>
+    </message>
+    <message>
         <source>A signature was refused</source>
         <translation>Eine Unterschrift wurde abgelehnt</translation>
     </message>

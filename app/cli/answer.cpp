@@ -29,6 +29,7 @@ core::Result<int> answer(Call &call, const Asked &asked)
     const auto text = words(asked);
     if (!text)
         return passOn(text);
+    call.worksOffline();
     const auto in = call.signIn();
     if (!in)
         return passOn(in);

@@ -181,6 +181,7 @@ core::Result<int> decideBatch(Call &call, const QString &source)
     const auto input = openSource(call, source);
     if (!input)
         return passOn(input);
+    call.worksOffline();
     const auto in = call.signIn();
     if (!in)
         return passOn(in);

@@ -36,7 +36,34 @@ core::Result<std::unique_ptr<workflow::OpenStore>> Call::openStore(Access access
     const auto where = address();
     if (!where)
         return passOn(where);
-    auto store = connect(*where, access);
+    if (where->kind == StoreAddress::Kind::Embedded && isWorkspace(where->path)) {
+        if (!m_worksOffline)
+            return core::fail(core::ErrorKind::NotAllowed, where->path, QStringLiteral("workspace-verb"));
+        return openWorkspace(where->path).map([](std::unique_ptr<WorkspaceConnection> opened) -> std::unique_ptr<workflow::OpenStore> { return opened; });
+    }
+    return openStore(*where, access);
+}
+
+core::Result<std::unique_ptr<WorkspaceConnection>> Call::openWorkspace(const QString &path)
+{
+    const auto label = workspaceLabel(path);
+    if (!label)
+        return passOn(label);
+    if (!named().isEmpty() && named() != label->person)
+        return core::fail(core::ErrorKind::NotAllowed, label->person.value, QStringLiteral("workspace-person"));
+    const auto secret = personSecret(label->person);
+    if (!secret)
+        return passOn(secret);
+    auto opened = app::openWorkspace(path, m_keyring, **secret, systemClock());
+    if (!opened)
+        return passOn(opened);
+    m_workspaceKey = opened->key;
+    return std::move(opened->connection);
+}
+
+core::Result<std::unique_ptr<workflow::OpenStore>> Call::openStore(const StoreAddress &where, Access access)
+{
+    auto store = connect(where, access);
     if (!store)
         return store;
     for (const QString &warning : (*store)->warnings())
@@ -47,7 +74,7 @@ core::Result<std::unique_ptr<workflow::OpenStore>> Call::openStore(Access access
     if (!identity)
         return passOn(identity);
     if (!*identity)
-        return core::fail(core::ErrorKind::StoreMissing, storeName(*where));
+        return core::fail(core::ErrorKind::StoreMissing, storeName(where));
     if (const auto same = workflow::demandSameRecord((*store)->ports(), m_keyring.folder); !same)
         return passOn(same);
     return store;
@@ -126,7 +153,9 @@ core::Result<Call::SignedIn> Call::signIn()
     auto store = openStore(Access::Write);
     if (!store)
         return passOn(store);
-    auto acting = signIn((*store)->ports());
+    auto *const workspace = m_workspaceKey ? dynamic_cast<WorkspaceConnection *>(store->get()) : nullptr;
+    auto acting = workspace ? workflow::actInWorkspace(workspace->workspace(), m_workspaceKey->person, m_workspaceKey->pinVerifier->copy(), m_keyring.folder)
+                            : signIn((*store)->ports());
     if (!acting)
         return passOn(acting);
     return SignedIn{std::move(*store), std::move(*acting)};

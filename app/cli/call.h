@@ -5,6 +5,7 @@
 #include "app/cli/secretentry.h"
 #include "app/cli/terminal.h"
 #include "app/composition.h"
+#include "app/workspaces.h"
 #include "workflow/actingperson.h"
 
 namespace countersign::app {
@@ -43,6 +44,12 @@ public:
     // A store without its first person is StoreMissing, unless it is to be made. HistoryRewritten when the record does not continue what
     // this installation saw of it.
     core::Result<std::unique_ptr<workflow::OpenStore>> openStore(Access access);
+    core::Result<std::unique_ptr<workflow::OpenStore>> openStore(const StoreAddress &address, Access access);
+
+    // Said by a verb that also works in a workspace; the others refuse one that --store names (NotAllowed, detail: workspace-verb).
+    void worksOffline() { m_worksOffline = true; }
+    // Opens the workspace with the passphrase of whose it is. NotAllowed (detail: workspace-person) where somebody else acts.
+    core::Result<std::unique_ptr<WorkspaceConnection>> openWorkspace(const QString &path);
 
     // Who logs in at a store on a server: their key is unlocked once a call.
     core::Result<SharedLogin> sharedLogin(const StoreAddress &address);
@@ -84,6 +91,8 @@ private:
     Interruption &m_interruption;
     workflow::Keyring m_keyring;
     bool m_acted = false;
+    bool m_worksOffline = false;
+    std::optional<WorkspaceKey> m_workspaceKey; // of the workspace that was opened
     std::optional<SharedLogin> m_login; // at the server, once it was asked for
     workflow::SharedSecret m_secret;
     workflow::SharedSecret m_pin;

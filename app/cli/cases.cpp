@@ -48,6 +48,7 @@ QStringList cells(const core::QueueRow &row)
 
 core::Result<int> cases(Call &call, const Asked &asked)
 {
+    call.worksOffline();
     const auto store = call.openStore(Access::Read);
     if (!store)
         return passOn(store);

@@ -76,6 +76,10 @@ void print(Call &call, const workflow::DecisionRequest &request, const workflow:
         return;
     }
     call.terminal().line(receipt.id.value);
+    if (receipt.offline) {
+        call.terminal().say(Cli::tr("Signed, and on disk in the workspace; it has not left yet: “%1”").arg(shown(receipt.meaning)));
+        return;
+    }
     call.terminal().say(Cli::tr("Signed and recorded as entry %1: “%2”").arg(receipt.logIndex).arg(shown(receipt.meaning)));
     call.terminal().say(receipt.released ? Cli::tr("The outcome is released.") : Cli::tr("State of the case: %1.").arg(ui::words(receipt.state)));
 }
@@ -89,6 +93,7 @@ core::Result<int> decide(Call &call, const Asked &asked)
     const auto request = requestOf(asked);
     if (!request)
         return passOn(request);
+    call.worksOffline();
     const auto in = call.signIn();
     if (!in)
         return passOn(in);

@@ -101,6 +101,7 @@ private:
 
 core::Result<int> decisions(Call &call, const Asked &asked)
 {
+    call.worksOffline();
     const auto store = call.openStore(Access::Read);
     if (!store)
         return passOn(store);

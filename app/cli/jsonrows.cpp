@@ -117,8 +117,12 @@ void writeMembers(JsonWriter &out, const workflow::ReleasedOutcome &released)
 void writeMembers(JsonWriter &out, const workflow::DecisionReceipt &receipt)
 {
     out.member("decision", receipt.id.value).member("state", core::stateName(receipt.state));
-    out.member("released", receipt.released).member("late", receipt.late).member("seq", receipt.logIndex);
-    out.member("leaf", receipt.leafHash).member("arrived", timeOrNull(receipt.arrived)).member("meaning", receipt.meaning);
+    out.member("released", receipt.released).member("late", receipt.late).key("seq");
+    if (receipt.offline)
+        out.null();
+    else
+        out.value(receipt.logIndex);
+    out.member("leaf", receipt.offline ? std::optional<QString>() : receipt.leafHash).member("arrived", timeOrNull(receipt.arrived)).member("meaning", receipt.meaning);
 }
 
 void writeMembers(JsonWriter &out, const workflow::MoveReceipt &receipt)

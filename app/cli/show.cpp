@@ -94,6 +94,7 @@ core::Result<QByteArray> caseAsJson(const CasePage &page)
 
 core::Result<int> show(Call &call, const QString &id)
 {
+    call.worksOffline();
     const auto store = call.openStore(Access::Read);
     if (!store)
         return passOn(store);

@@ -24,6 +24,7 @@ void addDecisions(Verb &program);
 void addPolicy(Verb &program);
 void addFinding(Verb &program);
 void addSecurity(Verb &program);
+void addOffline(Verb &program);
 void addReleased(Verb &program);
 void addWait(Verb &program);
 void addStats(Verb &program);

@@ -42,7 +42,7 @@ bool allowed(CaseState from, Move move, CaseState to)
     case Move::Decide:
         return from == CaseState::Open && isSigned(to);
     case Move::Disagree:
-        return from == CaseState::Open && to == CaseState::Disputed;
+        return (from == CaseState::Open || isSigned(from)) && to == CaseState::Disputed; // signed: what arrived after it did not agree
     case Move::Escalate:
         return from == CaseState::Open && to == CaseState::Escalated;
     case Move::Resolve:

@@ -43,6 +43,7 @@ class DecisionRepository {
 public:
     virtual ~DecisionRepository() = default;
 
+    // One that does not stand is kept beside the one that does, and fills no slot.
     virtual Result<void> addDecision(const DecisionRow &decision) = 0;
     virtual Result<QList<DecisionRow>> decisions(const DecisionFilter &filter) = 0;
     virtual Result<std::optional<DecisionRow>> decision(const StatementId &id, const QList<TeamId> &teams) = 0;

@@ -1,4 +1,4 @@
-// Small private files of this library: written whole or not at all, readable by their owner only; private to this library.
+// Small private files: written whole or not at all, readable by their owner only. For this library and for sync.
 #pragma once
 
 #include "core/result.h"

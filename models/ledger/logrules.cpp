@@ -15,12 +15,12 @@ bool has(const Entry &entry, Flag flag)
     return entry.flags.contains(flag);
 }
 
-// A superseding decision, a withdrawal or a redaction of the same case.
+// A superseding decision, the settlement of a dispute, a withdrawal or a redaction of the same case.
 bool causesRecall(const Body &body, const CaseRef &ref)
 {
     const auto isHere = [&ref](const CaseRef &one) { return one.caseId == ref.caseId && one.team == ref.team; };
     if (const auto *decision = std::get_if<Decision>(&body))
-        return !decision->supersedes.isEmpty() && isHere(decision->ref);
+        return (!decision->supersedes.isEmpty() || decision->stage == core::Stage::Resolution) && isHere(decision->ref);
     if (const auto *withdrawn = std::get_if<CaseWithdrawn>(&body))
         return isHere(withdrawn->ref);
     const auto *redaction = std::get_if<Redaction>(&body);

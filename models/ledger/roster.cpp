@@ -90,8 +90,9 @@ QString Roster::whyKeyNotAllowed(const Statement &statement, bool excuseKey) con
     return {};
 }
 
-QString Roster::whyNotAllowed(const Statement &statement, bool excuseKey) const
+QString Roster::whyNotAllowed(const Statement &statement, bool quarantined) const
 {
+    const bool excused = quarantined && std::holds_alternative<Decision>(statement.body); // nothing else could be set aside
     if (!m_store.isEmpty() && statement.store != m_store)
         return QStringLiteral("another store");
     const EnrolledKey *key = broughtIn(statement);
@@ -100,10 +101,10 @@ QString Roster::whyNotAllowed(const Statement &statement, bool excuseKey) const
     if (std::holds_alternative<StoreCreated>(statement.body)) {
         if (key->fingerprint() != statement.by->key || key->owner != statement.by->actor || key->ownerName != statement.by->name)
             return QStringLiteral("store not created by its own key");
-    } else if (const QString why = whyKeyNotAllowed(statement, excuseKey); !why.isEmpty()) {
+    } else if (const QString why = whyKeyNotAllowed(statement, excused); !why.isEmpty()) {
         return why;
     }
-    return roleAllows(*this, statement) ? QString() : QStringLiteral("role");
+    return excused || roleAllows(*this, statement) ? QString() : QStringLiteral("role");
 }
 
 core::PersonId workstationOwner(QByteArrayView device)
@@ -151,12 +152,12 @@ core::Result<Roster> loadRoster(const LedgerStorage &storage, quint64 size)
     return roster;
 }
 
-core::Result<Statement> checkNote(const Roster &roster, const SignedNote &note)
+core::Result<Statement> checkNote(const Roster &roster, const SignedNote &note, bool quarantined)
 {
     auto statement = parseSigned(note.text);
     if (!statement)
         return statement;
-    if (const QString why = roster.whyNotAllowed(*statement); !why.isEmpty())
+    if (const QString why = roster.whyNotAllowed(*statement, quarantined); !why.isEmpty())
         return core::fail(core::ErrorKind::VerificationFailed, statement->id.value, why);
     const auto signers = signersOf(*statement, [&](const Hash &fingerprint) { return roster.publicKey(fingerprint); });
     if (!signedBy(note, signers))

@@ -34,8 +34,8 @@ public:
     bool hasRoleAnywhere(const core::PersonId &person, core::Role role) const;
 
     // Why this signed statement may not be made by its actor now: the store, the key, its owner, the printed name, the role FORMAT.md asks
-    // for. Empty if it may, else a short technical phrase. `excuseKey`: a quarantined statement, whose key was revoked meanwhile.
-    QString whyNotAllowed(const Statement &statement, bool excuseKey = false) const;
+    // for. Empty if it may, else a short technical phrase. `quarantined`: of a decision, whose key or role may have been taken away meanwhile.
+    QString whyNotAllowed(const Statement &statement, bool quarantined = false) const;
 
 private:
     QString whyKeyNotAllowed(const Statement &statement, bool excuseKey) const;
@@ -66,6 +66,6 @@ bool signedBy(const SignedNote &note, const QList<NoteSigner> &signers);
 // The roster after the first `size` entries, from the entries about keys, roles and epochs alone. StoreDamaged (where: the index) if one cannot be read.
 core::Result<Roster> loadRoster(const LedgerStorage &storage, quint64 size);
 // For a note received from elsewhere: canonical, allowed now, every signature right. Malformed, or VerificationFailed with the reason.
-core::Result<Statement> checkNote(const Roster &roster, const SignedNote &note);
+core::Result<Statement> checkNote(const Roster &roster, const SignedNote &note, bool quarantined = false);
 
 } // namespace countersign::ledger

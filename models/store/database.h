@@ -43,6 +43,15 @@ public:
     // (detail: "its schema > ours"), StoreDamaged. All but ReadOnly: StoreReadOnly, StoreOnNetwork (detail: the file system), and
     // an older schema is brought up to date. DiskFull, StoreBusy, StoreUnreachable whenever that is the case.
     static core::Result<std::unique_ptr<Database>> open(const QString &path, OpenMode mode, const Surroundings &surroundings = {});
+    // A store in memory alone, shared by name with others of this process for as long as one of them has it open. `path`: what it is called in
+    // errors. What a transaction changed is given to `keep` before it counts, and is undone where that fails. Rows of `blob` are not among it.
+    using Keep = std::function<core::Result<void>(QByteArrayView changes, Durability durability)>;
+    static core::Result<std::unique_ptr<Database>> openInMemory(const QByteArray &name, const QString &path, const Surroundings &surroundings = {});
+    void setKeep(Keep keep) { m_keep = std::move(keep); }
+    // What `keep` was given once, carried out again without triggers. StoreDamaged where it does not fit.
+    core::Result<void> replay(QByteArrayView changes);
+    // The same of all there is now, from a store with nothing in it. Outside a transaction.
+    core::Result<QByteArray> allChanges();
     ~Database();
     Database(const Database &) = delete;
     Database &operator=(const Database &) = delete;
@@ -114,6 +123,8 @@ private:
     enum class State { Idle, Reading, Writing };
     struct Cache;
 
+    struct Recording;
+
     Database(const QString &path, const Surroundings &surroundings);
     static core::Result<void> create(const QString &path, const Surroundings &surroundings);
     core::Result<void> connect(bool readOnly, bool immutable);
@@ -121,7 +132,11 @@ private:
     core::Result<void> check(bool readOnly);
     core::Result<void> transact(const Work &work, Durability durability);
     core::Result<void> lookForOthers();
-    core::Result<void> finish(core::Result<void> worked);
+    core::Result<void> finish(core::Result<void> worked, Durability durability);
+    core::Result<void> enterGate(std::chrono::milliseconds patience);
+    core::Result<QByteArray> differences();
+    core::Result<void> beginRecording();
+    core::Result<void> keepRecorded(Durability durability);
     core::Result<void> behindTheGate(const QString &what, const Work &work);
     core::Result<void> checkpointInside();
     core::Result<void> sweepInside();
@@ -148,6 +163,9 @@ private:
     State m_state = State::Idle;
     bool m_isBeingMade = false; // nothing is synced yet
     AtEnd m_atEnd;
+    QByteArray m_memory;        // the name of a store in memory; empty: a file
+    Keep m_keep;
+    std::unique_ptr<Recording> m_recording;
     std::optional<core::Error> m_broken;
     std::optional<core::Error> m_firstFailure; // of the transaction
     quint64 m_writes = 0;

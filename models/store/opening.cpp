@@ -3,6 +3,7 @@
 #include "store/databasecache.h"
 #include "store/logwrites.h"
 #include "store/migrationentry.h"
+#include "store/recording.h"
 #include "store/sqlerror.h"
 #include "store/storefile.h"
 
@@ -60,7 +61,7 @@ Database::~Database()
         disconnect(false);
         return;
     }
-    const bool checkpointing = !m_opening.readOnly && !m_broken && m_gate.enter(closingPatience).has_value();
+    const bool checkpointing = m_memory.isEmpty() && !m_opening.readOnly && !m_broken && m_gate.enter(closingPatience).has_value();
     const GateTurn turn(m_gate);
     disconnect(checkpointing);
 }
@@ -137,11 +138,12 @@ Result<void> Database::connect(bool readOnly, bool immutable)
     QString options = QStringLiteral("QSQLITE_BUSY_TIMEOUT=10000");
     if (readOnly)
         options += QStringLiteral(";QSQLITE_OPEN_READONLY");
-    if (immutable)
+    if (immutable || !m_memory.isEmpty())
         options += QStringLiteral(";QSQLITE_OPEN_URI");
     m_connection.setConnectOptions(options);
     const QString uri = QStringLiteral("file:%1?immutable=1").arg(QString::fromLatin1(QUrl::toPercentEncoding(m_opening.path, "/")));
-    m_connection.setDatabaseName(immutable ? uri : m_opening.path);
+    const QString memory = QStringLiteral("file:/%1?vfs=memdb").arg(QString::fromLatin1(m_memory));
+    m_connection.setDatabaseName(!m_memory.isEmpty() ? memory : immutable ? uri : m_opening.path);
     if (!m_connection.open())
         return fail(ErrorKind::StoreUnreachable, m_opening.path, m_connection.lastError().databaseText());
     const QVariant handle = m_connection.driver()->handle();

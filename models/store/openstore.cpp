@@ -15,7 +15,12 @@ core::Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const QString &path
     auto database = Database::open(path, mode, surroundings);
     if (!database)
         return tl::unexpected(database.error());
-    return std::unique_ptr<SqliteStore>(new SqliteStore(std::move(*database), clock));
+    return over(std::move(*database), clock);
+}
+
+std::unique_ptr<SqliteStore> SqliteStore::over(std::unique_ptr<Database> database, const core::Clock &clock)
+{
+    return std::unique_ptr<SqliteStore>(new SqliteStore(std::move(database), clock));
 }
 
 } // namespace countersign::store

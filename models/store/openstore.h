@@ -20,6 +20,8 @@ public:
     // Failures as Database::open. The clock is the store's clock for claims, and outlives the store.
     static core::Result<std::unique_ptr<SqliteStore>> open(const QString &path, OpenMode mode, const core::Clock &clock,
                                                            const Surroundings &surroundings = {});
+    // Over a connection that is open already.
+    static std::unique_ptr<SqliteStore> over(std::unique_ptr<Database> database, const core::Clock &clock);
 
     core::CaseRepository &cases() { return m_cases; }
     core::DecisionRepository &decisions() { return m_decisions; }

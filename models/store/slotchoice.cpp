@@ -52,6 +52,8 @@ Result<Seat> chooseSeat(const SeatQuestion &question, const Person &person)
     if (std::any_of(seats.begin(), seats.end(), [&](const Seat &seat) { return seat.decidedBy == person.id; }))
         return fail(ErrorKind::SecondSlot, where);
     const bool wantsResolution = question.state != CaseState::Open;
+    if (wantsResolution && question.hasDecided)
+        return fail(ErrorKind::SecondSlot, where);
     QDateTime until;
     const Seat *free = nullptr;
     for (const Seat &seat : seats) {

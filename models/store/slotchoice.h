@@ -24,6 +24,7 @@ struct SeatQuestion {
     core::PersonId submitter;  // or empty
     QList<Seat> seats;
     QDateTime now;
+    bool hasDecided = false;   // a decision of the person's was taken in as a dispute: they are no third person
 };
 
 // The seat to take, or the person's own that still runs. MoveNotAllowed (detail: the state), OwnSubmission, NotAllowed (detail: the

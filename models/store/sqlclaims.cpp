@@ -50,7 +50,12 @@ Result<std::optional<FoundCase>> findForClaim(Database &database, TeamKeys &team
     if (!state)
         return tl::unexpected(state.error());
     FoundCase found{find.number(0), int(find.number(2)), {}};
-    found.question = {id, *team, *state, PersonId(find.text(4)), {}, {}};
+    found.question = {id, *team, *state, PersonId(find.text(4)), {}, {}, false};
+    Statement decided = database.statement("claims/decided");
+    const Result<bool> has = decided.bind(found.key).bind(person.id.value).next();
+    if (!has)
+        return tl::unexpected(has.error());
+    found.question.hasDecided = *has;
     return std::optional(found);
 }
 

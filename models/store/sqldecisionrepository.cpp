@@ -34,13 +34,15 @@ Result<void> SqlDecisionRepository::addDecision(const DecisionRow &decision)
     const Result<qint64> key = m_keys.keyOf(decision.caseId, decision.team);
     if (!key)
         return tl::unexpected(key.error());
-    if (!decision.supersedes.isEmpty())
+    if (decision.stands && !decision.supersedes.isEmpty())
         if (auto superseded = supersede(decision, *key); !superseded)
             return superseded;
     if (auto inserted = insert(decision, *key); !inserted)
         return inserted;
     if (auto inserted = insertReasons(decision); !inserted)
         return inserted;
+    if (!decision.stands) // kept beside the one that does
+        return done(m_database.statement("decisions/standsNot").bind(qint64(decision.logIndex)).run());
     return fillSlot(decision, *key);
 }
 

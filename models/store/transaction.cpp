@@ -1,6 +1,7 @@
 // Database: transactions and checkpoints, all behind the gate.
 #include "store/database.h"
 #include "store/logwrites.h"
+#include "store/recording.h"
 #include "store/sqlerror.h"
 
 #include <optional>
@@ -41,7 +42,7 @@ Result<void> Database::write(const Work &work, Durability durability)
         return fail(ErrorKind::WrongCall, m_opening.path, QStringLiteral("write inside read"));
     if (m_opening.readOnly)
         return fail(ErrorKind::StoreReadOnly, m_opening.path);
-    if (auto entered = m_gate.enter(m_surroundings.patience); !entered)
+    if (auto entered = enterGate(m_surroundings.patience); !entered)
         return entered;
     const GateTurn turn(m_gate);
     Result<void> done = transact(work, durability);
@@ -58,21 +59,22 @@ Result<void> Database::mustBeWriting(const char *what) const
 
 Result<void> Database::transact(const Work &work, Durability durability)
 {
-    if (durability == Durability::Soon)
+    if (durability == Durability::Soon && m_memory.isEmpty())
         if (auto set = execute("PRAGMA synchronous = NORMAL"); !set)
             return set;
     std::optional<LogWritesHeld> held;
-    if (durability == Durability::Synced && !m_isBeingMade)
+    if (durability == Durability::Synced && !m_isBeingMade && m_memory.isEmpty())
         held.emplace();
-    Result<void> done = composedNative("BEGIN IMMEDIATE").run();
+    // In memory the whole lock at once: what is kept elsewhere just before the commit must not meet a reader there.
+    Result<void> done = composedNative(m_memory.isEmpty() ? "BEGIN IMMEDIATE" : "BEGIN EXCLUSIVE").run();
     if (done) {
         m_firstFailure.reset();
         m_state = State::Writing;
         ++m_writes;
-        done = finish(lookForOthers().and_then(work));
+        done = finish(beginRecording().and_then([this] { return lookForOthers(); }).and_then(work), durability);
         m_state = State::Idle;
     }
-    if (durability == Durability::Soon)
+    if (durability == Durability::Soon && m_memory.isEmpty())
         if (auto set = execute("PRAGMA synchronous = FULL"); !set && !m_broken)
             m_broken = set.error(); // never go on with less than promised
     return done;
@@ -90,7 +92,7 @@ Result<void> Database::lookForOthers()
     return {};
 }
 
-Result<void> Database::finish(Result<void> worked)
+Result<void> Database::finish(Result<void> worked, Durability durability)
 {
     if (worked && m_atEnd)
         worked = m_atEnd(End::Committing);
@@ -98,11 +100,14 @@ Result<void> Database::finish(Result<void> worked)
     if (worked && (m_broken || sqlite3_get_autocommit(m_native)))
         worked = tl::unexpected(m_firstFailure.value_or(core::Error{ErrorKind::StoreUnreachable, m_opening.path, {}}));
     if (worked)
+        worked = keepRecorded(durability);
+    if (worked)
         worked = composedNative("COMMIT").run();
     if (!sqlite3_get_autocommit(m_native))
         sqlite3_exec(m_native, "ROLLBACK", nullptr, nullptr, nullptr);
     if (!worked)
         ++m_generation;
+    m_recording.reset();
     if (!worked && m_atEnd)
         [[maybe_unused]] const auto forgotten = m_atEnd(End::Undone);
     return worked;
@@ -122,6 +127,12 @@ Result<void> Database::read(const Work &work)
     return done;
 }
 
+// What is in memory alone is nobody's else: SQLite's own lock is enough.
+Result<void> Database::enterGate(std::chrono::milliseconds patience)
+{
+    return m_memory.isEmpty() ? m_gate.enter(patience) : Result<void>();
+}
+
 // Work on the files themselves: behind the gate, outside any transaction.
 Result<void> Database::behindTheGate(const QString &what, const Work &work)
 {
@@ -132,7 +143,7 @@ Result<void> Database::behindTheGate(const QString &what, const Work &work)
     retireWhenBroken();
     if (m_broken)
         return tl::unexpected(*m_broken);
-    if (auto entered = m_gate.enter(m_surroundings.patience); !entered)
+    if (auto entered = enterGate(m_surroundings.patience); !entered)
         return entered;
     const GateTurn turn(m_gate);
     Result<void> done = work();
@@ -182,6 +193,8 @@ Result<void> Database::emptyLog()
 
 void Database::checkpointWhenDue()
 {
+    if (!m_memory.isEmpty())
+        return;
     if (m_walPages < m_checkpointAt - pagesPerCheckpoint)
         m_checkpointAt = 0; // the log began anew
     if (m_walPages < std::max(m_checkpointAt, pagesPerCheckpoint))

@@ -24,6 +24,7 @@ struct Ports {
     core::UnitOfWork &work;
     const core::Clock &clock;
     QString session; // the entry's `session` token: login role, or "local"
+    bool offline = false; // a workspace: what is signed here waits for the store, and nothing follows from it before
 };
 
 // One open connection. Used only in the thread that opened it, and closed there.

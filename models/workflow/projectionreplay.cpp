@@ -176,9 +176,10 @@ QString ProjectionReplay::apply(const ledger::VerifiedEntry &entry, const ledger
     Case *const known = find(body.ref.team, body.ref.caseId);
     if (!known)
         return QStringLiteral("case-unknown");
-    if (body.caseDigest != known->digest)
+    const bool aside = entry.entry.flags.contains(ledger::Flag::Disputed) || entry.entry.flags.contains(ledger::Flag::Quarantined);
+    if (body.caseDigest != known->digest && !aside)
         return QStringLiteral("case-digest");
-    if (!satisfies(entry.statement.by->auth, known->route.signingMode))
+    if (!aside && !satisfies(entry.statement.by->auth, known->route.signingMode))
         return QStringLiteral("signing-mode");
     const auto row = m_ports.decisions.decision(entry.statement.id, {body.ref.team});
     if (!row || !*row)
@@ -189,11 +190,18 @@ QString ProjectionReplay::apply(const ledger::VerifiedEntry &entry, const ledger
         || kept.slot != int(body.slot) || kept.stage != body.stage || kept.supersedes != body.supersedes || kept.arrived != entry.entry.arrived
         || kept.reviewerName != entry.statement.by->name || kept.meaning != entry.statement.by->meaning)
         return QStringLiteral("decision-row");
+    if (aside && known->state == CaseState::Redacted) { // its texts never came
+        for (const QString &digest : {kept.outcomeBlob, kept.rationaleBlob, optionalDigest(body.firstAnswer), optionalDigest(body.contact)})
+            if (!digest.isEmpty())
+                m_redacted.insert(digest, entry.index);
+    }
     for (const QString &digest : {kept.outcomeBlob, kept.rationaleBlob, optionalDigest(body.firstAnswer), optionalDigest(body.contact)})
         if (const QString wrong = digest.isEmpty() ? QString() : checkBlob(digest, entry.index); !wrong.isEmpty())
             return wrong;
     ++m_decisions;
     known->lastIndex = entry.index;
+    if (aside) // it stands beside, and moves nothing
+        return kept.stands ? QStringLiteral("decision-row") : QString();
     known->decidedSlots.insert(body.slot);
     if (body.verdict == core::Verdict::Escalate)
         known->state = CaseState::Escalated;
@@ -210,7 +218,8 @@ QString ProjectionReplay::apply(const ledger::VerifiedEntry &entry, const ledger
     if (!known)
         return QStringLiteral("case-unknown");
     known->lastIndex = entry.index;
-    known->state = CaseState::Disputed;
+    const bool isFinal = known->state == CaseState::Withdrawn || known->state == CaseState::Redacted || known->state == CaseState::Escalated;
+    known->state = isFinal ? known->state : CaseState::Disputed;
     return {};
 }
 

@@ -1,12 +1,11 @@
 #include "workflow/recorddecision.h"
 
-#include "core/settlement.h"
 #include "exchange/fields.h"
 #include "workflow/claimcase.h"
 #include "workflow/fieldediting.h"
 #include "workflow/people.h"
-#include "workflow/recordstatement.h"
 #include "workflow/release.h"
+#include "workflow/settlingcase.h"
 #include "workflow/signing.h"
 
 #include <QDeadlineTimer>
@@ -20,11 +19,6 @@ using core::Result;
 
 namespace {
 
-bool approves(core::Verdict verdict)
-{
-    return verdict == core::Verdict::Approve || verdict == core::Verdict::Edit;
-}
-
 bool sameContent(const core::Content &a, const core::Content &b)
 {
     if (a.form != b.form)
@@ -32,40 +26,18 @@ bool sameContent(const core::Content &a, const core::Content &b)
     return a.form == core::Content::Form::Text ? a.text == b.text : exchange::sameJson(a.fields, b.fields);
 }
 
-// Everything one decision needs to know and makes, while its transaction runs.
-struct Deciding {
-    const Ports &ports;
-    const QString &session;
+// What one decision needs besides, while its transaction runs.
+struct Deciding : Settling {
+    Deciding(const Ports &toPorts, const QString &token, const ActingPerson &person, const DecisionRequest &asked)
+        : Settling{toPorts, token, person.signer.store, person.person.id, {}, {}, {}, -1, asked.verdict, asked.supersedes, {}, {}, {}, false},
+          reviewer(person), request(asked)
+    {
+    }
     const ActingPerson &reviewer;
     const DecisionRequest &request;
-
-    core::StoredCase stored;
-    core::Suggestion suggestion;
-    QList<core::Slot> slotList;
-    qsizetype mine = -1;                 // position in slotList
-    std::optional<ledger::Hash> outcome;
     std::optional<ledger::Hash> firstAnswer;
-    QByteArray outcomeBytes;
-    core::Settlement settlement;
-    bool late = false;
     DecisionReceipt receipt;
-
-    const core::Slot &slot() const { return slotList[mine]; }
-    QList<core::StatementId> releasing(const core::StatementId &id) const;
-    ledger::CaseRef ref() const { return {stored.row.team, stored.row.id, quint64(stored.row.version)}; }
 };
-
-// The decisions a release stands on: this one and, where two agree, the other's.
-QList<core::StatementId> Deciding::releasing(const core::StatementId &id) const
-{
-    QList<core::StatementId> ids{id};
-    for (qsizetype i = 0; i < slotList.size(); ++i)
-        if (i != mine && slot().stage != core::Stage::Resolution && slotList[i].stage != core::Stage::Resolution && slotList[i].decision
-            && approves(slotList[i].decision->verdict))
-            ids.append(slotList[i].decision->id);
-    std::sort(ids.begin(), ids.end());
-    return ids;
-}
 
 Result<void> demandMayDecide(Deciding &d)
 {
@@ -185,40 +157,6 @@ Result<void> demandFirstAnswer(Deciding &d)
     return {};
 }
 
-Result<std::optional<core::SignedVerdict>> verdictOf(const Ports &ports, const core::Slot &slot)
-{
-    if (!slot.decision)
-        return std::optional<core::SignedVerdict>();
-    const auto outcome = loadText(ports, slot.decision->outcomeBlob);
-    if (!outcome)
-        return tl::unexpected(outcome.error());
-    return core::SignedVerdict{slot.decision->verdict, outcome->value_or(QByteArray())};
-}
-
-Result<void> settleCase(Deciding &d)
-{
-    QList<std::optional<core::SignedVerdict>> others;
-    if (d.slot().stage != core::Stage::Resolution) {
-        for (qsizetype i = 0; i < d.slotList.size(); ++i) {
-            if (i == d.mine || d.slotList[i].stage == core::Stage::Resolution)
-                continue;
-            const auto verdict = verdictOf(d.ports, d.slotList[i]);
-            if (!verdict)
-                return tl::unexpected(verdict.error());
-            others.append(*verdict);
-        }
-    }
-    const bool supersedes = !d.request.supersedes.isEmpty();
-    auto settled = core::settle(d.stored.row.state, d.slot().stage, {d.request.verdict, d.outcomeBytes}, others, d.stored.route, supersedes);
-    if (!settled) {
-        core::Error error = settled.error();
-        error.where = d.request.caseId.value;
-        return tl::unexpected(error);
-    }
-    d.settlement = *settled;
-    return {};
-}
-
 Result<std::optional<ledger::Hash>> saveContact(const Deciding &d)
 {
     if (!d.request.contact)
@@ -260,106 +198,6 @@ Result<ledger::Decision> decisionBody(Deciding &d)
     return body;
 }
 
-core::DecisionRow rowOf(const Deciding &d, const ledger::Decision &body, const ledger::MadeEntry &made)
-{
-    core::DecisionRow row;
-    row.id = made.statement.id;
-    row.caseId = d.stored.row.id;
-    row.team = d.stored.row.team;
-    row.version = d.stored.row.version;
-    row.slot = d.slot().slot;
-    row.stage = body.stage;
-    row.verdict = body.verdict;
-    row.reviewer = d.reviewer.person.id;
-    row.reviewerName = d.reviewer.signer.printedName;
-    row.kind = d.stored.row.kind;
-    row.reasons = body.reasons;
-    row.rationaleBlob = body.rationale ? digestString(*body.rationale) : QString();
-    row.outcomeBlob = body.outcome ? digestString(*body.outcome) : QString();
-    row.supersedes = body.supersedes;
-    row.meaning = d.receipt.meaning;
-    row.claimedAt = made.entry.arrived;
-    row.arrived = made.entry.arrived;
-    row.late = d.late;
-    if (d.slot().claim && d.slot().claim->since.isValid() && d.request.supersedes.isEmpty())
-        row.tookMilliseconds = d.slot().claim->since.msecsTo(row.arrived);
-    return row;
-}
-
-// What follows from the decision, as the store's own entries behind it.
-Result<QList<ledger::MadeEntry>> consequences(Deciding &d, const core::StatementId &id, std::optional<core::ReleaseRow> &recalled)
-{
-    QList<ledger::Body> bodies;
-    if (d.late)
-        bodies.append(ledger::ClaimExpiredDecided{d.ref(), id, d.reviewer.person.id, quint64(d.slot().claim->fence), d.slot().claim->expires});
-    if (d.settlement.state == core::CaseState::Disputed) {
-        ledger::Dispute dispute{d.ref(), QStringLiteral("slots-differ"), {id}};
-        for (const core::Slot &slot : d.slotList)
-            if (slot.decision)
-                dispute.decisions.append(slot.decision->id);
-        bodies.append(dispute);
-    }
-    if (d.settlement.recall) {
-        const auto standing = d.ports.decisions.standingRelease(d.stored.row.id, {d.stored.row.team});
-        if (!standing)
-            return tl::unexpected(standing.error());
-        recalled = *standing;
-        if (recalled)
-            bodies.append(ledger::Recall{d.ref(), recalled->seq, {id}, {}, {}});
-    }
-    if (d.settlement.release)
-        bodies.append(ledger::Release{d.ref(), *ledger::readDigest(d.stored.digest.toLatin1()), *d.outcome,
-                                      {quint64(d.stored.route.policyVersion), d.stored.route.rule}, d.releasing(id)});
-    QList<ledger::MadeEntry> entries;
-    for (ledger::Body &body : bodies) {
-        const auto entry = ledger::makeOwn({d.reviewer.signer.store, {}, std::move(body), {}}, d.ports.clock.now(), d.session);
-        if (!entry)
-            return tl::unexpected(entry.error());
-        entries.append(*entry);
-    }
-    return entries;
-}
-
-Result<void> saveReleases(Deciding &d, const QList<ledger::MadeEntry> &entries, const QList<ledger::Receipt> &receipts, const core::StatementId &id,
-                          const std::optional<core::ReleaseRow> &recalled)
-{
-    core::ReleaseRow row;
-    row.caseId = d.stored.row.id;
-    row.team = d.stored.row.team;
-    row.policyVersion = d.stored.route.policyVersion;
-    row.rule = d.stored.route.rule;
-    row.decisions = d.releasing(id);
-    row.form = d.suggestion.content.form;
-    for (qsizetype i = 0; i < entries.size(); ++i) {
-        row.seq = receipts[i].index;
-        row.recall = entries[i].entry.kind == ledger::StatementKind::Recall;
-        if (!row.recall && entries[i].entry.kind != ledger::StatementKind::Release)
-            continue;
-        row.ofSeq = row.recall ? std::optional<quint64>(recalled->seq) : std::nullopt;
-        row.outcomeBlob = row.recall ? recalled->outcomeBlob : digestString(*d.outcome);
-        if (const auto added = d.ports.decisions.addRelease(row); !added)
-            return added;
-    }
-    return {};
-}
-
-Result<void> saveProjection(Deciding &d)
-{
-    const core::CaseId &id = d.stored.row.id;
-    const core::TeamId &team = d.stored.row.team;
-    if (d.settlement.state != d.stored.row.state)
-        if (const auto set = d.ports.cases.setState(id, team, d.settlement.state); !set)
-            return set;
-    // A case that was recalled may have one from before.
-    const bool hasFree = std::any_of(d.slotList.begin(), d.slotList.end(), [](const core::Slot &slot) {
-        return slot.stage == core::Stage::Resolution && !slot.decision;
-    });
-    if (d.settlement.opensResolution && !hasFree)
-        if (const auto added = d.ports.cases.addSlot(id, team, d.slotList.last().slot + 1, core::Stage::Resolution); !added)
-            return added;
-    return d.ports.cases.removeDraft(id, d.reviewer.person.id);
-}
-
 Result<void> record(Deciding &d)
 {
     const auto body = decisionBody(d);
@@ -374,7 +212,7 @@ Result<void> record(Deciding &d)
     auto following = consequences(d, begun->id, recalled);
     if (!following)
         return tl::unexpected(following.error());
-    if (const auto saved = saveProjection(d); !saved)
+    if (const auto saved = saveSettlement(d); !saved)
         return saved;
     auto made = begun->signing.takeResult();
     if (!made)
@@ -387,7 +225,9 @@ Result<void> record(Deciding &d)
     if (!receipts)
         return tl::unexpected(receipts.error());
 
-    core::DecisionRow row = rowOf(d, *body, entries.first());
+    core::DecisionRow row = rowOf(d, entries.first().statement, entries.first().entry.arrived);
+    if (d.slot().claim && d.slot().claim->since.isValid() && d.request.supersedes.isEmpty())
+        row.tookMilliseconds = d.slot().claim->since.msecsTo(row.arrived);
     row.logIndex = receipts->first().index;
     d.receipt.id = begun->id;
     d.receipt.logIndex = row.logIndex;
@@ -396,6 +236,7 @@ Result<void> record(Deciding &d)
     d.receipt.state = d.settlement.state;
     d.receipt.released = d.settlement.release;
     d.receipt.late = d.late;
+    d.receipt.offline = d.ports.offline;
     return d.ports.decisions.addDecision(row)
         .and_then([&] { return saveReleases(d, entries, *receipts, begun->id, recalled); });
 }
@@ -427,7 +268,7 @@ Result<std::optional<DecisionReceipt>> earlierReceipt(const Ports &ports, const 
         return fail(ErrorKind::StoreDamaged, request.id.value);
     const core::CaseState state = (*stored)->row.state;
     return DecisionReceipt{request.id, place->index, QString::fromLatin1(place->leaf.hex()), (*row)->arrived,
-                           state, state == core::CaseState::Released, (*row)->late, (*row)->meaning};
+                           state, state == core::CaseState::Released, (*row)->late, (*row)->meaning, ports.offline};
 }
 
 // Without a fence and without a running claim a free case is taken first.
@@ -545,7 +386,7 @@ Result<DecisionReceipt> recordOnce(const Ports &ports, const QString &session, c
         return **earlier;
     if (const auto claimed = demandClaim(ports, reviewer, request); !claimed)
         return tl::unexpected(claimed.error());
-    Deciding d{ports, session, reviewer, request, {}, {}, {}, -1, {}, {}, {}, {}, false, {}};
+    Deciding d(ports, session, reviewer, request);
     const auto written = ports.work.write([&] { return decide(d); });
     if (!written)
         return tl::unexpected(written.error());

@@ -35,6 +35,7 @@ struct DecisionReceipt {
     bool released = false;
     bool late = false;
     QString meaning;
+    bool offline = false;                 // in a workspace: its place in the log is still to come
 };
 
 // The sentence that is signed, in English as the record keeps it; `edited` content names text or fields.

@@ -43,7 +43,7 @@ Result<core::Content::Form> formOf(const Ports &ports, const core::StoredCase &h
 
 Result<bool> releaseIfDue(const Ports &ports, const core::StoredCase &held)
 {
-    if (held.row.state != core::CaseState::Held || ports.ledger.sequencesLater()) // where there is a sequencer it releases what is due
+    if (held.row.state != core::CaseState::Held || ports.offline || ports.ledger.sequencesLater()) // where there is a sequencer it releases what is due
         return false;
     const auto all = ports.cases.slotsOf(held.row.id, held.row.team);
     if (!all)

@@ -133,8 +133,10 @@ class Reading(unittest.TestCase):
                 self.assertEqual(caught.exception.pgcode, "CS014", text)
 
     def test_both_engines_know_the_same_moves(self):
-        with open(os.path.join(house.SOURCE, "resources", "sql", "sqlite", "0004_moves.sql")) as file:
-            embedded = set(re.findall(r"\('([a-z]+)', '([a-z-]+)', '([a-z]+)'\)", file.read()))
+        embedded = set()
+        for name in ("0004_moves.sql", "0008_contested.sql"):
+            with open(os.path.join(house.SOURCE, "resources", "sql", "sqlite", name)) as file:
+                embedded |= set(re.findall(r"\('([a-z]+)', '([a-z-]+)', '([a-z]+)'\)", file.read()))
         self.assertEqual(set(STORE.sql("SELECT from_state, move, to_state FROM countersign.allowed_move")), embedded)
 
 

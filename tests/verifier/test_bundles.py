@@ -239,6 +239,49 @@ class Bundles(unittest.TestCase):
         self.assertEqual(self.home.verify(self.home.path("nothing.zip"))["exit"], 3)
 
 
+
+class Away(unittest.TestCase):
+    """A log that has statements from workspaces in it: recorded, disputed, settled by a third person, set aside."""
+
+    def setUp(self):
+        self.home = home = Home()
+        home.run("init", "--name", "Ward 7", "--admin", "ada", "--admin-name", "Dr. Ada Mwangi", "--secret-file", home.secret("ada"))
+        for person in ("ben", "eve"):
+            home.run("person", "add", person, "--name", "Dr. " + person.title(), "--role", "reviewer", "--new-secret-file", home.secret(person), person="ada")
+        home.run("import", home.write("cases.jsonl", "".join(json.dumps(case("c%d" % i)) + "\n" for i in range(1, 7))), person="ada")
+
+    def away(self, person, *words):
+        return self.home.run(*words, "--store", self.home.path(person + ".workspace"), person=person)
+
+    def offline(self, person, *words):
+        return self.home.run("offline", *words, "--workspace", self.home.path(person + ".workspace"), person=person)
+
+    def test_both_accept_what_came_from_workspaces(self):
+        home = self.home
+        self.offline("ben", "checkout", "--case", "c1", "--case", "c2", "--case", "c3")
+        self.offline("eve", "checkout", "--case", "c4", "--case", "c5")
+        for name in ("c1", "c2", "c3"):
+            self.away("ben", "decide", name, "approve")
+        self.away("eve", "decide", "c4", "reject", "--rationale", "no")
+        home.run("release-claim", "c2", person="ben")
+        home.run("decide", "c2", "reject", "--rationale", "no", person="ada")
+        self.offline("ben", "sync")
+        home.run("person", "disable", "eve", person="ada")
+        self.offline("eve", "sync")
+        home.run("ledger", "verify")
+        home.run("bundle", "create", "--out", home.path("all.zip"), person="ada")
+        said = stranger.verify(home.path("all.zip"))
+        self.assertTrue(said["ok"], said)
+        ours = home.verify(home.path("all.zip"))
+        self.assertEqual((ours["ok"], ours["size"], ours["root"], ours["checked"]), (True, said["size"], said["root"], said["checked"]))
+        kinds = [json.loads(line)["kind"] for line in home.run("ledger", "since", "0", "--json").stdout.splitlines()]
+        for kind, count in (("checkout", 2), ("sync", 2), ("dispute", 1)):
+            self.assertEqual(kinds.count(kind), count, kind)
+        flags = [json.loads(line)["flags"] for line in home.run("ledger", "since", "0", "--json").stdout.splitlines()]
+        self.assertEqual(sum("disputed" in one for one in flags), 1)
+        self.assertEqual(sum("quarantined" in one for one in flags), 1)
+
+
 if __name__ == "__main__":
     PROGRAM = os.path.abspath(sys.argv.pop(1))
     unittest.main(verbosity=2)

@@ -165,6 +165,8 @@ QString securityWords(const QString &kind)
         {QStringLiteral("disabled-person"), QT_TRANSLATE_NOOP("speech", "A disabled person tried to sign in")},
         {QStringLiteral("key-not-enrolled"), QT_TRANSLATE_NOOP("speech", "A key that is not enrolled was used")},
         {QStringLiteral("bad-signature"), QT_TRANSLATE_NOOP("speech", "A signature was refused")},
+        {QStringLiteral("workspace-copied"), QT_TRANSLATE_NOOP("speech", "A copy of a workspace was used")},
+        {QStringLiteral("statement-refused"), QT_TRANSLATE_NOOP("speech", "A statement from a workspace was refused")},
         {QStringLiteral("history-rewritten"), QT_TRANSLATE_NOOP("speech", "History does not continue what was verified")},
     };
     const auto it = known.find(kind);

@@ -38,7 +38,7 @@ void CaseStateTest::onlyTheMovesOfTheModelAreAllowed_data()
             QTest::newRow(qPrintable(from + u' ' + moveName(move))) << from << int(move) << to;
         };
         row(Move::Decide, from == u"open" ? ends : QStringList());
-        row(Move::Disagree, from == u"open" ? QStringList{QStringLiteral("disputed")} : QStringList());
+        row(Move::Disagree, from == u"open" || signedState ? QStringList{QStringLiteral("disputed")} : QStringList());
         row(Move::Escalate, from == u"open" ? QStringList{QStringLiteral("escalated")} : QStringList());
         row(Move::Resolve, from == u"escalated" || from == u"disputed" ? ends : QStringList());
         row(Move::WindowEnds, from == u"held" ? QStringList{QStringLiteral("released")} : QStringList());

@@ -13,6 +13,9 @@ INSERT INTO decision_reason (decision, position, reason) VALUES (?1, ?2, ?3)
 -- Only one's own decision of the same slot that still stands.
 UPDATE decision SET stands = 0 WHERE id = ?1 AND case_key = ?2 AND version = ?3 AND slot = ?4 AND reviewer = ?5 AND stands = 1
 
+-- name: standsNot
+UPDATE decision SET stands = 0 WHERE log_index = ?1
+
 -- name: fillSlot
 -- ?5 the decision, ?6 its reviewer, ?7 whether it supersedes. Nothing changes where the slot is signed or the person signed another one.
 UPDATE case_slot SET decision = ?5, decided_by = ?6, holder = NULL, claimed = NULL, expires = NULL

@@ -1,0 +1,385 @@
+// offline: taking cases along, deciding them away from the store, coming back.
+#include "app/cli/call.h"
+#include "app/cli/jsonrows.h"
+#include "app/cli/offlinewords.h"
+#include "app/cli/progressbar.h"
+#include "app/cli/table.h"
+#include "app/cli/verbs.h"
+#include "ledger/text.h"
+#include "ui/speech.h"
+#include "workflow/checkout.h"
+#include "workflow/checkouts.h"
+#include "workflow/syncnow.h"
+
+#include <QFileInfo>
+
+namespace countersign::app {
+
+namespace {
+
+struct Asked {
+    QStringList cases;
+    QString workspace;
+    QString kind;
+    QString risk;
+    QString text;
+    QString id;
+    QString rationale;
+    std::optional<qint64> next;
+    std::optional<qint64> hours;
+    bool dryRun = false;
+};
+
+// --workspace, or a workspace that --store names, or the usual one.
+QString workspacePath(const Call &call, const Asked &asked)
+{
+    if (!asked.workspace.isEmpty())
+        return storeAddress(asked.workspace).value_or(StoreAddress{{}, asked.workspace, {}}).path;
+    const auto where = call.address();
+    if (where && where->kind == StoreAddress::Kind::Embedded && isWorkspace(where->path))
+        return where->path;
+    return call.settings().dataFolder + QStringLiteral("/offline.workspace");
+}
+
+// A check-out that is still being copied.
+QString unfinishedPath(const QString &path)
+{
+    return path + QStringLiteral(".part");
+}
+
+// The store a workspace came from: the one that is named, else where it was checked out.
+core::Result<std::unique_ptr<workflow::OpenStore>> openOrigin(Call &call, const workflow::OpenWorkspace &workspace)
+{
+    auto where = call.embeddedAddress();
+    if (!where)
+        return passOn(where);
+    const bool isNamed = !call.options().store.isEmpty() || !call.settings().store.isEmpty();
+    if (!isNamed || isWorkspace(where->path)) {
+        const auto session = workspace.desk.session();
+        if (!session)
+            return passOn(session);
+        where = storeAddress(session->origin);
+    }
+    return where ? call.openStore(*where, Access::Write) : core::Result<std::unique_ptr<workflow::OpenStore>>(passOn(where));
+}
+
+// ---- check-out
+
+core::Result<void> demandOneWay(const Asked &asked)
+{
+    const bool filters = asked.next || !asked.kind.isEmpty() || !asked.risk.isEmpty() || !asked.text.isEmpty();
+    if (!asked.cases.isEmpty() && filters)
+        return core::fail(core::ErrorKind::WrongCall, QStringLiteral("CASE"), Cli::tr("offline checkout takes either cases by name, or --next, --kind, --risk and --text."));
+    if (asked.cases.isEmpty() && !filters)
+        return core::fail(core::ErrorKind::WrongCall, QStringLiteral("CASE"), Cli::tr("Say which cases: by name, with --next N, or with --kind, --risk or --text."));
+    return {};
+}
+
+workflow::CheckoutRequest requestOf(const Asked &asked)
+{
+    workflow::CheckoutRequest request;
+    for (const QString &id : asked.cases)
+        if (!request.cases.contains(core::CaseId(id)))
+            request.cases.append(core::CaseId(id));
+    request.filter.kind = asked.kind;
+    request.filter.risk = core::riskFromName(asked.risk);
+    request.filter.text = asked.text;
+    request.next = int(asked.next.value_or(0));
+    request.hours = int(asked.hours.value_or(workflow::longestCheckoutHours));
+    return request;
+}
+
+void sayChosen(Call &call, const workflow::ChosenCases &chosen)
+{
+    call.terminal().say(Cli::tr("%1, %2, until %3.").arg(casesWords(chosen.cases.size()), sizeWords(chosen.bytes), ui::dayTime(chosen.until)));
+}
+
+workflow::ShowCheckout copying(ProgressBar &bar)
+{
+    return [&bar](const workflow::CheckoutProgress &progress) { bar.show(progress.cases, progress.of, progress.cases); };
+}
+
+void printCheckout(Call &call, const workflow::CheckoutReport &report, const QString &path)
+{
+    if (call.json()) {
+        JsonWriter out;
+        out.beginObject().member("workspace", path).member("checkout", report.statement.value).member("seq", report.logIndex);
+        out.member("cases", qint64(report.cases)).member("leftOut", qint64(report.leftOut)).member("bytes", report.bytes);
+        call.terminal().json(out.member("until", timeOrNull(report.until)).endObject().bytes());
+        return;
+    }
+    call.terminal().line(shown(path));
+    call.terminal().say(Cli::tr("%1 checked out until %2.").arg(casesWords(report.cases), ui::dayTime(report.until)));
+    if (report.leftOut > 0)
+        call.terminal().say(Cli::tr("%1 left out: taken or changed by somebody else meanwhile.").arg(casesWords(report.leftOut)));
+    call.terminal().say(Cli::tr("Work in it with: countersign --store %1 cases").arg(shown(path)));
+}
+
+// A file that was cut off while it was made, before the store heard of it: it cannot be opened, and nothing is lost with it.
+bool isNothingYet(const core::Error &error)
+{
+    switch (error.kind) {
+    case core::ErrorKind::StoreDamaged:
+    case core::ErrorKind::NotAStore:
+    case core::ErrorKind::CannotRead:
+    case core::ErrorKind::BadKeyFile:
+        return true;
+    default:
+        return error.detail == u"workspace-key";
+    }
+}
+
+// A check-out that was cut off: nothing where there is none, or where the store never heard of it.
+core::Result<std::optional<workflow::CheckoutReport>> finishEarlier(Call &call, const Call::SignedIn &in, const QString &path)
+{
+    const QString part = unfinishedPath(path);
+    if (!QFileInfo::exists(part))
+        return std::optional<workflow::CheckoutReport>();
+    std::optional<workflow::CheckoutReport> report;
+    {
+        const auto opened = isWorkspace(part) ? call.openWorkspace(part) : core::Result<std::unique_ptr<WorkspaceConnection>>(nullptr);
+        if (!opened && !isNothingYet(opened.error()))
+            return passOn(opened);
+        const auto known = opened && *opened ? workflow::isCheckedOut(in.ports(), (*opened)->workspace()).value_or(false) : false;
+        if (known) {
+            call.terminal().say(Cli::tr("Going on with a check-out that was cut off."));
+            ProgressBar bar(call.terminal(), Cli::tr("cases"));
+            const auto done = workflow::continueCheckout(in.ports(), in.acting, (*opened)->workspace(), copying(bar), call.stop());
+            if (!done)
+                return passOn(done);
+            report = *done;
+        }
+    }
+    if (report)
+        return publishWorkspace(part, path).map([&] { return report; });
+    discardWorkspace(part, call.keyring());
+    return report;
+}
+
+core::Result<workflow::CheckoutReport> checkOutNew(Call &call, const Call::SignedIn &in, const workflow::ChosenCases &chosen, const QString &path)
+{
+    core::Result<workflow::CheckoutReport> report;
+    {
+        const auto made = makeWorkspace(unfinishedPath(path), in.acting.signer.store, *in.acting.key, call.keyring(), systemClock());
+        if (!made)
+            return passOn(made);
+        ProgressBar bar(call.terminal(), Cli::tr("cases"));
+        report = workflow::checkOut(in.ports(), in.session(), in.acting, chosen, (*made)->workspace(), in.store->location(), copying(bar), call.stop());
+    }
+    if (!report && report.error().kind != core::ErrorKind::Cancelled) {
+        const auto again = finishEarlier(call, in, path); // taken away where the store never recorded it
+        return again && *again ? core::Result<workflow::CheckoutReport>(**again) : report;
+    }
+    return report ? publishWorkspace(unfinishedPath(path), path).map([&] { return *report; }) : report;
+}
+
+core::Result<int> checkOut(Call &call, const Asked &asked)
+{
+    const QString path = workspacePath(call, asked);
+    const bool isUnfinished = QFileInfo::exists(unfinishedPath(path));
+    if (const auto good = demandOneWay(asked); !good && !(isUnfinished && asked.cases.isEmpty()))
+        return passOn(good);
+    if (const auto where = call.embeddedAddress(); !where)
+        return passOn(where);
+    const auto in = call.signIn();
+    if (!in)
+        return passOn(in);
+    if (QFileInfo::exists(path))
+        return core::fail(core::ErrorKind::StoreExists, path, QStringLiteral("workspace"));
+    const auto earlier = asked.dryRun ? core::Result<std::optional<workflow::CheckoutReport>>(std::nullopt) : finishEarlier(call, *in, path);
+    if (!earlier)
+        return passOn(earlier);
+    if (*earlier) {
+        printCheckout(call, **earlier, path);
+        return done;
+    }
+    if (const auto good = demandOneWay(asked); !good)
+        return passOn(good);
+    const auto chosen = workflow::chooseCases(in->ports(), in->acting.person, requestOf(asked));
+    if (!chosen)
+        return passOn(chosen);
+    sayChosen(call, *chosen);
+    if (asked.dryRun) {
+        if (call.json())
+            call.terminal().json(JsonWriter().beginObject().member("cases", qint64(chosen->cases.size())).member("bytes", chosen->bytes)
+                                     .member("until", timeOrNull(chosen->until)).member("dryRun", true).endObject().bytes());
+        return done;
+    }
+    const auto report = checkOutNew(call, *in, *chosen, path);
+    if (!report)
+        return passOn(report);
+    printCheckout(call, *report, path);
+    return done;
+}
+
+// ---- status, sync, return
+
+core::Result<std::unique_ptr<WorkspaceConnection>> openFor(Call &call, const QString &path)
+{
+    if (!QFileInfo::exists(path))
+        return core::fail(core::ErrorKind::StoreMissing, path, QStringLiteral("workspace"));
+    return call.openWorkspace(path);
+}
+
+core::Result<int> status(Call &call, const Asked &asked)
+{
+    const QString path = workspacePath(call, asked);
+    const auto opened = openFor(call, path);
+    if (!opened)
+        return passOn(opened);
+    const auto found = workflow::workspaceStatus((*opened)->workspace());
+    if (!found)
+        return passOn(found);
+    if (call.json())
+        call.terminal().json(statusJson(*found, path));
+    else
+        call.terminal().line(statusWords(*found));
+    return done;
+}
+
+core::Result<workflow::SyncReport> synchronise(Call &call, const workflow::OpenStore &, const workflow::Ports &ports, const workflow::OpenWorkspace &workspace)
+{
+    ProgressBar bar(call.terminal(), Cli::tr("statements"));
+    bool said = false;
+    return workflow::syncNow(
+        ports, workspace, call.keyring().folder,
+        [&](const sync::SyncPlan &plan, qsizetype sent) {
+            if (!std::exchange(said, true))
+                call.terminal().say(planWords(plan));
+            bar.show(sent, plan.statements.size(), sent);
+        },
+        call.stop());
+}
+
+core::Result<int> syncIt(Call &call, const Asked &asked)
+{
+    const auto opened = openFor(call, workspacePath(call, asked));
+    if (!opened)
+        return passOn(opened);
+    const workflow::OpenWorkspace workspace = (*opened)->workspace();
+    const auto store = openOrigin(call, workspace);
+    if (!store)
+        return passOn(store);
+    if (asked.dryRun) {
+        const auto plan = workflow::planSync((*store)->ports(), workspace);
+        if (!plan)
+            return passOn(plan);
+        printPlan(call, *plan, nullptr);
+        return done;
+    }
+    const auto report = synchronise(call, **store, (*store)->ports(), workspace);
+    if (!report)
+        return passOn(report);
+    printPlan(call, report->plan, &*report);
+    return report->allIncluded() ? done : answerIsNo;
+}
+
+core::Result<int> giveBack(Call &call, const Asked &asked)
+{
+    const QString path = workspacePath(call, asked);
+    {
+        const auto opened = openFor(call, path);
+        if (!opened)
+            return passOn(opened);
+        const workflow::OpenWorkspace workspace = (*opened)->workspace();
+        const auto store = openOrigin(call, workspace);
+        if (!store)
+            return passOn(store);
+        const auto report = synchronise(call, **store, (*store)->ports(), workspace);
+        if (!report)
+            return passOn(report);
+        printPlan(call, report->plan, &*report);
+        if (const auto given = workflow::giveBack((*store)->ports(), workspace); !given)
+            return passOn(given);
+    }
+    if (const auto gone = destroyWorkspace(path, call.keyring()); !gone)
+        return passOn(gone);
+    call.terminal().say(Cli::tr("Returned: what was not decided is free again, and the key of the workspace is destroyed."));
+    return done;
+}
+
+// ---- check-outs of the store
+
+core::Result<int> list(Call &call)
+{
+    const auto in = call.signIn();
+    if (!in)
+        return passOn(in);
+    const auto views = workflow::listCheckouts(in->ports(), in->acting.person);
+    if (!views)
+        return passOn(views);
+    Table table(call.terminal(), {Cli::tr("CHECK-OUT"), Cli::tr("BY"), Cli::tr("UNTIL"), Cli::tr("CASES"), Cli::tr("HELD"), Cli::tr("RECALLED")}, 5);
+    for (const workflow::CheckoutView &view : *views) {
+        if (call.json())
+            call.terminal().json(checkoutJson(view));
+        else
+            table.row({view.statement.value, view.actor.value, timeOrNull(view.until).value_or(QString()), QString::number(view.cases.size()),
+                       QString::number(view.held), view.recalled ? Cli::tr("yes") : QString()});
+    }
+    table.end();
+    return done;
+}
+
+core::Result<int> recall(Call &call, const Asked &asked)
+{
+    if (!ledger::isUuid(asked.id.toUtf8(), 7))
+        return core::fail(core::ErrorKind::WrongCall, QStringLiteral("CHECKOUT"), Cli::tr("Name the check-out by its id; “offline list” prints it."));
+    const auto in = call.signIn();
+    if (!in)
+        return passOn(in);
+    const auto view = workflow::recallCheckout(in->ports(), in->session(), in->acting, core::StatementId(asked.id), asked.rationale);
+    if (!view)
+        return passOn(view);
+    if (call.json())
+        call.terminal().json(checkoutJson(*view));
+    else
+        call.terminal().say(Cli::tr("Recalled: its cases are free again, and what is still signed under it is set aside."));
+    return done;
+}
+
+void addCheckout(Verb &offline, const std::shared_ptr<Asked> &asked)
+{
+    offline.verb("checkout", Cli::tr("Take cases along; prints where the workspace is."))
+        .about(Cli::tr("The cases stay yours in the store until the time is over, at most 72 hours and 200 cases. Everything about them is copied into the "
+                       "workspace, sealed with your key. Nothing of it can be read without your passphrase and this computer.\n"
+                       "A check-out that was cut off goes on with the same command."))
+        .option("--workspace", "F", Cli::tr("the file to make (offline.workspace in the data folder)"), asked->workspace)
+        .number("--next", "N", Cli::tr("the next so many that wait for you, the most urgent first"), 1, workflow::mostCheckedOut, asked->next)
+        .option("--kind", "K", Cli::tr("only cases of this kind"), asked->kind)
+        .choice("--risk", "R", Cli::tr("only cases of this risk"), {QStringLiteral("low"), QStringLiteral("medium"), QStringLiteral("high")}, asked->risk)
+        .option("--text", "WORDS", Cli::tr("only cases in which these words occur"), asked->text)
+        .number("--hours", "H", Cli::tr("how long they stay yours (72)"), 1, workflow::longestCheckoutHours, asked->hours)
+        .flag("--dry-run", Cli::tr("only say how many and how large"), asked->dryRun)
+        .repeated("--case", "CASE", Cli::tr("this case; may be given more than once"), asked->cases)
+        .examples({QStringLiteral("countersign offline checkout --next 50 --hours 12"), QStringLiteral("countersign offline checkout --case D2N068 --case D2N070")})
+        .runs([asked](Call &call) { return checkOut(call, *asked); });
+}
+
+} // namespace
+
+void addOffline(Verb &program)
+{
+    const auto asked = std::make_shared<Asked>();
+    Verb offline = program.verb("offline", Cli::tr("Take cases along, decide them away from the store, come back."));
+    addCheckout(offline, asked);
+    offline.verb("status", Cli::tr("How the workspace stands: what is left, what has left."))
+        .option("--workspace", "F", Cli::tr("the workspace (offline.workspace in the data folder)"), asked->workspace)
+        .runs([asked](Call &call) { return status(call, *asked); });
+    offline.verb("sync", Cli::tr("Bring what was signed to the store, each statement once."))
+        .about(Cli::tr("First says what will become of each statement. What another person decided meanwhile is never overwritten: both decisions are kept, and a "
+                       "third person settles the case. Can be interrupted and repeated. Exit 1 while something has not been taken in."))
+        .option("--workspace", "F", Cli::tr("the workspace (offline.workspace in the data folder)"), asked->workspace)
+        .flag("--dry-run", Cli::tr("only say what would become of each statement"), asked->dryRun)
+        .examples({QStringLiteral("countersign offline sync --dry-run")})
+        .runs([asked](Call &call) { return syncIt(call, *asked); });
+    offline.verb("return", Cli::tr("Sync, give back what is not decided, destroy the workspace's key."))
+        .option("--workspace", "F", Cli::tr("the workspace (offline.workspace in the data folder)"), asked->workspace)
+        .runs([asked](Call &call) { return giveBack(call, *asked); });
+    offline.verb("list", Cli::tr("The check-outs of the store: yours, or all of them for a supervisor.")).runs(list);
+    offline.verb("recall", Cli::tr("Take a check-out back, signed by a supervisor."))
+        .argument("CHECKOUT", Cli::tr("its id, as “offline list” prints it"), asked->id)
+        .option("--rationale", "T", Cli::tr("why"), asked->rationale, Need::Required)
+        .runs([asked](Call &call) { return recall(call, *asked); });
+}
+
+} // namespace countersign::app

@@ -1,0 +1,163 @@
+#include "app/workspaces.h"
+
+#include "store/storefile.h"
+#include "store/workspacestore.h"
+#include "sync/workspacekey.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+
+namespace countersign::app {
+
+using core::ErrorKind;
+using core::fail;
+using core::Result;
+
+namespace {
+
+class Connection final : public WorkspaceConnection {
+public:
+    explicit Connection(std::unique_ptr<store::WorkspaceStore> opened) : m_opened(std::move(opened)) {}
+
+    workflow::Ports ports() override
+    {
+        store::SqliteStore &store = m_opened->store();
+        return {store.cases(), store.decisions(), store.people(), m_opened->blobs(), store.ledger(), store.work(), store.clock(), session(), true};
+    }
+    workflow::OpenWorkspace workspace() override { return {ports(), *m_opened}; }
+    QString location() const override { return m_opened->path(); }
+    bool readOnly() const override { return false; }
+    QString session() const override { return QStringLiteral("local"); }
+    QStringList warnings() const override { return {}; }
+
+private:
+    std::unique_ptr<store::WorkspaceStore> m_opened;
+};
+
+Result<std::unique_ptr<WorkspaceConnection>> connect(std::unique_ptr<sync::Workspace> workspace, const QString &path, const core::Clock &clock)
+{
+    return store::WorkspaceMemory::load(std::move(workspace), path)
+        .and_then([&](std::shared_ptr<store::WorkspaceMemory> memory) { return store::WorkspaceStore::open(std::move(memory), clock); })
+        .map([](std::unique_ptr<store::WorkspaceStore> opened) -> std::unique_ptr<WorkspaceConnection> {
+            return std::make_unique<Connection>(std::move(opened));
+        });
+}
+
+// Told apart from a store's: the same kinds, with where the workspace lies and a word that says so.
+core::Error ofWorkspace(core::Error error, const QString &path)
+{
+    switch (error.kind) {
+    case ErrorKind::StoreDamaged:
+    case ErrorKind::StoreNewer:
+    case ErrorKind::StoreBusy:
+    case ErrorKind::StoreMissing:
+    case ErrorKind::StoreExists:
+    case ErrorKind::NotAStore:
+    case ErrorKind::HistoryRewritten:
+    case ErrorKind::BadKeyFile:
+        return {error.kind, path, (QStringLiteral("workspace ") + error.detail).trimmed()};
+    default:
+        return error;
+    }
+}
+
+template <typename T>
+Result<T> named(Result<T> result, const QString &path)
+{
+    return result ? std::move(result) : Result<T>(tl::unexpected(ofWorkspace(result.error(), path)));
+}
+
+void removeFile(const QString &path)
+{
+    for (const char *suffix : {"", "-wal", "-shm", "-journal"})
+        QFile::remove(path + QLatin1String(suffix));
+}
+
+Result<OpenedWorkspace> open(const QString &path, const workflow::Keyring &keyring, const ledger::Secret &secret, const core::Clock &clock)
+{
+    auto file = store::WorkspaceFile::open(path);
+    if (!file)
+        return tl::unexpected(file.error());
+    const sync::WorkspaceLabel label = (*file)->label();
+    auto identity = ledger::unlockIdentity(keyring.folder, label.store, label.person, secret);
+    if (!identity)
+        return tl::unexpected(identity.error());
+    const auto key = sync::loadWorkspaceKey(keyring.folder, label, *identity->key);
+    const auto mark = key ? sync::loadWorkspaceMark(keyring.folder, label.id) : Result<sync::WorkspaceMark>(tl::unexpected(key.error()));
+    if (!mark)
+        return tl::unexpected(mark.error());
+    auto workspace = sync::Workspace::open(std::move(*file), *key, *mark, sync::rememberIn(keyring.folder, label.id));
+    if (!workspace)
+        return tl::unexpected(workspace.error());
+    auto connection = connect(std::move(*workspace), path, clock);
+    if (!connection)
+        return tl::unexpected(connection.error());
+    return OpenedWorkspace{std::move(*connection), {std::shared_ptr<const ledger::UnlockedKey>(std::move(identity->key)),
+                                                    std::make_shared<const ledger::Secret>(std::move(identity->pinVerifier))}};
+}
+
+Result<std::unique_ptr<WorkspaceConnection>> make(const QString &path, const core::StoreId &store, const ledger::UnlockedKey &person,
+                                                           const workflow::Keyring &keyring, const core::Clock &clock)
+{
+    QDir().mkpath(QFileInfo(path).absolutePath());
+    const auto label = sync::WorkspaceLabel::fresh(store, person.owner());
+    auto file = store::WorkspaceFile::create(path, label);
+    if (!file)
+        return tl::unexpected(file.error());
+    const auto key = sync::makeWorkspaceKey(keyring.folder, label, person);
+    if (!key) {
+        file->reset();
+        removeFile(path);
+        return tl::unexpected(key.error());
+    }
+    auto workspace = sync::Workspace::begin(std::move(*file), *key, sync::rememberIn(keyring.folder, label.id));
+    return workspace ? connect(std::move(*workspace), path, clock) : Result<std::unique_ptr<WorkspaceConnection>>(tl::unexpected(workspace.error()));
+}
+
+} // namespace
+
+bool isWorkspace(const QString &path)
+{
+    return store::isWorkspaceFile(path);
+}
+
+Result<sync::WorkspaceLabel> workspaceLabel(const QString &path)
+{
+    return named(store::WorkspaceFile::readLabel(path), path);
+}
+
+Result<OpenedWorkspace> openWorkspace(const QString &path, const workflow::Keyring &keyring, const ledger::Secret &secret, const core::Clock &clock)
+{
+    return named(open(path, keyring, secret, clock), path);
+}
+
+Result<std::unique_ptr<WorkspaceConnection>> makeWorkspace(const QString &path, const core::StoreId &store, const ledger::UnlockedKey &person,
+                                                           const workflow::Keyring &keyring, const core::Clock &clock)
+{
+    return named(make(path, store, person, keyring, clock), path);
+}
+
+Result<void> publishWorkspace(const QString &from, const QString &to)
+{
+    if (QFileInfo(from + QStringLiteral("-wal")).size() > 0) // it could not be closed whole: what is in its log would stay behind
+        return fail(ErrorKind::CannotWrite, to);
+    return named(store::publishFile(from, to), to);
+}
+
+void discardWorkspace(const QString &path, const workflow::Keyring &keyring)
+{
+    if (const auto label = workspaceLabel(path))
+        [[maybe_unused]] const auto gone = sync::destroyWorkspaceKey(keyring.folder, label->id);
+    removeFile(path);
+}
+
+Result<void> destroyWorkspace(const QString &path, const workflow::Keyring &keyring)
+{
+    const auto label = workspaceLabel(path);
+    if (!label)
+        return tl::unexpected(label.error());
+    return sync::destroyWorkspaceKey(keyring.folder, label->id).map([&] { removeFile(path); });
+}
+
+} // namespace countersign::app

@@ -1,0 +1,238 @@
+#include "store/workspacestore.h"
+
+#include "ledger/secret.h"
+#include "ledger/text.h"
+#include "store/migrations.h"
+
+#include <QtEndian>
+#include <sqlite3.h>
+
+namespace countersign::store {
+
+using core::ErrorKind;
+using core::fail;
+using core::Result;
+
+namespace {
+
+const QByteArray changeKind = QByteArrayLiteral("change");
+const QByteArray sessionKind = QByteArrayLiteral("session");
+constexpr qsizetype saltBytes = 32;
+
+QByteArray numbered(int schema, QByteArrayView changes)
+{
+    QByteArray bytes(sizeof(quint32), Qt::Uninitialized);
+    qToLittleEndian(quint32(schema), bytes.data());
+    return bytes + changes.toByteArray();
+}
+
+Surroundings upTo(int schema)
+{
+    Surroundings surroundings;
+    surroundings.migrations.removeIf([schema](const MigrationFile &file) { return file.number > schema; });
+    return surroundings;
+}
+
+int schemaNow()
+{
+    static const int schema = schemaOf(migrationFiles());
+    return schema;
+}
+
+} // namespace
+
+// ---- what connections share
+
+WorkspaceMemory::WorkspaceMemory(std::unique_ptr<sync::Workspace> workspace, QString path)
+    : m_workspace(std::move(workspace)), m_path(std::move(path)), m_name("workspace-" + ledger::randomBytes(16).toHex())
+{
+}
+
+WorkspaceMemory::~WorkspaceMemory()
+{
+    sqlite3_close_v2(m_anchor);
+}
+
+Result<std::shared_ptr<WorkspaceMemory>> WorkspaceMemory::load(std::unique_ptr<sync::Workspace> workspace, const QString &path)
+{
+    std::shared_ptr<WorkspaceMemory> memory(new WorkspaceMemory(std::move(workspace), path));
+    return memory->anchor().and_then([&] { return memory->carryOut(); }).map([&] { return memory; });
+}
+
+Result<void> WorkspaceMemory::anchor()
+{
+    const QByteArray uri = "file:/" + m_name + "?vfs=memdb";
+    const bool opened = sqlite3_open_v2(uri.constData(), &m_anchor, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_URI, nullptr) == SQLITE_OK
+        && sqlite3_exec(m_anchor, "SELECT count(*) FROM sqlite_schema", nullptr, nullptr, nullptr) == SQLITE_OK;
+    return opened ? Result<void>() : fail(ErrorKind::StoreUnreachable, m_path, QStringLiteral("memory"));
+}
+
+// Each change was recorded in a schema, and is carried out in that one; what the program has learnt since comes after.
+Result<void> WorkspaceMemory::carryOut()
+{
+    int schema = 0;
+    std::unique_ptr<Database> database;
+    const auto reach = [&](int wanted) -> Result<void> {
+        if (wanted > schemaNow())
+            return fail(ErrorKind::StoreNewer, m_path, QStringLiteral("%1 > %2").arg(wanted).arg(schemaNow()));
+        if (wanted <= schema)
+            return {};
+        schema = wanted;
+        database.reset();
+        auto opened = Database::openInMemory(m_name, m_path, upTo(wanted));
+        if (!opened)
+            return tl::unexpected(opened.error());
+        database = std::move(*opened);
+        return {};
+    };
+    const auto read = m_workspace->readAll(changeKind, [&](const QByteArray &cell) -> Result<void> {
+        if (cell.size() < qsizetype(sizeof(quint32)))
+            return fail(ErrorKind::StoreDamaged, m_path, QStringLiteral("change"));
+        return reach(int(qFromLittleEndian<quint32>(cell.constData()))).and_then([&] {
+            return database->replay(QByteArrayView(cell).sliced(qsizetype(sizeof(quint32))));
+        });
+    });
+    return read.and_then([&] { return reach(schemaNow()); });
+}
+
+// ---- one connection
+
+WorkspaceStore::WorkspaceStore(std::shared_ptr<WorkspaceMemory> memory, std::unique_ptr<SqliteStore> store)
+    : m_memory(std::move(memory)), m_store(std::move(store))
+{
+    m_store->database().setKeep([this](QByteArrayView changes, Durability durability) { return keep(changes, durability); });
+}
+
+WorkspaceStore::~WorkspaceStore()
+{
+    m_store.reset(); // before what it gives its changes to
+}
+
+Result<std::unique_ptr<WorkspaceStore>> WorkspaceStore::open(std::shared_ptr<WorkspaceMemory> memory, const core::Clock &clock)
+{
+    auto database = Database::openInMemory(memory->name(), memory->path());
+    if (!database)
+        return tl::unexpected(database.error());
+    return std::unique_ptr<WorkspaceStore>(new WorkspaceStore(std::move(memory), SqliteStore::over(std::move(*database), clock)));
+}
+
+// What a transaction that was undone has left behind is nobody's.
+void WorkspaceStore::beginWriting()
+{
+    if (std::exchange(m_write, m_store->database().writeNumber()) == m_store->database().writeNumber())
+        return;
+    m_blobs.clear();
+    m_gone.clear();
+    m_session.reset();
+}
+
+Result<void> WorkspaceStore::keep(QByteArrayView changes, Durability durability)
+{
+    beginWriting();
+    QList<sync::CellChange> added = std::exchange(m_blobs, {});
+    if (!changes.isEmpty())
+        added.append({changeKind, numbered(schemaNow(), changes)});
+    QList<sync::CellChange> replaced;
+    if (m_session)
+        replaced.append(*std::exchange(m_session, std::nullopt));
+    const QList<QByteArray> gone = std::exchange(m_gone, {});
+    if (added.isEmpty() && replaced.isEmpty() && gone.isEmpty())
+        return {};
+    return m_memory->workspace().write(added, replaced, gone, durability == Durability::Synced);
+}
+
+Result<sync::WorkspaceSession> WorkspaceStore::session()
+{
+    const auto text = m_memory->workspace().read(sessionKind);
+    if (!text)
+        return tl::unexpected(text.error());
+    const auto session = *text ? sync::parseSession(**text) : fail(ErrorKind::Malformed);
+    return session ? session : fail(ErrorKind::StoreDamaged, path(), QStringLiteral("session"));
+}
+
+Result<void> WorkspaceStore::saveSession(const sync::WorkspaceSession &session)
+{
+    const auto text = sync::write(session);
+    if (!text)
+        return tl::unexpected(text.error());
+    if (!m_store->database().isWriting())
+        return m_memory->workspace().write({}, {{sessionKind, *text}}, {}, true);
+    beginWriting();
+    m_session = sync::CellChange{sessionKind, *text};
+    return {};
+}
+
+Result<void> WorkspaceStore::placeClaim(const core::Claim &claim)
+{
+    Database &database = m_store->database();
+    if (auto writing = database.mustBeWriting("placeClaim"); !writing)
+        return writing;
+    Statement find = database.composed("SELECT c.key FROM cases c JOIN team t ON t.key = c.team WHERE t.id = ?1 AND c.id = ?2");
+    const Result<bool> row = find.bind(claim.team.value).bind(claim.caseId.value).next();
+    if (!row || !*row)
+        return row ? fail(ErrorKind::NoSuchCase, claim.caseId.value) : Result<void>(tl::unexpected(row.error()));
+    Statement place = database.statement("claims/place");
+    place.bind(find.number(0)).bind(claim.version).bind(claim.slot).bind(claim.fence).bind(claim.holder.value);
+    return done(place.bind(core::timeText(claim.since)).bind(core::timeText(claim.expires)).run());
+}
+
+Result<void> WorkspaceStore::rewrite()
+{
+    const Result<QByteArray> changes = m_store->database().allChanges();
+    if (!changes)
+        return tl::unexpected(changes.error());
+    sync::Workspace &workspace = m_memory->workspace();
+    return workspace.write({{changeKind, numbered(schemaNow(), *changes)}}, {}, {changeKind}, true).and_then([&] { return workspace.sweep(); });
+}
+
+// ---- blobs: a cell each, opened when asked for
+
+Result<QByteArray> WorkspaceStore::blobKind(const QString &digest) const
+{
+    const auto hash = ledger::readDigest(digest.toLatin1());
+    return hash ? Result<QByteArray>("blob:" + hash->hex()) : fail(ErrorKind::BadValue, digest, QStringLiteral("blob"));
+}
+
+Result<void> WorkspaceStore::saveBlob(const core::StoredBlob &blob)
+{
+    if (auto writing = m_store->database().mustBeWriting("saveBlob"); !writing)
+        return writing;
+    const auto kind = blobKind(blob.digest);
+    if (!kind || blob.salt.size() != saltBytes)
+        return fail(ErrorKind::BadValue, blob.digest, QStringLiteral("blob"));
+    beginWriting();
+    const auto there = m_memory->workspace().has(*kind);
+    const bool isWaiting = std::any_of(m_blobs.begin(), m_blobs.end(), [&](const sync::CellChange &one) { return one.kind == *kind; });
+    if (!there && !isWaiting)
+        m_blobs.append({*kind, blob.salt + blob.content});
+    return {};
+}
+
+Result<std::optional<core::StoredBlob>> WorkspaceStore::loadBlob(const QString &digest)
+{
+    const auto kind = blobKind(digest);
+    if (!kind)
+        return tl::unexpected(kind.error());
+    const auto blobOf = [&](const QByteArray &bytes) { return core::StoredBlob{digest, bytes.left(saltBytes), bytes.mid(saltBytes)}; };
+    if (m_store->database().isWriting() && m_write == m_store->database().writeNumber())
+        for (const sync::CellChange &one : std::as_const(m_blobs))
+            if (one.kind == *kind)
+                return std::optional(blobOf(one.content));
+    return m_memory->workspace().read(*kind).map([&](const std::optional<QByteArray> &bytes) {
+        return bytes ? std::optional(blobOf(*bytes)) : std::nullopt;
+    });
+}
+
+Result<void> WorkspaceStore::removeBlob(const QString &digest)
+{
+    if (auto writing = m_store->database().mustBeWriting("removeBlob"); !writing)
+        return writing;
+    const auto kind = blobKind(digest);
+    if (!kind)
+        return tl::unexpected(kind.error());
+    beginWriting();
+    m_gone.append(*kind);
+    return {};
+}
+
+} // namespace countersign::store

@@ -1,0 +1,27 @@
+// What opens a workspace and what is remembered of it, both beside the person's key file and not in the workspace (FORMAT.md).
+#pragma once
+
+#include "ledger/unlockedkey.h"
+#include "sync/workspace.h"
+
+#include <QStringList>
+
+namespace countersign::sync {
+
+// <folder>/workspaces/ID.key and ID.mark.
+QString workspaceKeyPath(const QString &folder, const QByteArray &id);
+QString workspaceMarkPath(const QString &folder, const QByteArray &id);
+
+// A fresh key, sealed under the person's and saved. CannotWrite, DiskFull.
+core::Result<ledger::Secret> makeWorkspaceKey(const QString &folder, const WorkspaceLabel &label, const ledger::UnlockedKey &person);
+// NotAllowed (detail: workspace-key) where this machine has none: returned, or never here. BadKeyFile where it is damaged or not this person's.
+core::Result<ledger::Secret> loadWorkspaceKey(const QString &folder, const WorkspaceLabel &label, const ledger::UnlockedKey &person);
+// Overwrites and removes both files; what is not there needs no destroying. CannotWrite where the key would stay.
+core::Result<void> destroyWorkspaceKey(const QString &folder, const QByteArray &id);
+
+// What the mark file or the keychain remembers, whichever is further. BadKeyFile where it is damaged, CannotRead where it is missing.
+core::Result<WorkspaceMark> loadWorkspaceMark(const QString &folder, const QByteArray &id);
+// Writes the mark file anew or in place, and gives the mark to the keychain.
+Workspace::Remember rememberIn(const QString &folder, const QByteArray &id);
+
+} // namespace countersign::sync

@@ -1,0 +1,346 @@
+#include "workflow/checkout.h"
+
+#include "ledger/witness.h"
+#include "workflow/opencase.h"
+#include "workflow/people.h"
+#include "workflow/preparedcase.h"
+#include "workflow/watchrecord.h"
+
+namespace countersign::workflow {
+
+using core::ErrorKind;
+using core::fail;
+using core::Result;
+
+namespace {
+
+QString checkoutMeaning()
+{
+    return QStringLiteral("I take these cases with me, to decide them away from the store.");
+}
+
+// A case that cannot be taken is left out, where it was not named.
+bool isTaken(const core::Error &error)
+{
+    switch (error.kind) {
+    case ErrorKind::ClaimHeld:
+    case ErrorKind::SecondSlot:
+    case ErrorKind::OwnSubmission:
+    case ErrorKind::MoveNotAllowed:
+    case ErrorKind::NotAllowed:
+    case ErrorKind::NoSuchCase:
+    case ErrorKind::StaleVersion:
+        return true;
+    default:
+        return false;
+    }
+}
+
+QStringList blobsOf(const core::StoredCase &stored)
+{
+    return QStringList{stored.sourceBlob} + stored.evidenceBlobs.values();
+}
+
+Result<quint64> bytesOf(const Ports &ports, const core::StoredCase &stored)
+{
+    quint64 bytes = 0;
+    for (const QString &digest : blobsOf(stored)) {
+        const auto blob = ports.blobs.loadBlob(digest);
+        if (!blob)
+            return tl::unexpected(blob.error());
+        bytes += *blob ? quint64((*blob)->content.size()) : 0;
+    }
+    return bytes;
+}
+
+Result<QList<core::CaseId>> candidates(const Ports &ports, const core::Person &person, const CheckoutRequest &request)
+{
+    if (!request.cases.isEmpty())
+        return request.cases;
+    core::QueueFilter filter = request.filter;
+    filter.states = {core::CaseState::Open};
+    for (const core::TeamId &team : person.teams())
+        if (person.has(core::Role::Reviewer, team))
+            filter.teams.append(team);
+    const auto keys = ports.cases.queueKeys(filter);
+    const auto rows = keys ? ports.cases.queueRows(*keys, person.id) : Result<QList<core::QueueRow>>(tl::unexpected(keys.error()));
+    if (!rows)
+        return tl::unexpected(rows.error());
+    QList<core::CaseId> free;
+    for (const core::QueueRow &row : *rows)
+        if ((row.holder.isEmpty() || row.holder == person.id) && (request.next == 0 || free.size() < request.next))
+            free.append(row.id);
+    return free;
+}
+
+Result<void> demandChoice(const core::StoredCase &stored, const ChosenCases &chosen, const core::Person &person)
+{
+    if (stored.row.state != core::CaseState::Open)
+        return fail(ErrorKind::MoveNotAllowed, stored.row.id.value, core::stateName(stored.row.state));
+    if (!stored.row.holder.isEmpty() && stored.row.holder != person.id && stored.route.reviewers < 2)
+        return fail(ErrorKind::ClaimHeld, stored.row.id.value);
+    if (!chosen.cases.isEmpty() && chosen.cases.first().row.team != stored.row.team)
+        return fail(ErrorKind::WrongCall, stored.row.id.value, QStringLiteral("teams"));
+    return {};
+}
+
+// The statement's row of a case, once the claim is there and the case as it was chosen.
+Result<ledger::Checkout::Case> take(const Ports &ports, const ActingPerson &acting, const core::StoredCase &chosen, int hours)
+{
+    const auto now = ports.cases.findCase(chosen.row.id, {chosen.row.team});
+    if (!now)
+        return tl::unexpected(now.error());
+    if (!*now)
+        return fail(ErrorKind::NoSuchCase, chosen.row.id.value);
+    if ((*now)->digest != chosen.digest)
+        return fail(ErrorKind::StaleVersion, chosen.row.id.value, QString::number((*now)->row.version));
+    return ports.cases.claimCase(chosen.row.id, acting.person, hours * 60).map([&](const core::Claim &claim) {
+        return ledger::Checkout::Case{chosen.row.id, quint64(claim.version), *ledger::readDigest(chosen.digest.toLatin1()), quint64(claim.fence),
+                                      quint64(claim.slot)};
+    });
+}
+
+Result<void> takeAll(const Ports &ports, const QString &session, const ActingPerson &acting, const ChosenCases &chosen, const core::StatementId &id,
+                     qsizetype &leftOut)
+{
+    if (const auto person = personNow(ports, acting); !person)
+        return tl::unexpected(person.error());
+    ledger::Checkout body{chosen.cases.first().row.team, chosen.until, {}};
+    for (const core::StoredCase &one : chosen.cases) {
+        const auto taken = take(ports, acting, one, chosen.hours);
+        if (taken)
+            body.cases.append(*taken);
+        else if (chosen.allOrNone || !isTaken(taken.error()))
+            return tl::unexpected(taken.error());
+        else
+            ++leftOut;
+    }
+    if (body.cases.isEmpty())
+        return fail(ErrorKind::NothingToClaim);
+    return signedEntry(ports, session, acting, body, checkoutMeaning(), {}, id)
+        .and_then([&](const ledger::MadeEntry &made) { return ledger::append(ports.ledger, made); })
+        .map([](const ledger::Receipt &) {});
+}
+
+struct Recorded {
+    quint64 index = 0;
+    ledger::Checkout body;
+};
+
+Result<Recorded> recordedCheckout(const Ports &ports, const core::StatementId &id)
+{
+    const auto index = ports.ledger.indexOf(id);
+    if (!index || !*index)
+        return index ? fail(ErrorKind::StoreDamaged, id.value, QStringLiteral("checkout")) : Result<Recorded>(tl::unexpected(index.error()));
+    const auto entry = ports.ledger.row(**index).and_then([](const ledger::LogRow &row) { return ledger::parseEntry(row.entry); });
+    const auto statement = entry.and_then(ledger::statementOf);
+    const auto *body = statement ? std::get_if<ledger::Checkout>(&statement->body) : nullptr;
+    return body ? Result<Recorded>(Recorded{**index, *body}) : fail(ErrorKind::StoreDamaged, id.value, QStringLiteral("checkout"));
+}
+
+// ---- copying
+
+Result<void> copyPeople(const Ports &from, const OpenWorkspace &to, const ActingPerson &acting)
+{
+    const auto identity = from.people.storeIdentity();
+    const auto policy = from.people.currentPolicy();
+    const auto wordings = from.cases.wordings();
+    if (!identity || !policy || !wordings)
+        return tl::unexpected(!identity ? identity.error() : !policy ? policy.error() : wordings.error());
+    if (!*identity)
+        return fail(ErrorKind::StoreMissing);
+    const auto there = to.ports.people.storeIdentity();
+    if (!there || *there)
+        return there ? Result<void>() : tl::unexpected(there.error());
+    return to.ports.work.write([&]() -> Result<void> {
+        return to.ports.people.saveStoreIdentity(**identity)
+            .and_then([&] { return to.ports.people.savePerson(acting.person); })
+            .and_then([&] { return *policy ? to.ports.people.savePolicy(**policy) : Result<void>(); })
+            .and_then([&] { return to.ports.cases.saveWordings(*wordings); });
+    });
+}
+
+Result<void> copyBlobs(const Ports &from, const OpenWorkspace &to, const core::StoredCase &stored)
+{
+    for (const QString &digest : blobsOf(stored)) {
+        const auto blob = from.blobs.loadBlob(digest);
+        if (!blob)
+            return tl::unexpected(blob.error());
+        if (*blob)
+            if (const auto saved = to.ports.blobs.saveBlob(**blob); !saved)
+                return saved;
+    }
+    return {};
+}
+
+// The claim of this person on the case as it was checked out; nothing where it is another's by now, or the case has changed.
+Result<std::optional<core::Claim>> claimOf(const Ports &from, const core::StoredCase &stored, const ledger::Checkout::Case &one, const core::PersonId &person)
+{
+    if (stored.row.state != core::CaseState::Open || quint64(stored.row.version) != one.version || stored.digest != digestString(one.digest))
+        return std::optional<core::Claim>();
+    return from.cases.slotsOf(stored.row.id, stored.row.team).map([&](const QList<core::Slot> &slotList) -> std::optional<core::Claim> {
+        for (const core::Slot &slot : slotList)
+            if (quint64(slot.slot) == one.slot && slot.claim && slot.claim->holder == person && quint64(slot.claim->fence) == one.fence)
+                return slot.claim;
+        return std::nullopt;
+    });
+}
+
+// Inside the workspace's write. False: it cannot come along any more.
+Result<bool> copyCase(const Ports &from, const OpenWorkspace &to, const ActingPerson &acting, const Recorded &checkout, const ledger::Checkout::Case &one,
+                      const core::StatementId &statement)
+{
+    const auto there = to.ports.cases.findCase(one.id, {checkout.body.team});
+    if (!there || *there)
+        return there ? Result<bool>(true) : tl::unexpected(there.error());
+    const auto stored = from.cases.findCase(one.id, {checkout.body.team});
+    if (!stored || !*stored)
+        return stored ? Result<bool>(false) : tl::unexpected(stored.error());
+    const auto claim = claimOf(from, **stored, one, acting.person.id);
+    if (!claim || !*claim)
+        return claim ? Result<bool>(false) : tl::unexpected(claim.error());
+    auto laid = layCase(from, **stored);
+    const auto draft = from.cases.loadDraft(one.id, acting.person.id);
+    if (!laid || !draft)
+        return tl::unexpected(laid ? draft.error() : laid.error());
+    if (laid->redacted)
+        return false;
+    core::NewCase added{laid->record, laid->stored.sourceBlob, laid->stored.digest, {}, searchTextOf(laid->record), laid->stored.route,
+                        core::CaseState::Open, laid->stored.importedBy, statement, laid->stored.row.arrived};
+    added.record.title = laid->stored.row.title;
+    return copyBlobs(from, to, laid->stored)
+        .and_then([&] { return to.ports.cases.addCase(added); })
+        .and_then([&] { return to.desk.placeClaim(**claim); })
+        .and_then([&] { return *draft ? to.ports.cases.saveDraft(**draft) : Result<void>(); })
+        .map([] { return true; });
+}
+
+constexpr qsizetype piece = 20; // cases in one transaction of the workspace
+
+// Some of the cases, in one transaction; those that came.
+Result<QList<sync::CheckedOutCase>> copyPiece(const Ports &from, const OpenWorkspace &to, const ActingPerson &acting, const Recorded &checkout,
+                                              const QList<ledger::Checkout::Case> &some, const core::StatementId &statement)
+{
+    QList<sync::CheckedOutCase> came;
+    const auto written = to.ports.work.write([&]() -> Result<void> {
+        for (const ledger::Checkout::Case &one : some) {
+            const auto copied = copyCase(from, to, acting, checkout, one, statement);
+            if (!copied)
+                return tl::unexpected(copied.error());
+            if (*copied)
+                came.append({checkout.body.team, one.id, one.version, one.digest, one.fence, one.slot});
+        }
+        return {};
+    });
+    return written.map([&] { return came; });
+}
+
+// The last checkpoint that this installation verified: what is signed in the workspace stands on it.
+Result<ledger::Basis> verifiedBasis(const Ports &ports, const ActingPerson &acting)
+{
+    if (const auto watched = watchRecord(ports, acting.keyringFolder); !watched)
+        return tl::unexpected(watched.error());
+    return ledger::loadWitness(acting.keyringFolder, acting.signer.store).map([](const ledger::Witness &witness) { return witness.basis(); });
+}
+
+Result<CheckoutReport> copyAll(const Ports &ports, const ActingPerson &acting, const OpenWorkspace &workspace, const ShowCheckout &show, std::stop_token stop)
+{
+    auto session = workspace.desk.session();
+    if (!session)
+        return tl::unexpected(session.error());
+    const auto checkout = recordedCheckout(ports, session->checkout);
+    if (!checkout)
+        return tl::unexpected(checkout.error());
+    if (const auto copied = copyPeople(ports, workspace, acting); !copied)
+        return tl::unexpected(copied.error());
+    CheckoutReport report{session->checkout, checkout->index, 0, 0, 0, session->until};
+    session->cases.clear();
+    const QList<ledger::Checkout::Case> &all = checkout->body.cases;
+    for (qsizetype from = 0; from < all.size(); from += piece) {
+        if (stop.stop_requested())
+            return fail(ErrorKind::Cancelled);
+        const auto came = copyPiece(ports, workspace, acting, *checkout, all.mid(from, piece), session->checkout);
+        if (!came)
+            return tl::unexpected(came.error());
+        session->cases += *came;
+        show({std::min(from + piece, all.size()), all.size(), 0});
+    }
+    report.leftOut = all.size() - session->cases.size();
+    const auto basis = verifiedBasis(ports, acting);
+    if (!basis)
+        return tl::unexpected(basis.error());
+    report.cases = session->cases.size();
+    session->basis = *basis;
+    session->ready = true;
+    return workspace.desk.saveSession(*session).map([&] { return report; });
+}
+
+} // namespace
+
+Result<ChosenCases> chooseCases(const Ports &ports, const core::Person &person, const CheckoutRequest &request)
+{
+    if (!person.has(core::Role::Reviewer))
+        return fail(ErrorKind::NotAllowed, person.id.value, core::roleName(core::Role::Reviewer));
+    ChosenCases chosen{{}, !request.cases.isEmpty(), 0, request.hours, ports.clock.now().addSecs(3600LL * request.hours)};
+    const auto read = ports.work.read([&]() -> Result<void> {
+        const auto ids = candidates(ports, person, request);
+        if (!ids)
+            return tl::unexpected(ids.error());
+        if (ids->size() > mostCheckedOut)
+            return fail(ErrorKind::TooLarge, {}, QString::number(mostCheckedOut));
+        for (const core::CaseId &id : *ids) {
+            const auto stored = ports.cases.findCase(id, person.teams());
+            if (!stored)
+                return tl::unexpected(stored.error());
+            const auto good = *stored ? demandChoice(**stored, chosen, person) : fail(ErrorKind::NoSuchCase, id.value);
+            if (!good && (chosen.allOrNone || !isTaken(good.error())))
+                return good.error().kind == ErrorKind::WrongCall && !chosen.allOrNone ? Result<void>() : good;
+            if (!good)
+                continue;
+            const auto bytes = bytesOf(ports, **stored);
+            if (!bytes)
+                return tl::unexpected(bytes.error());
+            chosen.bytes += *bytes;
+            chosen.cases.append(**stored);
+        }
+        return {};
+    });
+    if (!read)
+        return tl::unexpected(read.error());
+    return chosen.cases.isEmpty() ? fail(ErrorKind::NothingToClaim) : Result<ChosenCases>(chosen);
+}
+
+Result<CheckoutReport> checkOut(const Ports &ports, const QString &session, const ActingPerson &acting, const ChosenCases &chosen,
+                                const OpenWorkspace &workspace, const QString &origin, const ShowCheckout &show, std::stop_token stop)
+{
+    const QDateTime now = ports.clock.now();
+    sync::WorkspaceSession begun{origin, core::newStatementId(now.toMSecsSinceEpoch()), false, chosen.until, now, {}, {}, {}};
+    if (const auto saved = workspace.desk.saveSession(begun); !saved)
+        return tl::unexpected(saved.error());
+    qsizetype leftOut = 0;
+    const auto written = ports.work.write([&] { return takeAll(ports, session, acting, chosen, begun.checkout, leftOut); });
+    if (!written)
+        return tl::unexpected(written.error());
+    auto report = copyAll(ports, acting, workspace, show, stop);
+    if (report) {
+        report->leftOut += leftOut;
+        report->bytes = chosen.bytes;
+    }
+    return report;
+}
+
+Result<bool> isCheckedOut(const Ports &ports, const OpenWorkspace &workspace)
+{
+    const auto session = workspace.desk.session();
+    if (!session)
+        return tl::unexpected(session.error());
+    return ports.ledger.indexOf(session->checkout).map([](const std::optional<quint64> &index) { return index.has_value(); });
+}
+
+Result<CheckoutReport> continueCheckout(const Ports &ports, const ActingPerson &acting, const OpenWorkspace &workspace, const ShowCheckout &show,
+                                        std::stop_token stop)
+{
+    return copyAll(ports, acting, workspace, show, stop);
+}
+
+} // namespace countersign::workflow

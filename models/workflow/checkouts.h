@@ -1,0 +1,39 @@
+// Check-outs as the store's log has them: listing, recalling, giving back.
+#pragma once
+
+#include "sync/reconcile.h"
+#include "workflow/openworkspace.h"
+
+namespace countersign::workflow {
+
+// What was said about a check-out and its workspace since.
+struct CheckoutMarks {
+    bool recalled = false;
+    bool suspended = false;
+};
+core::Result<CheckoutMarks> marksOf(const Ports &ports, const core::StatementId &checkout, const QByteArray &device);
+
+struct CheckoutView {
+    core::StatementId statement;
+    quint64 logIndex = 0;
+    core::TeamId team;
+    core::PersonId actor;
+    QString actorName;
+    QDateTime arrived;
+    QDateTime until;
+    QList<core::CaseId> cases;
+    qsizetype held = 0;        // of them, still claimed under it
+    bool recalled = false;
+};
+// Of one's own teams, the newest first: a supervisor sees all, others their own.
+core::Result<QList<CheckoutView>> listCheckouts(const Ports &ports, const core::Person &asker);
+
+// By a supervisor: its claims are free again, and what comes of it later is quarantined. NotAllowed, BadValue (no such check-out, or recalled),
+// RationaleMissing.
+core::Result<CheckoutView> recallCheckout(const Ports &ports, const QString &session, const ActingPerson &acting, const core::StatementId &checkout,
+                                          const QString &rationale);
+
+// Inside the library: a case that cannot be decided in the workspace any more leaves it, its draft goes to the store. False: it had left before.
+core::Result<bool> dropCase(const Ports &ports, const OpenWorkspace &workspace, const sync::ChangedCase &changed);
+
+} // namespace countersign::workflow

@@ -1,0 +1,84 @@
+#include "workflow/openworkspace.h"
+
+#include "workflow/signing.h"
+
+#include <QSet>
+
+namespace countersign::workflow {
+
+using core::ErrorKind;
+using core::fail;
+using core::Result;
+
+namespace {
+
+void count(WorkspaceStatus &status, const ledger::LogRow &row, const ledger::Statement &statement)
+{
+    const auto sent = status.session.sent.constFind(row.statement);
+    const bool isMade = sent == status.session.sent.constEnd();
+    qsizetype &number = isMade                             ? status.made
+        : sent->progress == sync::Progress::Sent           ? status.sent
+        : sent->progress == sync::Progress::Acknowledged   ? status.acknowledged
+                                                           : status.included;
+    ++number;
+    if ((isMade || sent->progress == sync::Progress::Sent) && !status.unsentSince.isValid())
+        status.unsentSince = statement.by->claimed;
+}
+
+} // namespace
+
+Result<WorkspaceStatus> workspaceStatus(const OpenWorkspace &workspace)
+{
+    WorkspaceStatus status;
+    status.label = workspace.desk.label();
+    const auto session = workspace.desk.session();
+    const auto head = workspace.ports.ledger.head();
+    if (!session || !head)
+        return tl::unexpected(session ? head.error() : session.error());
+    status.session = *session;
+    status.expired = session->until < workspace.ports.clock.now();
+    std::optional<core::Error> bad;
+    QSet<QString> decided;
+    const auto scanned = workspace.ports.ledger.scan(0, head->size, [&](const ledger::LogRow &row) {
+        const auto statement = ledger::parseEntry(row.entry).and_then(ledger::statementOf);
+        if (!statement)
+            bad = statement.error();
+        else if (const auto *decision = std::get_if<ledger::Decision>(&statement->body)) {
+            count(status, row, *statement);
+            decided.insert(decision->ref.caseId.value);
+        }
+        return !bad;
+    });
+    if (!scanned || bad)
+        return tl::unexpected(scanned ? *bad : scanned.error());
+    for (const sync::CheckedOutCase &one : session->cases) {
+        const auto stored = decided.contains(one.caseId.value) ? std::nullopt : workspace.ports.cases.findCase(one.caseId, {one.team}).value_or(std::nullopt);
+        status.left += stored && stored->row.state == core::CaseState::Open ? 1 : 0;
+    }
+    return status;
+}
+
+Result<ActingPerson> actInWorkspace(const OpenWorkspace &workspace, std::shared_ptr<const ledger::UnlockedKey> key, ledger::Secret pinVerifier,
+                                    const QString &keyringFolder)
+{
+    const sync::WorkspaceLabel &label = workspace.desk.label();
+    const auto session = workspace.desk.session();
+    const auto person = workspace.ports.people.person(label.person);
+    if (!session || !person)
+        return tl::unexpected(session ? person.error() : session.error());
+    if (!session->ready || !*person)
+        return fail(ErrorKind::NotAllowed, label.person.value, QStringLiteral("workspace-unfinished"));
+    if ((*person)->disabled)
+        return fail(ErrorKind::PersonDisabled, label.person.value);
+    if (session->until < workspace.ports.clock.now())
+        return fail(ErrorKind::NotAllowed, label.person.value, QStringLiteral("workspace-expired"));
+    ActingPerson acting;
+    acting.person = **person;
+    acting.key = std::move(key);
+    acting.signer = {label.store, acting.person.printedName, label.id, session->basis, softwareName()};
+    acting.keyringFolder = keyringFolder;
+    acting.signing = std::make_shared<SigningState>(std::move(pinVerifier));
+    return acting;
+}
+
+} // namespace countersign::workflow

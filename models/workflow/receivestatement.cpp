@@ -1,0 +1,232 @@
+#include "workflow/receivestatement.h"
+
+#include "workflow/opencase.h"
+#include "workflow/settlingcase.h"
+#include "workflow/signing.h"
+
+namespace countersign::workflow {
+
+using core::ErrorKind;
+using core::fail;
+using core::Result;
+using sync::Fate;
+
+namespace {
+
+class Receiving {
+public:
+    Receiving(const Ports &ports, const OpenWorkspace &workspace, const MadeThere &made, const sync::PlannedStatement &planned)
+        : m_ports(ports), m_workspace(workspace), m_made(made), m_body(std::get<ledger::Decision>(made.statement.body)), m_received{planned, {}}
+    {
+    }
+
+    Result<Received> carryOut()
+    {
+        return findCase().and_then([&] { return takeBlobs(); }).and_then([&] { return place(); }).map([&] { return m_received; });
+    }
+
+private:
+    Result<void> takeBlobs();
+    Result<void> findCase();
+    Result<void> place();
+    Result<void> record();
+    Result<void> settle(Settling &settling);
+    Result<void> append(Settling &settling);
+    Result<void> setAside();
+    Result<void> openDispute();
+    Result<void> suspend();
+    Result<ledger::MadeEntry> entry() const;
+    ledger::CaseRef ref() const { return m_body.ref; }
+
+    const Ports &m_ports;
+    const OpenWorkspace &m_workspace;
+    const MadeThere &m_made;
+    const ledger::Decision &m_body;
+    Received m_received;
+    core::StoredCase m_stored;
+    QList<core::Slot> m_slots;
+};
+
+// The texts of a case that was redacted meanwhile do not come back with what was written about it.
+Result<void> Receiving::takeBlobs()
+{
+    if (m_stored.row.state == core::CaseState::Redacted)
+        return {};
+    for (const auto &digest : {m_body.outcome, m_body.rationale, m_body.contact, m_body.firstAnswer}) {
+        if (!digest)
+            continue;
+        const auto there = m_ports.blobs.loadBlob(digestString(*digest));
+        if (!there)
+            return tl::unexpected(there.error());
+        if (*there)
+            continue;
+        const auto blob = m_workspace.ports.blobs.loadBlob(digestString(*digest));
+        if (!blob)
+            return tl::unexpected(blob.error());
+        if (!*blob || !isIntact(**blob))
+            return fail(ErrorKind::StoreDamaged, m_made.statement.id.value, QStringLiteral("blob"));
+        if (const auto saved = m_ports.blobs.saveBlob(**blob); !saved)
+            return saved;
+    }
+    return {};
+}
+
+Result<void> Receiving::findCase()
+{
+    const auto stored = m_ports.cases.findCase(ref().caseId, {ref().team});
+    const auto all = m_ports.cases.slotsOf(ref().caseId, ref().team);
+    if (!stored || !all)
+        return tl::unexpected(stored ? all.error() : stored.error());
+    if (!*stored)
+        return fail(ErrorKind::NoSuchCase, ref().caseId.value);
+    m_stored = **stored;
+    m_slots = *all;
+    return {};
+}
+
+Result<ledger::MadeEntry> Receiving::entry() const
+{
+    return ledger::signedEntry(m_made.note, m_ports.clock.now(), m_ports.session, m_received.planned.flags).map([&](const ledger::Entry &made) {
+        return ledger::MadeEntry{m_made.statement, made};
+    });
+}
+
+Result<void> Receiving::place()
+{
+    const bool records = m_received.planned.fate == Fate::Recorded || m_received.planned.fate == Fate::Late;
+    return records ? record() : setAside();
+}
+
+// What the store would not have let be signed under this route is not taken for a decision.
+Result<void> Receiving::record()
+{
+    const bool isRouted = m_body.policy == ledger::PolicyRef{quint64(m_stored.route.policyVersion), m_stored.route.rule};
+    Settling settling{m_ports, m_ports.session, m_made.statement.store, m_made.statement.by->actor, m_stored, {}, m_slots, -1, m_body.verdict,
+                      m_body.supersedes, m_body.outcome, {}, {}, m_received.planned.fate == Fate::Late};
+    for (qsizetype i = 0; i < m_slots.size(); ++i)
+        if (quint64(m_slots[i].slot) == m_body.slot && m_slots[i].stage == m_body.stage)
+            settling.mine = i;
+    if (!isRouted || settling.mine < 0 || !satisfies(m_made.statement.by->auth, m_stored.route.signingMode)) {
+        m_received.planned = {m_made.statement.id, ref().caseId, Fate::Quarantined, QStringLiteral("policy"), {ledger::Flag::Quarantined}, {}, 0};
+        return setAside();
+    }
+    const auto settled = settle(settling);
+    if (settled)
+        return append(settling);
+    if (settled.error().kind != ErrorKind::MoveNotAllowed && settled.error().kind != ErrorKind::PolicyUnmet)
+        return settled;
+    m_received.planned.fate = Fate::Disputed;
+    m_received.planned.cause = QStringLiteral("already-decided");
+    m_received.planned.flags = {ledger::Flag::Disputed};
+    return setAside();
+}
+
+Result<void> Receiving::settle(Settling &settling)
+{
+    auto laid = layCase(m_ports, m_stored);
+    if (!laid)
+        return tl::unexpected(laid.error());
+    settling.suggestion = std::move(laid->record.suggestion);
+    if (m_body.outcome) {
+        const auto outcome = loadText(m_ports, digestString(*m_body.outcome));
+        if (!outcome)
+            return tl::unexpected(outcome.error());
+        settling.outcomeBytes = outcome->value_or(QByteArray());
+    }
+    return settleCase(settling);
+}
+
+Result<void> Receiving::append(Settling &settling)
+{
+    const auto made = entry();
+    std::optional<core::ReleaseRow> recalled;
+    auto following = made ? consequences(settling, m_made.statement.id, recalled) : Result<QList<ledger::MadeEntry>>(tl::unexpected(made.error()));
+    if (!following)
+        return tl::unexpected(following.error());
+    if (const auto saved = saveSettlement(settling); !saved)
+        return saved;
+    const QList<ledger::MadeEntry> entries = QList<ledger::MadeEntry>{*made} + *following;
+    const auto receipts = ledger::append(m_ports.ledger, entries);
+    if (!receipts)
+        return tl::unexpected(receipts.error());
+    m_received.receipt = receipts->first();
+    core::DecisionRow row = rowOf(settling, m_made.statement, made->entry.arrived);
+    row.logIndex = receipts->first().index;
+    const auto &claim = settling.slot().claim;
+    if (claim && claim->holder == settling.actor && m_body.supersedes.isEmpty() && claim->since.isValid())
+        row.tookMilliseconds = std::max<qint64>(0, claim->since.msecsTo(row.claimedAt));
+    const core::Claim seat{ref().caseId, ref().team, int(ref().version), int(m_body.slot), m_body.stage, settling.actor, 0, {}, {}};
+    if (m_body.firstAnswer)
+        if (const auto saved = m_ports.cases.saveFirstAnswer(seat, digestString(*m_body.firstAnswer), row.claimedAt); !saved)
+            return saved;
+    return m_ports.decisions.addDecision(row).and_then([&] { return saveReleases(settling, entries, *receipts, m_made.statement.id, recalled); });
+}
+
+// Beside what stands: in the log, with its texts, and shown; moving nothing by itself.
+Result<void> Receiving::setAside()
+{
+    const auto made = entry();
+    const auto receipt = made ? ledger::append(m_ports.ledger, *made) : Result<ledger::Receipt>(tl::unexpected(made.error()));
+    if (!receipt)
+        return tl::unexpected(receipt.error());
+    m_received.receipt = *receipt;
+    Settling settling{m_ports, m_ports.session, {}, {}, m_stored, {}, {}, -1, {}, {}, {}, {}, {}, false};
+    core::DecisionRow row = rowOf(settling, m_made.statement, made->entry.arrived);
+    row.logIndex = receipt->index;
+    row.stands = false;
+    if (const auto added = m_ports.decisions.addDecision(row); !added)
+        return added;
+    if (m_received.planned.fate == Fate::Disputed)
+        return openDispute();
+    return m_received.planned.cause == u"device-fork" ? suspend() : Result<void>();
+}
+
+Result<void> Receiving::openDispute()
+{
+    ledger::Dispute dispute{ref(), m_received.planned.cause, {m_made.statement.id}};
+    for (const core::Slot &slot : m_slots)
+        if (slot.decision)
+            dispute.decisions.append(slot.decision->id);
+    const auto entry = ledger::makeOwn({m_made.statement.store, {}, dispute, {}}, m_ports.clock.now(), m_ports.session);
+    const auto receipt = entry ? ledger::append(m_ports.ledger, *entry) : Result<ledger::Receipt>(tl::unexpected(entry.error()));
+    if (!receipt)
+        return tl::unexpected(receipt.error());
+    core::Person signer;
+    signer.id = m_made.statement.by->actor;
+    [[maybe_unused]] const auto freed = m_ports.cases.releaseClaim(ref().caseId, signer); // whoever disagrees does not settle it
+    if (!core::allowed(m_stored.row.state, core::Move::Disagree, core::CaseState::Disputed))
+        return {}; // disputed already, escalated, or final
+    // Nobody is at it any more: it waits for a third person now.
+    const auto isFree = [](const core::Slot &slot) { return slot.stage == core::Stage::Resolution && !slot.decision; };
+    const bool hasFree = std::any_of(m_slots.begin(), m_slots.end(), isFree);
+    const int next = m_slots.last().slot + 1;
+    return m_ports.cases.setState(ref().caseId, ref().team, core::CaseState::Disputed)
+        .and_then([&] { return m_ports.cases.dropClaims(ref().caseId, ref().team); })
+        .and_then([&] { return hasFree ? Result<void>() : m_ports.cases.addSlot(ref().caseId, ref().team, next, core::Stage::Resolution); });
+}
+
+Result<void> Receiving::suspend()
+{
+    const QDateTime now = m_ports.clock.now();
+    const ledger::Finding finding{ref().team, core::newStatementId(now.toMSecsSinceEpoch()), QStringLiteral("opened"),
+                                  suspendedSubject(m_made.statement.by->device), ref().caseId, m_made.statement.id, {}, {}};
+    const auto entry = ledger::makeOwn({m_made.statement.store, {}, finding, {}}, now, m_ports.session);
+    const auto receipt = entry ? ledger::append(m_ports.ledger, *entry) : Result<ledger::Receipt>(tl::unexpected(entry.error()));
+    if (!receipt)
+        return tl::unexpected(receipt.error());
+    return m_ports.people.saveSecurityEvent({now, QStringLiteral("workspace-copied"), m_made.statement.by->actor, QString::fromLatin1(m_made.statement.by->device)});
+}
+
+} // namespace
+
+QString suspendedSubject(const QByteArray &device)
+{
+    return QStringLiteral("device.suspended:") + QString::fromLatin1(device);
+}
+
+Result<Received> receiveStatement(const Ports &ports, const OpenWorkspace &workspace, const MadeThere &made, const sync::PlannedStatement &planned)
+{
+    return Receiving(ports, workspace, made, planned).carryOut();
+}
+
+} // namespace countersign::workflow

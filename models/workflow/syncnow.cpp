@@ -1,0 +1,375 @@
+#include "workflow/syncnow.h"
+
+#include "ledger/roster.h"
+#include "workflow/checkouts.h"
+#include "workflow/receivestatement.h"
+#include "workflow/securityevents.h"
+#include "workflow/watchrecord.h"
+
+#include <QSet>
+
+namespace countersign::workflow {
+
+using core::ErrorKind;
+using core::fail;
+using core::Result;
+using sync::Fate;
+
+namespace {
+
+constexpr qsizetype piece = 64; // statements in one transaction of the store
+
+quint64 bytesOf(const Ports &ports, const ledger::Decision &body)
+{
+    quint64 bytes = 0;
+    for (const auto &digest : {body.outcome, body.rationale, body.contact, body.firstAnswer})
+        if (const auto blob = digest ? ports.blobs.loadBlob(digestString(*digest)).value_or(std::nullopt) : std::nullopt)
+            bytes += quint64(blob->content.size());
+    return bytes;
+}
+
+Result<MadeThere> madeOf(const Ports &ports, const ledger::LogRow &row)
+{
+    const auto entry = ledger::parseEntry(row.entry);
+    const auto note = entry ? ledger::parseSignedNote(entry->content) : Result<ledger::SignedNote>(tl::unexpected(entry.error()));
+    const auto statement = note ? ledger::parseSigned(note->text) : Result<ledger::Statement>(tl::unexpected(note.error()));
+    const auto *body = statement ? std::get_if<ledger::Decision>(&statement->body) : nullptr;
+    if (!body)
+        return fail(ErrorKind::StoreDamaged, QString::number(row.index), QStringLiteral("statement"));
+    const ledger::Attestation &by = *statement->by;
+    return MadeThere{*note, *statement, entry->content,
+                     {statement->id, by.deviceSeq, by.devicePrevious, row.content, body->ref.team, body->ref.caseId, body->caseDigest, body->slot, body->claim,
+                      body->supersedes, by.claimed, quint64(entry->content.size()) + bytesOf(ports, *body)}};
+}
+
+// Everything that was signed in the workspace, in order.
+Result<QList<MadeThere>> madeIn(const OpenWorkspace &workspace)
+{
+    const auto head = workspace.ports.ledger.head();
+    if (!head)
+        return tl::unexpected(head.error());
+    QList<MadeThere> all;
+    for (quint64 index = 0; index < head->size; ++index) {
+        auto made = workspace.ports.ledger.row(index).and_then([&](const ledger::LogRow &row) { return madeOf(workspace.ports, row); });
+        if (!made)
+            return tl::unexpected(made.error());
+        all.append(std::move(*made));
+    }
+    return all;
+}
+
+Result<sync::RemoteCase> remoteCase(const Ports &ports, const core::StoredCase &stored)
+{
+    const auto all = ports.cases.slotsOf(stored.row.id, stored.row.team);
+    if (!all)
+        return tl::unexpected(all.error());
+    sync::RemoteCase there{stored.row.state, ledger::readDigest(stored.digest.toLatin1()).value_or(ledger::Hash()), {}};
+    for (const core::Slot &slot : *all) {
+        sync::RemoteSlot one;
+        if (slot.decision) {
+            one.decidedBy = slot.decision->reviewer;
+            one.decision = slot.decision->id;
+        }
+        if (slot.claim) {
+            one.holder = slot.claim->holder;
+            one.fence = slot.claim->fence;
+            one.expires = slot.claim->expires;
+        }
+        there.slotsByNumber.insert(quint64(slot.slot), one);
+    }
+    return there;
+}
+
+Result<void> askCases(const Ports &ports, const QSet<sync::CaseKey> &keys, sync::Remote &remote)
+{
+    for (const sync::CaseKey &key : keys) {
+        const auto stored = ports.cases.findCase(core::CaseId(key.second), {core::TeamId(key.first)});
+        if (!stored)
+            return tl::unexpected(stored.error());
+        if (!*stored)
+            continue;
+        const auto there = remoteCase(ports, **stored);
+        if (!there)
+            return tl::unexpected(there.error());
+        remote.cases.insert(key, *there);
+    }
+    return {};
+}
+
+Result<void> askStatements(const Ports &ports, const QList<MadeThere> &made, sync::Remote &remote)
+{
+    for (const MadeThere &one : made) {
+        const auto index = ports.ledger.indexOf(one.statement.id);
+        if (!index)
+            return tl::unexpected(index.error());
+        if (!*index)
+            continue;
+        const auto row = ports.ledger.row(**index);
+        if (!row)
+            return tl::unexpected(row.error());
+        remote.recorded.insert(one.statement.id, row->content);
+    }
+    return {};
+}
+
+// Everything the plan depends on, as the store has it in this moment.
+Result<sync::Remote> remoteOf(const Ports &ports, const QList<MadeThere> &made, const OpenWorkspace &workspace, const sync::WorkspaceSession &session)
+{
+    sync::Remote remote;
+    remote.now = ports.clock.now();
+    remote.person = workspace.desk.label().person;
+    const auto head = ports.ledger.head();
+    const auto roster = head ? ledger::loadRoster(ports.ledger, head->size) : Result<ledger::Roster>(tl::unexpected(head.error()));
+    if (!roster)
+        return tl::unexpected(roster.error());
+    const auto device = ports.ledger.deviceHead(workspace.desk.label().id, head->size);
+    const auto marks = device ? marksOf(ports, session.checkout, workspace.desk.label().id) : Result<CheckoutMarks>(tl::unexpected(device.error()));
+    if (!marks)
+        return tl::unexpected(marks.error());
+    remote.recalled = marks->recalled;
+    remote.suspended = marks->suspended;
+    if (*device) {
+        remote.deviceSeq = (*device)->seq;
+        remote.deviceNote = (*device)->note;
+    }
+    remote.keyRevoked = !made.isEmpty() && !roster->whyNotAllowed(made.last().statement).isEmpty();
+    QSet<sync::CaseKey> keys;
+    for (const MadeThere &one : made)
+        keys.insert({one.local.team.value, one.local.caseId.value});
+    for (const sync::CheckedOutCase &one : session.cases)
+        keys.insert({one.team.value, one.caseId.value});
+    return askCases(ports, keys, remote).and_then([&] { return askStatements(ports, made, remote); }).map([&] { return remote; });
+}
+
+sync::SyncPlan planOf(const QList<MadeThere> &made, const sync::Remote &remote, const sync::WorkspaceSession &session)
+{
+    QList<sync::LocalStatement> local;
+    for (const MadeThere &one : made)
+        local.append(one.local);
+    return sync::reconcile(local, remote, {session.began, session.cases});
+}
+
+Result<void> demandItsStore(const Ports &ports, const OpenWorkspace &workspace)
+{
+    const auto identity = ports.people.storeIdentity();
+    if (!identity)
+        return tl::unexpected(identity.error());
+    if (!*identity || (*identity)->id != workspace.desk.label().store)
+        return fail(ErrorKind::NotAllowed, QString::fromLatin1(workspace.desk.label().id), QStringLiteral("another-store"));
+    return {};
+}
+
+// One run of syncNow.
+class Run {
+public:
+    Run(const Ports &ports, const OpenWorkspace &workspace, const QString &keyringFolder) : m_ports(ports), m_workspace(workspace), m_folder(keyringFolder) {}
+
+    Result<SyncReport> carryOut(const ShowSync &show, std::stop_token stop);
+
+private:
+    Result<void> begin();
+    Result<void> send(const QList<MadeThere> &some, SyncReport &report);
+    Result<void> take(const QList<MadeThere> &some, sync::SyncPlan &plan);
+    Result<void> takeOne(const MadeThere &made, sync::PlannedStatement &planned);
+    Result<void> account(const sync::SyncPlan &plan);
+    Result<void> prove();
+    Result<void> dropChanged(const QList<sync::ChangedCase> &changed);
+
+    const Ports &m_ports;
+    const OpenWorkspace &m_workspace;
+    const QString &m_folder;
+    QList<MadeThere> m_made;
+    sync::WorkspaceSession m_session;
+    std::optional<ledger::Roster> m_roster;
+};
+
+Result<void> Run::begin()
+{
+    const auto session = m_workspace.desk.session();
+    auto made = madeIn(m_workspace);
+    if (!session || !made)
+        return tl::unexpected(session ? made.error() : session.error());
+    m_session = *session;
+    m_made = std::move(*made);
+    return {};
+}
+
+Result<void> Run::takeOne(const MadeThere &made, sync::PlannedStatement &planned)
+{
+    switch (planned.fate) {
+    case Fate::Held:
+        return {};
+    case Fate::Refused:
+        keepSecurityEvent(m_ports, QStringLiteral("statement-refused"), made.statement.by->actor, made.statement.id.value + u' ' + planned.cause);
+        return {};
+    case Fate::Already: {
+        const auto index = m_ports.ledger.indexOf(made.statement.id);
+        const auto row = index && *index ? m_ports.ledger.row(**index) : fail(ErrorKind::StoreDamaged, made.statement.id.value);
+        if (!row)
+            return tl::unexpected(row.error());
+        const Fate before = m_session.sent.value(made.statement.id, {{}, 0, {}, Fate::Already}).fate;
+        m_session.sent.insert(made.statement.id, {sync::Progress::Acknowledged, row->index, row->leaf, before});
+        return {};
+    }
+    default:
+        break;
+    }
+    const auto checked = ledger::checkNote(*m_roster, made.note, planned.fate == Fate::Quarantined);
+    if (!checked)
+        return tl::unexpected(checked.error());
+    const auto received = receiveStatement(m_ports, m_workspace, made, planned);
+    if (!received)
+        return tl::unexpected(received.error());
+    planned = received->planned;
+    m_session.sent.insert(made.statement.id, {sync::Progress::Acknowledged, received->receipt.index, received->receipt.leaf, planned.fate});
+    return {};
+}
+
+// The store's own account of what came.
+Result<void> Run::account(const sync::SyncPlan &plan)
+{
+    const qsizetype recorded = plan.count(Fate::Recorded) + plan.count(Fate::Late);
+    if (recorded + plan.count(Fate::Disputed) + plan.count(Fate::Quarantined) == 0)
+        return {};
+    const sync::WorkspaceLabel &label = m_workspace.desk.label();
+    const ledger::SyncDone body{label.person, label.id, quint64(plan.statements.size()), quint64(recorded), quint64(plan.count(Fate::Already)),
+                                quint64(plan.count(Fate::Disputed)), quint64(plan.count(Fate::Quarantined))};
+    return ledger::makeOwn({label.store, {}, body, {}}, m_ports.clock.now(), m_ports.session)
+        .and_then([&](const ledger::MadeEntry &made) { return ledger::append(m_ports.ledger, made); })
+        .map([](const ledger::Receipt &) {});
+}
+
+Result<void> Run::take(const QList<MadeThere> &some, sync::SyncPlan &plan)
+{
+    const auto remote = remoteOf(m_ports, some, m_workspace, m_session);
+    const auto head = m_ports.ledger.head();
+    auto roster = head ? ledger::loadRoster(m_ports.ledger, head->size) : Result<ledger::Roster>(tl::unexpected(head.error()));
+    if (!remote || !roster)
+        return tl::unexpected(remote ? roster.error() : remote.error());
+    m_roster = std::move(*roster);
+    plan = planOf(some, *remote, m_session);
+    for (qsizetype i = 0; i < some.size(); ++i)
+        if (const auto taken = takeOne(some[i], plan.statements[i]); !taken)
+            return taken;
+    return account(plan);
+}
+
+Result<void> Run::send(const QList<MadeThere> &some, SyncReport &report)
+{
+    for (const MadeThere &one : some)
+        if (!m_session.sent.contains(one.statement.id))
+            m_session.sent.insert(one.statement.id, {});
+    if (const auto saved = m_workspace.desk.saveSession(m_session); !saved)
+        return saved;
+    const sync::WorkspaceSession before = m_session;
+    sync::SyncPlan plan;
+    const auto written = m_ports.work.write([&] {
+        m_session = before;
+        return take(some, plan);
+    });
+    if (!written)
+        return written;
+    report.plan.statements += plan.statements;
+    for (const sync::PlannedStatement &one : std::as_const(plan.statements))
+        if (one.fate == Fate::Held || one.fate == Fate::Refused)
+            m_session.sent.remove(one.id);
+    return m_workspace.desk.saveSession(m_session);
+}
+
+// Included only when the log as it stands proves it, and continues what was seen of it before.
+Result<void> Run::prove()
+{
+    if (const auto watched = watchRecord(m_ports, m_folder); !watched)
+        return tl::unexpected(watched.error());
+    bool changed = false;
+    const auto read = m_ports.work.read([&]() -> Result<void> {
+        const auto head = m_ports.ledger.head();
+        if (!head)
+            return tl::unexpected(head.error());
+        for (const MadeThere &made : std::as_const(m_made)) {
+            auto sent = m_session.sent.find(made.statement.id);
+            if (sent == m_session.sent.end() || sent->progress != sync::Progress::Acknowledged)
+                continue;
+            const auto proof = ledger::inclusionProof(m_ports.ledger, sent->logIndex, head->size);
+            const auto row = m_ports.ledger.row(sent->logIndex);
+            if (!proof || !row)
+                return tl::unexpected(proof ? row.error() : proof.error());
+            const bool isThere = row->content == made.local.note && ledger::leafHash(row->entry) == sent->leaf
+                && ledger::verifyInclusion(sent->logIndex, head->size, sent->leaf, *proof, head->root());
+            if (!isThere)
+                return fail(ErrorKind::VerificationFailed, QString::number(sent->logIndex), QStringLiteral("inclusion"));
+            sent->progress = sync::Progress::Included;
+            changed = true;
+        }
+        return {};
+    });
+    return read && changed ? m_workspace.desk.saveSession(m_session) : read;
+}
+
+// A draft of what cannot be decided here any more goes where it can be found; the texts go.
+Result<void> Run::dropChanged(const QList<sync::ChangedCase> &changed)
+{
+    bool any = false;
+    for (const sync::ChangedCase &one : changed) {
+        const auto dropped = dropCase(m_ports, m_workspace, one);
+        if (!dropped)
+            return tl::unexpected(dropped.error());
+        any = any || *dropped;
+    }
+    return any ? m_workspace.desk.rewrite() : Result<void>();
+}
+
+Result<SyncReport> Run::carryOut(const ShowSync &show, std::stop_token stop)
+{
+    if (const auto begun = begin(); !begun)
+        return tl::unexpected(begun.error());
+    const auto remote = remoteOf(m_ports, m_made, m_workspace, m_session);
+    if (!remote)
+        return tl::unexpected(remote.error());
+    const sync::SyncPlan whole = planOf(m_made, *remote, m_session);
+    show(whole, 0);
+    SyncReport report{{{}, whole.changed}, 0, m_made.size()};
+    QList<MadeThere> waiting;
+    for (qsizetype i = 0; i < m_made.size(); ++i) {
+        const auto sent = m_session.sent.constFind(m_made[i].statement.id);
+        if (sent != m_session.sent.constEnd() && sent->progress == sync::Progress::Included && whole.statements[i].fate == Fate::Already)
+            report.plan.statements.append(whole.statements[i]);
+        else
+            waiting.append(m_made[i]);
+    }
+    for (qsizetype from = 0; from < waiting.size(); from += piece) {
+        if (stop.stop_requested())
+            return fail(ErrorKind::Cancelled);
+        if (const auto sent = send(waiting.mid(from, piece), report); !sent)
+            return tl::unexpected(sent.error());
+        show(whole, report.plan.statements.size());
+    }
+    if (const auto done = prove().and_then([&] { return dropChanged(whole.changed); }); !done)
+        return tl::unexpected(done.error());
+    for (const MadeThere &made : std::as_const(m_made))
+        report.included += m_session.sent.value(made.statement.id).progress == sync::Progress::Included ? 1 : 0;
+    return report;
+}
+
+} // namespace
+
+Result<sync::SyncPlan> planSync(const Ports &ports, const OpenWorkspace &workspace)
+{
+    const auto itsOwn = demandItsStore(ports, workspace);
+    const auto session = workspace.desk.session();
+    const auto made = madeIn(workspace);
+    if (!itsOwn || !session || !made)
+        return tl::unexpected(!itsOwn ? itsOwn.error() : !session ? session.error() : made.error());
+    std::optional<sync::SyncPlan> plan;
+    const auto read = ports.work.read([&] {
+        return remoteOf(ports, *made, workspace, *session).map([&](const sync::Remote &remote) { plan = planOf(*made, remote, *session); });
+    });
+    return read.map([&] { return *plan; });
+}
+
+Result<SyncReport> syncNow(const Ports &ports, const OpenWorkspace &workspace, const QString &keyringFolder, const ShowSync &show, std::stop_token stop)
+{
+    return demandItsStore(ports, workspace).and_then([&] { return Run(ports, workspace, keyringFolder).carryOut(show, stop); });
+}
+
+} // namespace countersign::workflow

@@ -1,0 +1,335 @@
+#include "store/workspacefile.h"
+#include "store/workspacestore.h"
+#include "sync/workspacekey.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+#include <sys/stat.h>
+
+using namespace countersign;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const core::StoreId storeId(QStringLiteral("7b0c5a3e-7d5f-4c61-9a59-1f1d1f4d3c2b"));
+const core::PersonId ada(QStringLiteral("ada"));
+constexpr const char *canary = "penicillin-canary-7731";
+
+// A folder with one workspace in it, its key and its mark.
+struct Place {
+    QTemporaryDir folder;
+    std::unique_ptr<ledger::UnlockedKey> person = ledger::UnlockedKey::generate(ada);
+    sync::WorkspaceLabel label = sync::WorkspaceLabel::fresh(storeId, ada);
+    core::SystemClock clock;
+
+    QString path() const { return folder.filePath(u"trip.workspace"_s); }
+    QString keys() const { return folder.filePath(u"keys"_s); }
+
+    core::Result<std::unique_ptr<sync::Workspace>> make() const
+    {
+        auto file = store::WorkspaceFile::create(path(), label);
+        const auto key = sync::makeWorkspaceKey(keys(), label, *person);
+        return file && key ? sync::Workspace::begin(std::move(*file), *key, sync::rememberIn(keys(), label.id)) : tl::unexpected(core::Error{});
+    }
+    core::Result<std::unique_ptr<sync::Workspace>> open() const
+    {
+        auto file = store::WorkspaceFile::open(path());
+        if (!file)
+            return tl::unexpected(file.error());
+        const auto key = sync::loadWorkspaceKey(keys(), (*file)->label(), *person);
+        const auto mark = sync::loadWorkspaceMark(keys(), (*file)->label().id);
+        if (!key || !mark)
+            return tl::unexpected(key ? mark.error() : key.error());
+        return sync::Workspace::open(std::move(*file), *key, *mark, sync::rememberIn(keys(), label.id));
+    }
+    core::Result<std::unique_ptr<store::WorkspaceStore>> openStore() const
+    {
+        return open().and_then([&](std::unique_ptr<sync::Workspace> opened) { return store::WorkspaceMemory::load(std::move(opened), path()); })
+            .and_then([&](const std::shared_ptr<store::WorkspaceMemory> &memory) { return store::WorkspaceStore::open(memory, clock); });
+    }
+    QByteArray bytes() const
+    {
+        QFile file(path());
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+    void put(const QByteArray &bytes) const
+    {
+        QFile file(path());
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(bytes);
+    }
+};
+
+core::NewCase sampleCase(const QString &id)
+{
+    core::NewCase made;
+    made.record.id = core::CaseId(id);
+    made.record.title = QString::fromLatin1(canary);
+    made.sourceBlob = u"sha256:"_s + QString(64, u'a');
+    made.digest = u"sha256:"_s + QString(64, u'b');
+    made.searchText = QString::fromLatin1(canary) + u" note"_s;
+    made.route.rule = u"everyone"_s;
+    made.importedBy = ada;
+    made.importedIn = core::StatementId(u"0190a000-0000-7000-8000-000000000001"_s);
+    made.arrived = QDateTime::fromMSecsSinceEpoch(1'700'000'000'000, Qt::UTC);
+    return made;
+}
+
+core::StoredBlob sampleBlob()
+{
+    return {u"sha256:"_s + QString(64, u'a'), QByteArray(32, 's'), QByteArray(canary) + " in a blob"};
+}
+
+void fill(store::WorkspaceStore &store)
+{
+    core::UnitOfWork &work = store.store().work();
+    QVERIFY(work.write([&] { return store.blobs().saveBlob(sampleBlob()).and_then([&] { return store.store().cases().addCase(sampleCase(u"one"_s)); }); }));
+}
+
+} // namespace
+
+class TestWorkspace : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void keepsWhatWasPut()
+    {
+        const Place place;
+        {
+            const auto made = place.make();
+            QVERIFY(made);
+            QVERIFY((*made)->write({{"change", "one"}, {"change", "two"}}, {{"session", "first"}}, {}, true));
+            QVERIFY((*made)->write({{"change", "three"}}, {{"session", "second"}}, {}, false));
+        }
+        const auto opened = place.open();
+        QVERIFY(opened);
+        QByteArrayList changes;
+        QVERIFY((*opened)->readAll("change", [&](const QByteArray &one) { changes.append(one); return core::Result<void>(); }));
+        QCOMPARE(changes, (QByteArrayList{"one", "two", "three"}));
+        QCOMPARE((*opened)->read("session"), core::Result<std::optional<QByteArray>>(QByteArray("second")));
+        QCOMPARE((*opened)->read("nothing"), core::Result<std::optional<QByteArray>>(std::nullopt));
+    }
+
+    void isForItsOwnerAlone()
+    {
+        const Place place;
+        QVERIFY(place.make());
+        const QByteArray &id = place.label.id;
+        for (const QString &file : {place.path(), sync::workspaceKeyPath(place.keys(), id), sync::workspaceMarkPath(place.keys(), id)}) {
+            struct stat found = {};
+            QCOMPARE(::stat(QFile::encodeName(file).constData(), &found), 0);
+            QCOMPARE(int(found.st_mode & 0777), 0600);
+        }
+        const auto stranger = ledger::UnlockedKey::generate(ada);
+        QCOMPARE(sync::loadWorkspaceKey(place.keys(), place.label, *stranger).error().kind, core::ErrorKind::BadKeyFile);
+    }
+
+    void everyFlippedByteIsRefused()
+    {
+        const Place place;
+        {
+            const auto made = place.make();
+            QVERIFY((*made)->write({{"change", QByteArray(300, 'x')}}, {{"session", "s"}}, {}, true));
+        }
+        const QByteArray whole = place.bytes();
+        QVERIFY(whole.size() > 4096);
+        // COUNTERSIGN_FULL: each of them; else the header, and every eleventh.
+        const qsizetype step = qEnvironmentVariableIsSet("COUNTERSIGN_FULL") ? 1 : 11;
+        for (qsizetype i = 0; i < whole.size(); i += i < 100 ? 1 : step) {
+            QByteArray bent = whole;
+            bent[i] = static_cast<char>(bent.at(i) ^ 0x20);
+            place.put(bent);
+            if (place.open())
+                QFAIL(qPrintable(u"byte %1 was changed unnoticed"_s.arg(i)));
+        }
+        place.put(whole);
+        QVERIFY(place.open());
+    }
+
+    void aCutFileIsRefused()
+    {
+        const Place place;
+        {
+            const auto made = place.make();
+            QVERIFY((*made)->write({{"change", QByteArray(9000, 'x')}}, {}, {}, true));
+        }
+        const QByteArray whole = place.bytes();
+        for (qsizetype size = 0; size < whole.size(); size += 1000) {
+            place.put(whole.left(size));
+            QVERIFY2(!place.open(), qPrintable(QString::number(size)));
+        }
+    }
+
+    void anOldCopyIsRefused()
+    {
+        const Place place;
+        {
+            const auto made = place.make();
+            QVERIFY((*made)->write({{"change", "one"}}, {}, {}, true));
+        }
+        const QByteArray yesterday = place.bytes();
+        {
+            const auto opened = place.open();
+            QVERIFY((*opened)->write({{"change", "two"}}, {}, {}, true));
+        }
+        place.put(yesterday);
+        QCOMPARE(place.open().error().kind, core::ErrorKind::HistoryRewritten);
+    }
+
+    // A cell swapped for another, removed, or put in again: by somebody who knows the format.
+    void movedCellsAreNoticedWithoutTheMark()
+    {
+        const Place place;
+        {
+            const auto made = place.make();
+            QVERIFY((*made)->write({{"change", "one"}, {"change", "two"}}, {}, {}, true));
+        }
+        const sync::WorkspaceMark unknown;
+        const auto openedWith = [&](const std::function<void(store::WorkspaceFile &)> &harm) {
+            const QByteArray whole = place.bytes();
+            {
+                auto file = store::WorkspaceFile::open(place.path());
+                harm(**file);
+            }
+            auto file = store::WorkspaceFile::open(place.path());
+            const auto key = sync::loadWorkspaceKey(place.keys(), place.label, *place.person);
+            auto opened = sync::Workspace::open(std::move(*file), *key, unknown, [](const auto &, auto) { return core::Result<void>(); });
+            bool reads = opened.has_value() && (*opened)->readAll("change", [](const QByteArray &) { return core::Result<void>(); }).has_value();
+            if (opened)
+                opened->reset();
+            place.put(whole);
+            return reads;
+        };
+        QVERIFY(openedWith([](store::WorkspaceFile &) {}));
+        QVERIFY(!openedWith([](store::WorkspaceFile &file) { QVERIFY(file.write({}, {2}, true)); }));
+        QVERIFY(!openedWith([](store::WorkspaceFile &file) {
+            sync::Cell first = *file.cell(1);
+            sync::Cell second = *file.cell(2);
+            std::swap(first.sealed, second.sealed);
+            std::swap(first.head.tag, second.head.tag);
+            QVERIFY(file.write({first, second}, {}, true));
+        }));
+        QVERIFY(!openedWith([](store::WorkspaceFile &file) {
+            sync::Cell more = *file.cell(1);
+            more.head.number = 3;
+            QVERIFY(file.write({more}, {}, true));
+        }));
+    }
+
+    void onlyOneProcessWorksInIt()
+    {
+        const Place place;
+        const auto made = place.make();
+        QVERIFY(made);
+        QCOMPARE(place.open().error().kind, core::ErrorKind::StoreBusy);
+    }
+
+    void refusesWhatIsNoWorkspace()
+    {
+        const Place place;
+        QCOMPARE(place.open().error().kind, core::ErrorKind::StoreMissing);
+        place.put("not a database, but long enough to have had a header of a hundred bytes in front of it, if it were one of them");
+        QCOMPARE(place.open().error().kind, core::ErrorKind::NotAStore);
+        QFile::remove(place.path());
+        QVERIFY(place.make());
+        QByteArray newer = place.bytes();
+        newer[63] = 2; // user version
+        place.put(newer);
+        QCOMPARE(place.open().error().kind, core::ErrorKind::StoreNewer);
+        QVERIFY(store::isWorkspaceFile(place.path()));
+    }
+
+    void isAStoreInMemoryThatComesBack()
+    {
+        const Place place;
+        QVERIFY(place.make());
+        {
+            const auto opened = place.openStore();
+            QVERIFY2(opened, qPrintable(opened ? QString() : opened.error().detail));
+            fill(**opened);
+        }
+        const auto again = place.openStore();
+        QVERIFY2(again, qPrintable(again ? QString() : again.error().detail));
+        const core::TeamId team(u"main"_s);
+        const auto found = (*again)->store().cases().findCase(core::CaseId(u"one"_s), {team});
+        QVERIFY(found && *found);
+        QCOMPARE((*found)->row.title, QString::fromLatin1(canary));
+        QCOMPARE((*again)->blobs().loadBlob(sampleBlob().digest), core::Result<std::optional<core::StoredBlob>>(sampleBlob()));
+        core::QueueFilter filter;
+        filter.teams = {team};
+        filter.text = u"penicillin"_s;
+        QCOMPARE((*again)->store().cases().queueKeys(filter)->size(), 1);
+        filter.text = u"elsewhere"_s;
+        QCOMPARE((*again)->store().cases().queueKeys(filter)->size(), 0);
+        QCOMPARE((*again)->store().cases().queueCounts({team}, ada)->byState.value(u"open"_s), 1);
+        QVERIFY((*again)->store().database().deepCheck());
+    }
+
+    void whatIsUndoneLeavesNothing()
+    {
+        const Place place;
+        QVERIFY(place.make());
+        {
+            const auto opened = place.openStore();
+            const auto failed = (*opened)->store().work().write([&]() -> core::Result<void> {
+                return (*opened)->blobs().saveBlob(sampleBlob()).and_then([&] { return (*opened)->store().cases().addCase(sampleCase(u"one"_s)); }).and_then([] {
+                    return core::Result<void>(core::fail(core::ErrorKind::Cancelled));
+                });
+            });
+            QVERIFY(!failed);
+            QVERIFY(!*(*opened)->blobs().loadBlob(sampleBlob().digest));
+        }
+        const auto again = place.openStore();
+        QVERIFY(again && !*(*again)->store().cases().findCase(core::CaseId(u"one"_s), {core::TeamId(u"main"_s)}));
+    }
+
+    void clearTextReachesNoFile()
+    {
+        const Place place;
+        QVERIFY(place.make());
+        const auto opened = place.openStore();
+        fill(**opened);
+        const QDir folder(place.folder.path());
+        QVERIFY(folder.entryList({u"*-wal"_s}).size() == 1);
+        for (const QFileInfo &info : folder.entryInfoList(QDir::Files)) {
+            QFile file(info.filePath());
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            QVERIFY2(!file.readAll().contains(canary), qPrintable(info.fileName()));
+        }
+    }
+
+    void rewritingKeepsAllAndDropsHistory()
+    {
+        const Place place;
+        QVERIFY(place.make());
+        {
+            const auto opened = place.openStore();
+            for (int i = 0; i < 20; ++i)
+                QVERIFY((*opened)->store().work().write([&] { return (*opened)->store().cases().addCase(sampleCase(QString::number(i))); }));
+            QVERIFY((*opened)->rewrite());
+            QVERIFY((*opened)->store().work().write([&] { return (*opened)->store().cases().addCase(sampleCase(u"after"_s)); }));
+        }
+        {
+            const auto again = place.openStore();
+            QVERIFY2(again, qPrintable(again ? QString() : again.error().detail));
+            QCOMPARE((*again)->store().cases().queueCounts({core::TeamId(u"main"_s)}, ada)->byState.value(u"open"_s), 21);
+        }
+        const auto cells = place.open();
+        int changes = 0;
+        QVERIFY((*cells)->readAll("change", [&](const QByteArray &) { ++changes; return core::Result<void>(); }));
+        QCOMPARE(changes, 2);
+    }
+
+    void aReturnedKeyOpensNoCopy()
+    {
+        const Place place;
+        QVERIFY(place.make());
+        QVERIFY(sync::destroyWorkspaceKey(place.keys(), place.label.id));
+        const auto opened = place.open();
+        QCOMPARE(opened.error().kind, core::ErrorKind::NotAllowed);
+        QVERIFY(!QFile::exists(sync::workspaceKeyPath(place.keys(), place.label.id)));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestWorkspace)
+#include "tst_workspace.moc"
