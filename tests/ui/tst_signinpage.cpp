@@ -42,6 +42,22 @@ private Q_SLOTS:
         QVERIFY2(secret->text().isEmpty(), "the passphrase does not stay in the field");
     }
 
+    void theKeyboardNeverGoesToTheNameByItself()
+    {
+        const auto session = uitest::sessionOn(*m_ward);
+        ui::SignInPage page(*session, QStringLiteral("ada"));
+        uitest::show(page);
+        page.start();
+        auto *secret = find<QLineEdit>(&page, QStringLiteral("Passphrase"));
+        QTest::keyClicks(secret, QStringLiteral("the first words of"));
+        auto *enter = find<QAbstractButton>(&page, QStringLiteral("Sign in"));
+        enter->setFocus(Qt::TabFocusReason);
+        QTest::keyClick(enter, Qt::Key_Space);
+        QVERIFY2(secret->hasFocus(), "what is typed on would stand there for all to read");
+        QTRY_VERIFY_WITH_TIMEOUT(page.findChild<ui::Notice *>()->isVisible(), patience);
+        QVERIFY(secret->hasFocus());
+    }
+
     void aStorePutBackIsNotSignedInTo()
     {
         Ward ward;

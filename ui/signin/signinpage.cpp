@@ -245,6 +245,8 @@ void SignInPage::failed(const core::Error &error)
 void SignInPage::setBusy(bool busy)
 {
     m_busy = busy;
+    if (busy && m_enter->hasFocus())
+        m_secret->setFocus(Qt::OtherFocusReason); // a button that goes off hands the keyboard on to the name, where all can read
     m_enter->setEnabled(!busy);
     m_enter->setText(busy ? tr("Unlocking…") : tr("Sign in"));
     m_enter->setAccessibleName(m_enter->text());
