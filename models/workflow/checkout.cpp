@@ -215,7 +215,7 @@ Result<bool> copyCase(const Ports &from, const OpenWorkspace &to, const ActingPe
         .map([] { return true; });
 }
 
-constexpr qsizetype piece = 20; // cases in one transaction of the workspace
+constexpr qsizetype piece = 50; // cases in one transaction of the workspace
 
 // Some of the cases, in one transaction; those that came.
 Result<QList<sync::CheckedOutCase>> copyPiece(const Ports &from, const OpenWorkspace &to, const ActingPerson &acting, const Recorded &checkout,
