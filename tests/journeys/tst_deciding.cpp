@@ -89,7 +89,7 @@ void DecidingTest::everyVerdictIsSignedAndRecorded()
     QCOMPARE(escalated.object().value(u"state").toString(), QStringLiteral("escalated"));
     QVERIFY(!escalated.object().value(u"released").toBool());
     QCOMPARE(run("decisions --json").lines().size(), 4);
-    QCOMPARE(run("ledger verify").code, 0);
+    QCOMPARE(run("ledger verify --deep").code, 0);
 }
 
 void DecidingTest::refusedDecisionsAreExitFour()
@@ -207,7 +207,7 @@ void DecidingTest::ledgerIsVerifiedListedAndProven()
 {
     makeCases(2);
     QCOMPARE(as(ada, "decide c1 approve").code, 0);
-    const Ended verify = run("ledger verify --json");
+    const Ended verify = run("ledger verify --deep --json");
     QCOMPARE(verify.code, 0);
     QCOMPARE(keysOf(verify.out), QByteArray("ok,size,root,checked,firstBad,witnessed"));
     QVERIFY(verify.object().value(u"ok").toBool());
@@ -245,7 +245,7 @@ void DecidingTest::aChangedRecordIsNamed()
         store.write("verdict apprOve\n");
     }
     store.close();
-    const Ended verify = run("ledger verify --json");
+    const Ended verify = run("ledger verify --deep --json");
     QCOMPARE(verify.code, 1);
     QVERIFY(!verify.object().value(u"ok").toBool());
     QCOMPARE(keysOf(verify.out, QStringLiteral("/firstBad")), QByteArray("seq,why"));

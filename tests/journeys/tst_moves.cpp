@@ -53,7 +53,7 @@ void MovesTest::aCorrectionIsLinkedAndReleasedAnew()
     QVERIFY(decisions[0].contains("\"stands\":true"));
     QVERIFY(decisions[1].contains("\"stands\":false"));
     QCOMPARE(as(ada, correct).code, 3); // it stands no longer
-    QCOMPARE(m_home->run(words("ledger verify")).code, 0);
+    QCOMPARE(m_home->run(words("ledger verify --deep")).code, 0);
 }
 
 void MovesTest::aRecallOpensTheCaseAgain()
@@ -68,7 +68,7 @@ void MovesTest::aRecallOpensTheCaseAgain()
     QCOMPARE(recalled.object().value(u"state").toString(), QStringLiteral("open"));
     QVERIFY(m_home->run(words("wait c1 --timeout 0")).code == 1);
     QCOMPARE(as(ada, "decide c1 reject --rationale wrong").code, 0);
-    QCOMPARE(m_home->run(words("ledger verify")).code, 0);
+    QCOMPARE(m_home->run(words("ledger verify --deep")).code, 0);
 }
 
 void MovesTest::aWithdrawnCaseIsOutOfReview()
@@ -78,7 +78,7 @@ void MovesTest::aWithdrawnCaseIsOutOfReview()
     QVERIFY(withdrawn.err.contains("I withdraw this case"));
     QCOMPARE(as(ada, "decide c1 approve --json").kind(), QStringLiteral("move-not-allowed"));
     QCOMPARE(as(ada, "claim --next").code, 1);
-    QCOMPARE(m_home->run(words("ledger verify")).code, 0);
+    QCOMPARE(m_home->run(words("ledger verify --deep")).code, 0);
 }
 
 void MovesTest::aRedactionIsSignedByComplianceAndLeavesNothing()
@@ -101,7 +101,7 @@ void MovesTest::aRedactionIsSignedByComplianceAndLeavesNothing()
     }
     QVERIFY(m_home->run(words("released --json")).out.contains("\"outcome\":null"));
     QCOMPARE(as(cleo, "redact --sweep").code, 0);
-    QCOMPARE(m_home->run(words("ledger verify")).code, 0);
+    QCOMPARE(m_home->run(words("ledger verify --deep")).code, 0);
 }
 
 QTEST_GUILESS_MAIN(MovesTest)

@@ -55,7 +55,7 @@ void SigningModesTest::aPinIsAskedForWhereThePolicySaysSo()
     QCOMPARE(decided.code, 0);
     const Ended recalled = as(ada, "recall c1 --rationale early --json", {QStringLiteral("--pin-file"), pinFile()});
     QCOMPARE(recalled.code, 0);
-    QCOMPARE(m_home->run(words("ledger verify")).code, 0);
+    QCOMPARE(m_home->run(words("ledger verify --deep")).code, 0);
 }
 
 void SigningModesTest::aFirstAnswerComesBeforeTheSuggestion()
@@ -74,7 +74,7 @@ void SigningModesTest::aFirstAnswerComesBeforeTheSuggestion()
     QVERIFY(!shows("show c1") && !shows("show c1 --as cleo"));
     QCOMPARE(as(ada, "decide c1 approve").code, 0);
     QVERIFY(shows("show c1"));
-    QCOMPARE(m_home->run(words("ledger verify")).code, 0);
+    QCOMPARE(m_home->run(words("ledger verify --deep")).code, 0);
 }
 
 void SigningModesTest::aBatchSignsWithThePinEachTime()
@@ -86,7 +86,7 @@ void SigningModesTest::aBatchSignsWithThePinEachTime()
     const Ended batch = m_home->runAs(ada, words("decide --batch - --pin-file") << pinFile(), lines);
     QCOMPARE(batch.code, 0);
     QCOMPARE(batch.out.count("\"seq\""), 2);
-    QCOMPARE(m_home->run(words("ledger verify")).code, 0);
+    QCOMPARE(m_home->run(words("ledger verify --deep")).code, 0);
 }
 
 void SigningModesTest::thePolicyIsShownAsItWasAdopted()
@@ -121,7 +121,7 @@ void SigningModesTest::findingsAreSignedStepByStep()
     QCOMPARE(as(ada, "finding answer --text but --json", {id}).code, 3);
     const Ended list = as(ada, "finding list --json");
     QCOMPARE(list.object().value(u"state").toString(), QStringLiteral("closed"));
-    QCOMPARE(m_home->run(words("ledger verify")).code, 0);
+    QCOMPARE(m_home->run(words("ledger verify --deep")).code, 0);
 }
 
 void SigningModesTest::securityEventsAreForThoseWhoLookAfterwards()
