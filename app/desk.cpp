@@ -143,6 +143,7 @@ void Desk::showWindow(const StoreAddress &address, const QString &location, cons
     if (address.kind == StoreAddress::Kind::Shared) {
         const SharedDoor door(address, keyring);
         m_session = std::make_unique<workflow::Session>([door] { return door.open(); }, location, localSession, keyring);
+        m_session->setListener([door] { return door.listen(); });
         m_session->setDoorkeeper([door](const core::PersonId &who, const workflow::SharedSecret &secret) { door.offer(who, secret); });
     } else {
         m_session = std::make_unique<workflow::Session>(storeDoor(address), location, localSession, keyring);

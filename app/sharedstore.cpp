@@ -2,6 +2,7 @@
 
 #include "app/composition.h"
 #include "app/knownservers.h"
+#include "app/sharedlistener.h"
 #include "store/postgresql/housemove.h"
 #include "store/postgresql/pgexamination.h"
 #include "store/postgresql/pgmigrations.h"
@@ -183,9 +184,9 @@ void SharedDoor::offer(const core::PersonId &person, const workflow::SharedSecre
     m_state->login.reset();
 }
 
-Result<std::unique_ptr<workflow::OpenStore>> SharedDoor::open() const
+Result<SharedLogin> SharedDoor::login() const
 {
-    std::unique_lock lock(m_state->guard);
+    const std::lock_guard lock(m_state->guard);
     if (!m_state->login) {
         if (m_state->person.isEmpty())
             return fail(ErrorKind::NotSignedIn);
@@ -198,11 +199,17 @@ Result<std::unique_ptr<workflow::OpenStore>> SharedDoor::open() const
             m_state->login = fail(ErrorKind::NotAllowed, m_state->person.value, QStringLiteral("key-not-here"));
         m_state->secret.reset();
     }
-    const Result<SharedLogin> login = *m_state->login;
-    lock.unlock();
-    if (!login)
-        return tl::unexpected(login.error());
-    return openShared(m_state->address, *login, m_state->keyring.folder, systemClock());
+    return *m_state->login;
+}
+
+Result<std::unique_ptr<workflow::OpenStore>> SharedDoor::open() const
+{
+    return login().and_then([&](const SharedLogin &in) { return openShared(m_state->address, in, m_state->keyring.folder, systemClock()); });
+}
+
+Result<std::unique_ptr<workflow::ChangeListener>> SharedDoor::listen() const
+{
+    return login().and_then([&](const SharedLogin &in) { return listenAt(m_state->address, in); });
 }
 
 namespace {

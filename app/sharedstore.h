@@ -3,6 +3,7 @@
 
 #include "app/storeaddress.h"
 #include "ledger/identity.h"
+#include "workflow/changelistener.h"
 #include "workflow/createstore.h"
 #include "workflow/storefiles.h"
 
@@ -46,8 +47,11 @@ public:
     void offer(const core::PersonId &person, const workflow::SharedSecret &secret) const;
     // WrongSecret, NotAllowed (detail: key-not-here) and the failures of openShared. The first call unlocks the key.
     core::Result<std::unique_ptr<workflow::OpenStore>> open() const;
+    // For whoever is in. The same failures.
+    core::Result<std::unique_ptr<workflow::ChangeListener>> listen() const;
 
 private:
+    core::Result<SharedLogin> login() const;
     struct State;
     std::shared_ptr<State> m_state;
 };

@@ -3826,6 +3826,26 @@
         <source>One sign repeated, or a row of neighbours, is the first thing anybody tries. Choose another PIN.</source>
         <translation>Ein wiederholtes Zeichen oder eine Reihe von Nachbarn probiert jeder zuerst. Wählen Sie eine andere PIN.</translation>
     </message>
+    <message>
+        <source>%1 offers no encryption, so nothing was said to it. Ask whoever runs the server to switch it on.</source>
+        <translation>%1 bietet keine Verschlüsselung an, deshalb wurde ihm nichts gesagt. Bitten Sie, wer den Server betreibt, sie einzuschalten.</translation>
+    </message>
+    <message>
+        <source>No safe connection to %1: the server&apos;s certificate has run out. Ask whoever runs the server for a new one; do not go on without.</source>
+        <translation>Keine sichere Verbindung zu %1: Das Zertifikat des Servers ist abgelaufen. Bitten Sie, wer den Server betreibt, um ein neues; machen Sie nicht ohne weiter.</translation>
+    </message>
+    <message>
+        <source>No safe connection to %1: the server&apos;s certificate is not valid yet. Check this computer&apos;s clock, or ask whoever runs the server.</source>
+        <translation>Keine sichere Verbindung zu %1: Das Zertifikat des Servers gilt noch nicht. Prüfen Sie die Uhr dieses Rechners, oder fragen Sie, wer den Server betreibt.</translation>
+    </message>
+    <message>
+        <source>No safe connection to %1: the certificate is another server&apos;s. Check the name; somebody may be in between.</source>
+        <translation>Keine sichere Verbindung zu %1: Das Zertifikat gehört einem anderen Server. Prüfen Sie den Namen; vielleicht steht jemand dazwischen.</translation>
+    </message>
+    <message>
+        <source>No safe connection to %1: nobody this computer trusts vouches for the server&apos;s certificate. Ask whoever runs the server for its root certificate (sslrootcert=FILE in the address, or ~/.postgresql/root.crt).</source>
+        <translation>Keine sichere Verbindung zu %1: Niemand, dem dieser Rechner vertraut, steht für das Zertifikat des Servers ein. Bitten Sie, wer den Server betreibt, um sein Stammzertifikat (sslrootcert=DATEI in der Adresse, oder ~/.postgresql/root.crt).</translation>
+    </message>
 </context>
 <context>
     <name>countersign::ui::StatisticsPage</name>
@@ -4290,6 +4310,13 @@
     <message>
         <source>History does not continue what was verified</source>
         <translation>Die Geschichte setzt nicht fort, was geprüft war</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::Workbench</name>
+    <message>
+        <source>What you have typed is kept here and saved as soon as the store answers.</source>
+        <translation>Was Sie geschrieben haben, bleibt hier erhalten und wird gesichert, sobald die Ablage wieder antwortet.</translation>
     </message>
 </context>
 </TS>

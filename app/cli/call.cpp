@@ -1,6 +1,7 @@
 #include "app/cli/call.h"
 
 #include "app/invitations.h"
+#include "app/sharedlistener.h"
 #include "workflow/backup.h"
 #include "workflow/createstore.h"
 #include "workflow/people.h"
@@ -78,6 +79,14 @@ core::Result<std::unique_ptr<workflow::OpenStore>> Call::openStore(const StoreAd
     if (const auto same = workflow::demandSameRecord((*store)->ports(), m_keyring.folder); !same)
         return passOn(same);
     return store;
+}
+
+core::Result<std::unique_ptr<workflow::ChangeListener>> Call::listener()
+{
+    const auto where = address();
+    if (!where || where->kind == StoreAddress::Kind::Embedded)
+        return where ? core::Result<std::unique_ptr<workflow::ChangeListener>>() : passOn(where);
+    return sharedLogin(*where).and_then([&](const SharedLogin &login) { return listenAt(*where, login); });
 }
 
 core::PersonId Call::named() const

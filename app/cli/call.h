@@ -51,6 +51,9 @@ public:
     // Opens the workspace with the passphrase of whose it is. NotAllowed (detail: workspace-person) where somebody else acts.
     core::Result<std::unique_ptr<WorkspaceConnection>> openWorkspace(const QString &path);
 
+    // Who hears from the store while it is open; nobody where it is a file.
+    core::Result<std::unique_ptr<workflow::ChangeListener>> listener();
+
     // Who logs in at a store on a server: their key is unlocked once a call.
     core::Result<SharedLogin> sharedLogin(const StoreAddress &address);
     // From here on that person logs in with a code they were told: from `file` where one is named, else asked for on the terminal.

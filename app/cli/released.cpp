@@ -18,6 +18,7 @@ namespace {
 using namespace std::chrono_literals;
 constexpr qsizetype rowsAtOnce = 500;
 constexpr auto followEvery = 200ms;
+constexpr std::chrono::milliseconds readerLookedAt{1000};
 
 struct Asked {
     std::optional<qint64> after;
@@ -51,8 +52,8 @@ bool pause(std::chrono::milliseconds time, std::stop_token stop)
 
 class Outlet {
 public:
-    Outlet(Call &call, const workflow::Ports &ports, const core::Person &reader, std::optional<quint64> after)
-        : m_call(call), m_ports(ports), m_reader(reader), m_after(after)
+    Outlet(Call &call, const workflow::Ports &ports, const core::Person &reader, std::optional<quint64> after, workflow::ChangeListener *listener)
+        : m_call(call), m_ports(ports), m_reader(reader), m_after(after), m_listener(listener)
     {
     }
 
@@ -80,13 +81,26 @@ public:
         while (!m_call.terminal().readerGone() && !readerHungUp()) {
             if (const auto drained = drain(); !drained)
                 return drained;
-            if (!pause(followEvery, m_call.stop()))
-                return core::fail(core::ErrorKind::Cancelled);
+            if (const auto heard = hear(); !heard)
+                return heard;
         }
         return {};
     }
 
 private:
+    // Until there may be something new: a server says so, a file is looked at.
+    core::Result<void> hear()
+    {
+        bool heard = !m_listener && pause(followEvery, m_call.stop());
+        while (m_listener && !heard && !m_call.interruption().requested() && !readerHungUp()) {
+            const auto came = m_listener->wait(readerLookedAt, m_call.stop());
+            if (!came)
+                return passOn(came);
+            heard = *came;
+        }
+        return m_call.interruption().requested() ? core::Result<void>(core::fail(core::ErrorKind::Cancelled)) : core::Result<void>();
+    }
+
     void print(const workflow::ReleasedOutcome &released, Table &table)
     {
         m_after = released.row.seq;
@@ -101,6 +115,7 @@ private:
     const workflow::Ports &m_ports;
     const core::Person &m_reader;
     std::optional<quint64> m_after;
+    workflow::ChangeListener *m_listener;
 };
 
 core::Result<int> released(Call &call, const Asked &asked)
@@ -112,7 +127,10 @@ core::Result<int> released(Call &call, const Asked &asked)
     const auto reader = workflow::readingPerson(ports);
     if (!reader)
         return passOn(reader);
-    Outlet outlet(call, ports, *reader, asked.after ? std::optional(quint64(*asked.after)) : std::nullopt);
+    const auto listener = asked.follow ? call.listener() : core::Result<std::unique_ptr<workflow::ChangeListener>>();
+    if (!listener)
+        return passOn(listener);
+    Outlet outlet(call, ports, *reader, asked.after ? std::optional(quint64(*asked.after)) : std::nullopt, listener->get());
     const auto printed = asked.follow ? outlet.follow() : outlet.drain();
     if (!printed)
         return passOn(printed);
@@ -137,7 +155,10 @@ core::Result<int> wait(Call &call, const Waited &asked)
     const auto reader = workflow::readingPerson(ports);
     if (!reader)
         return passOn(reader);
-    const auto outcome = workflow::waitForOutcome(ports, *reader, caseNamed(asked.id), *limit, call.stop());
+    const auto listener = call.listener();
+    if (!listener)
+        return passOn(listener);
+    const auto outcome = workflow::waitForOutcome(ports, *reader, caseNamed(asked.id), *limit, call.stop(), listener->get());
     if (!outcome)
         return passOn(outcome);
     if (call.json()) {

@@ -14,6 +14,7 @@ using core::Result;
 namespace {
 
 constexpr std::chrono::milliseconds pollEvery{200};
+constexpr std::chrono::milliseconds lookAnyway{60'000};
 
 std::optional<core::Content> contentOf(core::Content::Form form, const std::optional<QByteArray> &bytes)
 {
@@ -116,7 +117,7 @@ Result<QList<ReleasedOutcome>> releasedAfter(const Ports &ports, const core::Per
 }
 
 Result<ReleasedOutcome> waitForOutcome(const Ports &ports, const core::Person &asker, const core::CaseId &id, std::chrono::milliseconds timeout,
-                                       std::stop_token stop)
+                                       std::stop_token stop, ChangeListener *listener)
 {
     const auto end = std::chrono::steady_clock::now() + timeout;
     for (;;) {
@@ -142,7 +143,10 @@ Result<ReleasedOutcome> waitForOutcome(const Ports &ports, const core::Person &a
             return fail(ErrorKind::TimedOut, id.value, core::stateName(state));
         if (stop.stop_requested())
             return fail(ErrorKind::Cancelled, id.value);
-        QThread::msleep(static_cast<unsigned long>(std::min(left, pollEvery).count()));
+        if (!listener)
+            QThread::msleep(static_cast<unsigned long>(std::min(left, pollEvery).count()));
+        else if (const auto heard = listener->wait(std::min<std::chrono::milliseconds>(left, lookAnyway), stop); !heard)
+            return tl::unexpected(heard.error());
     }
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ledger/contact.h"
+#include "workflow/changelistener.h"
 #include "workflow/opencase.h"
 
 #include <stop_token>
@@ -31,9 +32,9 @@ struct ReleasedOutcome {
 core::Result<QList<ReleasedOutcome>> releasedAfter(const Ports &ports, const core::Person &asker, std::optional<quint64> seq, qsizetype limit);
 
 // Blocks until the case is released (its outcome) or closed, withdrawn or redacted (NotReleasedYet with the state as detail), or the time is
-// over (TimedOut). Never an approval by waiting.
+// over (TimedOut). Never an approval by waiting. Looks again when `listener` hears something; without one, five times a second.
 core::Result<ReleasedOutcome> waitForOutcome(const Ports &ports, const core::Person &asker, const core::CaseId &id, std::chrono::milliseconds timeout,
-                                             std::stop_token stop = {});
+                                             std::stop_token stop = {}, ChangeListener *listener = nullptr);
 
 struct StoreFigures {
     core::QueueCounts counts;

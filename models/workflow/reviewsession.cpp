@@ -105,6 +105,7 @@ ReviewSession::ReviewSession(Session &session, QObject *parent) : QObject(parent
     m_draftTimer.setSingleShot(true);
     m_draftTimer.setInterval(draftDelayMilliseconds);
     connect(&m_draftTimer, &QTimer::timeout, this, &ReviewSession::saveDraft);
+    connect(&m_session, &Session::storeReachable, this, &ReviewSession::saveDraft); // what was typed meanwhile
     m_renewTimer.setInterval(std::chrono::minutes(renewMinutes));
     connect(&m_renewTimer, &QTimer::timeout, this, &ReviewSession::renewClaim);
     connect(&m_session, &Session::aboutToLock, this, &ReviewSession::close);

@@ -74,10 +74,36 @@ void Session::setIdleMinutes(int minutes)
 
 void Session::watchStore(bool on)
 {
-    if (on)
+    if (m_listener) {
+        m_listening.reset();
+        if (on)
+            listen();
+    } else if (on) {
         m_watch.start();
-    else
+    } else {
         m_watch.stop();
+    }
+}
+
+void Session::listen()
+{
+    m_listening = std::make_unique<StoreWatch>(m_listener);
+    connect(m_listening.get(), &StoreWatch::lost, this, [this](const core::Error &error) { setReachable(false, error); });
+    connect(m_listening.get(), &StoreWatch::back, this, [this] { setReachable(true); });
+    connect(m_listening.get(), &StoreWatch::changed, this, [this] {
+        setReachable(true);
+        Q_EMIT storeChanged();
+        watchRecord();
+    });
+}
+
+void Session::setReachable(bool reachable, const core::Error &why)
+{
+    const bool was = std::exchange(m_reachable, reachable);
+    if (!reachable)
+        Q_EMIT storeUnreachable(why);
+    else if (!was)
+        Q_EMIT storeReachable();
 }
 
 void Session::askMark()
@@ -86,12 +112,10 @@ void Session::askMark()
         this, QStringLiteral("mark"), [](const Ports &ports, std::stop_token) { return ports.cases.changeMark(); },
         [this](core::Result<qint64> mark) {
             if (!mark) {
-                m_reachable = false;
-                Q_EMIT storeUnreachable(mark.error());
+                setReachable(false, mark.error());
                 return;
             }
-            if (!std::exchange(m_reachable, true))
-                Q_EMIT storeReachable();
+            setReachable(true);
             if (std::exchange(m_mark, *mark) != *mark) {
                 Q_EMIT storeChanged();
                 watchRecord();

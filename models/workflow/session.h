@@ -3,6 +3,7 @@
 
 #include "workflow/actingperson.h"
 #include "workflow/backgroundlane.h"
+#include "workflow/storewatch.h"
 
 #include <QTimer>
 
@@ -18,6 +19,8 @@ public:
     Session(StoreDoor door, QString location, QString sessionToken, Keyring keyring, QObject *parent = nullptr);
     ~Session() override;
 
+    // Of a store that tells of its changes; else its mark is asked once a second.
+    void setListener(ListenerDoor listener) { m_listener = std::move(listener); }
     void setDoorkeeper(Doorkeeper doorkeeper) { m_doorkeeper = std::move(doorkeeper); }
     // Whether nobody can look into the store before they said who they are.
     bool isClosed() const { return m_doorkeeper && !m_wasIn; }
@@ -42,8 +45,8 @@ public:
     void noteActivity();                    // restarts the idle time
     void setIdleMinutes(int minutes);       // 15 unless told
 
-    // Asks the store's change mark once a second while somebody is signed in, and says when it moved. What is new in the record is checked
-    // and remembered then; a record that fails ends the person's session.
+    // While somebody is signed in: says when the store changed, once a second at most. What is new in the record is checked and remembered
+    // then; a record that fails ends the person's session.
     void watchStore(bool on);
 
 Q_SIGNALS:
@@ -57,6 +60,8 @@ Q_SIGNALS:
 
 private:
     void askMark();
+    void listen();
+    void setReachable(bool reachable, const core::Error &why = {});
     void watchRecord();
 
     BackgroundLane m_reading;
@@ -69,6 +74,8 @@ private:
     Locked m_locked = Locked::ByHand;
     QTimer m_idle;
     QTimer m_watch;
+    ListenerDoor m_listener;
+    std::unique_ptr<StoreWatch> m_listening;
     qint64 m_mark = -1;
     bool m_reachable = true;
     Doorkeeper m_doorkeeper;

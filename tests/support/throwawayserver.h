@@ -39,6 +39,16 @@ public:
         return m_url.section(u'/', 0, -2) + u'/' + name;
     }
 
+    // Ends the server ("kill", "immediate") and starts it again; until it is back.
+    bool restart(const char *how)
+    {
+        m_process.write(QByteArray(how) + '\n');
+        while (m_process.waitForReadyRead(300'000))
+            if (m_process.readAllStandardOutput().contains("again"))
+                return true;
+        return false;
+    }
+
 private:
     QProcess m_process;
     QString m_url;

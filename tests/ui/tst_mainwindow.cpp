@@ -6,6 +6,7 @@
 #include "ui/parts/chip.h"
 #include "ui/parts/listtable.h"
 #include "ui/parts/notice.h"
+#include "ui/speech.h"
 #include "ui/signin/signinpage.h"
 #include "workflow/verifyledger.h"
 
@@ -71,6 +72,26 @@ private Q_SLOTS:
         QTRY_VERIFY(shop.window->focusWidget());
         QTest::keyClick(shop.window->focusWidget(), Qt::Key_Escape);
         QCOMPARE(shop.window->page(), MainWindow::Page::Queue);
+    }
+
+    void anUnreachableStoreIsSaidInABand()
+    {
+        Ward ward;
+        Shop shop(ward);
+        shop.session->adopt(ward.ada());
+        shop.session->watchStore(false); // nobody but the test says so
+        Q_EMIT shop.session->storeUnreachable({core::ErrorKind::StoreUnreachable, {}, {}});
+        QVERIFY(!QApplication::activeModalWidget());
+        const QString sentence = ui::sentence({core::ErrorKind::StoreUnreachable, {}, {}});
+        const auto band = [&] {
+            for (const ui::Notice *notice : shop.window->findChildren<ui::Notice *>())
+                if (notice->isVisible() && notice->text().startsWith(sentence))
+                    return true;
+            return false;
+        };
+        QVERIFY(band());
+        Q_EMIT shop.session->storeReachable();
+        QVERIFY(!band());
     }
 
     // The store is put back to yesterday while somebody works with it: what this installation saw is more than there is now.

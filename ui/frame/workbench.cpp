@@ -8,6 +8,7 @@
 #include "ui/ledger/ledgerpage.h"
 #include "ui/oversight/oversightpage.h"
 #include "ui/oversight/statisticspage.h"
+#include "ui/parts/notice.h"
 #include "ui/parts/panecycle.h"
 #include "ui/people/peoplepage.h"
 #include "ui/queue/importrun.h"
@@ -22,7 +23,8 @@
 namespace countersign::ui {
 
 Workbench::Workbench(workflow::Session &session, ImportRun &import, const QStringList &sampleCases, QMenu *menu)
-    : m_session(session), m_top(new TopBar(menu)), m_rail(new Rail), m_pages(new QStackedWidget), m_queue(new QueuePage(session, import, sampleCases)),
+    : m_session(session), m_top(new TopBar(menu)), m_lost(new Notice(this)), m_rail(new Rail), m_pages(new QStackedWidget),
+      m_queue(new QueuePage(session, import, sampleCases)),
       m_desk(new ReviewPage(session, nullptr)), m_ledger(new LedgerPage(session)), m_statistics(new StatisticsPage(session)),
       m_people(new PeoplePage(session)), m_oversight(new OversightPage(session))
 {
@@ -37,8 +39,14 @@ Workbench::Workbench(workflow::Session &session, ImportRun &import, const QStrin
     connect(&session, &workflow::Session::storeChanged, m_ledger, &LedgerPage::refresh);
     connect(&session, &workflow::Session::storeChanged, m_statistics, &StatisticsPage::refresh);
     connect(&session, &workflow::Session::storeChanged, m_people, &PeoplePage::refresh);
-    connect(&session, &workflow::Session::storeUnreachable, this, [this](const core::Error &error) { m_top->setLive(false, sentence(error)); });
-    connect(&session, &workflow::Session::storeReachable, this, [this] { m_top->setLive(true); });
+    connect(&session, &workflow::Session::storeUnreachable, this, [this](const core::Error &error) {
+        m_top->setLive(false, sentence(error));
+        m_lost->showProblem(sentence(error) + u' ' + tr("What you have typed is kept here and saved as soon as the store answers."));
+    });
+    connect(&session, &workflow::Session::storeReachable, this, [this] {
+        m_top->setLive(true);
+        m_lost->clear();
+    });
     connect(m_queue, &QueuePage::countsChanged, this, [this] { m_top->setCounts(m_queue->counts()); });
     connect(m_queue, &QueuePage::caseChosen, this, &Workbench::openCase);
     connect(m_queue, &QueuePage::nextWanted, this, &Workbench::takeNext);
@@ -76,6 +84,7 @@ void Workbench::build()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_top);
+    column->addWidget(m_lost);
     column->addLayout(below, 1);
     for (QWidget *edge : {static_cast<QWidget *>(m_top), static_cast<QWidget *>(m_rail)})
         cyclePanes(edge, [this] { return QList<QWidget *>{m_pages->currentWidget()}; });

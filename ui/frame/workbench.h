@@ -12,6 +12,7 @@ namespace countersign::ui {
 
 class ImportRun;
 class LedgerPage;
+class Notice;
 class OversightPage;
 class PeoplePage;
 class QueuePage;
@@ -45,6 +46,7 @@ private:
 
     workflow::Session &m_session;
     TopBar *m_top;
+    Notice *m_lost; // while the store does not answer
     Rail *m_rail;
     QStackedWidget *m_pages;
     QueuePage *m_queue;

@@ -119,34 +119,47 @@ QueueModel::Wording queueWording(std::function<core::PersonId()> me)
     return {[me = std::move(me)](const QueueRow &row, QueueModel::Column column) { return cell(row, column, me()); }, heading};
 }
 
-RowDelegate::Looks queueLooks()
+namespace {
+
+CellLook lookOf(const QModelIndex &index)
 {
-    return [](const QModelIndex &index) -> CellLook {
-        CellLook look;
-        switch (QueueModel::Column(index.column())) {
-        case QueueModel::Case:
-            look.suffix = index.data(items::CaseIdRole).toString();
-            if (look.suffix == index.data().toString())
-                look.suffix.clear();
-            return look;
-        case QueueModel::Risk:
-            look.ink = core::Risk(index.data(items::RiskRole).toInt()) == core::Risk::High ? Meaning::Deleted : Meaning::Soft;
-            return look;
-        case QueueModel::Due: {
-            const QDateTime due = index.data(items::DueRole).toDateTime();
-            look.ink = due.isValid() && due < QDateTime::currentDateTimeUtc() ? Meaning::Deleted : Meaning::Soft;
-            return look;
-        }
-        case QueueModel::State:
-            return stateLook(core::CaseState(index.data(items::StateRole).toInt()));
-        case QueueModel::Holder:
-            look.ink = index.data(items::DraftRole).toBool() ? Meaning::Accent : Meaning::Soft;
-            return look;
-        case QueueModel::Kind:
-        case QueueModel::Arrived:
-            look.ink = Meaning::Soft;
-            return look;
-        }
+    CellLook look;
+    switch (QueueModel::Column(index.column())) {
+    case QueueModel::Case:
+        look.suffix = index.data(items::CaseIdRole).toString();
+        if (look.suffix == index.data().toString())
+            look.suffix.clear();
+        return look;
+    case QueueModel::Risk:
+        look.ink = core::Risk(index.data(items::RiskRole).toInt()) == core::Risk::High ? Meaning::Deleted : Meaning::Soft;
+        return look;
+    case QueueModel::Due: {
+        const QDateTime due = index.data(items::DueRole).toDateTime();
+        look.ink = due.isValid() && due < QDateTime::currentDateTimeUtc() ? Meaning::Deleted : Meaning::Soft;
+        return look;
+    }
+    case QueueModel::State:
+        return stateLook(core::CaseState(index.data(items::StateRole).toInt()));
+    case QueueModel::Holder:
+        look.ink = index.data(items::DraftRole).toBool() ? Meaning::Accent : Meaning::Soft;
+        return look;
+    case QueueModel::Kind:
+    case QueueModel::Arrived:
+        look.ink = Meaning::Soft;
+        return look;
+    }
+    return look;
+}
+
+} // namespace
+
+RowDelegate::Looks queueLooks(std::function<core::PersonId()> me)
+{
+    return [me = std::move(me)](const QModelIndex &index) {
+        CellLook look = lookOf(index);
+        const QString holder = index.data(items::HolderRole).toString();
+        if (!holder.isEmpty() && holder != me().value)
+            look.ink = Meaning::Faint;
         return look;
     };
 }

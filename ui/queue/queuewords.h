@@ -8,6 +8,7 @@ namespace countersign::ui {
 
 // `me`: asked whenever a row is worded, so that "me" follows who is signed in.
 items::QueueModel::Wording queueWording(std::function<core::PersonId()> me);
-RowDelegate::Looks queueLooks();
+// A case that somebody else has is there to be seen, not to be taken: all of it faint.
+RowDelegate::Looks queueLooks(std::function<core::PersonId()> me);
 
 } // namespace countersign::ui

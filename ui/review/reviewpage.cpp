@@ -145,8 +145,7 @@ void ReviewPage::connectSession()
         m_review.open(id);
     });
     connect(m_notice, &Notice::wayOut, this, [this] { openCase(m_asked); });
-    connect(&m_session, &Session::storeUnreachable, m_notice, &Notice::showError);
-    connect(&m_session, &Session::storeReachable, m_notice, &Notice::clear);
+    connect(&m_session, &Session::storeReachable, m_notice, &Notice::clear); // a draft that could not be saved is saved now
     connect(&m_session, &Session::signedInChanged, this, [this] {
         m_decision->setSignerName(m_session.signedIn() ? m_session.acting().person.printedName : QString());
         if (!m_session.signedIn())

@@ -19,6 +19,18 @@ QString serverFailed(const QString &word, const QString &server)
         return Speech::tr("The server has no connection left for %1. Try again in a moment, or ask whoever runs it.").arg(server);
     if (word == u"starting")
         return Speech::tr("The server of %1 is just starting or stopping. Try again in a moment.").arg(server);
+    if (word == u"tls-none")
+        return Speech::tr("%1 offers no encryption, so nothing was said to it. Ask whoever runs the server to switch it on.").arg(server);
+    if (word == u"tls-expired")
+        return Speech::tr("No safe connection to %1: the server's certificate has run out. Ask whoever runs the server for a new one; do not go on without.").arg(server);
+    if (word == u"tls-early")
+        return Speech::tr("No safe connection to %1: the server's certificate is not valid yet. Check this computer's clock, or ask whoever runs the server.").arg(server);
+    if (word == u"tls-name")
+        return Speech::tr("No safe connection to %1: the certificate is another server's. Check the name; somebody may be in between.").arg(server);
+    if (word == u"tls-authority")
+        return Speech::tr("No safe connection to %1: nobody this computer trusts vouches for the server's certificate. Ask whoever runs the server for its root certificate "
+                          "(sslrootcert=FILE in the address, or ~/.postgresql/root.crt).")
+            .arg(server);
     if (word == u"tls")
         return Speech::tr("No safe connection to %1: the server shows no certificate that this computer trusts for that name. Ask whoever runs the server for its root certificate, and do not go on without.")
             .arg(server);

@@ -1,6 +1,7 @@
 #include "store/postgresql/pgerror.h"
 
 #include "store/postgresql/serveraddress.h"
+#include "store/postgresql/servercertificate.h"
 
 #include <QHash>
 #include <cerrno>
@@ -61,7 +62,7 @@ QLatin1String whyNetwork(const ServerAddress &address)
     addrinfo hints{};
     hints.ai_socktype = SOCK_STREAM;
     addrinfo *found = nullptr;
-    const QByteArray host = (address.host.isEmpty() ? QStringLiteral("localhost") : address.host).toUtf8();
+    const QByteArray host = address.options.value(QStringLiteral("hostaddr"), address.host.isEmpty() ? QStringLiteral("localhost") : address.host).toUtf8();
     if (::getaddrinfo(host.constData(), QByteArray::number(address.port).constData(), &hints, &found) != 0)
         return unreachable::host;
     QLatin1String why = unreachable::refused;
@@ -101,6 +102,17 @@ QLatin1String whyServer(const QByteArray &state)
     return unreachable::lost;
 }
 
+// The server is there and no password was asked for: what is wrong with what it shows of itself.
+QString whyUnsafe(const ServerAddress &address)
+{
+    const auto certificate = certificateOf(address);
+    if (!certificate)
+        return certificate.error().detail;
+    if (!*certificate)
+        return unreachable::tls + QStringLiteral("-none");
+    return (*certificate)->fault.isEmpty() ? QString(unreachable::tls) : unreachable::tls + QStringLiteral("-") + (*certificate)->fault;
+}
+
 QString field(const pg_result *result, int code)
 {
     return QString::fromUtf8(PQresultErrorField(result, code));
@@ -133,7 +145,7 @@ Error connectError(pg_conn *connection, const ServerAddress &address)
     if (PQconnectionNeedsPassword(connection))
         return {ErrorKind::StoreUnreachable, address.url(), unreachable::login};
     const QLatin1String network = whyNetwork(address);
-    return {ErrorKind::StoreUnreachable, address.url(), network.isEmpty() ? unreachable::tls : network};
+    return {ErrorKind::StoreUnreachable, address.url(), network.isEmpty() ? whyUnsafe(address) : QString(network)};
 }
 
 Error errorOf(pg_conn *connection, const pg_result *result, const QString &where)

@@ -19,7 +19,7 @@ inline constexpr auto login = QLatin1String("login");         // wrong password,
 inline constexpr auto database = QLatin1String("database");   // no such database
 inline constexpr auto full = QLatin1String("full");           // no connection left
 inline constexpr auto starting = QLatin1String("starting");   // starts, stops or recovers
-inline constexpr auto tls = QLatin1String("tls");             // certificate or encryption
+inline constexpr auto tls = QLatin1String("tls");             // certificate or encryption; tls-none, tls- with a fault of servercertificate.h
 inline constexpr auto lost = QLatin1String("lost");           // the connection broke
 inline constexpr auto unanswered = QLatin1String("unanswered"); // it broke while the store was saving: it may have been kept
 }

@@ -1,0 +1,12 @@
+// Hears from a store on a server: its notifications, and, while it waits, whatever was left waiting gets its place in the log.
+#pragma once
+
+#include "app/sharedstore.h"
+#include "workflow/changelistener.h"
+
+namespace countersign::app {
+
+// Failures as openShared.
+core::Result<std::unique_ptr<workflow::ChangeListener>> listenAt(const StoreAddress &address, const SharedLogin &login);
+
+} // namespace countersign::app

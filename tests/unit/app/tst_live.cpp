@@ -1,0 +1,146 @@
+// A window on a store on a server hears of what others do, and lives through a server that goes and comes back.
+#include "app/composition.h"
+#include "app/sharedlistener.h"
+#include "support/throwawayserver.h"
+#include "workflow/importcases.h"
+#include "workflow/people.h"
+#include "workflow/session.h"
+
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+#include <atomic>
+
+using namespace countersign;
+using testsupport::ThrowawayServer;
+
+namespace {
+
+constexpr int patience = 120'000;
+
+workflow::SharedSecret secretOf(const QString &person)
+{
+    return std::make_shared<const ledger::Secret>(ledger::Secret::fromTyped(QStringLiteral("seven herons cross the lake, says ") + person));
+}
+
+// Says at every call that something changed, and remembers how patiently it was asked.
+class Chatterbox final : public workflow::ChangeListener {
+public:
+    explicit Chatterbox(std::atomic<int> &asked, std::atomic<int> &hasty) : m_asked(asked), m_hasty(hasty) {}
+    core::Result<bool> wait(std::chrono::milliseconds time, std::stop_token) override
+    {
+        ++m_asked;
+        if (time.count() == 0)
+            ++m_hasty;
+        QThread::msleep(static_cast<unsigned long>(std::min<qint64>(time.count(), 20)));
+        return true;
+    }
+
+private:
+    std::atomic<int> &m_asked;
+    std::atomic<int> &m_hasty;
+};
+
+} // namespace
+
+class TestLive : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void hearsOnceHoweverOftenItIsTold();
+    void hearsWhatOthersDo();
+    void comesBackByItself();
+
+private:
+    std::unique_ptr<workflow::Session> sessionOf(const QString &person);
+    app::StoreAddress address() const { return *app::storeAddress(m_url); }
+    workflow::Keyring keyring() const { return {m_folder.path(), ledger::SealCost::floor()}; }
+
+    std::unique_ptr<ThrowawayServer> m_server;
+    QTemporaryDir m_folder;
+    QString m_url;
+};
+
+void TestLive::initTestCase()
+{
+    m_server = std::make_unique<ThrowawayServer>();
+    skipWithoutServer(*m_server);
+    m_url = m_server->freshDatabase(QStringLiteral("live"));
+    const auto made = app::makeShared(address(), true, keyring(), {QStringLiteral("Ward 7"), core::PersonId(QStringLiteral("ada")), QStringLiteral("Ada"),
+                                                                    secretOf(QStringLiteral("ada"))}, app::systemClock());
+    QVERIFY(made);
+    for (const QString &id : {QStringLiteral("ben"), QStringLiteral("cora")}) {
+        const auto added = workflow::addPerson(made->store->ports(), made->store->session(), keyring(), made->acting,
+                                               {core::PersonId(id), id, {core::Role::Reviewer}, core::TeamId(QStringLiteral("main")), secretOf(id)});
+        QVERIFY(added);
+    }
+    QFile file(m_folder.filePath(QStringLiteral("cases.jsonl")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    for (const char *id : {"c1", "c2", "c3"})
+        file.write(QByteArray(R"({"schema":"countersign.case/1","id":")") + id + R"(","kind":"note","title":"Note","evidence":[],"suggestion":{"text":"Take 5."}})" + '\n');
+    file.close();
+    const auto imported = workflow::importCases(made->store->ports(), made->store->session(), made->acting, {file.fileName()}, {});
+    QVERIFY(imported);
+    QCOMPARE(imported->files.value(0).imported, 3);
+}
+
+std::unique_ptr<workflow::Session> TestLive::sessionOf(const QString &person)
+{
+    const app::SharedDoor door(address(), keyring());
+    auto session = std::make_unique<workflow::Session>([door] { return door.open(); }, m_url, person, keyring());
+    session->setDoorkeeper([door](const core::PersonId &who, const workflow::SharedSecret &secret) { door.offer(who, secret); });
+    session->setListener([door] { return door.listen(); });
+    QSignalSpy in(session.get(), &workflow::Session::signedInChanged);
+    session->signIn(core::PersonId(person), secretOf(person));
+    if (!in.wait(patience))
+        qFatal("not let in");
+    session->watchStore(true);
+    return session;
+}
+
+// However often the store speaks: after a word the next one is waited for, not asked for again and again.
+void TestLive::hearsOnceHoweverOftenItIsTold()
+{
+    std::atomic<int> asked = 0, hasty = 0;
+    workflow::StoreWatch watch([&]() -> core::Result<std::unique_ptr<workflow::ChangeListener>> { return std::make_unique<Chatterbox>(asked, hasty); });
+    QSignalSpy changed(&watch, &workflow::StoreWatch::changed);
+    QTRY_VERIFY_WITH_TIMEOUT(changed.count() >= 2, patience);
+    QVERIFY(asked.load() > changed.count() * 3); // many words
+    QVERIFY(hasty.load() <= changed.count() + 2);
+}
+
+void TestLive::hearsWhatOthersDo()
+{
+    const auto session = sessionOf(QStringLiteral("ben"));
+    QSignalSpy changed(session.get(), &workflow::Session::storeChanged);
+    QTRY_VERIFY_WITH_TIMEOUT(changed.count() > 0, patience); // what was there
+    const app::SharedDoor door(address(), keyring());
+    door.offer(core::PersonId(QStringLiteral("cora")), secretOf(QStringLiteral("cora")));
+    const auto cora = door.open();
+    QVERIFY(cora);
+    const qsizetype before = changed.count();
+    const auto person = (*cora)->ports().people.person(core::PersonId(QStringLiteral("cora")));
+    QVERIFY((*cora)->ports().cases.claimCase(core::CaseId(QStringLiteral("c1")), **person, 10)); // a claim alone: nothing for the log
+    QTRY_VERIFY_WITH_TIMEOUT(changed.count() > before, patience);
+}
+
+void TestLive::comesBackByItself()
+{
+    const auto session = sessionOf(QStringLiteral("ben"));
+    QSignalSpy changed(session.get(), &workflow::Session::storeChanged);
+    QSignalSpy lost(session.get(), &workflow::Session::storeUnreachable);
+    QSignalSpy back(session.get(), &workflow::Session::storeReachable);
+    QTRY_VERIFY_WITH_TIMEOUT(changed.count() > 0, patience);
+    for (const char *how : {"immediate", "kill"}) {
+        const qsizetype lostBefore = lost.count(), backBefore = back.count(), changedBefore = changed.count();
+        QVERIFY(m_server->restart(how));
+        QTRY_VERIFY_WITH_TIMEOUT(lost.count() > lostBefore, patience);
+        QTRY_VERIFY_WITH_TIMEOUT(back.count() > backBefore, patience);
+        QTRY_VERIFY_WITH_TIMEOUT(changed.count() > changedBefore, patience);
+        QVERIFY(session->signedIn());
+    }
+}
+
+QTEST_GUILESS_MAIN(TestLive)
+#include "tst_live.moc"
