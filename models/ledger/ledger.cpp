@@ -24,23 +24,20 @@ core::Result<Statement> readBack(const Entry &entry)
     return statement;
 }
 
-// The row of an entry with this statement that continues `head`, which moves on.
-core::Result<LogRow> rowFor(const Entry &entry, const Statement &statement, TreeHead &head)
+// The row of an entry that continues `head`, which moves on.
+LogRow rowFor(const MadeEntry &made, TreeHead &head)
 {
-    const auto bytes = write(entry);
-    if (!bytes)
-        return tl::unexpected(bytes.error());
     LogRow row;
     row.index = head.size;
-    row.entry = *bytes;
-    row.leaf = leafHash(row.entry);
+    row.entry = made.bytes;
+    row.leaf = made.leaf;
     row.nodes = head.append(row.leaf);
-    row.kind = entry.kind;
-    row.content = sha256(entry.content);
-    if (statement.by) {
-        row.statement = statement.id;
-        row.device = statement.by->device;
-        row.deviceSeq = statement.by->deviceSeq;
+    row.kind = made.entry.kind;
+    row.content = made.content;
+    if (const auto &by = made.statement.by) {
+        row.statement = made.statement.id;
+        row.device = by->device;
+        row.deviceSeq = by->deviceSeq;
     }
     return row;
 }
@@ -57,34 +54,32 @@ public:
 
     core::Result<Receipt> add(const Entry &entry)
     {
-        return readBack(entry).and_then([&](const Statement &statement) { return add(entry, statement); });
+        return readBack(entry)
+            .and_then([&](Statement statement) { return entryOf(std::move(statement), entry); })
+            .and_then([&](const MadeEntry &made) { return add(made); });
     }
-    core::Result<Receipt> add(const MadeEntry &made) { return add(made.entry, made.statement); }
+    core::Result<Receipt> add(const MadeEntry &made)
+    {
+        TreeHead moved = m_head;
+        LogRow row = rowFor(made, moved);
+        const auto earlier = earlierRow(row.statement);
+        if (!earlier)
+            return tl::unexpected(earlier.error());
+        if (*earlier) {
+            if ((*earlier)->content != row.content)
+                return fail(ErrorKind::ContentDiffers, row.statement.value, QStringLiteral("statement"));
+            return receiptOf(**earlier);
+        }
+        m_head = std::move(moved);
+        if (!row.statement.isEmpty())
+            m_places.insert(row.statement.value, m_rows.size());
+        m_rows += std::move(row);
+        return Receipt{m_rows.last().index, made.leaf, made.entry.arrived};
+    }
 
     core::Result<void> commit() { return m_rows.isEmpty() ? core::Result<void>() : m_storage.append(m_rows, m_head); }
 
 private:
-    core::Result<Receipt> add(const Entry &entry, const Statement &statement)
-    {
-        TreeHead moved = m_head;
-        auto row = rowFor(entry, statement, moved);
-        if (!row)
-            return tl::unexpected(row.error());
-        const auto earlier = earlierRow(row->statement);
-        if (!earlier)
-            return tl::unexpected(earlier.error());
-        if (*earlier) {
-            if ((*earlier)->content != row->content)
-                return fail(ErrorKind::ContentDiffers, row->statement.value, QStringLiteral("statement"));
-            return receiptOf(**earlier);
-        }
-        m_head = std::move(moved);
-        if (!row->statement.isEmpty())
-            m_places.insert(row->statement.value, m_rows.size());
-        m_rows += *row;
-        return Receipt{row->index, row->leaf, entry.arrived};
-    }
-
     core::Result<std::optional<LogRow>> earlierRow(const core::StatementId &statement) const
     {
         if (statement.isEmpty())
@@ -146,18 +141,26 @@ core::Result<Receipt> append(LedgerStorage &storage, const MadeEntry &entry)
     return appendAll(storage, QList<MadeEntry>{entry}).map([](const QList<Receipt> &receipts) { return receipts.first(); });
 }
 
+core::Result<MadeEntry> entryOf(Statement statement, Entry entry)
+{
+    return write(entry).map([&](QByteArray bytes) {
+        const Hash leaf = leafHash(bytes), content = sha256(entry.content);
+        return MadeEntry{std::move(statement), std::move(entry), std::move(bytes), leaf, content};
+    });
+}
+
 core::Result<MadeEntry> makeSigned(Statement statement, const UnlockedKey &actor, const QList<const UnlockedKey *> &further, const QDateTime &arrived,
                                    const QString &session, const QList<Flag> &flags)
 {
-    return signStatement(statement, actor, further).map([&](const SignedNote &note) {
+    return signStatement(statement, actor, further).and_then([&](const SignedNote &note) {
         Entry entry{statement.kind(), arrived, session, flags, write(note)};
-        return MadeEntry{std::move(statement), std::move(entry)};
+        return entryOf(std::move(statement), std::move(entry));
     });
 }
 
 core::Result<MadeEntry> makeOwn(Statement statement, const QDateTime &arrived, const QString &session)
 {
-    return ownEntry(statement, arrived, session).map([&](Entry entry) { return MadeEntry{std::move(statement), std::move(entry)}; });
+    return ownEntry(statement, arrived, session).and_then([&](Entry entry) { return entryOf(std::move(statement), std::move(entry)); });
 }
 
 core::Result<int> sequence(LedgerStorage &storage, PendingStorage &pending, int limit)

@@ -22,14 +22,19 @@ struct Receipt {
 core::Result<QList<Receipt>> append(LedgerStorage &storage, const QList<Entry> &entries);
 core::Result<Receipt> append(LedgerStorage &storage, const Entry &entry);
 
-// An entry beside the statement it was just made of, so that appending it need not read it back. Only makeSigned and makeOwn make one.
+// An entry beside the statement it was just made of, so that appending it need not read it back. Made by the three functions below.
 struct MadeEntry {
     Statement statement;
     Entry entry;
+    QByteArray bytes; // of the entry
+    Hash leaf;
+    Hash content; // SHA-256 of the note, or of the store's own lines
 };
 // Signs the statement (signStatement) and puts the store's header around the note.
 core::Result<MadeEntry> makeSigned(Statement statement, const UnlockedKey &actor, const QList<const UnlockedKey *> &further, const QDateTime &arrived,
                                    const QString &session, const QList<Flag> &flags);
+// One whose note somebody else signed, and was checked.
+core::Result<MadeEntry> entryOf(Statement statement, Entry entry);
 core::Result<MadeEntry> makeOwn(Statement statement, const QDateTime &arrived, const QString &session);
 core::Result<QList<Receipt>> append(LedgerStorage &storage, const QList<MadeEntry> &entries);
 core::Result<Receipt> append(LedgerStorage &storage, const MadeEntry &entry);

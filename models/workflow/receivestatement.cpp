@@ -86,8 +86,8 @@ Result<void> Receiving::findCase()
 
 Result<ledger::MadeEntry> Receiving::entry() const
 {
-    return ledger::signedEntry(m_made.note, m_ports.clock.now(), m_ports.session, m_received.planned.flags).map([&](const ledger::Entry &made) {
-        return ledger::MadeEntry{m_made.statement, made};
+    return ledger::signedEntry(m_made.note, m_ports.clock.now(), m_ports.session, m_received.planned.flags).and_then([&](ledger::Entry made) {
+        return ledger::entryOf(m_made.statement, std::move(made));
     });
 }
 
@@ -140,7 +140,11 @@ Result<void> Receiving::append(Settling &settling)
 {
     const auto made = entry();
     std::optional<core::ReleaseRow> recalled;
-    auto following = made ? consequences(settling, m_made.statement.id, recalled) : Result<QList<ledger::MadeEntry>>(tl::unexpected(made.error()));
+    if (!made)
+        return tl::unexpected(made.error());
+    const auto following = consequences(settling, m_made.statement.id, recalled).and_then([&](QList<ledger::Body> bodies) {
+        return ownEntries(std::move(bodies), settling.store, m_ports.clock.now(), settling.session);
+    });
     if (!following)
         return tl::unexpected(following.error());
     if (const auto saved = saveSettlement(settling); !saved)

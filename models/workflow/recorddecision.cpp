@@ -204,32 +204,32 @@ Result<void> record(Deciding &d)
     if (!body)
         return tl::unexpected(body.error());
     d.receipt.meaning = meaningOf(d.request.verdict, d.suggestion.content.form);
-    auto begun = beginSignedEntry(d.ports, d.session, d.reviewer, *body, d.receipt.meaning,
-                                  d.late ? QList{ledger::Flag::Late} : QList<ledger::Flag>(), d.request.id);
+    auto begun = beginEntries(d.ports, d.reviewer, *body, d.receipt.meaning, d.request.id);
     if (!begun)
         return tl::unexpected(begun.error());
+    const core::StatementId id = begun->statement.id;
     std::optional<core::ReleaseRow> recalled;
-    auto following = consequences(d, begun->id, recalled);
+    auto following = consequences(d, id, recalled);
     if (!following)
         return tl::unexpected(following.error());
+    begun->following = std::move(*following);
+    if (d.late)
+        begun->flags = {ledger::Flag::Late};
+    auto making = makeEntries(std::move(*begun), d.session, d.reviewer);
     if (const auto saved = saveSettlement(d); !saved)
         return saved;
-    auto made = begun->signing.takeResult();
-    if (!made)
-        return tl::unexpected(made.error());
-    QList<ledger::MadeEntry> entries;
-    entries.reserve(1 + following->size());
-    entries.append(std::move(*made));
-    std::move(following->begin(), following->end(), std::back_inserter(entries));
-    const auto receipts = ledger::append(d.ports.ledger, entries);
+    const auto entries = making.takeResult();
+    if (!entries)
+        return tl::unexpected(entries.error());
+    const auto receipts = ledger::append(d.ports.ledger, *entries);
     if (!receipts)
         return tl::unexpected(receipts.error());
 
-    core::DecisionRow row = rowOf(d, entries.first().statement, entries.first().entry.arrived);
+    core::DecisionRow row = rowOf(d, entries->first().statement, entries->first().entry.arrived);
     if (d.slot().claim && d.slot().claim->since.isValid() && d.request.supersedes.isEmpty())
         row.tookMilliseconds = d.slot().claim->since.msecsTo(row.arrived);
     row.logIndex = receipts->first().index;
-    d.receipt.id = begun->id;
+    d.receipt.id = id;
     d.receipt.logIndex = row.logIndex;
     d.receipt.leafHash = QString::fromLatin1(receipts->first().leaf.hex());
     d.receipt.arrived = row.arrived;
@@ -238,7 +238,7 @@ Result<void> record(Deciding &d)
     d.receipt.late = d.late;
     d.receipt.offline = d.ports.offline;
     return d.ports.decisions.addDecision(row)
-        .and_then([&] { return saveReleases(d, entries, *receipts, begun->id, recalled); });
+        .and_then([&] { return saveReleases(d, *entries, *receipts, id, recalled); });
 }
 
 Result<ledger::Receipt> placeOf(const Ports &ports, quint64 index)

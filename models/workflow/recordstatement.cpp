@@ -32,17 +32,39 @@ Result<ledger::MadeEntry> signedEntry(const Ports &ports, const QString &session
     });
 }
 
-Result<EntryBeingSigned> beginSignedEntry(const Ports &ports, const QString &session, const ActingPerson &acting, ledger::Body body,
-                                          const QString &meaning, const QList<ledger::Flag> &flags, const core::StatementId &id)
+Result<NewEntries> beginEntries(const Ports &ports, const ActingPerson &acting, ledger::Body body, const QString &meaning,
+                                const core::StatementId &id)
 {
     const QDateTime now = ports.clock.now();
     return nextStatement(ports, acting, std::move(body), meaning, id, now).map([&](ledger::Statement statement) {
-        core::StatementId statementId = statement.id;
-        auto signing = QtConcurrent::run([statement = std::move(statement), key = acting.key, now, session, flags]() mutable {
-            return ledger::makeSigned(std::move(statement), *key, {}, now, session, flags);
-        });
-        return EntryBeingSigned{std::move(statementId), now, std::move(signing)};
+        return NewEntries{std::move(statement), {}, now, {}};
     });
+}
+
+QFuture<Result<QList<ledger::MadeEntry>>> makeEntries(NewEntries entries, const QString &session, const ActingPerson &acting)
+{
+    return QtConcurrent::run([entries = std::move(entries), key = acting.key, store = acting.signer.store, session]() mutable
+                             -> Result<QList<ledger::MadeEntry>> {
+        auto signedFirst = ledger::makeSigned(std::move(entries.statement), *key, {}, entries.arrived, session, entries.flags);
+        if (!signedFirst)
+            return tl::unexpected(signedFirst.error());
+        return ownEntries(std::move(entries.following), store, entries.arrived, session).map([&](QList<ledger::MadeEntry> made) {
+            made.prepend(std::move(*signedFirst));
+            return made;
+        });
+    });
+}
+
+Result<QList<ledger::MadeEntry>> ownEntries(QList<ledger::Body> bodies, const core::StoreId &store, const QDateTime &arrived, const QString &session)
+{
+    QList<ledger::MadeEntry> made;
+    for (ledger::Body &body : bodies) {
+        auto own = ledger::makeOwn({store, {}, std::move(body), {}}, arrived, session);
+        if (!own)
+            return tl::unexpected(own.error());
+        made.append(std::move(*own));
+    }
+    return made;
 }
 
 Result<std::pair<core::StatementId, ledger::Receipt>> recordStatement(const Ports &ports, const QString &session, const ActingPerson &acting,

@@ -14,14 +14,19 @@ core::Result<ledger::MadeEntry> signedEntry(const Ports &ports, const QString &s
                                       const QString &meaning, const QList<ledger::Flag> &flags = {}, const core::StatementId &id = {},
                                       const QList<const ledger::UnlockedKey *> &further = {});
 
-// The same while the caller goes on with its transaction: signing takes a tenth of a decision, and needs nothing of the store.
-struct EntryBeingSigned {
-    core::StatementId id;
+// The same in two steps, with the store's own entries behind it: signing, writing and hashing take a fifth of a decision and need nothing of
+// the store, so they go on beside the caller's transaction.
+struct NewEntries {
+    ledger::Statement statement; // not signed yet
+    QList<ledger::Flag> flags;
     QDateTime arrived;
-    QFuture<core::Result<ledger::MadeEntry>> signing;
+    QList<ledger::Body> following;
 };
-core::Result<EntryBeingSigned> beginSignedEntry(const Ports &ports, const QString &session, const ActingPerson &acting, ledger::Body body,
-                                                const QString &meaning, const QList<ledger::Flag> &flags, const core::StatementId &id);
+core::Result<NewEntries> beginEntries(const Ports &ports, const ActingPerson &acting, ledger::Body body, const QString &meaning,
+                                      const core::StatementId &id);
+// The store's own entries, all of one moment.
+core::Result<QList<ledger::MadeEntry>> ownEntries(QList<ledger::Body> bodies, const core::StoreId &store, const QDateTime &arrived, const QString &session);
+QFuture<core::Result<QList<ledger::MadeEntry>>> makeEntries(NewEntries entries, const QString &session, const ActingPerson &acting);
 
 // The same, appended at once.
 core::Result<std::pair<core::StatementId, ledger::Receipt>> recordStatement(const Ports &ports, const QString &session, const ActingPerson &acting,

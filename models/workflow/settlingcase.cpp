@@ -99,11 +99,11 @@ core::DecisionRow rowOf(const Settling &d, const ledger::Statement &statement, c
     return row;
 }
 
-Result<QList<ledger::MadeEntry>> consequences(const Settling &d, const core::StatementId &id, std::optional<core::ReleaseRow> &recalled)
+Result<QList<ledger::Body>> consequences(const Settling &d, const core::StatementId &id, std::optional<core::ReleaseRow> &recalled)
 {
     QList<ledger::Body> bodies;
     if (d.ports.offline)
-        return QList<ledger::MadeEntry>();
+        return bodies;
     if (d.late)
         bodies.append(ledger::ClaimExpiredDecided{d.ref(), id, d.actor, quint64(d.slot().claim->fence), d.slot().claim->expires});
     if (d.settlement.state == core::CaseState::Disputed) {
@@ -124,14 +124,7 @@ Result<QList<ledger::MadeEntry>> consequences(const Settling &d, const core::Sta
     if (d.settlement.release)
         bodies.append(ledger::Release{d.ref(), *ledger::readDigest(d.stored.digest.toLatin1()), *d.outcome,
                                       {quint64(d.stored.route.policyVersion), d.stored.route.rule}, d.releasing(id)});
-    QList<ledger::MadeEntry> entries;
-    for (ledger::Body &body : bodies) {
-        const auto entry = ledger::makeOwn({d.store, {}, std::move(body), {}}, d.ports.clock.now(), d.session);
-        if (!entry)
-            return tl::unexpected(entry.error());
-        entries.append(*entry);
-    }
-    return entries;
+    return bodies;
 }
 
 Result<void> saveReleases(const Settling &d, const QList<ledger::MadeEntry> &entries, const QList<ledger::Receipt> &receipts, const core::StatementId &id,

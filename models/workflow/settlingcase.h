@@ -34,8 +34,8 @@ struct Settling {
 
 // By the table of moves; MoveNotAllowed, PolicyUnmet. In a workspace nothing is released: what is signed there is held.
 core::Result<void> settleCase(Settling &settling);
-// What follows from the decision, as the store's own entries behind it; and the release that is taken back.
-core::Result<QList<ledger::MadeEntry>> consequences(const Settling &settling, const core::StatementId &id, std::optional<core::ReleaseRow> &recalled);
+// What follows from the decision, for the store's own entries behind it; and the release that is taken back.
+core::Result<QList<ledger::Body>> consequences(const Settling &settling, const core::StatementId &id, std::optional<core::ReleaseRow> &recalled);
 // State, slot for a third person, draft.
 core::Result<void> saveSettlement(const Settling &settling);
 // The decision as a row, without its place in the log.
