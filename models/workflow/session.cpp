@@ -101,9 +101,12 @@ void Session::setReachable(bool reachable, const core::Error &why)
 {
     const bool was = std::exchange(m_reachable, reachable);
     if (!reachable)
-        Q_EMIT storeUnreachable(why);
-    else if (!was)
-        Q_EMIT storeReachable();
+        return Q_EMIT storeUnreachable(why);
+    if (was)
+        return;
+    for (BackgroundLane *lane : {&m_reading, &m_writing, &m_working}) // what they had is broken, and would say so at the next job
+        lane->reopen();
+    Q_EMIT storeReachable();
 }
 
 void Session::askMark()
