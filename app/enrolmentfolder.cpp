@@ -13,25 +13,12 @@ namespace {
 
 constexpr qint64 largestPaper = 64 * 1024;
 
-QLatin1String suffix(EnrolmentPaper paper)
-{
-    switch (paper) {
-    case EnrolmentPaper::Request:
-        return QLatin1String(".request");
-    case EnrolmentPaper::Statement:
-        return QLatin1String(".statement");
-    case EnrolmentPaper::Signed:
-        return QLatin1String(".signed");
-    }
-    Q_UNREACHABLE();
-}
-
 } // namespace
 
 // An id may hold what a file name may not; its UTF-8 in hex may stand anywhere.
 QString EnrolmentFolder::pathOf(const core::PersonId &person, EnrolmentPaper paper) const
 {
-    return m_folder + u'/' + QString::fromLatin1(person.value.toUtf8().left(64).toHex()) + suffix(paper);
+    return m_folder + u'/' + QString::fromLatin1(person.value.toUtf8().left(64).toHex()) + u'.' + workflow::paperName(paper);
 }
 
 core::Result<void> EnrolmentFolder::lay(const core::PersonId &person, EnrolmentPaper paper, const QByteArray &bytes)

@@ -13,32 +13,19 @@ using workflow::EnrolmentPaper;
 
 namespace {
 
-QString name(EnrolmentPaper paper)
-{
-    switch (paper) {
-    case EnrolmentPaper::Request:
-        return QStringLiteral("request");
-    case EnrolmentPaper::Statement:
-        return QStringLiteral("statement");
-    case EnrolmentPaper::Signed:
-        return QStringLiteral("signed");
-    }
-    Q_UNREACHABLE();
-}
-
 class ServerTray final : public workflow::EnrolmentTray {
 public:
     explicit ServerTray(store::PgConnection &connection) : m_connection(connection) {}
 
     Result<void> lay(const core::PersonId &person, EnrolmentPaper paper, const QByteArray &bytes) override
     {
-        return store::layPaper(m_connection, person.value, name(paper), bytes);
+        return store::layPaper(m_connection, person.value, workflow::paperName(paper), bytes);
     }
     Result<std::optional<QByteArray>> look(const core::PersonId &person, EnrolmentPaper paper) override
     {
-        return store::lookAtPaper(m_connection, person.value, name(paper));
+        return store::lookAtPaper(m_connection, person.value, workflow::paperName(paper));
     }
-    void take(const core::PersonId &person, EnrolmentPaper paper) override { (void)store::takePaper(m_connection, person.value, name(paper)); }
+    void take(const core::PersonId &person, EnrolmentPaper paper) override { (void)store::takePaper(m_connection, person.value, workflow::paperName(paper)); }
 
 private:
     store::PgConnection &m_connection;

@@ -12,21 +12,12 @@ constexpr QStringView struckRed = u"\033[31;9m";
 constexpr QStringView underlinedGreen = u"\033[32;4m";
 constexpr QStringView plain = u"\033[0m";
 
-void appendGone(QString &out, QStringView text, bool colour)
+void appendMarked(QString &out, QStringView before, QStringView text, QStringView after, QStringView on, bool colour)
 {
-    out += colour ? struckRed : QStringView();
-    out += u"[-";
+    out += colour ? on : QStringView();
+    out += before;
     appendShown(out, text, true);
-    out += u"-]";
-    out += colour ? plain : QStringView();
-}
-
-void appendCome(QString &out, QStringView text, bool colour)
-{
-    out += colour ? underlinedGreen : QStringView();
-    out += u"{+";
-    appendShown(out, text, true);
-    out += u"+}";
+    out += after;
     out += colour ? plain : QStringView();
 }
 
@@ -72,9 +63,9 @@ QString markedDifference(const QString &a, const QString &b, const diff::TextDif
     QString added;
     const auto close = [&] {
         if (!removed.isEmpty())
-            appendGone(out, removed, colour);
+            appendMarked(out, u"[-", removed, u"-]", struckRed, colour);
         if (!added.isEmpty())
-            appendCome(out, added, colour);
+            appendMarked(out, u"{+", added, u"+}", underlinedGreen, colour);
         removed.clear();
         added.clear();
     };

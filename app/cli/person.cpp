@@ -54,7 +54,9 @@ core::Result<int> add(Call &call, const Asked &asked)
     return done;
 }
 
-core::Result<int> reset(Call &call, const Asked &asked)
+// Somebody the store knows gets a key of their own anew, by `give`; `words` say so, with the name for %1.
+template <typename Give>
+core::Result<int> giveKey(Call &call, const Asked &asked, const QString &words, const Give &give)
 {
     const auto in = call.signIn();
     if (!in)
@@ -65,30 +67,25 @@ core::Result<int> reset(Call &call, const Asked &asked)
     const auto secret = call.newSecret(asked.newSecretFile, person->id, person->printedName);
     if (!secret)
         return passOn(secret);
-    const auto changed = workflow::resetKey(in->ports(), in->session(), call.keyring(), in->acting, person->id, *secret);
+    const core::Result<core::Person> changed = give(*in, person->id, *secret);
     if (!changed)
         return passOn(changed);
-    printPerson(call, *changed, Cli::tr("%1 has a new key; the old one signs no more."));
+    printPerson(call, *changed, words);
     return done;
+}
+
+core::Result<int> reset(Call &call, const Asked &asked)
+{
+    return giveKey(call, asked, Cli::tr("%1 has a new key; the old one signs no more."), [&](const auto &in, const auto &id, const auto &secret) {
+        return workflow::resetKey(in.ports(), in.session(), call.keyring(), in.acting, id, secret);
+    });
 }
 
 core::Result<int> enable(Call &call, const Asked &asked)
 {
-    const auto in = call.signIn();
-    if (!in)
-        return passOn(in);
-    const auto person = find(in->ports(), asked.id);
-    if (!person)
-        return passOn(person);
-    const auto secret = call.newSecret(asked.newSecretFile, person->id, person->printedName);
-    if (!secret)
-        return passOn(secret);
-    const auto enabled = workflow::enablePerson(in->ports(), in->session(), call.keyring(), in->acting, person->id, rolesFrom(asked.roles),
-                                                core::TeamId(asked.team), *secret);
-    if (!enabled)
-        return passOn(enabled);
-    printPerson(call, *enabled, Cli::tr("%1 can sign in again, with a new key."));
-    return done;
+    return giveKey(call, asked, Cli::tr("%1 can sign in again, with a new key."), [&](const auto &in, const auto &id, const auto &secret) {
+        return workflow::enablePerson(in.ports(), in.session(), call.keyring(), in.acting, id, rolesFrom(asked.roles), core::TeamId(asked.team), secret);
+    });
 }
 
 core::Result<int> disable(Call &call, const Asked &asked)

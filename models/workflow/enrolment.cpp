@@ -19,6 +19,19 @@ using core::fail;
 using core::Person;
 using core::Result;
 
+QString paperName(EnrolmentPaper paper)
+{
+    switch (paper) {
+    case EnrolmentPaper::Request:
+        return QStringLiteral("request");
+    case EnrolmentPaper::Statement:
+        return QStringLiteral("statement");
+    case EnrolmentPaper::Signed:
+        return QStringLiteral("signed");
+    }
+    Q_UNREACHABLE();
+}
+
 namespace {
 
 constexpr auto firstLine = "countersign.enrolment/v1";

@@ -10,6 +10,7 @@ namespace countersign::workflow {
 
 // What passes between the two: the request (person), the statement signed by the administrator alone, the same signed by both (person).
 enum class EnrolmentPaper { Request, Statement, Signed };
+QString paperName(EnrolmentPaper paper); // "request", "statement", "signed"
 
 // PORT: a place beside the store that both sides reach. Nothing in it is trusted: words and signatures decide.
 class EnrolmentTray {

@@ -157,6 +157,11 @@ QList<diff::FieldDifference> fieldChanges(const QByteArray &before, const QByteA
     return diff::compareFields(comparedFields(before), comparedFields(after));
 }
 
+QString pointerTo(const QString &parent, const QString &part)
+{
+    return exchange::pointerTo(parent, part);
+}
+
 QString fieldsAsText(const QByteArray &fields)
 {
     const auto rows = exchange::fieldRows(fields);

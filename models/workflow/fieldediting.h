@@ -40,6 +40,8 @@ QList<FieldProblem> newProblems(const QByteArray &before, const QByteArray &afte
 QList<diff::FieldDifference> fieldChanges(const QByteArray &before, const QByteArray &after);
 // The fields as the difference engine takes them; none when they are no JSON.
 QList<diff::Field> comparedFields(const QByteArray &fields);
+// The pointer of a member or item of what `parent` points to, the part escaped.
+QString pointerTo(const QString &parent, const QString &part);
 // Indented text of a fields value, for reading (decision pages, terminal).
 QString fieldsAsText(const QByteArray &fields);
 

@@ -194,10 +194,7 @@ Result<void> Import::releaseAutomatic(const PreparedCase &prepared)
     const core::CaseRoute &route = prepared.newCase.route;
     const ledger::Release release{{record.team, record.id, quint64(record.version)}, prepared.digest, *outcome,
                                   {quint64(route.policyVersion), route.rule}, {}};
-    const auto entry = ledger::makeOwn({m_importer.signer.store, {}, release, {}}, prepared.newCase.arrived, m_session);
-    if (!entry)
-        return tl::unexpected(entry.error());
-    const auto receipt = ledger::append(m_ports.ledger, *entry);
+    const auto receipt = recordOwn(m_ports, m_importer.signer.store, release, prepared.newCase.arrived, m_session);
     if (!receipt)
         return tl::unexpected(receipt.error());
     return m_ports.decisions.addRelease({receipt->index, record.id, record.team, false, {}, digestString(*outcome),

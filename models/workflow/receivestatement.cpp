@@ -139,9 +139,9 @@ Result<void> Receiving::settle(Settling &settling)
 Result<void> Receiving::append(Settling &settling)
 {
     const auto made = entry();
-    std::optional<core::ReleaseRow> recalled;
     if (!made)
         return tl::unexpected(made.error());
+    std::optional<core::ReleaseRow> recalled;
     const auto following = consequences(settling, m_made.statement.id, recalled).and_then([&](QList<ledger::Body> bodies) {
         return ownEntries(std::move(bodies), settling.store, m_ports.clock.now(), settling.session);
     });
@@ -154,7 +154,7 @@ Result<void> Receiving::append(Settling &settling)
     if (!receipts)
         return tl::unexpected(receipts.error());
     m_received.receipt = receipts->first();
-    core::DecisionRow row = rowOf(settling, m_made.statement, made->entry.arrived);
+    core::DecisionRow row = rowOf(m_made.statement, m_stored, made->entry.arrived, settling.late);
     row.logIndex = receipts->first().index;
     const auto &claim = settling.slot().claim;
     if (claim && claim->holder == settling.actor && m_body.supersedes.isEmpty() && claim->since.isValid())
@@ -174,8 +174,7 @@ Result<void> Receiving::setAside()
     if (!receipt)
         return tl::unexpected(receipt.error());
     m_received.receipt = *receipt;
-    Settling settling{m_ports, m_ports.session, {}, {}, m_stored, {}, {}, -1, {}, {}, {}, {}, {}, false};
-    core::DecisionRow row = rowOf(settling, m_made.statement, made->entry.arrived);
+    core::DecisionRow row = rowOf(m_made.statement, m_stored, made->entry.arrived, false);
     row.logIndex = receipt->index;
     row.stands = false;
     if (const auto added = m_ports.decisions.addDecision(row); !added)
@@ -187,12 +186,8 @@ Result<void> Receiving::setAside()
 
 Result<void> Receiving::openDispute()
 {
-    ledger::Dispute dispute{ref(), m_received.planned.cause, {m_made.statement.id}};
-    for (const core::Slot &slot : m_slots)
-        if (slot.decision)
-            dispute.decisions.append(slot.decision->id);
-    const auto entry = ledger::makeOwn({m_made.statement.store, {}, dispute, {}}, m_ports.clock.now(), m_ports.session);
-    const auto receipt = entry ? ledger::append(m_ports.ledger, *entry) : Result<ledger::Receipt>(tl::unexpected(entry.error()));
+    const auto receipt = recordOwn(m_ports, m_made.statement.store, disputeOf(ref(), m_received.planned.cause, m_made.statement.id, m_slots),
+                                   m_ports.clock.now(), m_ports.session);
     if (!receipt)
         return tl::unexpected(receipt.error());
     core::Person signer;
@@ -201,12 +196,9 @@ Result<void> Receiving::openDispute()
     if (!core::allowed(m_stored.row.state, core::Move::Disagree, core::CaseState::Disputed))
         return {}; // disputed already, escalated, or final
     // Nobody is at it any more: it waits for a third person now.
-    const auto isFree = [](const core::Slot &slot) { return slot.stage == core::Stage::Resolution && !slot.decision; };
-    const bool hasFree = std::any_of(m_slots.begin(), m_slots.end(), isFree);
-    const int next = m_slots.last().slot + 1;
     return m_ports.cases.setState(ref().caseId, ref().team, core::CaseState::Disputed)
         .and_then([&] { return m_ports.cases.dropClaims(ref().caseId, ref().team); })
-        .and_then([&] { return hasFree ? Result<void>() : m_ports.cases.addSlot(ref().caseId, ref().team, next, core::Stage::Resolution); });
+        .and_then([&] { return openResolution(m_ports, ref().caseId, ref().team, m_slots); });
 }
 
 Result<void> Receiving::suspend()
@@ -214,8 +206,7 @@ Result<void> Receiving::suspend()
     const QDateTime now = m_ports.clock.now();
     const ledger::Finding finding{ref().team, core::newStatementId(now.toMSecsSinceEpoch()), QStringLiteral("opened"),
                                   suspendedSubject(m_made.statement.by->device), ref().caseId, m_made.statement.id, {}, {}};
-    const auto entry = ledger::makeOwn({m_made.statement.store, {}, finding, {}}, now, m_ports.session);
-    const auto receipt = entry ? ledger::append(m_ports.ledger, *entry) : Result<ledger::Receipt>(tl::unexpected(entry.error()));
+    const auto receipt = recordOwn(m_ports, m_made.statement.store, finding, now, m_ports.session);
     if (!receipt)
         return tl::unexpected(receipt.error());
     return m_ports.people.saveSecurityEvent({now, QStringLiteral("workspace-copied"), m_made.statement.by->actor, QString::fromLatin1(m_made.statement.by->device)});

@@ -225,7 +225,7 @@ Result<void> record(Deciding &d)
     if (!receipts)
         return tl::unexpected(receipts.error());
 
-    core::DecisionRow row = rowOf(d, entries->first().statement, entries->first().entry.arrived);
+    core::DecisionRow row = rowOf(entries->first().statement, d.stored, entries->first().entry.arrived, d.late);
     if (d.slot().claim && d.slot().claim->since.isValid() && d.request.supersedes.isEmpty())
         row.tookMilliseconds = d.slot().claim->since.msecsTo(row.arrived);
     row.logIndex = receipts->first().index;

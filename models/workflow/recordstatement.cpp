@@ -67,6 +67,13 @@ Result<QList<ledger::MadeEntry>> ownEntries(QList<ledger::Body> bodies, const co
     return made;
 }
 
+Result<ledger::Receipt> recordOwn(const Ports &ports, const core::StoreId &store, ledger::Body body, const QDateTime &arrived, const QString &session)
+{
+    return ledger::makeOwn({store, {}, std::move(body), {}}, arrived, session).and_then([&](const ledger::MadeEntry &made) {
+        return ledger::append(ports.ledger, made);
+    });
+}
+
 Result<std::pair<core::StatementId, ledger::Receipt>> recordStatement(const Ports &ports, const QString &session, const ActingPerson &acting,
                                                                       ledger::Body body, const QString &meaning,
                                                                       const QList<const ledger::UnlockedKey *> &further)

@@ -26,6 +26,8 @@ core::Result<NewEntries> beginEntries(const Ports &ports, const ActingPerson &ac
                                       const core::StatementId &id);
 // The store's own entries, all of one moment.
 core::Result<QList<ledger::MadeEntry>> ownEntries(QList<ledger::Body> bodies, const core::StoreId &store, const QDateTime &arrived, const QString &session);
+// One of them, appended at once.
+core::Result<ledger::Receipt> recordOwn(const Ports &ports, const core::StoreId &store, ledger::Body body, const QDateTime &arrived, const QString &session);
 QFuture<core::Result<QList<ledger::MadeEntry>>> makeEntries(NewEntries entries, const QString &session, const ActingPerson &acting);
 
 // The same, appended at once.

@@ -74,7 +74,7 @@ Result<void> settleCase(Settling &d)
     return d.slot().stage == core::Stage::Resolution && !supersedes ? takeBackFirst(d) : Result<void>();
 }
 
-core::DecisionRow rowOf(const Settling &d, const ledger::Statement &statement, const QDateTime &arrived)
+core::DecisionRow rowOf(const ledger::Statement &statement, const core::StoredCase &stored, const QDateTime &arrived, bool late)
 {
     const auto &body = std::get<ledger::Decision>(statement.body);
     core::DecisionRow row;
@@ -87,7 +87,7 @@ core::DecisionRow rowOf(const Settling &d, const ledger::Statement &statement, c
     row.verdict = body.verdict;
     row.reviewer = statement.by->actor;
     row.reviewerName = statement.by->name;
-    row.kind = d.stored.row.kind;
+    row.kind = stored.row.kind;
     row.reasons = body.reasons;
     row.rationaleBlob = body.rationale ? digestString(*body.rationale) : QString();
     row.outcomeBlob = body.outcome ? digestString(*body.outcome) : QString();
@@ -95,8 +95,17 @@ core::DecisionRow rowOf(const Settling &d, const ledger::Statement &statement, c
     row.meaning = statement.by->meaning;
     row.claimedAt = statement.by->claimed;
     row.arrived = arrived;
-    row.late = d.late;
+    row.late = late;
     return row;
+}
+
+ledger::Dispute disputeOf(const ledger::CaseRef &ref, const QString &cause, const core::StatementId &id, const QList<core::Slot> &slotList)
+{
+    ledger::Dispute dispute{ref, cause, {id}};
+    for (const core::Slot &slot : slotList)
+        if (slot.decision)
+            dispute.decisions.append(slot.decision->id);
+    return dispute;
 }
 
 Result<QList<ledger::Body>> consequences(const Settling &d, const core::StatementId &id, std::optional<core::ReleaseRow> &recalled)
@@ -106,13 +115,8 @@ Result<QList<ledger::Body>> consequences(const Settling &d, const core::Statemen
         return bodies;
     if (d.late)
         bodies.append(ledger::ClaimExpiredDecided{d.ref(), id, d.actor, quint64(d.slot().claim->fence), d.slot().claim->expires});
-    if (d.settlement.state == core::CaseState::Disputed) {
-        ledger::Dispute dispute{d.ref(), QStringLiteral("slots-differ"), {id}};
-        for (const core::Slot &slot : d.slotList)
-            if (slot.decision)
-                dispute.decisions.append(slot.decision->id);
-        bodies.append(dispute);
-    }
+    if (d.settlement.state == core::CaseState::Disputed)
+        bodies.append(disputeOf(d.ref(), QStringLiteral("slots-differ"), id, d.slotList));
     if (d.settlement.recall) {
         const auto standing = d.ports.decisions.standingRelease(d.stored.row.id, {d.stored.row.team});
         if (!standing)
@@ -150,6 +154,14 @@ Result<void> saveReleases(const Settling &d, const QList<ledger::MadeEntry> &ent
     return {};
 }
 
+Result<void> openResolution(const Ports &ports, const core::CaseId &id, const core::TeamId &team, const QList<core::Slot> &slotList)
+{
+    const bool hasFree = std::any_of(slotList.begin(), slotList.end(), [](const core::Slot &slot) {
+        return slot.stage == core::Stage::Resolution && !slot.decision;
+    });
+    return hasFree ? Result<void>() : ports.cases.addSlot(id, team, slotList.last().slot + 1, core::Stage::Resolution);
+}
+
 Result<void> saveSettlement(const Settling &d)
 {
     const core::CaseId &id = d.stored.row.id;
@@ -157,13 +169,9 @@ Result<void> saveSettlement(const Settling &d)
     if (d.settlement.state != d.stored.row.state)
         if (const auto set = d.ports.cases.setState(id, team, d.settlement.state); !set)
             return set;
-    // A case that was recalled may have one from before.
-    const bool hasFree = std::any_of(d.slotList.begin(), d.slotList.end(), [](const core::Slot &slot) {
-        return slot.stage == core::Stage::Resolution && !slot.decision;
-    });
-    if (d.settlement.opensResolution && !hasFree)
-        if (const auto added = d.ports.cases.addSlot(id, team, d.slotList.last().slot + 1, core::Stage::Resolution); !added)
-            return added;
+    if (d.settlement.opensResolution)
+        if (const auto opened = openResolution(d.ports, id, team, d.slotList); !opened)
+            return opened;
     return d.ports.cases.removeDraft(id, d.actor);
 }
 

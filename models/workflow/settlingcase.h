@@ -39,7 +39,11 @@ core::Result<QList<ledger::Body>> consequences(const Settling &settling, const c
 // State, slot for a third person, draft.
 core::Result<void> saveSettlement(const Settling &settling);
 // The decision as a row, without its place in the log.
-core::DecisionRow rowOf(const Settling &settling, const ledger::Statement &statement, const QDateTime &arrived);
+core::DecisionRow rowOf(const ledger::Statement &statement, const core::StoredCase &stored, const QDateTime &arrived, bool late);
+// The decision, against all that stand.
+ledger::Dispute disputeOf(const ledger::CaseRef &ref, const QString &cause, const core::StatementId &id, const QList<core::Slot> &slotList);
+// A slot for a third person, unless one is free: a case that was recalled may have it from before.
+core::Result<void> openResolution(const Ports &ports, const core::CaseId &id, const core::TeamId &team, const QList<core::Slot> &slotList);
 // The releases and recalls among `entries`, which stand where `receipts` say.
 core::Result<void> saveReleases(const Settling &settling, const QList<ledger::MadeEntry> &entries, const QList<ledger::Receipt> &receipts,
                                 const core::StatementId &id, const std::optional<core::ReleaseRow> &recalled);

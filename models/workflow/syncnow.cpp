@@ -3,6 +3,7 @@
 #include "ledger/roster.h"
 #include "workflow/checkouts.h"
 #include "workflow/receivestatement.h"
+#include "workflow/recordstatement.h"
 #include "workflow/securityevents.h"
 #include "workflow/watchrecord.h"
 
@@ -112,14 +113,18 @@ Result<void> askStatements(const Ports &ports, const QList<MadeThere> &made, syn
     return {};
 }
 
-// Everything the plan depends on, as the store has it in this moment.
-Result<sync::Remote> remoteOf(const Ports &ports, const QList<MadeThere> &made, const OpenWorkspace &workspace, const sync::WorkspaceSession &session)
+// Everything the plan depends on, as the store has it in this moment, and the keys and roles of that moment.
+struct Seen {
+    sync::Remote remote;
+    ledger::Roster roster;
+};
+Result<Seen> seenOf(const Ports &ports, const QList<MadeThere> &made, const OpenWorkspace &workspace, const sync::WorkspaceSession &session)
 {
     sync::Remote remote;
     remote.now = ports.clock.now();
     remote.person = workspace.desk.label().person;
     const auto head = ports.ledger.head();
-    const auto roster = head ? ledger::loadRoster(ports.ledger, head->size) : Result<ledger::Roster>(tl::unexpected(head.error()));
+    auto roster = head ? ledger::loadRoster(ports.ledger, head->size) : Result<ledger::Roster>(tl::unexpected(head.error()));
     if (!roster)
         return tl::unexpected(roster.error());
     const auto device = ports.ledger.deviceHead(workspace.desk.label().id, head->size);
@@ -138,7 +143,9 @@ Result<sync::Remote> remoteOf(const Ports &ports, const QList<MadeThere> &made, 
         keys.insert({one.local.team.value, one.local.caseId.value});
     for (const sync::CheckedOutCase &one : session.cases)
         keys.insert({one.team.value, one.caseId.value});
-    return askCases(ports, keys, remote).and_then([&] { return askStatements(ports, made, remote); }).map([&] { return remote; });
+    return askCases(ports, keys, remote).and_then([&] { return askStatements(ports, made, remote); }).map([&] {
+        return Seen{std::move(remote), std::move(*roster)};
+    });
 }
 
 sync::SyncPlan planOf(const QList<MadeThere> &made, const sync::Remote &remote, const sync::WorkspaceSession &session)
@@ -170,7 +177,7 @@ private:
     Result<void> begin();
     Result<void> send(const QList<MadeThere> &some, SyncReport &report);
     Result<void> take(const QList<MadeThere> &some, sync::SyncPlan &plan);
-    Result<void> takeOne(const MadeThere &made, sync::PlannedStatement &planned);
+    Result<void> takeOne(const MadeThere &made, const ledger::Roster &roster, sync::PlannedStatement &planned);
     Result<void> account(const sync::SyncPlan &plan);
     Result<void> prove();
     Result<void> dropChanged(const QList<sync::ChangedCase> &changed);
@@ -180,7 +187,6 @@ private:
     const QString &m_folder;
     QList<MadeThere> m_made;
     sync::WorkspaceSession m_session;
-    std::optional<ledger::Roster> m_roster;
 };
 
 Result<void> Run::begin()
@@ -194,7 +200,7 @@ Result<void> Run::begin()
     return {};
 }
 
-Result<void> Run::takeOne(const MadeThere &made, sync::PlannedStatement &planned)
+Result<void> Run::takeOne(const MadeThere &made, const ledger::Roster &roster, sync::PlannedStatement &planned)
 {
     switch (planned.fate) {
     case Fate::Held:
@@ -214,7 +220,7 @@ Result<void> Run::takeOne(const MadeThere &made, sync::PlannedStatement &planned
     default:
         break;
     }
-    const auto checked = ledger::checkNote(*m_roster, made.note, planned.fate == Fate::Quarantined);
+    const auto checked = ledger::checkNote(roster, made.note, planned.fate == Fate::Quarantined);
     if (!checked)
         return tl::unexpected(checked.error());
     const auto received = receiveStatement(m_ports, m_workspace, made, planned);
@@ -234,22 +240,17 @@ Result<void> Run::account(const sync::SyncPlan &plan)
     const sync::WorkspaceLabel &label = m_workspace.desk.label();
     const ledger::SyncDone body{label.person, label.id, quint64(plan.statements.size()), quint64(recorded), quint64(plan.count(Fate::Already)),
                                 quint64(plan.count(Fate::Disputed)), quint64(plan.count(Fate::Quarantined))};
-    return ledger::makeOwn({label.store, {}, body, {}}, m_ports.clock.now(), m_ports.session)
-        .and_then([&](const ledger::MadeEntry &made) { return ledger::append(m_ports.ledger, made); })
-        .map([](const ledger::Receipt &) {});
+    return recordOwn(m_ports, label.store, body, m_ports.clock.now(), m_ports.session).map([](const ledger::Receipt &) {});
 }
 
 Result<void> Run::take(const QList<MadeThere> &some, sync::SyncPlan &plan)
 {
-    const auto remote = remoteOf(m_ports, some, m_workspace, m_session);
-    const auto head = m_ports.ledger.head();
-    auto roster = head ? ledger::loadRoster(m_ports.ledger, head->size) : Result<ledger::Roster>(tl::unexpected(head.error()));
-    if (!remote || !roster)
-        return tl::unexpected(remote ? roster.error() : remote.error());
-    m_roster = std::move(*roster);
-    plan = planOf(some, *remote, m_session);
+    const auto seen = seenOf(m_ports, some, m_workspace, m_session);
+    if (!seen)
+        return tl::unexpected(seen.error());
+    plan = planOf(some, seen->remote, m_session);
     for (qsizetype i = 0; i < some.size(); ++i)
-        if (const auto taken = takeOne(some[i], plan.statements[i]); !taken)
+        if (const auto taken = takeOne(some[i], seen->roster, plan.statements[i]); !taken)
             return taken;
     return account(plan);
 }
@@ -323,10 +324,10 @@ Result<SyncReport> Run::carryOut(const ShowSync &show, std::stop_token stop)
 {
     if (const auto begun = begin(); !begun)
         return tl::unexpected(begun.error());
-    const auto remote = remoteOf(m_ports, m_made, m_workspace, m_session);
-    if (!remote)
-        return tl::unexpected(remote.error());
-    const sync::SyncPlan whole = planOf(m_made, *remote, m_session);
+    const auto seen = seenOf(m_ports, m_made, m_workspace, m_session);
+    if (!seen)
+        return tl::unexpected(seen.error());
+    const sync::SyncPlan whole = planOf(m_made, seen->remote, m_session);
     show(whole, 0);
     SyncReport report{{{}, whole.changed}, 0, m_made.size()};
     QList<MadeThere> waiting;
@@ -362,7 +363,7 @@ Result<sync::SyncPlan> planSync(const Ports &ports, const OpenWorkspace &workspa
         return tl::unexpected(!itsOwn ? itsOwn.error() : !session ? session.error() : made.error());
     std::optional<sync::SyncPlan> plan;
     const auto read = ports.work.read([&] {
-        return remoteOf(ports, *made, workspace, *session).map([&](const sync::Remote &remote) { plan = planOf(*made, remote, *session); });
+        return seenOf(ports, *made, workspace, *session).map([&](const Seen &seen) { plan = planOf(*made, seen.remote, *session); });
     });
     return read.map([&] { return *plan; });
 }

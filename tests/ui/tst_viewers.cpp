@@ -2,6 +2,7 @@
 #include "decoding/decoded.h"
 #include "ui/review/evidence/frames/scanevidence.h"
 #include "ui/review/evidence/pages/pdfevidence.h"
+#include "ui/review/evidence/textevidence.h"
 #include "ui/reviewdesk.h"
 
 #include <QCryptographicHash>
@@ -68,6 +69,41 @@ private Q_SLOTS:
         view = shown<ui::ScanEvidence>(desk);
         QVERIFY(view);
         QTRY_COMPARE_WITH_TIMEOUT(view->frame(), 2, patience);
+        QCOMPARE(view->place(), left);
+    }
+
+    void aTextThatIsOpenedAgainIsScrolledAsItWasLeft_data()
+    {
+        QTest::addColumn<bool>("inFile");
+        QTest::newRow("in a file") << true;
+        QTest::newRow("in the case") << false;
+    }
+    void aTextThatIsOpenedAgainIsScrolledAsItWasLeft()
+    {
+        QFETCH(const bool, inFile);
+        Desk desk({});
+        const QByteArray paragraph = "One paragraph of a long letter.";
+        if (inFile) {
+            lay(desk, "text/plain", (paragraph + '\n').repeated(400));
+        } else {
+            QVERIFY(desk.ward.importLines({"{\"schema\":\"countersign.case/1\",\"id\":\"file\",\"kind\":\"note\",\"evidence\":[{\"id\":\"file\","
+                                           "\"mediaType\":\"text/plain\",\"text\":\"" + (paragraph + "\\n").repeated(400)
+                                           + "\"}],\"suggestion\":{\"text\":\"Nothing.\"}}"}));
+            desk.open(QStringLiteral("file"));
+        }
+        auto *view = shown<ui::TextEvidence>(desk);
+        QVERIFY(view);
+        view->reader()->setFocus();
+        for (int i = 0; i < 3; ++i)
+            desk.press(Qt::Key_PageDown);
+        const QVariantMap left = view->place();
+        QVERIFY(left.value(QStringLiteral("y")).toInt() > 0);
+        QPointer<ui::TextEvidence> before = view;
+        desk.page->closeCase();
+        QTRY_VERIFY_WITH_TIMEOUT(!before, patience);
+        desk.open(QStringLiteral("file"));
+        view = shown<ui::TextEvidence>(desk);
+        QVERIFY(view);
         QCOMPARE(view->place(), left);
     }
 

@@ -160,16 +160,13 @@ void EvidencePane::put(const QString &id, EvidenceView *view)
     putBack(id);
 }
 
-// Where one was in the item, as soon as the view has its size.
+// Where one was in the item, unless something in it is lit.
 void EvidencePane::putBack(const QString &id)
 {
     const Places *places = m_places.object(m_case);
     EvidenceView *view = m_views.value(id);
     if (!view || m_stack->currentWidget() != view || !m_unplaced.remove(id) || !places || isLit(id))
         return;
-    m_stack->layout()->activate();
-    if (view->layout())
-        view->layout()->activate();
     view->setPlace(places->value(id));
 }
 

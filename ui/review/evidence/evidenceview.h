@@ -29,7 +29,7 @@ public:
     virtual bool zoom(Zoom) { return false; } // false when there is nothing to zoom
 
     // Where one is in it (scroll, zoom, picture, grey values), to be there again when the item is opened anew. setPlace() takes what place()
-    // gave, once the view has its size.
+    // gave.
     virtual QVariantMap place();
     virtual void setPlace(const QVariantMap &place);
 

@@ -14,6 +14,7 @@ namespace countersign::ui {
 
 using core::ErrorKind;
 using core::Result;
+using workflow::pointerTo;
 using Type = workflow::FieldRow::Type;
 
 namespace {
@@ -24,11 +25,6 @@ constexpr qsizetype mostBytes = 64'000'000; // of all steps together
 QString parentOf(const QString &pointer)
 {
     return pointer.first(std::max<qsizetype>(0, pointer.lastIndexOf(u'/')));
-}
-
-QString pointerTo(const QString &parent, QString part)
-{
-    return parent + u'/' + part.replace(u'~', QStringLiteral("~0")).replace(u'/', QStringLiteral("~1"));
 }
 
 } // namespace
