@@ -218,7 +218,7 @@ Result<void> record(Deciding &d)
     auto making = makeEntries(std::move(*begun), d.session, d.reviewer);
     if (const auto saved = saveSettlement(d); !saved)
         return saved;
-    const auto entries = making.takeResult();
+    const auto entries = awaited(making);
     if (!entries)
         return tl::unexpected(entries.error());
     const auto receipts = ledger::append(d.ports.ledger, *entries);
@@ -299,6 +299,7 @@ Result<void> demandFit(const Deciding &d)
 Result<void> decide(Deciding &d)
 {
     const bool supersedes = !d.request.supersedes.isEmpty();
+    BesideThread::instance().rouse();
     return loadCase(d)
         .and_then([&] { return demandMayDecide(d); })
         .and_then([&] { return demandSigningMode(d.stored.route, d.reviewer); })

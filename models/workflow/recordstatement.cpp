@@ -2,7 +2,6 @@
 
 #include <QDeadlineTimer>
 #include <QThread>
-#include <QtConcurrentRun>
 
 namespace countersign::workflow {
 
@@ -41,9 +40,9 @@ Result<NewEntries> beginEntries(const Ports &ports, const ActingPerson &acting, 
     });
 }
 
-QFuture<Result<QList<ledger::MadeEntry>>> makeEntries(NewEntries entries, const QString &session, const ActingPerson &acting)
+std::future<Result<QList<ledger::MadeEntry>>> makeEntries(NewEntries entries, const QString &session, const ActingPerson &acting)
 {
-    return QtConcurrent::run([entries = std::move(entries), key = acting.key, store = acting.signer.store, session]() mutable
+    return BesideThread::instance().run([entries = std::move(entries), key = acting.key, store = acting.signer.store, session]() mutable
                              -> Result<QList<ledger::MadeEntry>> {
         auto signedFirst = ledger::makeSigned(std::move(entries.statement), *key, {}, entries.arrived, session, entries.flags);
         if (!signedFirst)

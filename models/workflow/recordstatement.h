@@ -4,8 +4,7 @@
 #include "ledger/blob.h"
 #include "ledger/ledger.h"
 #include "workflow/actingperson.h"
-
-#include <QFuture>
+#include "workflow/besidethread.h"
 
 namespace countersign::workflow {
 
@@ -28,7 +27,7 @@ core::Result<NewEntries> beginEntries(const Ports &ports, const ActingPerson &ac
 core::Result<QList<ledger::MadeEntry>> ownEntries(QList<ledger::Body> bodies, const core::StoreId &store, const QDateTime &arrived, const QString &session);
 // One of them, appended at once.
 core::Result<ledger::Receipt> recordOwn(const Ports &ports, const core::StoreId &store, ledger::Body body, const QDateTime &arrived, const QString &session);
-QFuture<core::Result<QList<ledger::MadeEntry>>> makeEntries(NewEntries entries, const QString &session, const ActingPerson &acting);
+std::future<core::Result<QList<ledger::MadeEntry>>> makeEntries(NewEntries entries, const QString &session, const ActingPerson &acting);
 
 // The same, appended at once.
 core::Result<std::pair<core::StatementId, ledger::Receipt>> recordStatement(const Ports &ports, const QString &session, const ActingPerson &acting,

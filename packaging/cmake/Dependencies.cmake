@@ -1,9 +1,9 @@
 # Every library the product is built with, and why it is there. All are Debian 12 packages.
 find_package(PkgConfig REQUIRED)
 
-# Qt 6.4: containers, text, threads (Core, Concurrent); the only SQL access layer that serves SQLite and PostgreSQL alike (Sql);
+# Qt 6.4: containers, text, threads (Core); the only SQL access layer that serves SQLite and PostgreSQL alike (Sql);
 # the test framework (Test). The window: Widgets, Svg (icons), PrintSupport (decision pages), Charts (statistics).
-find_package(Qt6 6.4 REQUIRED COMPONENTS Core Concurrent Sql Test)
+find_package(Qt6 6.4 REQUIRED COMPONENTS Core Sql Test)
 if(COUNTERSIGN_UI)
   find_package(Qt6 6.4 REQUIRED COMPONENTS Widgets Svg PrintSupport LinguistTools)
 endif()
