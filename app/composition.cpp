@@ -19,11 +19,11 @@ public:
 
     workflow::Ports ports() override
     {
-        return {m_store->cases(), m_store->decisions(), m_store->people(), m_store->blobs(), m_store->ledger(), m_store->work(), m_store->clock(), session()};
+        return {m_store->cases(), m_store->decisions(), m_store->people(), m_store->blobs(), m_store->ledger(),
+                m_store->work(), m_store->clock(), workflow::localSession};
     }
     QString location() const override { return m_store->opening().path; }
     bool readOnly() const override { return m_store->opening().readOnly; }
-    QString session() const override { return QStringLiteral("local"); }
     QStringList warnings() const override { return m_store->opening().warnings; }
 
 private:

@@ -101,10 +101,10 @@ Result<void> makeDemo(const DemoStore &demo)
         return tl::unexpected(store.error());
     const workflow::Ports ports = (*store)->ports();
     const workflow::NewStore request{QCoreApplication::translate("Demo", "Demo store"), demo.person, QStringLiteral("Dr. Ada Mwangi"), *secret};
-    const auto acting = workflow::createStore(ports, (*store)->session(), demo.keyring, request);
+    const auto acting = workflow::createStore(ports, demo.keyring, request);
     if (!acting)
         return tl::unexpected(acting.error());
-    const auto imported = workflow::importCases(ports, (*store)->session(), *acting, {demo.samples}, {});
+    const auto imported = workflow::importCases(ports, *acting, {demo.samples}, {});
     if (!imported)
         return tl::unexpected(imported.error());
     if (!imported->refusals.isEmpty())

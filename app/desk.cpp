@@ -15,7 +15,6 @@ using core::Result;
 
 namespace {
 
-const QString localSession = QStringLiteral("local");
 
 // Whether the store has its first person; StoreMissing else.
 Result<void> demandStore(const StoreAddress &address)
@@ -112,7 +111,7 @@ void Desk::make(const QString &place, const workflow::NewStore &request, const s
     m_maker->run<workflow::ActingPerson>(
         this, {},
         [keyring, request](const workflow::Ports &ports, std::stop_token) {
-            return workflow::createStore(ports, localSession, keyring, request);
+            return workflow::createStore(ports, keyring, request);
         },
         [this, done, address = *address](Result<workflow::ActingPerson> made) {
             if (!made)
@@ -142,11 +141,11 @@ void Desk::showWindow(const StoreAddress &address, const QString &location, cons
     };
     if (address.kind == StoreAddress::Kind::Shared) {
         const SharedDoor door(address, keyring);
-        m_session = std::make_unique<workflow::Session>([door] { return door.open(); }, location, localSession, keyring);
+        m_session = std::make_unique<workflow::Session>([door] { return door.open(); }, location, keyring);
         m_session->setListener([door] { return door.listen(); });
         m_session->setDoorkeeper([door](const core::PersonId &who, const workflow::SharedSecret &secret) { door.offer(who, secret); });
     } else {
-        m_session = std::make_unique<workflow::Session>(storeDoor(address), location, localSession, keyring);
+        m_session = std::make_unique<workflow::Session>(storeDoor(address), location, keyring);
     }
     m_window = std::make_unique<ui::MainWindow>(*m_session, setup);
     m_window->show();

@@ -74,7 +74,7 @@ Result<MovingReport> moveToServer(const workflow::Keyring &keyring, const Moving
         return tl::unexpected(from.error());
     store::SqliteStore &source = **from;
     const workflow::Ports ports{source.cases(),  source.decisions(), source.people(), source.blobs(),
-                                source.ledger(), source.work(),      source.clock(),  QStringLiteral("local")};
+                                source.ledger(), source.work(),      source.clock(),  workflow::localSession};
     if (const auto same = workflow::demandSameRecord(ports, keyring.folder); !same)
         return tl::unexpected(same.error());
     const auto person = administratorOf(keyring, ports, request);

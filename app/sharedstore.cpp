@@ -22,21 +22,20 @@ namespace {
 
 class SharedStore final : public workflow::OpenStore {
 public:
-    explicit SharedStore(std::unique_ptr<store::PostgresStore> opened) : m_store(std::move(opened)), m_session(m_store->role()) {}
+    explicit SharedStore(std::unique_ptr<store::PostgresStore> opened) : m_store(std::move(opened)) {}
 
     workflow::Ports ports() override
     {
-        return {m_store->cases(), m_store->decisions(), m_store->people(), m_store->blobs(), m_store->ledger(), m_store->work(), m_store->clock(), m_session};
+        return {m_store->cases(), m_store->decisions(), m_store->people(), m_store->blobs(), m_store->ledger(),
+                m_store->work(), m_store->clock(), m_store->role()};
     }
     QString location() const override { return m_store->address().url(false); }
     bool readOnly() const override { return false; }
-    QString session() const override { return m_session; }
     QStringList warnings() const override { return {}; }
     store::PostgresStore *server() { return m_store.get(); }
 
 private:
     std::unique_ptr<store::PostgresStore> m_store;
-    QString m_session;
 };
 
 Result<store::ServerAddress> parsed(const StoreAddress &address)

@@ -23,12 +23,11 @@ public:
     workflow::Ports ports() override
     {
         store::SqliteStore &store = m_opened->store();
-        return {store.cases(), store.decisions(), store.people(), m_opened->blobs(), store.ledger(), store.work(), store.clock(), session(), true};
+        return {store.cases(), store.decisions(), store.people(), m_opened->blobs(), store.ledger(), store.work(), store.clock(), workflow::localSession, true};
     }
     workflow::OpenWorkspace workspace() override { return {ports(), *m_opened}; }
     QString location() const override { return m_opened->path(); }
     bool readOnly() const override { return false; }
-    QString session() const override { return QStringLiteral("local"); }
     QStringList warnings() const override { return {}; }
 
 private:

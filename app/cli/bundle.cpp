@@ -84,7 +84,7 @@ core::Result<int> create(Call &call, const Asked &asked)
     core::Result<workflow::ExportedBundle> exported;
     {
         ProgressBar bar(call.terminal(), Cli::tr("files"));
-        exported = workflow::exportAudit(ports, in->session(), in->acting, *request,
+        exported = workflow::exportAudit(ports, in->acting, *request,
                                          [&](qint64 number, qint64 total) { bar.show(number, total, number); }, call.stop());
     }
     if (!exported)

@@ -66,7 +66,6 @@ public:
         workflow::ActingPerson acting;
 
         workflow::Ports ports() const { return store->ports(); }
-        QString session() const { return store->session(); }
     };
     core::Result<SignedIn> signIn();
     // Asks for the secret and unlocks the key.

@@ -179,7 +179,7 @@ core::Result<int> confirm(Call &call, const Asked &asked)
     const auto acting = call.signIn(ports);
     if (!acting)
         return passOn(acting);
-    const auto person = workflow::confirmEnrolment(ports, (*store)->session(), *tray, *acting, *request, rolesFrom(asked.roles), core::TeamId(asked.team),
+    const auto person = workflow::confirmEnrolment(ports, *tray, *acting, *request, rolesFrom(asked.roles), core::TeamId(asked.team),
                                                    *patience, call.stop());
     if (!person)
         return passOn(person);

@@ -50,14 +50,14 @@ void print(Call &call, const FindingView &finding)
     call.terminal().say(Cli::tr("Signed and recorded as entry %1.").arg(finding.steps.last().logIndex));
 }
 
-using Step = std::function<core::Result<FindingView>(const workflow::Ports &, const QString &, const workflow::ActingPerson &)>;
+using Step = std::function<core::Result<FindingView>(const workflow::Ports &, const workflow::ActingPerson &)>;
 
 core::Result<int> carryOut(Call &call, const Step &step)
 {
     const auto in = call.signIn();
     if (!in)
         return passOn(in);
-    const auto finding = step(in->ports(), in->session(), in->acting);
+    const auto finding = step(in->ports(), in->acting);
     if (!finding)
         return passOn(finding);
     print(call, *finding);
@@ -68,8 +68,8 @@ core::Result<int> open(Call &call, const Asked &asked)
 {
     if (!asked.statement.isEmpty() && !ledger::isUuid(asked.statement.toUtf8(), 7))
         return core::fail(core::ErrorKind::WrongCall, QStringLiteral("--decision"), Cli::tr("--decision names a decision by the id of its statement."));
-    return carryOut(call, [&](const workflow::Ports &ports, const QString &session, const workflow::ActingPerson &acting) {
-        return workflow::openFinding(ports, session, acting, {core::TeamId(asked.team), asked.subject, caseNamed(asked.caseId),
+    return carryOut(call, [&](const workflow::Ports &ports, const workflow::ActingPerson &acting) {
+        return workflow::openFinding(ports, acting, {core::TeamId(asked.team), asked.subject, caseNamed(asked.caseId),
                                                               core::StatementId(asked.statement), core::PersonId(asked.owner), asked.text});
     });
 }
@@ -101,7 +101,7 @@ core::Result<int> security(Call &call, const Asked &asked)
     const auto in = call.signIn();
     if (!in)
         return passOn(in);
-    const auto events = workflow::openSecurityEvents(in->ports(), in->session(), in->acting, int(asked.limit.value_or(1000)));
+    const auto events = workflow::openSecurityEvents(in->ports(), in->acting, int(asked.limit.value_or(1000)));
     if (!events)
         return passOn(events);
     Table table(call.terminal(), {Cli::tr("TIME"), Cli::tr("WHAT"), Cli::tr("PERSON"), Cli::tr("DETAIL")}, 3);
@@ -122,8 +122,8 @@ void addStep(Verb &finding, const char *name, const QString &summary, const std:
         .argument("FINDING", Cli::tr("its id, as “finding list” prints it"), asked->id)
         .option("--text", "T", Cli::tr("what there is to say"), asked->text, Need::Required)
         .runs([asked, take](Call &call) {
-            return carryOut(call, [&](const workflow::Ports &ports, const QString &session, const workflow::ActingPerson &acting) {
-                return take(ports, session, acting, core::StatementId(asked->id), asked->text);
+            return carryOut(call, [&](const workflow::Ports &ports, const workflow::ActingPerson &acting) {
+                return take(ports, acting, core::StatementId(asked->id), asked->text);
             });
         });
 }

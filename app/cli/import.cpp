@@ -70,7 +70,7 @@ core::Result<int> import(Call &call, const Asked &asked)
     core::Result<workflow::ImportReport> report;
     {
         ProgressBar bar(call.terminal(), Cli::tr("cases"));
-        report = workflow::importCases(in->ports(), in->session(), in->acting, asked.files, options,
+        report = workflow::importCases(in->ports(), in->acting, asked.files, options,
                                        [&](const workflow::ImportProgress &now) { bar.show(now.bytesRead, now.bytesTotal, now.records); },
                                        call.stop());
     }

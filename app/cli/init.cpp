@@ -90,7 +90,7 @@ core::Result<int> init(Call &call, const Asked &asked)
     const auto store = call.openStore(Access::Make);
     if (!store)
         return passOn(store);
-    const auto made = workflow::createStore((*store)->ports(), (*store)->session(), call.keyring(), {asked.name, id, asked.adminName, *secret});
+    const auto made = workflow::createStore((*store)->ports(), call.keyring(), {asked.name, id, asked.adminName, *secret});
     if (!made)
         return passOn(made);
     printMade(call, *made, (*store)->location());

@@ -191,7 +191,7 @@ core::Result<int> cosign(Call &call)
     if (!in)
         return passOn(in);
     const workflow::Ports ports = in->ports();
-    const auto cosigned = workflow::witnessLog(ports, in->session(), in->acting);
+    const auto cosigned = workflow::witnessLog(ports, in->acting);
     if (!cosigned)
         return passOn(cosigned);
     if (!call.json()) {

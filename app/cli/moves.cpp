@@ -21,7 +21,7 @@ struct Asked {
     workflow::MoveRequest request() const { return {caseNamed(id), rationale, reasons}; }
 };
 
-using Move = std::function<core::Result<workflow::MoveReceipt>(const workflow::Ports &, const QString &, const workflow::ActingPerson &)>;
+using Move = std::function<core::Result<workflow::MoveReceipt>(const workflow::Ports &, const workflow::ActingPerson &)>;
 
 void print(Call &call, const QString &id, const workflow::MoveReceipt &receipt)
 {
@@ -47,7 +47,7 @@ core::Result<int> carryOut(Call &call, const QString &id, const Move &move)
     const auto acting = call.signingFor(in->ports(), in->acting, caseNamed(id));
     if (!acting)
         return passOn(acting);
-    const auto receipt = move(in->ports(), in->session(), *acting);
+    const auto receipt = move(in->ports(), *acting);
     if (!receipt)
         return passOn(receipt);
     print(call, id, *receipt);
@@ -72,8 +72,8 @@ core::Result<int> redact(Call &call, const Asked &asked)
     if (asked.again)
         return sweep(call);
     std::optional<core::Error> notSwept;
-    const auto redacted = carryOut(call, asked.id, [&](const workflow::Ports &ports, const QString &session, const workflow::ActingPerson &acting) {
-        return workflow::redactCase(ports, session, acting, asked.request()).map([&](const workflow::RedactionReceipt &receipt) {
+    const auto redacted = carryOut(call, asked.id, [&](const workflow::Ports &ports, const workflow::ActingPerson &acting) {
+        return workflow::redactCase(ports, acting, asked.request()).map([&](const workflow::RedactionReceipt &receipt) {
             notSwept = receipt.notSwept;
             return receipt.move;
         });
@@ -101,8 +101,8 @@ void addRecall(Verb &program)
         .about(Cli::tr("A supervisor signs. Whoever reads “released” gets a recall that names the release."))
         .examples({QStringLiteral("countersign recall D2N068 --rationale \"Wrong patient.\" --as sue")})
         .runs([asked](Call &call) {
-            return carryOut(call, asked->id, [&](const workflow::Ports &ports, const QString &session, const workflow::ActingPerson &acting) {
-                return workflow::recallCase(ports, session, acting, asked->request());
+            return carryOut(call, asked->id, [&](const workflow::Ports &ports, const workflow::ActingPerson &acting) {
+                return workflow::recallCase(ports, acting, asked->request());
             });
         });
 }
@@ -114,8 +114,8 @@ void addWithdraw(Verb &program)
         .about(Cli::tr("Its submitter or a supervisor signs. A release that stands is recalled. What was signed about the case stays."))
         .examples({QStringLiteral("countersign withdraw D2N068 --reason sent-twice --as sue")})
         .runs([asked](Call &call) {
-            return carryOut(call, asked->id, [&](const workflow::Ports &ports, const QString &session, const workflow::ActingPerson &acting) {
-                return workflow::withdrawCase(ports, session, acting, asked->request());
+            return carryOut(call, asked->id, [&](const workflow::Ports &ports, const workflow::ActingPerson &acting) {
+                return workflow::withdrawCase(ports, acting, asked->request());
             });
         });
 }

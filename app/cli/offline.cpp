@@ -164,7 +164,7 @@ core::Result<workflow::CheckoutReport> checkOutNew(Call &call, const Call::Signe
         if (!made)
             return passOn(made);
         ProgressBar bar(call.terminal(), Cli::tr("cases"));
-        report = workflow::checkOut(in.ports(), in.session(), in.acting, chosen, (*made)->workspace(), in.store->location(), copying(bar), call.stop());
+        report = workflow::checkOut(in.ports(), in.acting, chosen, (*made)->workspace(), in.store->location(), copying(bar), call.stop());
     }
     if (!report && report.error().kind != core::ErrorKind::Cancelled) {
         const auto again = finishEarlier(call, in, path); // taken away where the store never recorded it
@@ -327,7 +327,7 @@ core::Result<int> recall(Call &call, const Asked &asked)
     const auto in = call.signIn();
     if (!in)
         return passOn(in);
-    const auto view = workflow::recallCheckout(in->ports(), in->session(), in->acting, core::StatementId(asked.id), asked.rationale);
+    const auto view = workflow::recallCheckout(in->ports(), in->acting, core::StatementId(asked.id), asked.rationale);
     if (!view)
         return passOn(view);
     if (call.json())

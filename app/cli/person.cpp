@@ -47,7 +47,7 @@ core::Result<int> add(Call &call, const Asked &asked)
     if (!secret)
         return passOn(secret);
     request.secret = *secret;
-    const auto added = workflow::addPerson(in->ports(), in->session(), call.keyring(), in->acting, request);
+    const auto added = workflow::addPerson(in->ports(), call.keyring(), in->acting, request);
     if (!added)
         return passOn(added);
     printPerson(call, *added, Cli::tr("%1 can sign in now."));
@@ -77,14 +77,14 @@ core::Result<int> giveKey(Call &call, const Asked &asked, const QString &words, 
 core::Result<int> reset(Call &call, const Asked &asked)
 {
     return giveKey(call, asked, Cli::tr("%1 has a new key; the old one signs no more."), [&](const auto &in, const auto &id, const auto &secret) {
-        return workflow::resetKey(in.ports(), in.session(), call.keyring(), in.acting, id, secret);
+        return workflow::resetKey(in.ports(), call.keyring(), in.acting, id, secret);
     });
 }
 
 core::Result<int> enable(Call &call, const Asked &asked)
 {
     return giveKey(call, asked, Cli::tr("%1 can sign in again, with a new key."), [&](const auto &in, const auto &id, const auto &secret) {
-        return workflow::enablePerson(in.ports(), in.session(), call.keyring(), in.acting, id, rolesFrom(asked.roles), core::TeamId(asked.team), secret);
+        return workflow::enablePerson(in.ports(), call.keyring(), in.acting, id, rolesFrom(asked.roles), core::TeamId(asked.team), secret);
     });
 }
 
@@ -94,7 +94,7 @@ core::Result<int> disable(Call &call, const Asked &asked)
     if (!in)
         return passOn(in);
     const workflow::Ports ports = in->ports();
-    const auto disabled = workflow::disablePerson(ports, in->session(), in->acting, core::PersonId(asked.id), asked.reason);
+    const auto disabled = workflow::disablePerson(ports, in->acting, core::PersonId(asked.id), asked.reason);
     if (!disabled)
         return passOn(disabled);
     const auto person = find(ports, asked.id);

@@ -35,7 +35,7 @@ core::Result<int> adopt(Call &call, const QString &file)
     const auto in = call.signIn();
     if (!in)
         return passOn(in);
-    const auto adopted = workflow::adoptPolicy(in->ports(), in->session(), in->acting, *text);
+    const auto adopted = workflow::adoptPolicy(in->ports(), in->acting, *text);
     if (!adopted && adopted.error().kind == core::ErrorKind::Malformed)
         return core::fail(core::ErrorKind::Malformed, file + (adopted.error().where.isEmpty() ? QString() : u':' + adopted.error().where),
                           adopted.error().detail);

@@ -11,7 +11,7 @@ using core::Result;
 
 namespace {
 
-Result<PolicyAdoption> adopt(const Ports &ports, const QString &session, const ActingPerson &acting, const policy::Policy &policy, const QByteArray &text)
+Result<PolicyAdoption> adopt(const Ports &ports, const ActingPerson &acting, const policy::Policy &policy, const QByteArray &text)
 {
     const auto person = personNow(ports, acting);
     if (!person)
@@ -27,7 +27,7 @@ Result<PolicyAdoption> adopt(const Ports &ports, const QString &session, const A
     const auto content = saveContent(ports, text);
     if (!content)
         return tl::unexpected(content.error());
-    const auto recorded = recordStatement(ports, session, acting, ledger::PolicyAdopted{team, quint64(policy.version), *content, {}},
+    const auto recorded = recordStatement(ports, acting, ledger::PolicyAdopted{team, quint64(policy.version), *content, {}},
                                           QStringLiteral("I adopt this policy."));
     if (!recorded)
         return tl::unexpected(recorded.error());
@@ -47,14 +47,14 @@ Result<core::AdoptedPolicy> currentPolicy(const Ports &ports)
     return *current ? Result<core::AdoptedPolicy>(**current) : fail(ErrorKind::StoreDamaged, {}, QStringLiteral("policy"));
 }
 
-Result<PolicyAdoption> adoptPolicy(const Ports &ports, const QString &session, const ActingPerson &compliance, const QByteArray &text)
+Result<PolicyAdoption> adoptPolicy(const Ports &ports, const ActingPerson &compliance, const QByteArray &text)
 {
     const auto policy = policy::readPolicy(text);
     if (!policy)
         return tl::unexpected(policy.error());
     PolicyAdoption adoption;
     const auto written = ports.work.write(
-        [&] { return adopt(ports, session, compliance, *policy, text).map([&](const PolicyAdoption &made) { adoption = made; }); });
+        [&] { return adopt(ports, compliance, *policy, text).map([&](const PolicyAdoption &made) { adoption = made; }); });
     if (!written)
         return tl::unexpected(written.error());
     return placed(ports, adoption.id, {adoption.logIndex, {}, adoption.arrived}).map([&](const ledger::Receipt &place) {

@@ -18,6 +18,6 @@ core::Result<core::AdoptedPolicy> currentPolicy(const Ports &ports);
 
 // Cases imported from now on are routed by it; those that are there keep the route they have. Signed by compliance. Malformed (where: the
 // line), NotAllowed, StaleVersion (detail: the version that holds) unless it is the next one.
-core::Result<PolicyAdoption> adoptPolicy(const Ports &ports, const QString &session, const ActingPerson &compliance, const QByteArray &text);
+core::Result<PolicyAdoption> adoptPolicy(const Ports &ports, const ActingPerson &compliance, const QByteArray &text);
 
 } // namespace countersign::workflow

@@ -24,7 +24,7 @@ bool looksAfterwards(const core::Person &person, const core::TeamId &team)
     return person.has(Auditor, team) || person.has(Supervisor, team) || person.has(Compliance, team);
 }
 
-Result<void> recordLook(const Ports &ports, const QString &session, const ActingPerson &acting, const AuditLook &look)
+Result<void> recordLook(const Ports &ports, const ActingPerson &acting, const AuditLook &look)
 {
     return ports.work.write([&]() -> Result<void> {
         const auto person = personNow(ports, acting);
@@ -32,7 +32,7 @@ Result<void> recordLook(const Ports &ports, const QString &session, const Acting
             return tl::unexpected(person.error());
         if (!looksAfterwards(*person, look.team))
             return core::fail(core::ErrorKind::NotAllowed, acting.person.id.value, core::roleName(core::Role::Auditor));
-        return recordStatement(ports, session, acting, ledger::AuditOpened{look.team, look.caseId, look.decision, look.view}, meaningOf(look))
+        return recordStatement(ports, acting, ledger::AuditOpened{look.team, look.caseId, look.decision, look.view}, meaningOf(look))
             .map([](const auto &) {});
     });
 }

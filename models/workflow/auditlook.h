@@ -17,6 +17,6 @@ struct AuditLook {
 };
 
 // Signs that this person looks. In one transaction. NotAllowed for somebody who does not look afterwards at that team.
-core::Result<void> recordLook(const Ports &ports, const QString &session, const ActingPerson &acting, const AuditLook &look);
+core::Result<void> recordLook(const Ports &ports, const ActingPerson &acting, const AuditLook &look);
 
 } // namespace countersign::workflow

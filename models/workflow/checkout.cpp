@@ -100,7 +100,7 @@ Result<ledger::Checkout::Case> take(const Ports &ports, const ActingPerson &acti
     });
 }
 
-Result<void> takeAll(const Ports &ports, const QString &session, const ActingPerson &acting, const ChosenCases &chosen, const core::StatementId &id,
+Result<void> takeAll(const Ports &ports, const ActingPerson &acting, const ChosenCases &chosen, const core::StatementId &id,
                      qsizetype &leftOut)
 {
     if (const auto person = personNow(ports, acting); !person)
@@ -117,7 +117,7 @@ Result<void> takeAll(const Ports &ports, const QString &session, const ActingPer
     }
     if (body.cases.isEmpty())
         return fail(ErrorKind::NothingToClaim);
-    return signedEntry(ports, session, acting, body, checkoutMeaning(), {}, id)
+    return signedEntry(ports, acting, body, checkoutMeaning(), {}, id)
         .and_then([&](const ledger::MadeEntry &made) { return ledger::append(ports.ledger, made); })
         .map([](const ledger::Receipt &) {});
 }
@@ -310,7 +310,7 @@ Result<ChosenCases> chooseCases(const Ports &ports, const core::Person &person, 
     return chosen.cases.isEmpty() ? fail(ErrorKind::NothingToClaim) : Result<ChosenCases>(chosen);
 }
 
-Result<CheckoutReport> checkOut(const Ports &ports, const QString &session, const ActingPerson &acting, const ChosenCases &chosen,
+Result<CheckoutReport> checkOut(const Ports &ports, const ActingPerson &acting, const ChosenCases &chosen,
                                 const OpenWorkspace &workspace, const QString &origin, const ShowCheckout &show, std::stop_token stop)
 {
     const QDateTime now = ports.clock.now();
@@ -318,7 +318,7 @@ Result<CheckoutReport> checkOut(const Ports &ports, const QString &session, cons
     if (const auto saved = workspace.desk.saveSession(begun); !saved)
         return tl::unexpected(saved.error());
     qsizetype leftOut = 0;
-    const auto written = ports.work.write([&] { return takeAll(ports, session, acting, chosen, begun.checkout, leftOut); });
+    const auto written = ports.work.write([&] { return takeAll(ports, acting, chosen, begun.checkout, leftOut); });
     if (!written)
         return tl::unexpected(written.error());
     auto report = copyAll(ports, acting, workspace, show, stop);

@@ -44,7 +44,7 @@ struct CheckoutReport {
 
 // Claims them, signs the entry and copies them into an empty workspace. `origin`: how the store is named. Cancelled between two cases: goes on
 // with continueCheckout.
-core::Result<CheckoutReport> checkOut(const Ports &ports, const QString &session, const ActingPerson &acting, const ChosenCases &chosen,
+core::Result<CheckoutReport> checkOut(const Ports &ports, const ActingPerson &acting, const ChosenCases &chosen,
                                       const OpenWorkspace &workspace, const QString &origin, const ShowCheckout &show, std::stop_token stop);
 // Whether the store has the check-out of this workspace.
 core::Result<bool> isCheckedOut(const Ports &ports, const OpenWorkspace &workspace);

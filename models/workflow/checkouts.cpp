@@ -99,7 +99,7 @@ Result<void> freeClaims(const Ports &ports, const Known &known)
     return {};
 }
 
-Result<void> recallInside(const Ports &ports, const QString &session, const ActingPerson &acting, const Known &known, const QString &rationale)
+Result<void> recallInside(const Ports &ports, const ActingPerson &acting, const Known &known, const QString &rationale)
 {
     const auto person = personNow(ports, acting);
     if (!person)
@@ -115,7 +115,7 @@ Result<void> recallInside(const Ports &ports, const QString &session, const Acti
         return tl::unexpected(words.error());
     const ledger::Finding body{known.body.team, core::newStatementId(ports.clock.now().toMSecsSinceEpoch()), QStringLiteral("opened"), recalledSubject, {},
                                known.view.statement, known.view.actor, *words};
-    return recordStatement(ports, session, acting, body, QStringLiteral("I recall this check-out; what is still decided under it is to be looked at."))
+    return recordStatement(ports, acting, body, QStringLiteral("I recall this check-out; what is still decided under it is to be looked at."))
         .and_then([&](const auto &) { return freeClaims(ports, known); });
 }
 
@@ -145,11 +145,11 @@ Result<QList<CheckoutView>> listCheckouts(const Ports &ports, const core::Person
     return views;
 }
 
-Result<CheckoutView> recallCheckout(const Ports &ports, const QString &session, const ActingPerson &acting, const core::StatementId &checkout,
+Result<CheckoutView> recallCheckout(const Ports &ports, const ActingPerson &acting, const core::StatementId &checkout,
                                     const QString &rationale)
 {
     const auto written = ports.work.write([&] {
-        return checkoutWith(ports, checkout).and_then([&](const Known &known) { return recallInside(ports, session, acting, known, rationale); });
+        return checkoutWith(ports, checkout).and_then([&](const Known &known) { return recallInside(ports, acting, known, rationale); });
     });
     return written.and_then([&] { return checkoutWith(ports, checkout); }).map([](const Known &known) { return known.view; });
 }

@@ -30,7 +30,7 @@ core::Result<QList<CheckoutView>> listCheckouts(const Ports &ports, const core::
 
 // By a supervisor: its claims are free again, and what comes of it later is quarantined. NotAllowed, BadValue (no such check-out, or recalled),
 // RationaleMissing.
-core::Result<CheckoutView> recallCheckout(const Ports &ports, const QString &session, const ActingPerson &acting, const core::StatementId &checkout,
+core::Result<CheckoutView> recallCheckout(const Ports &ports, const ActingPerson &acting, const core::StatementId &checkout,
                                           const QString &rationale);
 
 // Inside the library: a case that cannot be decided in the workspace any more leaves it, its draft goes to the store. False: it had left before.

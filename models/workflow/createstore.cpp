@@ -20,9 +20,9 @@ namespace {
 
 const core::TeamId mainTeam(QStringLiteral("main"));
 
-Result<void> recordBeginnings(const Ports &ports, const QString &session, const ActingPerson &acting, const NewStore &request)
+Result<void> recordBeginnings(const Ports &ports, const ActingPerson &acting, const NewStore &request)
 {
-    const auto record = [&](ledger::Body body, const QString &meaning) { return recordStatement(ports, session, acting, std::move(body), meaning); };
+    const auto record = [&](ledger::Body body, const QString &meaning) { return recordStatement(ports, acting, std::move(body), meaning); };
     const core::Person &admin = acting.person;
     ledger::StoreCreated created{request.name, {acting.key->publicKey(), admin.id, admin.printedName, ledger::KeyUse::Person}};
     if (const auto done = record(created, QStringLiteral("I create this store and am its first administrator.")); !done)
@@ -91,14 +91,14 @@ Result<Founder> makeFounder(const Keyring &keyring, const NewStore &request, con
 
 } // namespace
 
-Result<ActingPerson> createStore(const Ports &ports, const QString &session, const Keyring &keyring, const NewStore &request)
+Result<ActingPerson> createStore(const Ports &ports, const Keyring &keyring, const NewStore &request)
 {
     if (const auto none = demandNone(ports); !none)
         return tl::unexpected(none.error());
     const auto founder = makeFounder(keyring, request, {core::Role::Administrator, core::Role::Reviewer, core::Role::Supervisor});
     if (!founder)
         return tl::unexpected(founder.error());
-    const auto written = ports.work.write([&] { return recordBeginnings(ports, session, founder->acting, request); });
+    const auto written = ports.work.write([&] { return recordBeginnings(ports, founder->acting, request); });
     if (!written) {
         QFile::remove(founder->keyFile);
         return tl::unexpected(written.error());
@@ -114,7 +114,7 @@ Result<CreatedStore> createStore(const FirstLogin &login, const Keyring &keyring
     auto opened = login(request.adminId, founder->rolePassword);
     const auto written = !opened ? Result<void>(tl::unexpected(opened.error())) : demandNone((*opened)->ports()).and_then([&] {
         const Ports ports = (*opened)->ports();
-        return ports.work.write([&] { return recordBeginnings(ports, ports.session, founder->acting, request); });
+        return ports.work.write([&] { return recordBeginnings(ports, founder->acting, request); });
     });
     if (!written) {
         QFile::remove(founder->keyFile);

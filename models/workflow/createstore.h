@@ -16,7 +16,7 @@ struct NewStore {
 // Writes store.created (leaf 0), the first person's grants (administrator, supervisor, reviewer of team main)
 // and policy version 1, and the sealed key file. StoreExists when the store has a first person already; BadValue. The passphrase's
 // rules are the caller's to ask first: checkSecret.
-core::Result<ActingPerson> createStore(const Ports &ports, const QString &session, const Keyring &keyring, const NewStore &request);
+core::Result<ActingPerson> createStore(const Ports &ports, const Keyring &keyring, const NewStore &request);
 
 // The same on a server, where nobody can do anything before they have a login: `login` makes it and opens the store as that person. There the
 // first person is administrator and no more: whoever enrols people does not decide.

@@ -99,8 +99,8 @@ bool pause(std::stop_token stop)
 // One confirmation: its statement may have to be written anew when this device signs something else meanwhile.
 class Confirmation {
 public:
-    Confirmation(const Ports &ports, const QString &session, EnrolmentTray &tray, const ActingPerson &administrator, const EnrolmentRequest &request)
-        : m_ports(ports), m_session(session), m_tray(tray), m_administrator(administrator), m_request(request)
+    Confirmation(const Ports &ports, EnrolmentTray &tray, const ActingPerson &administrator, const EnrolmentRequest &request)
+        : m_ports(ports), m_tray(tray), m_administrator(administrator), m_request(request)
     {
     }
     ~Confirmation()
@@ -119,7 +119,6 @@ public:
 
 private:
     const Ports &m_ports;
-    const QString &m_session;
     EnrolmentTray &m_tray;
     const ActingPerson &m_administrator;
     const EnrolmentRequest &m_request;
@@ -172,10 +171,10 @@ Result<bool> Confirmation::record(const ledger::SignedNote &note, const Person &
         if (!follows)
             return {};
         return demandAbsent(m_ports, person.id)
-            .and_then([&] { return ledger::signedEntry(note, m_ports.clock.now(), m_session); })
+            .and_then([&] { return ledger::signedEntry(note, m_ports.clock.now(), m_ports.session); })
             .and_then([&](const ledger::Entry &entry) { return ledger::append(m_ports.ledger, entry); })
             .and_then([&](const ledger::Receipt &) {
-                return recordStatement(m_ports, m_session, m_administrator, granted, QStringLiteral("I grant these roles."));
+                return recordStatement(m_ports, m_administrator, granted, QStringLiteral("I grant these roles."));
             })
             .and_then([&](const auto &) { return m_ports.people.savePerson(person); });
     });
@@ -286,7 +285,7 @@ Result<EnrolmentRequest> askedEnrolment(const Ports &ports, EnrolmentTray &tray,
     return *request;
 }
 
-Result<Person> confirmEnrolment(const Ports &ports, const QString &session, EnrolmentTray &tray, const ActingPerson &administrator,
+Result<Person> confirmEnrolment(const Ports &ports, EnrolmentTray &tray, const ActingPerson &administrator,
                                 const EnrolmentRequest &request, const QList<core::Role> &roles, const core::TeamId &ofTeam,
                                 std::chrono::milliseconds patience, std::stop_token stop)
 {
@@ -298,7 +297,7 @@ Result<Person> confirmEnrolment(const Ports &ports, const QString &session, Enro
     Person person{request.id, request.printedName, QString::fromLatin1(ledger::sha256(request.publicKey).hex()), {}, false};
     for (const core::Role role : roles)
         person.roles.append({role, team});
-    Confirmation confirmation(ports, session, tray, administrator, request);
+    Confirmation confirmation(ports, tray, administrator, request);
     if (const auto laid = confirmation.layStatement(); !laid)
         return tl::unexpected(laid.error());
     const auto until = std::chrono::steady_clock::now() + patience;

@@ -60,7 +60,7 @@ core::Result<EnrolmentRequest> askedEnrolment(const Ports &ports, EnrolmentTray 
 
 // The administrator's side, after the words were compared: key.enrolled signed by both, and a role.granted. Waits until the other side has
 // signed: TimedOut after `patience`, Cancelled. NotAllowed, PersonExists, BadValue (no role), VerificationFailed (a signature that is not theirs).
-core::Result<core::Person> confirmEnrolment(const Ports &ports, const QString &session, EnrolmentTray &tray, const ActingPerson &administrator,
+core::Result<core::Person> confirmEnrolment(const Ports &ports, EnrolmentTray &tray, const ActingPerson &administrator,
                                             const EnrolmentRequest &request, const QList<core::Role> &roles, const core::TeamId &team,
                                             std::chrono::milliseconds patience, std::stop_token stop = {});
 

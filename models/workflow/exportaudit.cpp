@@ -313,12 +313,12 @@ Result<void> demandCases(const Ports &ports, const AuditSelection &selection, co
 }
 
 // The look itself is recorded first, and the ledger cosigned with it in.
-Result<Cosigned> openAudit(const Ports &ports, const QString &session, const ActingPerson &acting, const AuditSelection &selection,
+Result<Cosigned> openAudit(const Ports &ports, const ActingPerson &acting, const AuditSelection &selection,
                            const QList<core::TeamId> &teams)
 {
     const core::CaseId about = selection.cases.size() == 1 ? selection.cases.first() : core::CaseId();
-    return witnessLog(ports, session, acting, [&] {
-        return recordStatement(ports, session, acting, ledger::AuditOpened{teams.first(), about, {}, QStringLiteral("bundle")},
+    return witnessLog(ports, acting, [&] {
+        return recordStatement(ports, acting, ledger::AuditOpened{teams.first(), about, {}, QStringLiteral("bundle")},
                                QStringLiteral("I make an evidence file of this ledger."))
             .map([](const auto &recorded) { return recorded.first; });
     });
@@ -344,7 +344,7 @@ Result<QList<quint64>> sizesToProve(const AuditRequest &request, const ActingPer
 
 } // namespace
 
-Result<ExportedBundle> exportAudit(const Ports &ports, const QString &session, const ActingPerson &acting, const AuditRequest &request,
+Result<ExportedBundle> exportAudit(const Ports &ports, const ActingPerson &acting, const AuditRequest &request,
                                    const ExportProgress &progress, std::stop_token stop)
 {
     const auto teams = auditedTeams(ports, acting);
@@ -355,7 +355,7 @@ Result<ExportedBundle> exportAudit(const Ports &ports, const QString &session, c
     const auto sizes = sizesToProve(request, acting);
     if (!sizes)
         return tl::unexpected(sizes.error());
-    auto cosigned = openAudit(ports, session, acting, request.selection, *teams);
+    auto cosigned = openAudit(ports, acting, request.selection, *teams);
     if (!cosigned)
         return tl::unexpected(cosigned.error());
     const auto store = ports.people.storeIdentity();

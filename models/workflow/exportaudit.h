@@ -76,7 +76,7 @@ using ExportProgress = std::function<void(qint64 done, qint64 total)>;
 // First an audit.opened entry is signed (and this workstation enrolled where it is not), then the ledger is cosigned as it stands, then the
 // bundle written beside `path` and put in its place. NotAllowed unless the person is auditor, supervisor or compliance: only cases of those
 // teams are chosen. NoSuchCase where a named case is not there, or nothing matches; CannotWrite, DiskFull, Cancelled, HistoryRewritten.
-core::Result<ExportedBundle> exportAudit(const Ports &ports, const QString &session, const ActingPerson &acting, const AuditRequest &request,
+core::Result<ExportedBundle> exportAudit(const Ports &ports, const ActingPerson &acting, const AuditRequest &request,
                                          const ExportProgress &progress = {}, std::stop_token stop = {});
 
 } // namespace countersign::workflow

@@ -71,7 +71,7 @@ Result<FindingView> findingWith(const Ports &ports, const core::StatementId &id,
     return fail(ErrorKind::BadValue, id.value, QStringLiteral("finding"));
 }
 
-Result<Made> recordStep(const Ports &ports, const QString &session, const ActingPerson &acting, const FindingView &finding, const QString &state,
+Result<Made> recordStep(const Ports &ports, const ActingPerson &acting, const FindingView &finding, const QString &state,
                         const QString &text, const QString &meaning)
 {
     if (text.trimmed().isEmpty())
@@ -80,7 +80,7 @@ Result<Made> recordStep(const Ports &ports, const QString &session, const Acting
     if (!words)
         return tl::unexpected(words.error());
     const ledger::Finding body{finding.team, finding.id, state, finding.subject, finding.caseId, finding.statement, finding.owner, *words};
-    return recordStatement(ports, session, acting, body, meaning);
+    return recordStatement(ports, acting, body, meaning);
 }
 
 // The finding as the log has it with this step.
@@ -89,7 +89,7 @@ Result<FindingView> withStep(const Ports &ports, const core::StatementId &id, co
     return placed(ports, made.first, made.second).and_then([&](const ledger::Receipt &) { return findingWith(ports, id, person); });
 }
 
-Result<Made> open(const Ports &ports, const QString &session, const ActingPerson &acting, const NewFinding &request, const core::StatementId &id)
+Result<Made> open(const Ports &ports, const ActingPerson &acting, const NewFinding &request, const core::StatementId &id)
 {
     const auto person = personNow(ports, acting);
     if (!person)
@@ -107,12 +107,12 @@ Result<Made> open(const Ports &ports, const QString &session, const ActingPerson
             return owner ? Result<Made>(fail(ErrorKind::NoSuchPerson, request.owner.value)) : tl::unexpected(owner.error());
     }
     const FindingView finding{id, request.team, request.subject, request.caseId, request.statement, request.owner, {}};
-    return recordStep(ports, session, acting, finding, QStringLiteral("opened"), request.text, QStringLiteral("I open this finding."));
+    return recordStep(ports, acting, finding, QStringLiteral("opened"), request.text, QStringLiteral("I open this finding."));
 }
 
 enum class Step { Answer, Close };
 
-Result<FindingView> take(const Ports &ports, const QString &session, const ActingPerson &acting, const core::StatementId &id, const QString &text, Step step)
+Result<FindingView> take(const Ports &ports, const ActingPerson &acting, const core::StatementId &id, const QString &text, Step step)
 {
     core::Person asker;
     Made made;
@@ -129,7 +129,7 @@ Result<FindingView> take(const Ports &ports, const QString &session, const Actin
         if (step == Step::Close && !looksAfterwards(*person, finding->team))
             return fail(ErrorKind::NotAllowed, acting.person.id.value, core::roleName(core::Role::Auditor));
         const bool answer = step == Step::Answer;
-        return recordStep(ports, session, acting, *finding, answer ? QStringLiteral("answered") : QStringLiteral("closed"), text,
+        return recordStep(ports, acting, *finding, answer ? QStringLiteral("answered") : QStringLiteral("closed"), text,
                           answer ? QStringLiteral("I answer this finding.") : QStringLiteral("I close this finding."))
             .map([&](const Made &done) { made = done; });
     });
@@ -153,22 +153,22 @@ Result<QList<FindingView>> listFindings(const Ports &ports, const core::Person &
     return findings;
 }
 
-Result<FindingView> openFinding(const Ports &ports, const QString &session, const ActingPerson &acting, const NewFinding &request)
+Result<FindingView> openFinding(const Ports &ports, const ActingPerson &acting, const NewFinding &request)
 {
     const core::StatementId id = core::newStatementId(ports.clock.now().toMSecsSinceEpoch());
     Made made;
-    const auto written = ports.work.write([&] { return open(ports, session, acting, request, id).map([&](const Made &step) { made = step; }); });
+    const auto written = ports.work.write([&] { return open(ports, acting, request, id).map([&](const Made &step) { made = step; }); });
     return written.and_then([&] { return withStep(ports, id, acting.person, made); });
 }
 
-Result<FindingView> answerFinding(const Ports &ports, const QString &session, const ActingPerson &acting, const core::StatementId &id, const QString &text)
+Result<FindingView> answerFinding(const Ports &ports, const ActingPerson &acting, const core::StatementId &id, const QString &text)
 {
-    return take(ports, session, acting, id, text, Step::Answer);
+    return take(ports, acting, id, text, Step::Answer);
 }
 
-Result<FindingView> closeFinding(const Ports &ports, const QString &session, const ActingPerson &acting, const core::StatementId &id, const QString &text)
+Result<FindingView> closeFinding(const Ports &ports, const ActingPerson &acting, const core::StatementId &id, const QString &text)
 {
-    return take(ports, session, acting, id, text, Step::Close);
+    return take(ports, acting, id, text, Step::Close);
 }
 
 } // namespace countersign::workflow

@@ -43,12 +43,12 @@ core::Result<QList<FindingView>> listFindings(const Ports &ports, const core::Pe
 bool mayCloseFinding(const core::Person &person, const FindingView &finding);
 
 // NotAllowed, RationaleMissing (no text), NoSuchCase, NoSuchPerson (owner), BadValue (subject).
-core::Result<FindingView> openFinding(const Ports &ports, const QString &session, const ActingPerson &acting, const NewFinding &request);
+core::Result<FindingView> openFinding(const Ports &ports, const ActingPerson &acting, const NewFinding &request);
 // By its owner, or whoever may open one. NotAllowed, BadValue (no such finding, or closed), RationaleMissing.
-core::Result<FindingView> answerFinding(const Ports &ports, const QString &session, const ActingPerson &acting, const core::StatementId &id,
+core::Result<FindingView> answerFinding(const Ports &ports, const ActingPerson &acting, const core::StatementId &id,
                                         const QString &text);
 // Never by its owner alone: whoever may open one. NotAllowed, BadValue, RationaleMissing.
-core::Result<FindingView> closeFinding(const Ports &ports, const QString &session, const ActingPerson &acting, const core::StatementId &id,
+core::Result<FindingView> closeFinding(const Ports &ports, const ActingPerson &acting, const core::StatementId &id,
                                        const QString &text);
 
 } // namespace countersign::workflow

@@ -49,8 +49,8 @@ qint64 lineIn(const QString &where)
 // One call of importCases: the batch that is being stored, and its report.
 class Import {
 public:
-    Import(const Ports &ports, const QString &session, const ActingPerson &importer, const ImportOptions &options)
-        : m_ports(ports), m_session(session), m_importer(importer), m_options(options)
+    Import(const Ports &ports, const ActingPerson &importer, const ImportOptions &options)
+        : m_ports(ports), m_importer(importer), m_options(options)
     {
     }
 
@@ -79,7 +79,6 @@ private:
     Result<void> releaseAutomatic(const PreparedCase &prepared);
 
     const Ports &m_ports;
-    const QString &m_session;
     const ActingPerson &m_importer;
     const ImportOptions &m_options;
     Admission m_admission;
@@ -162,7 +161,7 @@ Result<void> Import::storeTeam(const core::TeamId &team, const QList<qsizetype> 
         const core::NewCase &newCase = m_batch[i].newCase;
         imported.cases.append({newCase.record.id, quint64(newCase.record.version), m_batch[i].digest, newCase.route.rule});
     }
-    const auto recorded = recordStatement(m_ports, m_session, m_importer, imported, QStringLiteral("I import these cases for review."));
+    const auto recorded = recordStatement(m_ports, m_importer, imported, QStringLiteral("I import these cases for review."));
     if (!recorded)
         return tl::unexpected(recorded.error());
     for (const qsizetype i : positions)
@@ -194,7 +193,7 @@ Result<void> Import::releaseAutomatic(const PreparedCase &prepared)
     const core::CaseRoute &route = prepared.newCase.route;
     const ledger::Release release{{record.team, record.id, quint64(record.version)}, prepared.digest, *outcome,
                                   {quint64(route.policyVersion), route.rule}, {}};
-    const auto receipt = recordOwn(m_ports, m_importer.signer.store, release, prepared.newCase.arrived, m_session);
+    const auto receipt = recordOwn(m_ports, m_importer.signer.store, release, prepared.newCase.arrived);
     if (!receipt)
         return tl::unexpected(receipt.error());
     return m_ports.decisions.addRelease({receipt->index, record.id, record.team, false, {}, digestString(*outcome),
@@ -225,12 +224,12 @@ Result<void> Import::importFile(const QString &path, const std::function<void(co
 
 } // namespace
 
-Result<ImportReport> importCases(const Ports &ports, const QString &session, const ActingPerson &importer, const QStringList &paths,
+Result<ImportReport> importCases(const Ports &ports, const ActingPerson &importer, const QStringList &paths,
                                  const ImportOptions &options, const std::function<void(const ImportProgress &)> &progress, std::stop_token stop)
 {
     if (importer.person.roles.isEmpty())
         return fail(ErrorKind::NotAllowed, importer.person.id.value, QStringLiteral("import"));
-    Import import(ports, session, importer, options);
+    Import import(ports, importer, options);
     if (const auto begun = import.begin(); !begun)
         return tl::unexpected(begun.error());
     for (const QString &path : paths) {

@@ -45,7 +45,7 @@ struct ImportProgress {
 // Imports every path (a .jsonl file, a folder or .zip with cases.jsonl). Bad records never stop the good ones; a file that cannot be
 // read at all is one refusal. Fails as a whole only when the store fails (what earlier batches stored stays, each with its entry)
 // or the person may not import. `progress` is called in the calling thread, a few times a second.
-core::Result<ImportReport> importCases(const Ports &ports, const QString &session, const ActingPerson &importer, const QStringList &paths,
+core::Result<ImportReport> importCases(const Ports &ports, const ActingPerson &importer, const QStringList &paths,
                                        const ImportOptions &options, const std::function<void(const ImportProgress &)> &progress = {},
                                        std::stop_token stop = {});
 

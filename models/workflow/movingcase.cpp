@@ -93,17 +93,17 @@ ledger::CaseRef refOf(const core::StoredCase &stored)
     return {stored.row.team, stored.row.id, quint64(stored.row.version)};
 }
 
-Result<MoveReceipt> recordMove(const Ports &ports, const QString &session, const ActingPerson &acting, const core::StoredCase &stored,
+Result<MoveReceipt> recordMove(const Ports &ports, const ActingPerson &acting, const core::StoredCase &stored,
                                const std::optional<core::ReleaseRow> &standing, ledger::Body body, const QString &meaning, core::CaseState to)
 {
     const bool isRecall = std::holds_alternative<ledger::Recall>(body);
-    const auto made = signedEntry(ports, session, acting, std::move(body), meaning);
+    const auto made = signedEntry(ports, acting, std::move(body), meaning);
     if (!made)
         return tl::unexpected(made.error());
     QList<ledger::MadeEntry> entries{*made};
     if (standing && !isRecall) {
         const ledger::Recall recall{refOf(stored), standing->seq, {made->statement.id}, {}, {}};
-        const auto own = ledger::makeOwn({acting.signer.store, {}, recall, {}}, made->entry.arrived, session);
+        const auto own = ledger::makeOwn({acting.signer.store, {}, recall, {}}, made->entry.arrived, ports.session);
         if (!own)
             return tl::unexpected(own.error());
         entries.append(*own);
@@ -121,13 +121,13 @@ Result<MoveReceipt> recordMove(const Ports &ports, const QString &session, const
     return ports.cases.setState(stored.row.id, stored.row.team, to).map([&] { return receipt; });
 }
 
-Result<MoveReceipt> recordMove(const Ports &ports, const QString &session, const ActingPerson &acting, const core::StoredCase &stored,
+Result<MoveReceipt> recordMove(const Ports &ports, const ActingPerson &acting, const core::StoredCase &stored,
                                ledger::Body body, const QString &meaning, core::CaseState to)
 {
     const auto standing = ports.decisions.standingRelease(stored.row.id, {stored.row.team});
     if (!standing)
         return tl::unexpected(standing.error());
-    return recordMove(ports, session, acting, stored, *standing, std::move(body), meaning, to);
+    return recordMove(ports, acting, stored, *standing, std::move(body), meaning, to);
 }
 
 } // namespace countersign::workflow

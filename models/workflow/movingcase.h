@@ -18,10 +18,10 @@ ledger::CaseRef refOf(const core::StoredCase &stored);
 
 // Signs and appends the body, and behind it the store's own recall of the release that stands (but where `body` is itself that recall);
 // sets the state.
-core::Result<MoveReceipt> recordMove(const Ports &ports, const QString &session, const ActingPerson &acting, const core::StoredCase &stored,
+core::Result<MoveReceipt> recordMove(const Ports &ports, const ActingPerson &acting, const core::StoredCase &stored,
                                      const std::optional<core::ReleaseRow> &standing, ledger::Body body, const QString &meaning, core::CaseState to);
 // The same, of the release that stands now.
-core::Result<MoveReceipt> recordMove(const Ports &ports, const QString &session, const ActingPerson &acting, const core::StoredCase &stored,
+core::Result<MoveReceipt> recordMove(const Ports &ports, const ActingPerson &acting, const core::StoredCase &stored,
                                      ledger::Body body, const QString &meaning, core::CaseState to);
 
 // The whole of a move in one transaction; what was signed counts from then on.

@@ -14,6 +14,8 @@
 
 namespace countersign::workflow {
 
+inline constexpr QLatin1StringView localSession{"local"}; // of entries made on a machine's own store
+
 // The ports of one connection. References stay valid as long as the OpenStore they came from; one thread.
 struct Ports {
     core::CaseRepository &cases;
@@ -23,7 +25,7 @@ struct Ports {
     ledger::LedgerStorage &ledger;
     core::UnitOfWork &work;
     const core::Clock &clock;
-    QString session; // the entry's `session` token: login role, or "local"
+    QString session; // the entries' `session` token: the login role of a server, else localSession
     bool offline = false; // a workspace: what is signed here waits for the store, and nothing follows from it before
 };
 
@@ -34,7 +36,6 @@ public:
     virtual Ports ports() = 0;
     virtual QString location() const = 0;    // as a person would recognise it: a path, or server and database
     virtual bool readOnly() const = 0;
-    virtual QString session() const = 0;     // the entry's `session` token: login role, or "local"
     virtual QStringList warnings() const = 0; // machine words, e.g. "fuse:fuse.encfs"
 };
 

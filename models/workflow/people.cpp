@@ -27,38 +27,38 @@ Result<Person> existingPerson(const Ports &ports, const core::PersonId &id)
     return **person;
 }
 
-Result<void> recordEnrolment(const Ports &ports, const QString &session, const ActingPerson &administrator, const Person &person,
+Result<void> recordEnrolment(const Ports &ports, const ActingPerson &administrator, const Person &person,
                              const ledger::UnlockedKey &newKey)
 {
     const ledger::KeyEnrolled enrolled{{newKey.publicKey(), person.id, person.printedName, ledger::KeyUse::Person}};
-    const auto done = recordStatement(ports, session, administrator, enrolled, QStringLiteral("I confirm that this key belongs to this person."), {&newKey});
+    const auto done = recordStatement(ports, administrator, enrolled, QStringLiteral("I confirm that this key belongs to this person."), {&newKey});
     return done.map([](const auto &) {});
 }
 
-Result<void> recordRevocation(const Ports &ports, const QString &session, const ActingPerson &administrator, const QString &key, const QString &reason)
+Result<void> recordRevocation(const Ports &ports, const ActingPerson &administrator, const QString &key, const QString &reason)
 {
     const auto fingerprint = ledger::Hash::fromHex(key.toLatin1());
     if (!fingerprint)
         return {};
-    const auto done = recordStatement(ports, session, administrator, ledger::KeyRevoked{*fingerprint, reason}, QStringLiteral("I revoke this key."));
+    const auto done = recordStatement(ports, administrator, ledger::KeyRevoked{*fingerprint, reason}, QStringLiteral("I revoke this key."));
     return done.map([](const auto &) {});
 }
 
-Result<void> recordGrants(const Ports &ports, const QString &session, const ActingPerson &administrator, const NewPerson &request)
+Result<void> recordGrants(const Ports &ports, const ActingPerson &administrator, const NewPerson &request)
 {
-    const auto done = recordStatement(ports, session, administrator, ledger::RoleGranted{request.id, request.team, request.roles},
+    const auto done = recordStatement(ports, administrator, ledger::RoleGranted{request.id, request.team, request.roles},
                                       QStringLiteral("I grant these roles."));
     return done.map([](const auto &) {});
 }
 
-Result<void> withdrawGrants(const Ports &ports, const QString &session, const ActingPerson &administrator, const Person &person, const QString &reason)
+Result<void> withdrawGrants(const Ports &ports, const ActingPerson &administrator, const Person &person, const QString &reason)
 {
     for (const core::TeamId &team : person.teams()) {
         ledger::RoleWithdrawn withdrawn{person.id, team, {}, reason};
         for (const core::RoleGrant &grant : person.roles)
             if (grant.team == team)
                 withdrawn.roles.append(grant.role);
-        if (const auto done = recordStatement(ports, session, administrator, withdrawn, QStringLiteral("I withdraw these roles.")); !done)
+        if (const auto done = recordStatement(ports, administrator, withdrawn, QStringLiteral("I withdraw these roles.")); !done)
             return tl::unexpected(done.error());
     }
     return {};
@@ -70,7 +70,7 @@ QString roleWords()
 }
 
 // A new key for somebody the store knows, enrolled, and in the same transaction what `further` records. An old key file lies aside meanwhile.
-Result<Person> enrolFreshKey(const Ports &ports, const QString &session, const Keyring &keyring, const ActingPerson &administrator, Person person,
+Result<Person> enrolFreshKey(const Ports &ports, const Keyring &keyring, const ActingPerson &administrator, Person person,
                              const SharedSecret &secret, const std::function<Result<void>()> &further)
 {
     const core::StoreId &store = administrator.signer.store;
@@ -92,7 +92,7 @@ Result<Person> enrolFreshKey(const Ports &ports, const QString &session, const K
     const QString oldKey = person.key;
     person.key = QString::fromLatin1(identity->key->fingerprint().hex());
     const auto written = ports.work.write([&]() -> Result<void> {
-        return recordEnrolment(ports, session, administrator, person, *identity->key)
+        return recordEnrolment(ports, administrator, person, *identity->key)
             .and_then(further)
             .and_then([&] { return ports.people.savePerson(person); })
             .and_then([&] { return ports.people.saveLogin(person.id, identity->rolePassword.view()); });
@@ -137,7 +137,7 @@ Result<void> demandAdministrator(const Ports &ports, const ActingPerson &acting)
     return {};
 }
 
-Result<Person> addPerson(const Ports &ports, const QString &session, const Keyring &keyring, const ActingPerson &administrator, const NewPerson &asked)
+Result<Person> addPerson(const Ports &ports, const Keyring &keyring, const ActingPerson &administrator, const NewPerson &asked)
 {
     NewPerson request = asked; // what stands in the record is composed (NFC), and the tables say the same
     request.printedName = ledger::normalised(asked.printedName);
@@ -163,8 +163,8 @@ Result<Person> addPerson(const Ports &ports, const QString &session, const Keyri
             person.roles.append({role, request.team});
 
     const auto written = ports.work.write([&]() -> Result<void> {
-        return recordEnrolment(ports, session, administrator, person, *identity->key)
-            .and_then([&] { return recordGrants(ports, session, administrator, request); })
+        return recordEnrolment(ports, administrator, person, *identity->key)
+            .and_then([&] { return recordGrants(ports, administrator, request); })
             .and_then([&] { return ports.people.savePerson(person); })
             .and_then([&] { return ports.people.saveLogin(person.id, identity->rolePassword.view()); });
     });
@@ -180,7 +180,7 @@ Result<QList<Person>> listPeople(const Ports &ports)
     return ports.people.people();
 }
 
-Result<void> disablePerson(const Ports &ports, const QString &session, const ActingPerson &administrator, const core::PersonId &id, const QString &reason)
+Result<void> disablePerson(const Ports &ports, const ActingPerson &administrator, const core::PersonId &id, const QString &reason)
 {
     if (const auto allowed = demandAdministrator(ports, administrator); !allowed)
         return allowed;
@@ -196,8 +196,8 @@ Result<void> disablePerson(const Ports &ports, const QString &session, const Act
         if (isLastAdministrator(*people, id))
             return fail(ErrorKind::NotAllowed, id.value, QStringLiteral("last-administrator"));
         // Whoever disables themselves signs the withdrawal of their grants before their key ends.
-        return withdrawGrants(ports, session, administrator, *person, reason)
-            .and_then([&] { return recordRevocation(ports, session, administrator, person->key, reason); })
+        return withdrawGrants(ports, administrator, *person, reason)
+            .and_then([&] { return recordRevocation(ports, administrator, person->key, reason); })
             .and_then([&] {
                 person->disabled = true;
                 person->roles.clear();
@@ -207,7 +207,7 @@ Result<void> disablePerson(const Ports &ports, const QString &session, const Act
     });
 }
 
-Result<Person> enablePerson(const Ports &ports, const QString &session, const Keyring &keyring, const ActingPerson &administrator,
+Result<Person> enablePerson(const Ports &ports, const Keyring &keyring, const ActingPerson &administrator,
                             const core::PersonId &id, const QList<core::Role> &roles, const core::TeamId &ofTeam, const SharedSecret &secret)
 {
     const core::TeamId team(ledger::normalised(ofTeam.value));
@@ -225,14 +225,14 @@ Result<Person> enablePerson(const Ports &ports, const QString &session, const Ke
     for (const core::Role role : roles)
         if (!person->has(role, team))
             person->roles.append({role, team});
-    return enrolFreshKey(ports, session, keyring, administrator, *person, secret, [&]() -> Result<void> {
+    return enrolFreshKey(ports, keyring, administrator, *person, secret, [&]() -> Result<void> {
         if (const auto now = existingPerson(ports, id); !now || !now->disabled)
             return now ? Result<void>(fail(ErrorKind::PersonExists, id.value, QStringLiteral("not-disabled"))) : Result<void>(tl::unexpected(now.error()));
-        return recordGrants(ports, session, administrator, {id, person->printedName, roles, team, {}});
+        return recordGrants(ports, administrator, {id, person->printedName, roles, team, {}});
     });
 }
 
-Result<Person> resetKey(const Ports &ports, const QString &session, const Keyring &keyring, const ActingPerson &administrator, const core::PersonId &id,
+Result<Person> resetKey(const Ports &ports, const Keyring &keyring, const ActingPerson &administrator, const core::PersonId &id,
                         const SharedSecret &secret)
 {
     if (const auto allowed = demandAdministrator(ports, administrator); !allowed)
@@ -243,8 +243,8 @@ Result<Person> resetKey(const Ports &ports, const QString &session, const Keyrin
     if (person->disabled)
         return fail(ErrorKind::PersonDisabled, id.value);
     // Enrolled before the old key ends, so that an administrator can do it to themselves.
-    return enrolFreshKey(ports, session, keyring, administrator, *person, secret,
-                         [&] { return recordRevocation(ports, session, administrator, person->key, QStringLiteral("replaced")); });
+    return enrolFreshKey(ports, keyring, administrator, *person, secret,
+                         [&] { return recordRevocation(ports, administrator, person->key, QStringLiteral("replaced")); });
 }
 
 } // namespace countersign::workflow

@@ -14,7 +14,7 @@ struct NewPerson {
 };
 
 // key.enrolled signed by the new key and the administrator's, and a role.granted for each role. NotAllowed, PersonExists, WeakSecret, BadValue.
-core::Result<core::Person> addPerson(const Ports &ports, const QString &session, const Keyring &keyring, const ActingPerson &administrator,
+core::Result<core::Person> addPerson(const Ports &ports, const Keyring &keyring, const ActingPerson &administrator,
                                      const NewPerson &request);
 
 // The person as the store knows them now. PersonDisabled.
@@ -26,16 +26,16 @@ core::Result<void> demandAdministrator(const Ports &ports, const ActingPerson &a
 core::Result<QList<core::Person>> listPeople(const Ports &ports);
 
 // The person can sign in and sign no more: key.revoked and role.withdrawn for each grant. NotAllowed, NoSuchPerson.
-core::Result<void> disablePerson(const Ports &ports, const QString &session, const ActingPerson &administrator, const core::PersonId &id,
+core::Result<void> disablePerson(const Ports &ports, const ActingPerson &administrator, const core::PersonId &id,
                                  const QString &reason);
 
 // A disabled person again: key.enrolled for a new key under a new passphrase, and a role.granted. Their name stays, and what was revoked stays
 // revoked. NotAllowed, NoSuchPerson, PersonExists (not disabled), BadValue (no role).
-core::Result<core::Person> enablePerson(const Ports &ports, const QString &session, const Keyring &keyring, const ActingPerson &administrator,
+core::Result<core::Person> enablePerson(const Ports &ports, const Keyring &keyring, const ActingPerson &administrator,
                                         const core::PersonId &id, const QList<core::Role> &roles, const core::TeamId &team, const SharedSecret &secret);
 
 // A new key for a person who lost theirs: key.revoked, then key.enrolled. NotAllowed, NoSuchPerson, WeakSecret.
-core::Result<core::Person> resetKey(const Ports &ports, const QString &session, const Keyring &keyring, const ActingPerson &administrator,
+core::Result<core::Person> resetKey(const Ports &ports, const Keyring &keyring, const ActingPerson &administrator,
                                     const core::PersonId &id, const SharedSecret &secret);
 
 } // namespace countersign::workflow

@@ -10,7 +10,7 @@ using core::Result;
 
 namespace {
 
-Result<MoveReceipt> recall(const Ports &ports, const QString &session, const ActingPerson &acting, const MoveRequest &request)
+Result<MoveReceipt> recall(const Ports &ports, const ActingPerson &acting, const MoveRequest &request)
 {
     const auto stored = caseToMove(ports, acting, request, core::Move::Recall, core::CaseState::Open);
     if (!stored)
@@ -24,7 +24,7 @@ Result<MoveReceipt> recall(const Ports &ports, const QString &session, const Act
     if (!rationale)
         return tl::unexpected(rationale.error());
     const ledger::Recall body{refOf(*stored), (*standing)->seq, {}, request.reasons, *rationale};
-    const auto receipt = recordMove(ports, session, acting, *stored, *standing, body, recallMeaning(), core::CaseState::Open);
+    const auto receipt = recordMove(ports, acting, *stored, *standing, body, recallMeaning(), core::CaseState::Open);
     if (!receipt)
         return receipt;
     return ports.cases.reopenSlots(stored->row.id, stored->row.team).map([&] { return *receipt; });
@@ -32,9 +32,9 @@ Result<MoveReceipt> recall(const Ports &ports, const QString &session, const Act
 
 } // namespace
 
-Result<MoveReceipt> recallCase(const Ports &ports, const QString &session, const ActingPerson &supervisor, const MoveRequest &request)
+Result<MoveReceipt> recallCase(const Ports &ports, const ActingPerson &supervisor, const MoveRequest &request)
 {
-    return writeMove<MoveReceipt>(ports, supervisor, [&] { return recall(ports, session, supervisor, request); });
+    return writeMove<MoveReceipt>(ports, supervisor, [&] { return recall(ports, supervisor, request); });
 }
 
 } // namespace countersign::workflow

@@ -6,6 +6,6 @@
 namespace countersign::workflow {
 
 // NoSuchCase, NotAllowed (no supervisor), MoveNotAllowed (not released), RationaleMissing, PolicyUnmet (the case's signing mode).
-core::Result<MoveReceipt> recallCase(const Ports &ports, const QString &session, const ActingPerson &supervisor, const MoveRequest &request);
+core::Result<MoveReceipt> recallCase(const Ports &ports, const ActingPerson &supervisor, const MoveRequest &request);
 
 } // namespace countersign::workflow

@@ -101,7 +101,7 @@ Result<void> Receiving::place()
 Result<void> Receiving::record()
 {
     const bool isRouted = m_body.policy == ledger::PolicyRef{quint64(m_stored.route.policyVersion), m_stored.route.rule};
-    Settling settling{m_ports, m_ports.session, m_made.statement.store, m_made.statement.by->actor, m_stored, {}, m_slots, -1, m_body.verdict,
+    Settling settling{m_ports, m_made.statement.store, m_made.statement.by->actor, m_stored, {}, m_slots, -1, m_body.verdict,
                       m_body.supersedes, m_body.outcome, {}, {}, m_received.planned.fate == Fate::Late};
     for (qsizetype i = 0; i < m_slots.size(); ++i)
         if (quint64(m_slots[i].slot) == m_body.slot && m_slots[i].stage == m_body.stage)
@@ -143,7 +143,7 @@ Result<void> Receiving::append(Settling &settling)
         return tl::unexpected(made.error());
     std::optional<core::ReleaseRow> recalled;
     const auto following = consequences(settling, m_made.statement.id, recalled).and_then([&](QList<ledger::Body> bodies) {
-        return ownEntries(std::move(bodies), settling.store, m_ports.clock.now(), settling.session);
+        return ownEntries(std::move(bodies), settling.store, m_ports.clock.now(), m_ports.session);
     });
     if (!following)
         return tl::unexpected(following.error());
@@ -187,7 +187,7 @@ Result<void> Receiving::setAside()
 Result<void> Receiving::openDispute()
 {
     const auto receipt = recordOwn(m_ports, m_made.statement.store, disputeOf(ref(), m_received.planned.cause, m_made.statement.id, m_slots),
-                                   m_ports.clock.now(), m_ports.session);
+                                   m_ports.clock.now());
     if (!receipt)
         return tl::unexpected(receipt.error());
     core::Person signer;
@@ -206,7 +206,7 @@ Result<void> Receiving::suspend()
     const QDateTime now = m_ports.clock.now();
     const ledger::Finding finding{ref().team, core::newStatementId(now.toMSecsSinceEpoch()), QStringLiteral("opened"),
                                   suspendedSubject(m_made.statement.by->device), ref().caseId, m_made.statement.id, {}, {}};
-    const auto receipt = recordOwn(m_ports, m_made.statement.store, finding, now, m_ports.session);
+    const auto receipt = recordOwn(m_ports, m_made.statement.store, finding, now);
     if (!receipt)
         return tl::unexpected(receipt.error());
     return m_ports.people.saveSecurityEvent({now, QStringLiteral("workspace-copied"), m_made.statement.by->actor, QString::fromLatin1(m_made.statement.by->device)});

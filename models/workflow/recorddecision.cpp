@@ -28,8 +28,8 @@ bool sameContent(const core::Content &a, const core::Content &b)
 
 // What one decision needs besides, while its transaction runs.
 struct Deciding : Settling {
-    Deciding(const Ports &toPorts, const QString &token, const ActingPerson &person, const DecisionRequest &asked)
-        : Settling{toPorts, token, person.signer.store, person.person.id, {}, {}, {}, -1, asked.verdict, asked.supersedes, {}, {}, {}, false},
+    Deciding(const Ports &toPorts, const ActingPerson &person, const DecisionRequest &asked)
+        : Settling{toPorts, person.signer.store, person.person.id, {}, {}, {}, -1, asked.verdict, asked.supersedes, {}, {}, {}, false},
           reviewer(person), request(asked)
     {
     }
@@ -215,7 +215,7 @@ Result<void> record(Deciding &d)
     begun->following = std::move(*following);
     if (d.late)
         begun->flags = {ledger::Flag::Late};
-    auto making = makeEntries(std::move(*begun), d.session, d.reviewer);
+    auto making = makeEntries(std::move(*begun), d.ports.session, d.reviewer);
     if (const auto saved = saveSettlement(d); !saved)
         return saved;
     const auto entries = awaited(making);
@@ -378,7 +378,7 @@ Result<DecisionReceipt> settled(const Ports &ports, const ActingPerson &reviewer
     return receipt;
 }
 
-Result<DecisionReceipt> recordOnce(const Ports &ports, const QString &session, const ActingPerson &reviewer, const DecisionRequest &request)
+Result<DecisionReceipt> recordOnce(const Ports &ports, const ActingPerson &reviewer, const DecisionRequest &request)
 {
     const auto earlier = earlierReceipt(ports, reviewer, request);
     if (!earlier)
@@ -387,7 +387,7 @@ Result<DecisionReceipt> recordOnce(const Ports &ports, const QString &session, c
         return **earlier;
     if (const auto claimed = demandClaim(ports, reviewer, request); !claimed)
         return tl::unexpected(claimed.error());
-    Deciding d(ports, session, reviewer, request);
+    Deciding d(ports, reviewer, request);
     const auto written = ports.work.write([&] { return decide(d); });
     if (!written)
         return tl::unexpected(written.error());
@@ -396,14 +396,14 @@ Result<DecisionReceipt> recordOnce(const Ports &ports, const QString &session, c
 }
 
 // A server may go away between any two words. What was sent and not answered is asked for, and sent again under the same id: it counts once.
-Result<DecisionReceipt> recordPersistently(const Ports &ports, const QString &session, const ActingPerson &reviewer, DecisionRequest request)
+Result<DecisionReceipt> recordPersistently(const Ports &ports, const ActingPerson &reviewer, DecisionRequest request)
 {
     if (request.id.isEmpty())
         request.id = core::newStatementId(ports.clock.now().toMSecsSinceEpoch());
     const QDeadlineTimer deadline(resendWithin);
     bool broken = false;
     for (;;) {
-        const auto receipt = recordOnce(ports, session, reviewer, request);
+        const auto receipt = recordOnce(ports, reviewer, request);
         if (receipt)
             return receipt;
         const bool isGone = receipt.error().kind == ErrorKind::StoreUnreachable;
@@ -419,9 +419,9 @@ Result<DecisionReceipt> recordPersistently(const Ports &ports, const QString &se
 
 } // namespace
 
-Result<DecisionReceipt> recordDecision(const Ports &ports, const QString &session, const ActingPerson &reviewer, const DecisionRequest &request)
+Result<DecisionReceipt> recordDecision(const Ports &ports, const ActingPerson &reviewer, const DecisionRequest &request)
 {
-    return ports.ledger.sequencesLater() ? recordPersistently(ports, session, reviewer, request) : recordOnce(ports, session, reviewer, request);
+    return ports.ledger.sequencesLater() ? recordPersistently(ports, reviewer, request) : recordOnce(ports, reviewer, request);
 }
 
 } // namespace countersign::workflow

@@ -47,6 +47,6 @@ std::optional<core::ErrorKind> missingFor(const DecisionRequest &request, const 
 // NoSuchCase, NotAllowed (no reviewer role), ClaimLost (held by somebody else, or the fence moved on), MoveNotAllowed, StaleVersion,
 // SecondSlot, PolicyUnmet (two who agreed; the signing mode), RationaleMissing, OutcomeMissing, OutcomeUnchanged, PersonDisabled, BadValue
 // (edited fields that do not fit the form; where: the pointer), and the store's own failures. Nothing is recorded then.
-core::Result<DecisionReceipt> recordDecision(const Ports &ports, const QString &session, const ActingPerson &reviewer, const DecisionRequest &request);
+core::Result<DecisionReceipt> recordDecision(const Ports &ports, const ActingPerson &reviewer, const DecisionRequest &request);
 
 } // namespace countersign::workflow

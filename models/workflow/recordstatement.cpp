@@ -22,12 +22,12 @@ Result<ledger::Statement> nextStatement(const Ports &ports, const ActingPerson &
 
 } // namespace
 
-Result<ledger::MadeEntry> signedEntry(const Ports &ports, const QString &session, const ActingPerson &acting, ledger::Body body, const QString &meaning,
+Result<ledger::MadeEntry> signedEntry(const Ports &ports, const ActingPerson &acting, ledger::Body body, const QString &meaning,
                                       const QList<ledger::Flag> &flags, const core::StatementId &id, const QList<const ledger::UnlockedKey *> &further)
 {
     const QDateTime now = ports.clock.now();
     return nextStatement(ports, acting, std::move(body), meaning, id, now).and_then([&](ledger::Statement statement) {
-        return ledger::makeSigned(std::move(statement), *acting.key, further, now, session, flags);
+        return ledger::makeSigned(std::move(statement), *acting.key, further, now, ports.session, flags);
     });
 }
 
@@ -66,18 +66,18 @@ Result<QList<ledger::MadeEntry>> ownEntries(QList<ledger::Body> bodies, const co
     return made;
 }
 
-Result<ledger::Receipt> recordOwn(const Ports &ports, const core::StoreId &store, ledger::Body body, const QDateTime &arrived, const QString &session)
+Result<ledger::Receipt> recordOwn(const Ports &ports, const core::StoreId &store, ledger::Body body, const QDateTime &arrived)
 {
-    return ledger::makeOwn({store, {}, std::move(body), {}}, arrived, session).and_then([&](const ledger::MadeEntry &made) {
+    return ledger::makeOwn({store, {}, std::move(body), {}}, arrived, ports.session).and_then([&](const ledger::MadeEntry &made) {
         return ledger::append(ports.ledger, made);
     });
 }
 
-Result<std::pair<core::StatementId, ledger::Receipt>> recordStatement(const Ports &ports, const QString &session, const ActingPerson &acting,
+Result<std::pair<core::StatementId, ledger::Receipt>> recordStatement(const Ports &ports, const ActingPerson &acting,
                                                                       ledger::Body body, const QString &meaning,
                                                                       const QList<const ledger::UnlockedKey *> &further)
 {
-    const auto made = signedEntry(ports, session, acting, std::move(body), meaning, {}, {}, further);
+    const auto made = signedEntry(ports, acting, std::move(body), meaning, {}, {}, further);
     if (!made)
         return tl::unexpected(made.error());
     const auto receipt = ledger::append(ports.ledger, *made);

@@ -9,7 +9,7 @@
 namespace countersign::workflow {
 
 // The next statement of this device, signed by the acting person and the further keys, ready to append.
-core::Result<ledger::MadeEntry> signedEntry(const Ports &ports, const QString &session, const ActingPerson &acting, ledger::Body body,
+core::Result<ledger::MadeEntry> signedEntry(const Ports &ports, const ActingPerson &acting, ledger::Body body,
                                       const QString &meaning, const QList<ledger::Flag> &flags = {}, const core::StatementId &id = {},
                                       const QList<const ledger::UnlockedKey *> &further = {});
 
@@ -26,11 +26,11 @@ core::Result<NewEntries> beginEntries(const Ports &ports, const ActingPerson &ac
 // The store's own entries, all of one moment.
 core::Result<QList<ledger::MadeEntry>> ownEntries(QList<ledger::Body> bodies, const core::StoreId &store, const QDateTime &arrived, const QString &session);
 // One of them, appended at once.
-core::Result<ledger::Receipt> recordOwn(const Ports &ports, const core::StoreId &store, ledger::Body body, const QDateTime &arrived, const QString &session);
+core::Result<ledger::Receipt> recordOwn(const Ports &ports, const core::StoreId &store, ledger::Body body, const QDateTime &arrived);
 std::future<core::Result<QList<ledger::MadeEntry>>> makeEntries(NewEntries entries, const QString &session, const ActingPerson &acting);
 
 // The same, appended at once.
-core::Result<std::pair<core::StatementId, ledger::Receipt>> recordStatement(const Ports &ports, const QString &session, const ActingPerson &acting,
+core::Result<std::pair<core::StatementId, ledger::Receipt>> recordStatement(const Ports &ports, const ActingPerson &acting,
                                                                             ledger::Body body, const QString &meaning,
                                                                             const QList<const ledger::UnlockedKey *> &further = {});
 

@@ -139,7 +139,7 @@ Result<void> removeTexts(const Ports &ports, const core::StoredCase &stored, con
     return {};
 }
 
-Result<RedactionReceipt> redact(const Ports &ports, const QString &session, const ActingPerson &acting, const MoveRequest &request)
+Result<RedactionReceipt> redact(const Ports &ports, const ActingPerson &acting, const MoveRequest &request)
 {
     const auto stored = caseToMove(ports, acting, request, core::Move::Redact, core::CaseState::Redacted);
     if (!stored)
@@ -152,7 +152,7 @@ Result<RedactionReceipt> redact(const Ports &ports, const QString &session, cons
     if (!rationale)
         return tl::unexpected(rationale.error());
     const ledger::Redaction body{refOf(*stored), *blobs, request.reasons, *rationale};
-    const auto moved = recordMove(ports, session, acting, *stored, body, redactionMeaning(), core::CaseState::Redacted);
+    const auto moved = recordMove(ports, acting, *stored, body, redactionMeaning(), core::CaseState::Redacted);
     if (!moved)
         return tl::unexpected(moved.error());
     return removeTexts(ports, *stored, *known, *blobs).map([&] { return RedactionReceipt{*moved, blobs->size(), {}}; });
@@ -160,9 +160,9 @@ Result<RedactionReceipt> redact(const Ports &ports, const QString &session, cons
 
 } // namespace
 
-Result<RedactionReceipt> redactCase(const Ports &ports, const QString &session, const ActingPerson &compliance, const MoveRequest &request)
+Result<RedactionReceipt> redactCase(const Ports &ports, const ActingPerson &compliance, const MoveRequest &request)
 {
-    auto receipt = writeMove<RedactionReceipt>(ports, compliance, [&] { return redact(ports, session, compliance, request); });
+    auto receipt = writeMove<RedactionReceipt>(ports, compliance, [&] { return redact(ports, compliance, request); });
     if (!receipt)
         return receipt;
     if (const auto swept = ports.work.sweep(); !swept)

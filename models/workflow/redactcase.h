@@ -14,7 +14,7 @@ struct RedactionReceipt {
 
 // NoSuchCase, NotAllowed (no compliance), MoveNotAllowed (redacted already), RationaleMissing, PolicyUnmet (the case's signing mode). The files
 // of the store are rewritten before it returns, which takes as long as copying them.
-core::Result<RedactionReceipt> redactCase(const Ports &ports, const QString &session, const ActingPerson &compliance, const MoveRequest &request);
+core::Result<RedactionReceipt> redactCase(const Ports &ports, const ActingPerson &compliance, const MoveRequest &request);
 
 // Rewrites the files once more, where a redaction could not. NotAllowed.
 core::Result<void> sweepRedacted(const Ports &ports, const ActingPerson &compliance);

@@ -69,7 +69,7 @@ Result<bool> releaseIfDue(const Ports &ports, const core::StoredCase &held)
         ids.append(decision.id);
     const ledger::Release release{{held.row.team, held.row.id, quint64(held.row.version)}, *digest, *outcome,
                                   {quint64(held.route.policyVersion), held.route.rule}, ids};
-    const auto receipt = recordOwn(ports, (*identity)->id, release, now, ports.session);
+    const auto receipt = recordOwn(ports, (*identity)->id, release, now);
     if (!receipt)
         return tl::unexpected(receipt.error());
     std::sort(ids.begin(), ids.end());

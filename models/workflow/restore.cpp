@@ -72,7 +72,7 @@ ledger::Restore bodyOf(const ledger::Checkpoint &now, const ledger::Witness &wit
 }
 
 // The new epoch's first entry, in the store that is not yet in its place.
-Result<RestoreReport> openEpoch(const Ports &ports, const QString &session, const Keyring &keyring, const RestoreOrder &order)
+Result<RestoreReport> openEpoch(const Ports &ports, const Keyring &keyring, const RestoreOrder &order)
 {
     const auto witness = demandKnown(ports, keyring);
     const auto now = ledger::checkpoint(ports.ledger);
@@ -83,7 +83,7 @@ Result<RestoreReport> openEpoch(const Ports &ports, const QString &session, cons
         return tl::unexpected(acting.error());
     const ledger::Restore body = bodyOf(*now, *witness);
     const auto written = ports.work.write([&] {
-        return recordStatement(ports, session, *acting, body, QStringLiteral("I restore this store from a backup; its record goes on from here."))
+        return recordStatement(ports, *acting, body, QStringLiteral("I restore this store from a backup; its record goes on from here."))
             .map([](const auto &) {});
     });
     if (!written)
@@ -124,7 +124,7 @@ Result<RestoreReport> restoreBackup(StoreFiles &files, const Keyring &keyring, c
         const auto store = files.open(backup->copy->path());
         if (!store)
             return tl::unexpected(store.error());
-        report = openEpoch((*store)->ports(), (*store)->session(), keyring, order);
+        report = openEpoch((*store)->ports(), keyring, order);
     }
     if (!report)
         return report;

@@ -394,10 +394,10 @@ void ReviewSession::sign(const SigningProof &proof)
     Q_EMIT readinessChanged();
     m_session.writing().run<DecisionReceipt>(
         this, {},
-        [acting = m_session.acting(), token = m_session.sessionToken(), keyring = m_session.keyring(), mode = m_case->stored.route.signingMode, proof,
+        [acting = m_session.acting(), keyring = m_session.keyring(), mode = m_case->stored.route.signingMode, proof,
          made](const Ports &ports, std::stop_token) {
             return proveSigning(ports, keyring, acting, mode, proof).and_then([&](const ActingPerson &proven) {
-                return recordDecision(ports, token, proven, made);
+                return recordDecision(ports, proven, made);
             });
         },
         [this](Result<DecisionReceipt> receipt) { signedOrNot(std::move(receipt)); });

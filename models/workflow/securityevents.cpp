@@ -26,13 +26,13 @@ Result<core::TeamId> teamLookedAfter(const Ports &ports, const ActingPerson &act
 
 } // namespace
 
-Result<QList<core::SecurityEvent>> openSecurityEvents(const Ports &ports, const QString &session, const ActingPerson &acting, int limit)
+Result<QList<core::SecurityEvent>> openSecurityEvents(const Ports &ports, const ActingPerson &acting, int limit)
 {
     const auto written = ports.work.write([&]() -> Result<void> {
         const auto team = teamLookedAfter(ports, acting);
         if (!team)
             return tl::unexpected(team.error());
-        return recordStatement(ports, session, acting, ledger::AuditOpened{*team, {}, {}, QStringLiteral("security")},
+        return recordStatement(ports, acting, ledger::AuditOpened{*team, {}, {}, QStringLiteral("security")},
                                QStringLiteral("I look at the security events."))
             .map([](const auto &) {});
     });

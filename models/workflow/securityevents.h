@@ -6,7 +6,7 @@
 namespace countersign::workflow {
 
 // For supervisors, auditors and compliance; the look is itself an entry (audit.opened, view "security"). Newest first. NotAllowed.
-core::Result<QList<core::SecurityEvent>> openSecurityEvents(const Ports &ports, const QString &session, const ActingPerson &acting, int limit);
+core::Result<QList<core::SecurityEvent>> openSecurityEvents(const Ports &ports, const ActingPerson &acting, int limit);
 // The same for whoever has opened them already and wants what came since.
 core::Result<QList<core::SecurityEvent>> securityEvents(const Ports &ports, const ActingPerson &acting, int limit);
 

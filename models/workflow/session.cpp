@@ -7,10 +7,9 @@ constexpr int idleMinutes = 15;
 constexpr int watchMilliseconds = 1000;
 } // namespace
 
-Session::Session(StoreDoor door, QString location, QString sessionToken, Keyring keyring, QObject *parent)
+Session::Session(StoreDoor door, QString location, Keyring keyring, QObject *parent)
     : QObject(parent), m_reading(door), m_writing(door, BackgroundLane::AtEnd::Finish), m_working(std::move(door)),
-      m_location(std::move(location)),
-      m_sessionToken(std::move(sessionToken)), m_keyring(std::move(keyring))
+      m_location(std::move(location)), m_keyring(std::move(keyring))
 {
     m_idle.setSingleShot(true);
     setIdleMinutes(idleMinutes);

@@ -15,8 +15,8 @@ class Session final : public QObject {
 public:
     // Of a store on a server: takes who wants in, for the door to open to them from then on. Quick; the door itself unlocks.
     using Doorkeeper = std::function<void(const core::PersonId &person, const SharedSecret &secret)>;
-    // `location`: how the store is shown. `sessionToken`: for entries. The door is used by all lanes, each with its own connection.
-    Session(StoreDoor door, QString location, QString sessionToken, Keyring keyring, QObject *parent = nullptr);
+    // `location`: how the store is shown. The door is used by all lanes, each with its own connection.
+    Session(StoreDoor door, QString location, Keyring keyring, QObject *parent = nullptr);
     ~Session() override;
 
     // Of a store that tells of its changes; else its mark is asked once a second.
@@ -30,7 +30,6 @@ public:
     BackgroundLane &working() { return m_working; }  // imports, verification: long work nobody waits behind; stoppable
 
     const QString &location() const { return m_location; }
-    const QString &sessionToken() const { return m_sessionToken; }
     const Keyring &keyring() const { return m_keyring; }
 
     bool signedIn() const { return m_acting.has_value(); }
@@ -68,7 +67,6 @@ private:
     BackgroundLane m_writing;
     BackgroundLane m_working;
     QString m_location;
-    QString m_sessionToken;
     Keyring m_keyring;
     std::optional<ActingPerson> m_acting;
     Locked m_locked = Locked::ByHand;

@@ -12,7 +12,6 @@ bool approves(core::Verdict verdict);
 // Everything the settlement of one verdict needs to know and makes.
 struct Settling {
     const Ports &ports;
-    QString session;
     core::StoreId store;
     core::PersonId actor;
 

@@ -240,7 +240,7 @@ Result<void> Run::account(const sync::SyncPlan &plan)
     const sync::WorkspaceLabel &label = m_workspace.desk.label();
     const ledger::SyncDone body{label.person, label.id, quint64(plan.statements.size()), quint64(recorded), quint64(plan.count(Fate::Already)),
                                 quint64(plan.count(Fate::Disputed)), quint64(plan.count(Fate::Quarantined))};
-    return recordOwn(m_ports, label.store, body, m_ports.clock.now(), m_ports.session).map([](const ledger::Receipt &) {});
+    return recordOwn(m_ports, label.store, body, m_ports.clock.now()).map([](const ledger::Receipt &) {});
 }
 
 Result<void> Run::take(const QList<MadeThere> &some, sync::SyncPlan &plan)

@@ -8,7 +8,7 @@ using core::Result;
 
 namespace {
 
-Result<MoveReceipt> withdraw(const Ports &ports, const QString &session, const ActingPerson &acting, const MoveRequest &request)
+Result<MoveReceipt> withdraw(const Ports &ports, const ActingPerson &acting, const MoveRequest &request)
 {
     const auto stored = caseToMove(ports, acting, request, core::Move::Withdraw, core::CaseState::Withdrawn);
     if (!stored)
@@ -17,7 +17,7 @@ Result<MoveReceipt> withdraw(const Ports &ports, const QString &session, const A
     if (!rationale)
         return tl::unexpected(rationale.error());
     const ledger::CaseWithdrawn body{refOf(*stored), request.reasons, *rationale};
-    const auto receipt = recordMove(ports, session, acting, *stored, body, withdrawalMeaning(), core::CaseState::Withdrawn);
+    const auto receipt = recordMove(ports, acting, *stored, body, withdrawalMeaning(), core::CaseState::Withdrawn);
     if (!receipt)
         return receipt;
     return ports.cases.dropClaims(stored->row.id, stored->row.team).map([&] { return *receipt; });
@@ -25,9 +25,9 @@ Result<MoveReceipt> withdraw(const Ports &ports, const QString &session, const A
 
 } // namespace
 
-Result<MoveReceipt> withdrawCase(const Ports &ports, const QString &session, const ActingPerson &person, const MoveRequest &request)
+Result<MoveReceipt> withdrawCase(const Ports &ports, const ActingPerson &person, const MoveRequest &request)
 {
-    return writeMove<MoveReceipt>(ports, person, [&] { return withdraw(ports, session, person, request); });
+    return writeMove<MoveReceipt>(ports, person, [&] { return withdraw(ports, person, request); });
 }
 
 } // namespace countersign::workflow

@@ -6,6 +6,6 @@
 namespace countersign::workflow {
 
 // NoSuchCase, NotAllowed (neither its submitter nor a supervisor), MoveNotAllowed, RationaleMissing, PolicyUnmet (the case's signing mode).
-core::Result<MoveReceipt> withdrawCase(const Ports &ports, const QString &session, const ActingPerson &person, const MoveRequest &request);
+core::Result<MoveReceipt> withdrawCase(const Ports &ports, const ActingPerson &person, const MoveRequest &request);
 
 } // namespace countersign::workflow

@@ -118,7 +118,7 @@ Result<void> remember(const QString &keyringFolder, const ledger::Checkpoint &ch
 namespace {
 
 // Inside UnitOfWork::write. The statement that enrols it, or an empty id where it is enrolled.
-Result<core::StatementId> enrolWorkstation(const Ports &ports, const QString &session, const ActingPerson &acting)
+Result<core::StatementId> enrolWorkstation(const Ports &ports, const ActingPerson &acting)
 {
     const auto installation = ledger::loadInstallation(acting.keyringFolder);
     if (!installation)
@@ -130,7 +130,7 @@ Result<core::StatementId> enrolWorkstation(const Ports &ports, const QString &se
     if (roster->key(key.fingerprint()))
         return core::StatementId(); // enrolled; or revoked, and then cosignHead says so
     ledger::KeyEnrolled enrolled{{key.publicKey(), key.owner(), machineName(), ledger::KeyUse::Workstation}};
-    return recordStatement(ports, session, acting, std::move(enrolled), QStringLiteral("I enrol this workstation, to witness the ledger."), {&key})
+    return recordStatement(ports, acting, std::move(enrolled), QStringLiteral("I enrol this workstation, to witness the ledger."), {&key})
         .map([](const auto &recorded) { return recorded.first; });
 }
 
@@ -143,13 +143,13 @@ Result<Cosigned> cosignAndKeep(const Ports &ports, const QString &keyringFolder)
 }
 
 // Enrolled, and with the statement in it, the log is cosigned: at once, or where a sequencer places statements, after that.
-Result<Cosigned> recordAndCosign(const Ports &ports, const QString &session, const ActingPerson &acting, const FirstStatement &first)
+Result<Cosigned> recordAndCosign(const Ports &ports, const ActingPerson &acting, const FirstStatement &first)
 {
     Cosigned cosigned;
     core::StatementId last;
     const auto cosign = [&] { return cosignAndKeep(ports, acting.keyringFolder).map([&](const Cosigned &made) { cosigned = made; }); };
     const auto written = ports.work.write([&]() -> Result<void> {
-        const auto enrolled = enrolWorkstation(ports, session, acting);
+        const auto enrolled = enrolWorkstation(ports, acting);
         if (!enrolled)
             return tl::unexpected(enrolled.error());
         const auto recorded = first ? first() : enrolled;
@@ -166,9 +166,9 @@ Result<Cosigned> recordAndCosign(const Ports &ports, const QString &session, con
 
 } // namespace
 
-Result<Cosigned> witnessLog(const Ports &ports, const QString &session, const ActingPerson &acting, const FirstStatement &first)
+Result<Cosigned> witnessLog(const Ports &ports, const ActingPerson &acting, const FirstStatement &first)
 {
-    const auto made = recordAndCosign(ports, session, acting, first);
+    const auto made = recordAndCosign(ports, acting, first);
     if (!made)
         return made;
     const Cosigned &cosigned = *made;
@@ -183,7 +183,7 @@ Result<void> witnessVerified(const Ports &ports, const QString &keyringFolder, c
         return made ? ports.ledger.saveCheckpoint(verified.size, made->note) : tl::unexpected(made.error());
     };
     const auto written = ports.work.write([&]() -> Result<void> {
-        const auto enrolled = enrolling ? enrolWorkstation(ports, ports.session, *enrolling) : Result<core::StatementId>(core::StatementId());
+        const auto enrolled = enrolling ? enrolWorkstation(ports, *enrolling) : Result<core::StatementId>(core::StatementId());
         if (!enrolled)
             return tl::unexpected(enrolled.error());
         enrolledBy = *enrolled;

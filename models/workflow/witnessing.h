@@ -30,7 +30,7 @@ using FirstStatement = std::function<core::Result<core::StatementId>()>;
 
 // Enrols this installation's key where needed, by the person's signature and its own; records `first` where there is one, cosigns, keeps the
 // note in the store and remembers it outside.
-core::Result<Cosigned> witnessLog(const Ports &ports, const QString &session, const ActingPerson &acting,
+core::Result<Cosigned> witnessLog(const Ports &ports, const ActingPerson &acting,
                                   const FirstStatement &first = {});
 
 // What somebody else needs to check a bundle of this store: its id, its first key and the log as it stands. Remembers the checkpoint.

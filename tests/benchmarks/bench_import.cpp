@@ -23,7 +23,7 @@ const int cases = qEnvironmentVariableIntValue("COUNTERSIGN_BENCH_CASES") > 0 ? 
 double importAll(testsupport::Ward &ward, const QString &path)
 {
     return seconds([&] {
-        const auto report = workflow::importCases(ward.ports(), QStringLiteral("local"), ward.ada(), {path}, {});
+        const auto report = workflow::importCases(ward.ports(), ward.ada(), {path}, {});
         if (!report || report->files.first().imported != cases)
             qFatal("import failed");
     });

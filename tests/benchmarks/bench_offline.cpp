@@ -19,7 +19,6 @@ namespace {
 
 constexpr int casesPerRound = 200;
 constexpr int rounds = 5;
-const QString local = QStringLiteral("local");
 
 template <typename T>
 T must(core::Result<T> result)
@@ -60,7 +59,7 @@ Trip takeAlong(testsupport::Ward &ward, const QString &path)
     const auto chosen = must(workflow::chooseCases(ward.ports(), ward.ada().person, request));
     // From the first case that is copied: claims and the signed entry are not what plain files are compared with.
     std::optional<std::chrono::steady_clock::time_point> begin;
-    must(workflow::checkOut(ward.ports(), local, ward.ada(), chosen, trip.connection->workspace(), ward.storePath(),
+    must(workflow::checkOut(ward.ports(), ward.ada(), chosen, trip.connection->workspace(), ward.storePath(),
                             [&](const workflow::CheckoutProgress &progress) {
                                 if (!begin)
                                     begin = std::chrono::steady_clock::now();
@@ -78,7 +77,7 @@ double decideAll(const workflow::Ports &ports, const workflow::ActingPerson &act
             workflow::DecisionRequest request;
             request.caseId = id;
             request.verdict = core::Verdict::Approve;
-            must(workflow::recordDecision(ports, local, acting, request));
+            must(workflow::recordDecision(ports, acting, request));
         }
     });
 }

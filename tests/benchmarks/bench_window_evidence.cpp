@@ -39,7 +39,7 @@ QByteArray seriesOf(quint16 side, int frames)
 class Desk {
 public:
     Desk(testsupport::Ward &ward, TimedApplication &application)
-        : m_application(application), m_session(ward.door(), ward.storePath(), QStringLiteral("local"), ward.keyring()), m_window(m_session)
+        : m_application(application), m_session(ward.door(), ward.storePath(), ward.keyring()), m_window(m_session)
     {
         m_window.resize(1400, 900);
         m_window.show();

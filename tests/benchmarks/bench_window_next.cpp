@@ -24,7 +24,7 @@ int main(int argc, char **argv)
     if (const auto report = ward.importLines(lines); !report || report->files.first().imported != lines.size())
         qFatal("import failed");
 
-    workflow::Session session(ward.door(), ward.storePath(), QStringLiteral("local"), ward.keyring());
+    workflow::Session session(ward.door(), ward.storePath(), ward.keyring());
     ui::MainWindow window(session);
     window.resize(1400, 900);
     window.show();

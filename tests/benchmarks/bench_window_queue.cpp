@@ -28,7 +28,7 @@ class Queue {
 public:
     Queue(const QString &storePath, const QString &keys)
         : m_address{app::StoreAddress::Kind::Embedded, storePath, {}},
-          m_session(app::storeDoor(m_address), storePath, QStringLiteral("local"), {keys, ledger::SealCost::floor()}), m_window(m_session)
+          m_session(app::storeDoor(m_address), storePath, {keys, ledger::SealCost::floor()}), m_window(m_session)
     {
         m_window.resize(1400, 900);
         m_window.show();
@@ -155,7 +155,7 @@ int main(int argc, char **argv)
     testsupport::Ward ward;
     const QString path = ward.folder() + QStringLiteral("/cases.jsonl");
     writeCases(path, cases);
-    if (const auto report = workflow::importCases(ward.ports(), QStringLiteral("local"), ward.ada(), {path}, {}); !report || report->files.first().imported != cases)
+    if (const auto report = workflow::importCases(ward.ports(), ward.ada(), {path}, {}); !report || report->files.first().imported != cases)
         qFatal("import failed");
     return QProcess::execute(QCoreApplication::applicationFilePath(), {QStringLiteral("--window"), ward.storePath(), ward.keyring().folder});
 }

@@ -135,8 +135,8 @@ void BitFlipsTest::initTestCase()
     decide(m_ward, "c1", core::Verdict::Approve);
     decide(m_ward, "c2", core::Verdict::Edit);
     decide(m_ward, "c3", core::Verdict::Reject);
-    QVERIFY(workflow::recallCase(m_ward.ports(), QStringLiteral("local"), m_ward.ada(), {core::CaseId(QStringLiteral("c2")), QStringLiteral("wrong"), {}}));
-    QVERIFY(workflow::witnessLog(m_ward.ports(), QStringLiteral("local"), m_ward.ada()));
+    QVERIFY(workflow::recallCase(m_ward.ports(), m_ward.ada(), {core::CaseId(QStringLiteral("c2")), QStringLiteral("wrong"), {}}));
+    QVERIFY(workflow::witnessLog(m_ward.ports(), m_ward.ada()));
     QVERIFY(workflow::verifyLedger(m_ward.ports(), {})->ok);
 }
 
@@ -178,7 +178,7 @@ void BitFlipsTest::everyBitOfABundleIsNamed()
 {
     const QString path = m_ward.folder() + QStringLiteral("/all.countersign");
     workflow::AuditRequest request{path, {}, {}, [](const workflow::AuditReport &) { return QByteArray("<p>page</p>"); }};
-    QVERIFY(workflow::exportAudit(m_ward.ports(), QStringLiteral("local"), m_ward.ada(), request));
+    QVERIFY(workflow::exportAudit(m_ward.ports(), m_ward.ada(), request));
     QVERIFY(exchange::verifyBundle(path)->ok);
     const auto archive = exchange::BundleArchive::open(path);
     QVERIFY(archive);

@@ -115,7 +115,7 @@ void JourneyTest::everyRealSetGoesInOnceAndTheRecordHolds()
     for (const QString &set : sets)
         folders.append(sharedData + u'/' + set);
     for (const bool again : {false, true}) {
-        const auto report = workflow::importCases(ward.ports(), QStringLiteral("local"), ward.ada(), folders, {});
+        const auto report = workflow::importCases(ward.ports(), ward.ada(), folders, {});
         QVERIFY(report);
         QCOMPARE(report->files.size(), folders.size());
         for (const workflow::ImportedFile &file : report->files) {

@@ -11,7 +11,6 @@ namespace countersign::testsupport {
 
 namespace {
 
-const QString sessionToken = QStringLiteral("local");
 
 template <typename T>
 T must(core::Result<T> result, const char *what)
@@ -33,7 +32,7 @@ Ward::Ward() : m_keyring{m_folder.filePath(QStringLiteral("keys")), ledger::Seal
     request.adminId = core::PersonId(QStringLiteral("ada"));
     request.adminName = QStringLiteral("Dr. Ada Mwangi");
     request.secret = workflow::typedSecret(passphrase(QStringLiteral("ada")));
-    m_ada = must(workflow::createStore(ports(), sessionToken, m_keyring, request), "create");
+    m_ada = must(workflow::createStore(ports(), m_keyring, request), "create");
 }
 
 workflow::StoreDoor Ward::door()
@@ -50,7 +49,7 @@ workflow::ActingPerson Ward::join(const QString &id, const QList<core::Role> &ro
     request.printedName = QStringLiteral("Dr. ") + id;
     request.roles = roles;
     request.secret = workflow::typedSecret(passphrase(id));
-    must(workflow::addPerson(ports(), sessionToken, m_keyring, ada(), request), "join");
+    must(workflow::addPerson(ports(), m_keyring, ada(), request), "join");
     return must(workflow::signIn(ports(), m_keyring, request.id, *request.secret), "sign in");
 }
 
@@ -63,7 +62,7 @@ core::Result<workflow::ImportReport> Ward::importLines(const QList<QByteArray> &
     for (const QByteArray &line : lines)
         file.write(line + '\n');
     file.close();
-    return workflow::importCases(ports(), sessionToken, ada(), {path}, {});
+    return workflow::importCases(ports(), ada(), {path}, {});
 }
 
 void Ward::importTexts(int number)
@@ -86,7 +85,7 @@ QByteArray Ward::textCase(const QString &id, const QString &text)
 
 core::Result<workflow::DecisionReceipt> Ward::decide(const workflow::ActingPerson &person, const workflow::DecisionRequest &request)
 {
-    return workflow::recordDecision(ports(), sessionToken, person, request);
+    return workflow::recordDecision(ports(), person, request);
 }
 
 void Ward::adoptPolicy(const QByteArray &rules)
@@ -97,7 +96,7 @@ void Ward::adoptPolicy(const QByteArray &rules)
         const auto content = workflow::saveContent(ports(), rules);
         if (!content)
             return tl::unexpected(content.error());
-        const auto adopted = workflow::recordStatement(ports(), sessionToken, cora,
+        const auto adopted = workflow::recordStatement(ports(), cora,
                                                        ledger::PolicyAdopted{core::TeamId(QStringLiteral("main")), quint64(policy.version), *content, {}},
                                                        QStringLiteral("I adopt this policy."));
         if (!adopted)

@@ -110,7 +110,7 @@ public:
 // A session on a ward's store.
 inline std::unique_ptr<workflow::Session> sessionOn(testsupport::Ward &ward)
 {
-    return std::make_unique<workflow::Session>(ward.door(), ward.storePath(), QStringLiteral("local"), ward.keyring());
+    return std::make_unique<workflow::Session>(ward.door(), ward.storePath(), ward.keyring());
 }
 
 } // namespace countersign::uitest

@@ -23,7 +23,6 @@ using uitest::patience;
 
 namespace {
 
-const QString local = QStringLiteral("local");
 const QString pinTyped = QStringLiteral("417 906");
 
 core::CaseState stateOf(Ward &ward, const QString &id)
@@ -234,7 +233,7 @@ private Q_SLOTS:
         workflow::NewFinding request;
         request.owner = ward.ada().person.id;
         request.text = QStringLiteral("Signed in four seconds.");
-        QVERIFY(workflow::openFinding(ward.ports(), local, ward.ada(), request));
+        QVERIFY(workflow::openFinding(ward.ports(), ward.ada(), request));
         const auto session = uitest::sessionOn(ward);
         ui::OversightPage page(*session);
         session->adopt(ward.ada());

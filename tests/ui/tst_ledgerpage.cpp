@@ -211,7 +211,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(uitest::reads(&archive.page, QStringLiteral("Included: the proof")), patience);
         QVERIFY(uitest::reads(&archive.page, QStringLiteral("Recorded as entry")));
         QVERIFY(uitest::reads(&archive.page, QStringLiteral("Not witnessed yet")));
-        QVERIFY(workflow::witnessLog(m_ward->ports(), QStringLiteral("local"), m_ward->ada()));
+        QVERIFY(workflow::witnessLog(m_ward->ports(), m_ward->ada()));
         QTest::keyClick(archive.text(), Qt::Key_Escape);
         archive.openFirst();
         QTRY_VERIFY_WITH_TIMEOUT(uitest::reads(&archive.page, QStringLiteral("Witnessed: the workstation")), patience);

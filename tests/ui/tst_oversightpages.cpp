@@ -131,7 +131,7 @@ private Q_SLOTS:
     {
         Ward ward;
         const core::PersonId grace = ward.join(QStringLiteral("grace"), {core::Role::Reviewer}).person.id;
-        QVERIFY(workflow::disablePerson(ward.ports(), QStringLiteral("local"), ward.ada(), grace, QStringLiteral("leave")));
+        QVERIFY(workflow::disablePerson(ward.ports(), ward.ada(), grace, QStringLiteral("leave")));
         Room<ui::PeoplePage> room(ward, ward.ada());
         auto *table = find<ui::ListTable>(&room.page, QStringLiteral("People"));
         const auto button = [&](const QString &name) { return find<QAbstractButton>(&room.page, name); };

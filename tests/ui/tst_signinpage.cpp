@@ -101,7 +101,7 @@ private Q_SLOTS:
                 door.release();
                 return store;
             },
-            m_ward->storePath(), QStringLiteral("local"), m_ward->keyring());
+            m_ward->storePath(), m_ward->keyring());
         ui::SignInPage page(session, {});
         uitest::show(page);
         page.start();

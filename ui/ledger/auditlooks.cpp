@@ -45,8 +45,8 @@ void AuditLooks::note(const QString &key, const workflow::AuditLook &look)
     m_noted.insert(key);
     m_session.writing().run<void>(
         this, {},
-        [look, token = m_session.sessionToken(), acting = m_session.acting()](const workflow::Ports &ports, std::stop_token) {
-            return workflow::recordLook(ports, token, acting, look);
+        [look, acting = m_session.acting()](const workflow::Ports &ports, std::stop_token) {
+            return workflow::recordLook(ports, acting, look);
         },
         [this, key](const core::Result<void> &noted) {
             if (noted)

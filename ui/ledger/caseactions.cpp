@@ -18,10 +18,10 @@ using workflow::MoveReceipt;
 namespace {
 
 // As the other moves; what could not be rewritten yet is said behind it.
-Result<MoveReceipt> redactTexts(const workflow::Ports &ports, const QString &session, const workflow::ActingPerson &acting,
+Result<MoveReceipt> redactTexts(const workflow::Ports &ports, const workflow::ActingPerson &acting,
                                 const workflow::MoveRequest &request)
 {
-    const auto redacted = workflow::redactCase(ports, session, acting, request);
+    const auto redacted = workflow::redactCase(ports, acting, request);
     if (!redacted)
         return tl::unexpected(redacted.error());
     if (redacted->notSwept)
@@ -141,10 +141,10 @@ void CaseActions::carryOut(Move move, const SigningAnswer &answer)
     m_notice->clear();
     m_session.writing().run<MoveReceipt>(
         this, {},
-        [acting = m_session.acting(), token = m_session.sessionToken(), keyring = m_session.keyring(), mode = m_stored->route.signingMode, move, answer,
+        [acting = m_session.acting(), keyring = m_session.keyring(), mode = m_stored->route.signingMode, move, answer,
          request = workflow::MoveRequest{m_stored->row.id, answer.words, {}}](const workflow::Ports &ports, std::stop_token) {
             return workflow::proveSigning(ports, keyring, acting, mode, answer.proof).and_then([&](const workflow::ActingPerson &proven) {
-                return move(ports, token, proven, request);
+                return move(ports, proven, request);
             });
         },
         [this, id = m_stored->row.id](const Result<MoveReceipt> &receipt) {
@@ -196,8 +196,8 @@ void CaseActions::openFinding(const QString &text)
     }
     m_session.writing().run<workflow::FindingView>(
         this, {},
-        [acting = m_session.acting(), token = m_session.sessionToken(), request](const workflow::Ports &ports, std::stop_token) {
-            return workflow::openFinding(ports, token, acting, request);
+        [acting = m_session.acting(), request](const workflow::Ports &ports, std::stop_token) {
+            return workflow::openFinding(ports, acting, request);
         },
         [this](const Result<workflow::FindingView> &finding) {
             if (finding)

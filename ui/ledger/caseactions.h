@@ -30,7 +30,7 @@ Q_SIGNALS:
     void possibleChanged();
 
 private:
-    using Move = core::Result<workflow::MoveReceipt> (*)(const workflow::Ports &, const QString &, const workflow::ActingPerson &,
+    using Move = core::Result<workflow::MoveReceipt> (*)(const workflow::Ports &, const workflow::ActingPerson &,
                                                          const workflow::MoveRequest &);
     void askMove(const Question &question, Move move);
     void carryOut(Move move, const SigningAnswer &answer);

@@ -217,8 +217,8 @@ void OversightPage::loadEvents()
     const bool looked = std::exchange(m_looked, true);
     m_session.writing().run<QList<core::SecurityEvent>>(
         this, {},
-        [acting = m_session.acting(), token = m_session.sessionToken(), looked](const workflow::Ports &ports, std::stop_token) {
-            return looked ? workflow::securityEvents(ports, acting, mostEvents) : workflow::openSecurityEvents(ports, token, acting, mostEvents);
+        [acting = m_session.acting(), looked](const workflow::Ports &ports, std::stop_token) {
+            return looked ? workflow::securityEvents(ports, acting, mostEvents) : workflow::openSecurityEvents(ports, acting, mostEvents);
         },
         [this](const Result<QList<core::SecurityEvent>> &events) {
             if (tab() != Tab::Security)
@@ -296,8 +296,8 @@ void OversightPage::carryOut(const core::StatementId &id, const QString &text, b
 {
     m_session.writing().run<FindingView>(
         this, {},
-        [acting = m_session.acting(), token = m_session.sessionToken(), id, text, closing](const workflow::Ports &ports, std::stop_token) {
-            return closing ? workflow::closeFinding(ports, token, acting, id, text) : workflow::answerFinding(ports, token, acting, id, text);
+        [acting = m_session.acting(), id, text, closing](const workflow::Ports &ports, std::stop_token) {
+            return closing ? workflow::closeFinding(ports, acting, id, text) : workflow::answerFinding(ports, acting, id, text);
         },
         [this](const Result<FindingView> &finding) {
             if (!finding) {

@@ -239,10 +239,10 @@ void PeoplePage::submit()
     m_notice->clear();
     m_session.writing().run<Person>(
         this, {},
-        [request = *request, returning = m_form->isReturning(), acting = m_session.acting(), token = m_session.sessionToken(),
+        [request = *request, returning = m_form->isReturning(), acting = m_session.acting(),
          keyring = m_session.keyring()](const workflow::Ports &ports, std::stop_token) {
-            return returning ? workflow::enablePerson(ports, token, keyring, acting, request.id, request.roles, request.team, request.secret)
-                             : workflow::addPerson(ports, token, keyring, acting, request);
+            return returning ? workflow::enablePerson(ports, keyring, acting, request.id, request.roles, request.team, request.secret)
+                             : workflow::addPerson(ports, keyring, acting, request);
         },
         [this](const Result<Person> &person) { taken(person); });
 }
@@ -280,8 +280,8 @@ void PeoplePage::disable(const Person &person)
         return;
     m_session.writing().run<bool>(
         this, {},
-        [id = person.id, acting = m_session.acting(), token = m_session.sessionToken()](const workflow::Ports &ports, std::stop_token) -> Result<bool> {
-            const Result<void> done = workflow::disablePerson(ports, token, acting, id, QStringLiteral("disabled"));
+        [id = person.id, acting = m_session.acting()](const workflow::Ports &ports, std::stop_token) -> Result<bool> {
+            const Result<void> done = workflow::disablePerson(ports, acting, id, QStringLiteral("disabled"));
             if (!done)
                 return tl::unexpected(done.error());
             return true;

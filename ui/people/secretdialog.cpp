@@ -119,11 +119,11 @@ void SecretDialog::submit()
     judge();
     m_session.writing().run<bool>(
         this, {},
-        [what = m_what, acting = m_session.acting(), token = m_session.sessionToken(), keyring = m_session.keyring(), id = m_person.id,
+        [what = m_what, acting = m_session.acting(), keyring = m_session.keyring(), id = m_person.id,
          current = workflow::typedSecret(m_current->text()), next = workflow::typedSecret(m_new->text())](const workflow::Ports &ports,
                                                                                                        std::stop_token) -> Result<bool> {
             if (what == What::NewKey)
-                return workflow::resetKey(ports, token, keyring, acting, id, next).map([](const core::Person &) { return true; });
+                return workflow::resetKey(ports, keyring, acting, id, next).map([](const core::Person &) { return true; });
             const auto changed = what == What::Pin ? workflow::changePin(ports, keyring, acting, current, next)
                                                    : workflow::changePassphrase(ports, keyring, acting, current, next);
             return changed.map([] { return true; });

@@ -30,10 +30,10 @@ bool ImportRun::start(const QStringList &paths)
     };
     m_session.working().run<ImportReport>(
         this, {},
-        [paths, tell, acting = m_session.acting(), token = m_session.sessionToken(), mine = m_stop](const workflow::Ports &ports,
+        [paths, tell, acting = m_session.acting(), mine = m_stop](const workflow::Ports &ports,
                                                                                                  std::stop_token lane) {
             const std::stop_callback both(lane, [mine]() mutable { mine.request_stop(); });
-            return workflow::importCases(ports, token, acting, paths, {}, tell, mine.get_token());
+            return workflow::importCases(ports, acting, paths, {}, tell, mine.get_token());
         },
         [this](core::Result<ImportReport> report) { end(std::move(report)); });
     Q_EMIT started();

@@ -119,7 +119,7 @@ private:
 void CanaryTest::nothingOfAKeyIsInMemoryAfterTheLock()
 {
     Ward ward;
-    workflow::Session session(ward.door(), ward.storePath(), QStringLiteral("local"), ward.keyring());
+    workflow::Session session(ward.door(), ward.storePath(), ward.keyring());
     ward.join(QStringLiteral("grace"), {core::Role::Reviewer}); // her key is in this session's hands alone
     QString typed = QStringLiteral("seven herons cross the lake, says ") + QStringLiteral("grace");
     const Needle passphrase(typed.toUtf8());

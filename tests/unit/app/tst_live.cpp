@@ -71,7 +71,7 @@ void TestLive::initTestCase()
                                                                     secretOf(QStringLiteral("ada"))}, app::systemClock());
     QVERIFY(made);
     for (const QString &id : {QStringLiteral("ben"), QStringLiteral("cora")}) {
-        const auto added = workflow::addPerson(made->store->ports(), made->store->session(), keyring(), made->acting,
+        const auto added = workflow::addPerson(made->store->ports(), keyring(), made->acting,
                                                {core::PersonId(id), id, {core::Role::Reviewer}, core::TeamId(QStringLiteral("main")), secretOf(id)});
         QVERIFY(added);
     }
@@ -80,7 +80,7 @@ void TestLive::initTestCase()
     for (const char *id : {"c1", "c2", "c3"})
         file.write(QByteArray(R"({"schema":"countersign.case/1","id":")") + id + R"(","kind":"note","title":"Note","evidence":[],"suggestion":{"text":"Take 5."}})" + '\n');
     file.close();
-    const auto imported = workflow::importCases(made->store->ports(), made->store->session(), made->acting, {file.fileName()}, {});
+    const auto imported = workflow::importCases(made->store->ports(), made->acting, {file.fileName()}, {});
     QVERIFY(imported);
     QCOMPARE(imported->files.value(0).imported, 3);
 }
@@ -88,7 +88,7 @@ void TestLive::initTestCase()
 std::unique_ptr<workflow::Session> TestLive::sessionOf(const QString &person)
 {
     const app::SharedDoor door(address(), keyring());
-    auto session = std::make_unique<workflow::Session>([door] { return door.open(); }, m_url, person, keyring());
+    auto session = std::make_unique<workflow::Session>([door] { return door.open(); }, m_url, keyring());
     session->setDoorkeeper([door](const core::PersonId &who, const workflow::SharedSecret &secret) { door.offer(who, secret); });
     session->setListener([door] { return door.listen(); });
     QSignalSpy in(session.get(), &workflow::Session::signedInChanged);

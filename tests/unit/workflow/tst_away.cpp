@@ -25,7 +25,6 @@ using testsupport::Ward;
 
 namespace {
 
-const QString local = QStringLiteral("local");
 
 // A workspace of a person, and what was signed in it.
 struct Away {
@@ -46,7 +45,7 @@ struct Away {
     core::Result<CheckoutReport> checkOut(const CheckoutRequest &request)
     {
         return chooseCases(ward.ports(), person.person, request).and_then([&](const ChosenCases &chosen) {
-            return workflow::checkOut(ward.ports(), local, person, chosen, open(), ward.storePath(), [](const CheckoutProgress &) {}, {});
+            return workflow::checkOut(ward.ports(), person, chosen, open(), ward.storePath(), [](const CheckoutProgress &) {}, {});
         });
     }
     core::Result<CheckoutReport> take(const QStringList &cases)
@@ -65,7 +64,7 @@ struct Away {
         const auto acting = actInWorkspace(open(), person.key, {}, ward.keyring().folder);
         if (!acting)
             return tl::unexpected(acting.error());
-        auto receipt = recordDecision(open().ports, local, *acting, request);
+        auto receipt = recordDecision(open().ports, *acting, request);
         if (receipt)
             made.append(receipt->id);
         return receipt;
@@ -218,7 +217,7 @@ void TestAway::whatWasWithdrawnStaysSo()
     QVERIFY(away.take({QStringLiteral("c1"), QStringLiteral("c2")}));
     QVERIFY(away.decide(QStringLiteral("c1")));
     for (const char *id : {"c1", "c2"})
-        QVERIFY(withdrawCase(ward.ports(), local, ward.ada(), {core::CaseId(QLatin1String(id)), QStringLiteral("no consent"), {}}));
+        QVERIFY(withdrawCase(ward.ports(), ward.ada(), {core::CaseId(QLatin1String(id)), QStringLiteral("no consent"), {}}));
     QCOMPARE(away.fates(), QStringList{QStringLiteral("disputed withdrawn")});
     QCOMPARE(stateOf(ward, QStringLiteral("c1")), CaseState::Withdrawn);
     QCOMPARE(away.decide(QStringLiteral("c2")).error().kind, ErrorKind::MoveNotAllowed); // it has left the workspace
@@ -235,7 +234,7 @@ void TestAway::aRedactionReachesTheWorkspace()
     QVERIFY(away.take({QStringLiteral("c1"), QStringLiteral("c2")}));
     QVERIFY(away.decide(QStringLiteral("c1"), Verdict::Reject));
     for (const char *id : {"c1", "c2"})
-        QVERIFY(redactCase(ward.ports(), local, cora, {core::CaseId(QLatin1String(id)), QStringLiteral("asked to be forgotten"), {}}));
+        QVERIFY(redactCase(ward.ports(), cora, {core::CaseId(QLatin1String(id)), QStringLiteral("asked to be forgotten"), {}}));
     QCOMPARE(away.fates(), QStringList{QStringLiteral("disputed redacted")});
     for (const char *id : {"c1", "c2"}) {
         const auto there = openCase(away.open().ports, core::CaseId(QLatin1String(id)), ben.person);
@@ -280,7 +279,7 @@ void TestAway::aCorrectionSignedAwayFollowsItsDecision()
     QVERIFY(first);
     DecisionRequest better = online(QStringLiteral("c1"), Verdict::Reject);
     better.supersedes = first->id;
-    QVERIFY(recordDecision(away.open().ports, local, *actInWorkspace(away.open(), ben.key, {}, ward.keyring().folder), better));
+    QVERIFY(recordDecision(away.open().ports, *actInWorkspace(away.open(), ben.key, {}, ward.keyring().folder), better));
     QCOMPARE(away.fates(), (QStringList{QStringLiteral("recorded"), QStringLiteral("recorded")}));
     QCOMPARE(stateOf(ward, QStringLiteral("c1")), CaseState::Closed);
     demandGood(ward);

@@ -22,7 +22,6 @@ using testsupport::Ward;
 namespace {
 
 const QString c1 = QStringLiteral("c1");
-const QString local = QStringLiteral("local");
 
 DecisionRequest request(Verdict verdict, const QString &text = QStringLiteral("Take 500 mg twice daily."))
 {
@@ -80,9 +79,9 @@ struct Scene {
         else if (state == CaseState::Disputed && ward.decide(ward.ada(), request(Verdict::Approve)))
             decide(Verdict::Reject);
         else if (state == CaseState::Withdrawn)
-            (void)withdrawCase(ward.ports(), local, sue, why());
+            (void)withdrawCase(ward.ports(), sue, why());
         else if (state == CaseState::Redacted)
-            (void)redactCase(ward.ports(), local, cleo, why());
+            (void)redactCase(ward.ports(), cleo, why());
     }
     void decide(Verdict verdict)
     {
@@ -106,11 +105,11 @@ core::Result<CaseState> attempt(Scene &scene, Move move)
     Ward &ward = scene.ward;
     switch (move) {
     case Move::Recall:
-        return recallCase(ward.ports(), local, scene.sue, why()).map(stateOfMove);
+        return recallCase(ward.ports(), scene.sue, why()).map(stateOfMove);
     case Move::Withdraw:
-        return withdrawCase(ward.ports(), local, scene.sue, why()).map(stateOfMove);
+        return withdrawCase(ward.ports(), scene.sue, why()).map(stateOfMove);
     case Move::Redact:
-        return redactCase(ward.ports(), local, scene.cleo, why()).map([](const RedactionReceipt &receipt) { return receipt.move.state; });
+        return redactCase(ward.ports(), scene.cleo, why()).map([](const RedactionReceipt &receipt) { return receipt.move.state; });
     case Move::Supersede:
         return ward.decide(scene.ben, correcting(scene.decision, Verdict::Edit)).map(stateOfDecision);
     case Move::Resolve:
@@ -204,35 +203,35 @@ void CaseMovesTest::whoMayMoveACase()
     Scene scene(CaseState::Released);
     Ward &ward = scene.ward;
     for (const ActingPerson &person : {scene.ben, scene.cleo})
-        QCOMPARE(recallCase(ward.ports(), local, person, why()).error().kind, ErrorKind::NotAllowed);
+        QCOMPARE(recallCase(ward.ports(), person, why()).error().kind, ErrorKind::NotAllowed);
     for (const ActingPerson &person : {scene.ben, scene.cleo})
-        QCOMPARE(withdrawCase(ward.ports(), local, person, why()).error().kind, ErrorKind::NotAllowed);
+        QCOMPARE(withdrawCase(ward.ports(), person, why()).error().kind, ErrorKind::NotAllowed);
     for (const ActingPerson &person : {scene.ben, scene.sue})
-        QCOMPARE(redactCase(ward.ports(), local, person, why()).error().kind, ErrorKind::NotAllowed);
+        QCOMPARE(redactCase(ward.ports(), person, why()).error().kind, ErrorKind::NotAllowed);
     MoveRequest elsewhere = why();
     elsewhere.caseId = core::CaseId(QStringLiteral("nowhere"));
-    QCOMPARE(recallCase(ward.ports(), local, scene.sue, elsewhere).error().kind, ErrorKind::NoSuchCase);
-    QVERIFY(disablePerson(ward.ports(), local, ward.ada(), scene.sue.person.id, QStringLiteral("left")).has_value());
-    QCOMPARE(recallCase(ward.ports(), local, scene.sue, why()).error().kind, ErrorKind::PersonDisabled);
+    QCOMPARE(recallCase(ward.ports(), scene.sue, elsewhere).error().kind, ErrorKind::NoSuchCase);
+    QVERIFY(disablePerson(ward.ports(), ward.ada(), scene.sue.person.id, QStringLiteral("left")).has_value());
+    QCOMPARE(recallCase(ward.ports(), scene.sue, why()).error().kind, ErrorKind::PersonDisabled);
     QCOMPARE(stateOf(ward), CaseState::Released);
 }
 
 void CaseMovesTest::refusesAMoveWithoutAReason()
 {
     Scene scene(CaseState::Released);
-    QCOMPARE(recallCase(scene.ward.ports(), local, scene.sue, why(QStringLiteral(" \n"))).error().kind, ErrorKind::RationaleMissing);
-    QCOMPARE(withdrawCase(scene.ward.ports(), local, scene.sue, why({})).error().kind, ErrorKind::RationaleMissing);
-    QCOMPARE(redactCase(scene.ward.ports(), local, scene.cleo, why({})).error().kind, ErrorKind::RationaleMissing);
+    QCOMPARE(recallCase(scene.ward.ports(), scene.sue, why(QStringLiteral(" \n"))).error().kind, ErrorKind::RationaleMissing);
+    QCOMPARE(withdrawCase(scene.ward.ports(), scene.sue, why({})).error().kind, ErrorKind::RationaleMissing);
+    QCOMPARE(redactCase(scene.ward.ports(), scene.cleo, why({})).error().kind, ErrorKind::RationaleMissing);
     MoveRequest coded = why({});
     coded.reasons = {QStringLiteral("wrong-patient")};
-    QVERIFY(recallCase(scene.ward.ports(), local, scene.sue, coded).has_value());
+    QVERIFY(recallCase(scene.ward.ports(), scene.sue, coded).has_value());
 }
 
 void CaseMovesTest::aRecalledCaseIsDecidedAnewByTheSamePerson()
 {
     Scene scene(CaseState::Released);
     Ward &ward = scene.ward;
-    const auto recalled = recallCase(ward.ports(), local, scene.sue, why());
+    const auto recalled = recallCase(ward.ports(), scene.sue, why());
     QVERIFY(recalled.has_value());
     QVERIFY(recalled->recalled.has_value());
     const auto open = openCase(ward.ports(), core::CaseId(c1), scene.ben.person);
@@ -258,7 +257,7 @@ void CaseMovesTest::anAutomaticReleaseCanBeRecalled()
     QVERIFY(ward.importLines({Ward::textCase(QStringLiteral("a1"))}).has_value());
     MoveRequest request = why();
     request.caseId = core::CaseId(QStringLiteral("a1"));
-    QVERIFY(recallCase(ward.ports(), local, scene.sue, request).has_value());
+    QVERIFY(recallCase(ward.ports(), scene.sue, request).has_value());
     DecisionRequest decision;
     decision.caseId = request.caseId;
     QVERIFY(ward.decide(scene.ben, decision).has_value());
@@ -268,10 +267,10 @@ void CaseMovesTest::anAutomaticReleaseCanBeRecalled()
 void CaseMovesTest::aSecondRecallNamesTheNewRelease()
 {
     Scene scene(CaseState::Released);
-    const auto first = recallCase(scene.ward.ports(), local, scene.sue, why());
+    const auto first = recallCase(scene.ward.ports(), scene.sue, why());
     QVERIFY(scene.ward.decide(scene.ben, request(Verdict::Escalate)).has_value());
     QVERIFY(scene.ward.decide(scene.sue, request(Verdict::Edit)).has_value());
-    const auto second = recallCase(scene.ward.ports(), local, scene.sue, why());
+    const auto second = recallCase(scene.ward.ports(), scene.sue, why());
     QVERIFY(second.has_value());
     QVERIFY(*second->recalled > *first->recalled);
     QVERIFY(scene.ward.decide(scene.ben, request(Verdict::Escalate)).has_value()); // the slot of the first resolution serves again
@@ -283,7 +282,7 @@ void CaseMovesTest::aSecondRecallNamesTheNewRelease()
 void CaseMovesTest::withdrawingWhatWasReleasedRecallsItDownstream()
 {
     Scene scene(CaseState::Released);
-    const auto withdrawn = withdrawCase(scene.ward.ports(), local, scene.sue, why());
+    const auto withdrawn = withdrawCase(scene.ward.ports(), scene.sue, why());
     QVERIFY(withdrawn->recalled.has_value());
     const auto rows = releasedAfter(scene.ward.ports(), scene.sue.person, withdrawn->recalled, 0);
     QCOMPARE(rows->size(), 1);
@@ -296,7 +295,7 @@ void CaseMovesTest::withdrawingWhatWasReleasedRecallsItDownstream()
 void CaseMovesTest::aHeldCaseThatIsWithdrawnIsNeverReleased()
 {
     Scene scene(CaseState::Held);
-    QVERIFY(!withdrawCase(scene.ward.ports(), local, scene.sue, why())->recalled.has_value());
+    QVERIFY(!withdrawCase(scene.ward.ports(), scene.sue, why())->recalled.has_value());
     scene.ward.clock().advance(7200);
     QVERIFY(releasedAfter(scene.ward.ports(), scene.sue.person, {}, 0)->isEmpty());
     QVERIFY(scene.verifies());
@@ -307,7 +306,7 @@ void CaseMovesTest::whoeverHeldAWithdrawnCaseCannotDecideIt()
     Scene scene(CaseState::Open);
     const auto claim = claimCase(scene.ward.ports(), scene.ben.person, core::CaseId(c1));
     QVERIFY(claim.has_value());
-    QVERIFY(withdrawCase(scene.ward.ports(), local, scene.sue, why()).has_value());
+    QVERIFY(withdrawCase(scene.ward.ports(), scene.sue, why()).has_value());
     DecisionRequest late = request(Verdict::Approve);
     late.fence = claim->fence;
     QCOMPARE(scene.ward.decide(scene.ben, late).error().kind, ErrorKind::MoveNotAllowed);
@@ -317,16 +316,16 @@ void CaseMovesTest::aSubmitterWithdrawsOnlyTheirOwn()
 {
     Scene scene(CaseState::Open);
     const ActingPerson pipe = scene.ward.join(QStringLiteral("pipe"), {Role::Submitter});
-    QCOMPARE(withdrawCase(scene.ward.ports(), local, pipe, why()).error().kind, ErrorKind::NotAllowed);
+    QCOMPARE(withdrawCase(scene.ward.ports(), pipe, why()).error().kind, ErrorKind::NotAllowed);
     const QString path = scene.ward.folder() + QStringLiteral("/own.jsonl");
     QFile file(path);
     QVERIFY(file.open(QIODevice::WriteOnly));
     file.write(Ward::textCase(QStringLiteral("p1")) + '\n');
     file.close();
-    QCOMPARE(importCases(scene.ward.ports(), local, pipe, {path}, {})->files.first().imported, 1);
+    QCOMPARE(importCases(scene.ward.ports(), pipe, {path}, {})->files.first().imported, 1);
     MoveRequest own = why();
     own.caseId = core::CaseId(QStringLiteral("p1"));
-    QVERIFY(withdrawCase(scene.ward.ports(), local, pipe, own).has_value());
+    QVERIFY(withdrawCase(scene.ward.ports(), pipe, own).has_value());
     QVERIFY(scene.verifies());
 }
 
@@ -340,7 +339,7 @@ void CaseMovesTest::oneOfTwoWhoAgreedCannotCorrectAlone()
     const auto second = ward.decide(ben, request(Verdict::Approve));
     QCOMPARE(second->state, CaseState::Released);
     QCOMPARE(ward.decide(ben, correcting(second->id, Verdict::Edit)).error().kind, ErrorKind::PolicyUnmet);
-    QVERIFY(recallCase(ward.ports(), local, ward.ada(), why()).has_value());
+    QVERIFY(recallCase(ward.ports(), ward.ada(), why()).has_value());
     QCOMPARE(ward.decide(ben, request(Verdict::Edit))->state, CaseState::Open);
     QCOMPARE(ward.decide(ward.ada(), request(Verdict::Edit))->state, CaseState::Released);
     QVERIFY(verifyLedger(ward.ports(), {})->ok);
@@ -387,12 +386,12 @@ void CaseMovesTest::redactionLeavesNoWordInAnyFile()
     QVERIFY(ward.ports().cases.saveDraft(draft).has_value());
     MoveRequest recall = why(QString::fromLatin1(word) + QStringLiteral(" objected"));
     recall.caseId = id;
-    QVERIFY(recallCase(ward.ports(), local, scene.sue, recall).has_value());
+    QVERIFY(recallCase(ward.ports(), scene.sue, recall).has_value());
     QVERIFY(!filesWith(ward.folder(), word).isEmpty());
 
     MoveRequest redact = why(QStringLiteral("data subject request 17"));
     redact.caseId = id;
-    const auto redacted = redactCase(ward.ports(), local, scene.cleo, redact);
+    const auto redacted = redactCase(ward.ports(), scene.cleo, redact);
     QVERIFY(redacted.has_value());
     QVERIFY(!redacted->notSwept.has_value());
     QCOMPARE(redacted->blobs, 5); // source line, reference, outcome, its rationale, the recall's
@@ -410,7 +409,7 @@ void CaseMovesTest::redactingOneCaseLeavesItsNeighboursFindable()
 {
     Scene scene(CaseState::Open);
     QVERIFY(scene.ward.importLines({Ward::textCase(QStringLiteral("other"), QStringLiteral("Take paracetamol."))}).has_value());
-    QVERIFY(redactCase(scene.ward.ports(), local, scene.cleo, why()).has_value());
+    QVERIFY(redactCase(scene.ward.ports(), scene.cleo, why()).has_value());
     const auto find = [&](const QString &words) {
         return scene.ward.ports().cases.queueKeys({{core::TeamId(QStringLiteral("main"))}, {}, {}, {}, words, {}, {}, {}})->size();
     };
@@ -425,7 +424,7 @@ void CaseMovesTest::aRedactedTextIsMissedByNobodyElse()
     QVERIFY(desk.has_value());
     QVERIFY(desk->redacted);
     QCOMPARE(desk->record.title, c1);
-    QCOMPARE(redactCase(scene.ward.ports(), local, scene.cleo, why()).error().kind, ErrorKind::MoveNotAllowed);
+    QCOMPARE(redactCase(scene.ward.ports(), scene.cleo, why()).error().kind, ErrorKind::MoveNotAllowed);
     QVERIFY(sweepRedacted(scene.ward.ports(), scene.cleo).has_value());
     QCOMPARE(sweepRedacted(scene.ward.ports(), scene.sue).error().kind, ErrorKind::NotAllowed);
 }
@@ -437,7 +436,7 @@ void CaseMovesTest::noDraftOfARedactedCaseIsKept()
     core::Draft draft{claim->caseId, claim->team, 1, claim->slot, scene.ben.person.id, {core::Content::Form::Text, c1, {}}, {}, {}, {}, 0, 0, {}, {}, {}};
     draft.saved = scene.ward.clock().now();
     QVERIFY(scene.ward.ports().cases.saveDraft(draft).has_value());
-    QVERIFY(redactCase(scene.ward.ports(), local, scene.cleo, why()).has_value());
+    QVERIFY(redactCase(scene.ward.ports(), scene.cleo, why()).has_value());
     QVERIFY(!scene.ward.ports().cases.loadDraft(draft.caseId, draft.person)->has_value());
     QCOMPARE(scene.ward.ports().cases.saveDraft(draft).error().kind, ErrorKind::MoveNotAllowed); // the desk was still open
 }

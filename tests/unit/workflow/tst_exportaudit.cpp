@@ -85,11 +85,11 @@ private Q_SLOTS:
         const ActingPerson ben = ward.join(QStringLiteral("ben"), {core::Role::Reviewer});
         Told told;
         const quint64 before = ward.ports().ledger.head()->size;
-        QCOMPARE(exportAudit(ward.ports(), {}, ben, told.request(ward, QStringLiteral("b.zip"))).error().kind, ErrorKind::NotAllowed);
+        QCOMPARE(exportAudit(ward.ports(), ben, told.request(ward, QStringLiteral("b.zip"))).error().kind, ErrorKind::NotAllowed);
         QCOMPARE(ward.ports().ledger.head()->size, before);
         QVERIFY(!QFile::exists(ward.folder() + QStringLiteral("/b.zip")));
         const ActingPerson eve = ward.join(QStringLiteral("eve"), {core::Role::Auditor});
-        QVERIFY(exportAudit(ward.ports(), QStringLiteral("local"), eve, told.request(ward, QStringLiteral("b.zip"))));
+        QVERIFY(exportAudit(ward.ports(), eve, told.request(ward, QStringLiteral("b.zip"))));
     }
 
     void theLookIsRecordedAndTheWorkstationEnrolledOnce()
@@ -99,10 +99,10 @@ private Q_SLOTS:
         decide(ward, QStringLiteral("c1"), Verdict::Edit);
         Told told;
         QCOMPARE(workstations(ward.ports()), 0u);
-        const auto first = exportAudit(ward.ports(), QStringLiteral("local"), ward.ada(), told.request(ward, QStringLiteral("a.zip")));
+        const auto first = exportAudit(ward.ports(), ward.ada(), told.request(ward, QStringLiteral("a.zip")));
         QVERIFY(first);
         QVERIFY(first->whole);
-        const auto second = exportAudit(ward.ports(), QStringLiteral("local"), ward.ada(), told.request(ward, QStringLiteral("b.zip"), onlyCase("c1")));
+        const auto second = exportAudit(ward.ports(), ward.ada(), told.request(ward, QStringLiteral("b.zip"), onlyCase("c1")));
         QVERIFY(second);
         QVERIFY(!second->whole);
         QCOMPARE(second->checkpoint.size, first->checkpoint.size + 1); // the second look
@@ -124,7 +124,7 @@ private Q_SLOTS:
         Told told;
         AuditRequest request = told.request(ward, QStringLiteral("c1.zip"), onlyCase("c1"));
         request.trusts = {*early};
-        QVERIFY(exportAudit(ward.ports(), QStringLiteral("local"), ward.ada(), request));
+        QVERIFY(exportAudit(ward.ports(), ward.ada(), request));
         const auto verdict = exchange::verifyBundle(request.path, *early);
         QVERIFY2(verdict->ok, qPrintable(verdict->firstBad.value_or(exchange::BundleFault()).why));
         QCOMPARE(verdict->takenOnFaith, (QStringList{QStringLiteral("left-out-entries"), QStringLiteral("arrival-times"), QStringLiteral("pages")}));
@@ -134,7 +134,7 @@ private Q_SLOTS:
         other = *early;
         other.store = other.checkpoint->store = core::newStoreId();
         request.trusts = {other};
-        QCOMPARE(exportAudit(ward.ports(), QStringLiteral("local"), ward.ada(), request).error().kind, ErrorKind::BadValue);
+        QCOMPARE(exportAudit(ward.ports(), ward.ada(), request).error().kind, ErrorKind::BadValue);
     }
 
     void choosesByCasePersonAndTime()
@@ -147,7 +147,7 @@ private Q_SLOTS:
         decide(ward, QStringLiteral("c2"), Verdict::Edit);
         Told told;
         const auto casesOf = [&](const AuditSelection &selection) {
-            const auto made = exportAudit(ward.ports(), QStringLiteral("local"), ward.ada(), told.request(ward, QStringLiteral("x.zip"), selection));
+            const auto made = exportAudit(ward.ports(), ward.ada(), told.request(ward, QStringLiteral("x.zip"), selection));
             QStringList ids;
             for (const AuditCase &one : told.report.cases)
                 ids += one.record.id.value;
@@ -167,7 +167,7 @@ private Q_SLOTS:
         ward.importTexts(1);
         decide(ward, QStringLiteral("c1"), Verdict::Edit);
         Told told;
-        QVERIFY(exportAudit(ward.ports(), QStringLiteral("local"), ward.ada(), told.request(ward, QStringLiteral("a.zip"))));
+        QVERIFY(exportAudit(ward.ports(), ward.ada(), told.request(ward, QStringLiteral("a.zip"))));
         QCOMPARE(told.report.cases.size(), 1);
         const AuditSignature decision = told.report.cases.first().signatures.first();
         QCOMPARE(decision.outcome->text, QStringLiteral("Take 500 mg twice daily."));
@@ -192,7 +192,7 @@ private Q_SLOTS:
         removeBlob(ward.storePath(), row.rationaleBlob);
         Told told;
         const AuditRequest request = told.request(ward, QStringLiteral("a.zip"));
-        const auto made = exportAudit(ward.ports(), QStringLiteral("local"), ward.ada(), request);
+        const auto made = exportAudit(ward.ports(), ward.ada(), request);
         QCOMPARE(made->withheld, 1);
         const auto verdict = exchange::verifyBundle(request.path);
         QVERIFY(verdict->ok);
@@ -206,14 +206,14 @@ private Q_SLOTS:
         Told told;
         std::stop_source stop;
         const AuditRequest request = told.request(ward, QStringLiteral("a.zip"));
-        const auto made = exportAudit(ward.ports(), QStringLiteral("local"), ward.ada(), request, [&](qint64 done, qint64 total) {
+        const auto made = exportAudit(ward.ports(), ward.ada(), request, [&](qint64 done, qint64 total) {
             if (done > total / 2)
                 stop.request_stop();
         }, stop.get_token());
         QCOMPARE(made.error().kind, ErrorKind::Cancelled);
         QCOMPARE(QDir(ward.folder()).entryList({QStringLiteral("a.zip*")}), QStringList());
         stop = std::stop_source();
-        QVERIFY(exportAudit(ward.ports(), QStringLiteral("local"), ward.ada(), request));
+        QVERIFY(exportAudit(ward.ports(), ward.ada(), request));
         stop.request_stop();
         QCOMPARE(exchange::verifyBundle(request.path, {}, {}, stop.get_token()).error().kind, ErrorKind::Cancelled);
     }
@@ -222,7 +222,7 @@ private Q_SLOTS:
     {
         Ward ward;
         QCOMPARE(cosignHead(ward.ports(), ward.keyring().folder).error().detail, QStringLiteral("workstation"));
-        const auto cosigned = witnessLog(ward.ports(), QStringLiteral("local"), ward.ada());
+        const auto cosigned = witnessLog(ward.ports(), ward.ada());
         QVERIFY(cosigned);
         QCOMPARE(ward.ports().ledger.loadCheckpoint(cosigned->checkpoint.size).value(), cosigned->note);
         QVERIFY(cosignHead(ward.ports(), ward.keyring().folder));
@@ -231,7 +231,7 @@ private Q_SLOTS:
             if (key.enrolled.use == ledger::KeyUse::Workstation)
                 revoke(ward, key.enrolled.fingerprint());
         QCOMPARE(cosignHead(ward.ports(), ward.keyring().folder).error().kind, ErrorKind::NotAllowed);
-        QCOMPARE(witnessLog(ward.ports(), QStringLiteral("local"), ward.ada()).error().kind, ErrorKind::NotAllowed);
+        QCOMPARE(witnessLog(ward.ports(), ward.ada()).error().kind, ErrorKind::NotAllowed);
     }
 
 private:

@@ -14,7 +14,6 @@ using core::Role;
 using testsupport::Ward;
 
 namespace {
-const QString local = QStringLiteral("local");
 }
 
 class FindingsTest : public QObject {
@@ -39,17 +38,17 @@ void FindingsTest::aFindingIsOpenedAnsweredAndClosed()
     request.caseId = core::CaseId(QStringLiteral("c1"));
     request.owner = ben.person.id;
     request.text = QStringLiteral("Signed in four seconds.");
-    const auto opened = openFinding(ward.ports(), local, olga, request);
+    const auto opened = openFinding(ward.ports(), olga, request);
     QVERIFY(opened.has_value());
     QCOMPARE(listFindings(ward.ports(), ben.person)->size(), 1);
-    QVERIFY(answerFinding(ward.ports(), local, ben, opened->id, QStringLiteral("I had read it before.")).has_value());
-    QCOMPARE(closeFinding(ward.ports(), local, ben, opened->id, QStringLiteral("done")).error().kind, ErrorKind::NotAllowed);
-    const auto closed = closeFinding(ward.ports(), local, olga, opened->id, QStringLiteral("Plausible."));
+    QVERIFY(answerFinding(ward.ports(), ben, opened->id, QStringLiteral("I had read it before.")).has_value());
+    QCOMPARE(closeFinding(ward.ports(), ben, opened->id, QStringLiteral("done")).error().kind, ErrorKind::NotAllowed);
+    const auto closed = closeFinding(ward.ports(), olga, opened->id, QStringLiteral("Plausible."));
     QCOMPARE(closed->state(), QStringLiteral("closed"));
     QCOMPARE(closed->steps.size(), 3);
     QCOMPARE(closed->steps.at(1).actor, ben.person.id);
     QCOMPARE(closed->steps.at(0).text, request.text);
-    QCOMPARE(answerFinding(ward.ports(), local, ben, opened->id, QStringLiteral("but")).error().kind, ErrorKind::BadValue);
+    QCOMPARE(answerFinding(ward.ports(), ben, opened->id, QStringLiteral("but")).error().kind, ErrorKind::BadValue);
     QVERIFY(verifyLedger(ward.ports(), {})->ok);
 }
 
@@ -60,28 +59,28 @@ void FindingsTest::whoMayDoWhat()
     const ActingPerson olga = ward.join(QStringLiteral("olga"), {Role::Auditor});
     NewFinding request;
     request.text = QStringLiteral("The log of May is thin.");
-    QCOMPARE(openFinding(ward.ports(), local, ben, request).error().kind, ErrorKind::NotAllowed);
-    const auto opened = openFinding(ward.ports(), local, ward.ada(), request); // a supervisor
+    QCOMPARE(openFinding(ward.ports(), ben, request).error().kind, ErrorKind::NotAllowed);
+    const auto opened = openFinding(ward.ports(), ward.ada(), request); // a supervisor
     QVERIFY(opened.has_value());
     QVERIFY(listFindings(ward.ports(), ben.person)->isEmpty());
-    QCOMPARE(answerFinding(ward.ports(), local, ben, opened->id, QStringLiteral("so?")).error().kind, ErrorKind::BadValue); // as if it were not there
-    QVERIFY(answerFinding(ward.ports(), local, olga, opened->id, QStringLiteral("Holidays.")).has_value());
+    QCOMPARE(answerFinding(ward.ports(), ben, opened->id, QStringLiteral("so?")).error().kind, ErrorKind::BadValue); // as if it were not there
+    QVERIFY(answerFinding(ward.ports(), olga, opened->id, QStringLiteral("Holidays.")).has_value());
 }
 
 void FindingsTest::refusesWhatIsIncomplete()
 {
     Ward ward;
     NewFinding request;
-    QCOMPARE(openFinding(ward.ports(), local, ward.ada(), request).error().kind, ErrorKind::RationaleMissing);
+    QCOMPARE(openFinding(ward.ports(), ward.ada(), request).error().kind, ErrorKind::RationaleMissing);
     request.text = QStringLiteral("x");
     request.owner = core::PersonId(QStringLiteral("nobody"));
-    QCOMPARE(openFinding(ward.ports(), local, ward.ada(), request).error().kind, ErrorKind::NoSuchPerson);
+    QCOMPARE(openFinding(ward.ports(), ward.ada(), request).error().kind, ErrorKind::NoSuchPerson);
     request.owner = {};
     request.caseId = core::CaseId(QStringLiteral("nowhere"));
-    QCOMPARE(openFinding(ward.ports(), local, ward.ada(), request).error().kind, ErrorKind::NoSuchCase);
+    QCOMPARE(openFinding(ward.ports(), ward.ada(), request).error().kind, ErrorKind::NoSuchCase);
     request.caseId = {};
     request.subject.clear();
-    QCOMPARE(openFinding(ward.ports(), local, ward.ada(), request).error().kind, ErrorKind::BadValue);
+    QCOMPARE(openFinding(ward.ports(), ward.ada(), request).error().kind, ErrorKind::BadValue);
     QVERIFY(listFindings(ward.ports(), ward.ada().person)->isEmpty());
 }
 
@@ -93,8 +92,8 @@ void FindingsTest::theTextGoesWithTheCase()
     NewFinding request;
     request.caseId = core::CaseId(QStringLiteral("c1"));
     request.text = QStringLiteral("Names the patient.");
-    QVERIFY(openFinding(ward.ports(), local, cleo, request).has_value());
-    QVERIFY(redactCase(ward.ports(), local, cleo, {request.caseId, QStringLiteral("request 17"), {}}).has_value());
+    QVERIFY(openFinding(ward.ports(), cleo, request).has_value());
+    QVERIFY(redactCase(ward.ports(), cleo, {request.caseId, QStringLiteral("request 17"), {}}).has_value());
     const auto findings = listFindings(ward.ports(), cleo.person);
     QCOMPARE(findings->size(), 1);
     QVERIFY(findings->first().steps.first().text.isEmpty());
@@ -106,9 +105,9 @@ void FindingsTest::aLookAtTheSecurityEventsIsAnEntry()
     Ward ward;
     const ActingPerson olga = ward.join(QStringLiteral("olga"), {Role::Auditor});
     const ActingPerson ben = ward.join(QStringLiteral("ben"), {Role::Reviewer});
-    QCOMPARE(openSecurityEvents(ward.ports(), local, ben, 10).error().kind, ErrorKind::NotAllowed);
+    QCOMPARE(openSecurityEvents(ward.ports(), ben, 10).error().kind, ErrorKind::NotAllowed);
     const quint64 before = ward.ports().ledger.head()->size;
-    QVERIFY(openSecurityEvents(ward.ports(), local, olga, 10).has_value());
+    QVERIFY(openSecurityEvents(ward.ports(), olga, 10).has_value());
     const auto lines = ledgerSince(ward.ports(), before, 0);
     QCOMPARE(lines->size(), 1);
     QCOMPARE(lines->first().kind, QStringLiteral("audit.opened"));
@@ -124,7 +123,7 @@ void FindingsTest::whatHappensAroundSecretsIsKept()
     const ActingPerson ben = ward.join(QStringLiteral("ben"), {Role::Reviewer});
     const SharedSecret right = typedSecret(Ward::passphrase(QStringLiteral("ben")));
     QVERIFY(!signIn(ward.ports(), ward.keyring(), ben.person.id, *typedSecret(u"something else entirely")));
-    QVERIFY(disablePerson(ward.ports(), local, ward.ada(), ben.person.id, QStringLiteral("left")).has_value());
+    QVERIFY(disablePerson(ward.ports(), ward.ada(), ben.person.id, QStringLiteral("left")).has_value());
     QCOMPARE(signIn(ward.ports(), ward.keyring(), ben.person.id, *right).error().kind, ErrorKind::PersonDisabled);
     const auto events = securityEvents(ward.ports(), ward.ada(), 10);
     QCOMPARE(events->size(), 2);

@@ -153,7 +153,7 @@ void ImportCasesTest::theSameLineWithAnotherFileBehindItIsRefused()
     writeFile(ward.folder() + QStringLiteral("/a/p.png"), "first");
     writeFile(ward.folder() + QStringLiteral("/b/cases.jsonl"), line);
     writeFile(ward.folder() + QStringLiteral("/b/p.png"), "second");
-    const auto report = importCases(ward.ports(), QStringLiteral("local"), ward.ada(),
+    const auto report = importCases(ward.ports(), ward.ada(),
                                     {ward.folder() + QStringLiteral("/a"), ward.folder() + QStringLiteral("/b")}, {});
     QCOMPARE(report->files.at(0).imported, 1);
     QCOMPARE(report->files.at(1).refused, 1);
@@ -169,7 +169,7 @@ void ImportCasesTest::aDryRunStoresNothing()
     ImportOptions options;
     options.dryRun = true;
     const quint64 before = ward.ports().ledger.head()->size;
-    const auto report = importCases(ward.ports(), QStringLiteral("local"), ward.ada(), {path}, options);
+    const auto report = importCases(ward.ports(), ward.ada(), {path}, options);
     QCOMPARE(report->files.first().imported, 1);
     QCOMPARE(report->files.first().refused, 1);
     QCOMPARE(ward.ports().ledger.head()->size, before);
@@ -181,7 +181,7 @@ void ImportCasesTest::aMissingFileIsARefusalAndTheOthersGoIn()
     Ward ward;
     const QString path = ward.folder() + QStringLiteral("/good.jsonl");
     writeFile(path, Ward::textCase(QStringLiteral("c1")) + '\n');
-    const auto report = importCases(ward.ports(), QStringLiteral("local"), ward.ada(), {ward.folder() + QStringLiteral("/nowhere.jsonl"), path}, {});
+    const auto report = importCases(ward.ports(), ward.ada(), {ward.folder() + QStringLiteral("/nowhere.jsonl"), path}, {});
     QVERIFY(report.has_value());
     QCOMPARE(report->files.at(0).refused, 1);
     QCOMPARE(report->refusals.first().error.kind, ErrorKind::CannotRead);
@@ -249,7 +249,7 @@ void ImportCasesTest::aStoppedImportKeepsWholeBatches()
     writeFile(path, lines);
     std::stop_source stop;
     stop.request_stop();
-    const auto report = importCases(ward.ports(), QStringLiteral("local"), ward.ada(), {path}, {}, {}, stop.get_token());
+    const auto report = importCases(ward.ports(), ward.ada(), {path}, {}, {}, stop.get_token());
     QVERIFY(report->cancelled);
     const auto verdict = verifyLedger(ward.ports(), {});
     QVERIFY2(verdict->ok, qPrintable(verdict->why));
@@ -264,7 +264,7 @@ void ImportCasesTest::everySetOfRealCasesGoesIn()
     QStringList paths;
     for (const QString &set : sets)
         paths.append(sharedData + u'/' + set + QStringLiteral("/cases.jsonl"));
-    const auto report = importCases(ward.ports(), QStringLiteral("local"), ward.ada(), paths, {});
+    const auto report = importCases(ward.ports(), ward.ada(), paths, {});
     QVERIFY(report.has_value());
     qint64 imported = 0;
     for (const ImportedFile &file : report->files) {

@@ -12,7 +12,6 @@ using testsupport::Ward;
 
 namespace {
 
-const QString local = QStringLiteral("local");
 
 core::Result<ActingPerson> tryToSignIn(Ward &ward, const QString &id, const QString &secret)
 {
@@ -52,7 +51,7 @@ void PeopleTest::aStoreIsMadeOnce()
     again.adminId = core::PersonId(QStringLiteral("eve"));
     again.adminName = QStringLiteral("Eve");
     again.secret = typedSecret(Ward::passphrase(QStringLiteral("eve")));
-    QCOMPARE(createStore(ward.ports(), local, ward.keyring(), again).error().kind, ErrorKind::StoreExists);
+    QCOMPARE(createStore(ward.ports(), ward.keyring(), again).error().kind, ErrorKind::StoreExists);
 }
 
 void PeopleTest::theFirstPersonHoldsTheThreeRoles()
@@ -88,7 +87,7 @@ void PeopleTest::theSamePassphraseInAnotherNormalFormSignsIn()
     Ward ward;
     NewPerson zoe{core::PersonId(QStringLiteral("zoe")), QStringLiteral("Zoë"), {core::Role::Reviewer}, core::TeamId(QStringLiteral("main")),
                   typedSecret(QStringLiteral("caf\u00e9 au lait \u00e0 minuit"))};
-    QVERIFY(addPerson(ward.ports(), local, ward.keyring(), ward.ada(), zoe).has_value());
+    QVERIFY(addPerson(ward.ports(), ward.keyring(), ward.ada(), zoe).has_value());
     QVERIFY(tryToSignIn(ward, QStringLiteral("zoe"), QStringLiteral("cafe\u0301 au lait a\u0300 minuit")).has_value());
 }
 
@@ -98,8 +97,8 @@ void PeopleTest::onlyAnAdministratorAddsPeople()
     const ActingPerson ben = ward.join(QStringLiteral("ben"), {core::Role::Reviewer, core::Role::Supervisor});
     NewPerson eve{core::PersonId(QStringLiteral("eve")), QStringLiteral("Eve"), {core::Role::Reviewer}, core::TeamId(QStringLiteral("main")),
                   typedSecret(Ward::passphrase(QStringLiteral("eve")))};
-    QCOMPARE(addPerson(ward.ports(), local, ward.keyring(), ben, eve).error().kind, ErrorKind::NotAllowed);
-    QCOMPARE(disablePerson(ward.ports(), local, ben, ward.ada().person.id, QStringLiteral("left")).error().kind, ErrorKind::NotAllowed);
+    QCOMPARE(addPerson(ward.ports(), ward.keyring(), ben, eve).error().kind, ErrorKind::NotAllowed);
+    QCOMPARE(disablePerson(ward.ports(), ben, ward.ada().person.id, QStringLiteral("left")).error().kind, ErrorKind::NotAllowed);
     QVERIFY(!ward.ports().people.person(eve.id)->has_value());
 }
 
@@ -109,7 +108,7 @@ void PeopleTest::nobodyIsAddedTwice()
     ward.join(QStringLiteral("ben"), {core::Role::Reviewer});
     NewPerson again{core::PersonId(QStringLiteral("ben")), QStringLiteral("Ben"), {core::Role::Auditor}, core::TeamId(QStringLiteral("main")),
                     typedSecret(Ward::passphrase(QStringLiteral("other")))};
-    QCOMPARE(addPerson(ward.ports(), local, ward.keyring(), ward.ada(), again).error().kind, ErrorKind::PersonExists);
+    QCOMPARE(addPerson(ward.ports(), ward.keyring(), ward.ada(), again).error().kind, ErrorKind::PersonExists);
     QVERIFY(tryToSignIn(ward, QStringLiteral("ben"), Ward::passphrase(QStringLiteral("ben"))).has_value());
 }
 
@@ -119,13 +118,13 @@ void PeopleTest::badIdsAndNamesAreRefusedBeforeAKeyIsMade()
     for (const QString &id : {QString(), QStringLiteral("a b"), QStringLiteral("../x"), QStringLiteral("-x"), QString(65, u'x'), QStringLiteral("x\n")}) {
         NewPerson person{core::PersonId(id), QStringLiteral("Name"), {core::Role::Reviewer}, core::TeamId(QStringLiteral("main")),
                          typedSecret(Ward::passphrase(QStringLiteral("x")))};
-        QCOMPARE(addPerson(ward.ports(), local, ward.keyring(), ward.ada(), person).error().kind, ErrorKind::BadValue);
+        QCOMPARE(addPerson(ward.ports(), ward.keyring(), ward.ada(), person).error().kind, ErrorKind::BadValue);
         QVERIFY(!ward.keyring().hasKey(ward.ada().signer.store, person.id));
     }
     for (const QString &name : {QString(), QStringLiteral(" Ben"), QStringLiteral("Ben\u2028Ada"), QStringLiteral("Ben\tAda"), QString(201, u'x')}) {
         NewPerson person{core::PersonId(QStringLiteral("ben")), name, {core::Role::Reviewer}, core::TeamId(QStringLiteral("main")),
                          typedSecret(Ward::passphrase(QStringLiteral("x")))};
-        QCOMPARE(addPerson(ward.ports(), local, ward.keyring(), ward.ada(), person).error().kind, ErrorKind::BadValue);
+        QCOMPARE(addPerson(ward.ports(), ward.keyring(), ward.ada(), person).error().kind, ErrorKind::BadValue);
     }
 }
 
@@ -133,7 +132,7 @@ void PeopleTest::aDisabledPersonSignsInNoMore()
 {
     Ward ward;
     ward.join(QStringLiteral("ben"), {core::Role::Reviewer});
-    QVERIFY(disablePerson(ward.ports(), local, ward.ada(), core::PersonId(QStringLiteral("ben")), QStringLiteral("left")).has_value());
+    QVERIFY(disablePerson(ward.ports(), ward.ada(), core::PersonId(QStringLiteral("ben")), QStringLiteral("left")).has_value());
     QCOMPARE(tryToSignIn(ward, QStringLiteral("ben"), Ward::passphrase(QStringLiteral("ben"))).error().kind, ErrorKind::PersonDisabled);
     QCOMPARE(tryToSignIn(ward, QStringLiteral("ben"), QStringLiteral("wrong")).error().kind, ErrorKind::WrongSecret);
 }
@@ -143,9 +142,9 @@ void PeopleTest::aDisabledPersonComesBackWithANewKey()
     Ward ward;
     const ActingPerson before = ward.join(QStringLiteral("ben"), {core::Role::Reviewer, core::Role::Supervisor});
     const core::PersonId ben = before.person.id;
-    QVERIFY(disablePerson(ward.ports(), local, ward.ada(), ben, QStringLiteral("leave")).has_value());
+    QVERIFY(disablePerson(ward.ports(), ward.ada(), ben, QStringLiteral("leave")).has_value());
     const QString fresh = QStringLiteral("a quite different passphrase");
-    const auto back = enablePerson(ward.ports(), local, ward.keyring(), ward.ada(), ben, {core::Role::Auditor}, core::TeamId(QStringLiteral("main")),
+    const auto back = enablePerson(ward.ports(), ward.keyring(), ward.ada(), ben, {core::Role::Auditor}, core::TeamId(QStringLiteral("main")),
                                    typedSecret(fresh));
     QVERIFY(back.has_value());
     const auto signedIn = tryToSignIn(ward, QStringLiteral("ben"), fresh);
@@ -156,7 +155,7 @@ void PeopleTest::aDisabledPersonComesBackWithANewKey()
     QCOMPARE(tryToSignIn(ward, QStringLiteral("ben"), Ward::passphrase(QStringLiteral("ben"))).error().kind, ErrorKind::WrongSecret);
     const auto verdict = verifyLedger(ward.ports(), ward.keyring().folder);
     QVERIFY2(verdict->ok, qPrintable(verdict->why));
-    QVERIFY(disablePerson(ward.ports(), local, ward.ada(), ben, QStringLiteral("left")).has_value()); // and as often as need be
+    QVERIFY(disablePerson(ward.ports(), ward.ada(), ben, QStringLiteral("left")).has_value()); // and as often as need be
 }
 
 void PeopleTest::onlyWhoIsDisabledIsEnabled()
@@ -166,13 +165,13 @@ void PeopleTest::onlyWhoIsDisabledIsEnabled()
     const core::TeamId team(QStringLiteral("main"));
     const SharedSecret secret = typedSecret(QStringLiteral("a quite different passphrase"));
     const auto tried = [&](const ActingPerson &by, const QString &id, const QList<core::Role> &roles) {
-        return enablePerson(ward.ports(), local, ward.keyring(), by, core::PersonId(id), roles, team, secret).error().kind;
+        return enablePerson(ward.ports(), ward.keyring(), by, core::PersonId(id), roles, team, secret).error().kind;
     };
     QCOMPARE(tried(ward.ada(), QStringLiteral("ben"), {core::Role::Reviewer}), ErrorKind::PersonExists);
     QCOMPARE(tried(ward.ada(), QStringLiteral("eve"), {core::Role::Reviewer}), ErrorKind::NoSuchPerson);
     QCOMPARE(tried(ward.ada(), QStringLiteral("ben"), {}), ErrorKind::BadValue);
     ward.join(QStringLiteral("cleo"), {core::Role::Reviewer});
-    QVERIFY(disablePerson(ward.ports(), local, ward.ada(), core::PersonId(QStringLiteral("cleo")), QStringLiteral("left")).has_value());
+    QVERIFY(disablePerson(ward.ports(), ward.ada(), core::PersonId(QStringLiteral("cleo")), QStringLiteral("left")).has_value());
     QCOMPARE(tried(ben, QStringLiteral("cleo"), {core::Role::Reviewer}), ErrorKind::NotAllowed);
     QVERIFY(tryToSignIn(ward, QStringLiteral("ben"), Ward::passphrase(QStringLiteral("ben"))).has_value());
 }
@@ -182,11 +181,11 @@ void PeopleTest::anEnablingThatFailsLeavesEverythingAsItWas()
     Ward ward;
     ward.join(QStringLiteral("ben"), {core::Role::Reviewer});
     const core::PersonId ben(QStringLiteral("ben"));
-    QVERIFY(disablePerson(ward.ports(), local, ward.ada(), ben, QStringLiteral("leave")).has_value());
+    QVERIFY(disablePerson(ward.ports(), ward.ada(), ben, QStringLiteral("leave")).has_value());
     const auto size = ward.ports().ledger.head()->size;
     const Ports ports = ward.ports();
     const auto refused = ports.work.write([&]() -> core::Result<void> { // a write inside a write is refused, as any commit may be
-        return enablePerson(ports, local, ward.keyring(), ward.ada(), ben, {core::Role::Reviewer}, core::TeamId(QStringLiteral("main")),
+        return enablePerson(ports, ward.keyring(), ward.ada(), ben, {core::Role::Reviewer}, core::TeamId(QStringLiteral("main")),
                             typedSecret(QStringLiteral("a quite different passphrase")))
             .map([](const core::Person &) {});
     });
@@ -199,10 +198,10 @@ void PeopleTest::anEnablingThatFailsLeavesEverythingAsItWas()
 void PeopleTest::theLastAdministratorStays()
 {
     Ward ward;
-    QCOMPARE(disablePerson(ward.ports(), local, ward.ada(), ward.ada().person.id, QStringLiteral("left")).error().detail,
+    QCOMPARE(disablePerson(ward.ports(), ward.ada(), ward.ada().person.id, QStringLiteral("left")).error().detail,
              QStringLiteral("last-administrator"));
     ward.join(QStringLiteral("ben"), {core::Role::Administrator});
-    QVERIFY(disablePerson(ward.ports(), local, ward.ada(), ward.ada().person.id, QStringLiteral("left")).has_value());
+    QVERIFY(disablePerson(ward.ports(), ward.ada(), ward.ada().person.id, QStringLiteral("left")).has_value());
     const auto verdict = verifyLedger(ward.ports(), {});
     QVERIFY2(verdict->ok, qPrintable(verdict->why));
 }
@@ -212,7 +211,7 @@ void PeopleTest::aNewKeyReplacesALostOne()
     Ward ward;
     ward.join(QStringLiteral("ben"), {core::Role::Reviewer});
     const QString fresh = QStringLiteral("a quite different passphrase");
-    QVERIFY(resetKey(ward.ports(), local, ward.keyring(), ward.ada(), core::PersonId(QStringLiteral("ben")), typedSecret(fresh)).has_value());
+    QVERIFY(resetKey(ward.ports(), ward.keyring(), ward.ada(), core::PersonId(QStringLiteral("ben")), typedSecret(fresh)).has_value());
     QVERIFY(tryToSignIn(ward, QStringLiteral("ben"), fresh).has_value());
     QCOMPARE(tryToSignIn(ward, QStringLiteral("ben"), Ward::passphrase(QStringLiteral("ben"))).error().kind, ErrorKind::WrongSecret);
 }
@@ -222,9 +221,9 @@ void PeopleTest::everythingAboutPeopleVerifies()
     Ward ward;
     ward.join(QStringLiteral("ben"), {core::Role::Reviewer, core::Role::Auditor});
     ward.join(QStringLiteral("cleo"), {core::Role::Compliance});
-    QVERIFY(resetKey(ward.ports(), local, ward.keyring(), ward.ada(), core::PersonId(QStringLiteral("cleo")),
+    QVERIFY(resetKey(ward.ports(), ward.keyring(), ward.ada(), core::PersonId(QStringLiteral("cleo")),
                      typedSecret(QStringLiteral("a quite different passphrase"))).has_value());
-    QVERIFY(disablePerson(ward.ports(), local, ward.ada(), core::PersonId(QStringLiteral("ben")), QStringLiteral("left")).has_value());
+    QVERIFY(disablePerson(ward.ports(), ward.ada(), core::PersonId(QStringLiteral("ben")), QStringLiteral("left")).has_value());
     const auto verdict = verifyLedger(ward.ports(), ward.keyring().folder);
     QVERIFY2(verdict->ok, qPrintable(verdict->why));
 }
@@ -234,7 +233,7 @@ void PeopleTest::namesInAnyNormalFormVerify()
     Ward ward;
     NewPerson zoe{core::PersonId(QStringLiteral("zoe")), QStringLiteral("Zoe\u0308"), {core::Role::Reviewer}, core::TeamId(QStringLiteral("no\u0308rd")),
                   typedSecret(Ward::passphrase(QStringLiteral("zoe")))};
-    const auto added = addPerson(ward.ports(), local, ward.keyring(), ward.ada(), zoe);
+    const auto added = addPerson(ward.ports(), ward.keyring(), ward.ada(), zoe);
     QCOMPARE(added->printedName, QStringLiteral("Zo\u00eb"));
     const auto verdict = verifyLedger(ward.ports(), ward.keyring().folder);
     QVERIFY2(verdict->ok, qPrintable(verdict->why));

@@ -218,7 +218,7 @@ void RecordDecisionTest::refusesADisabledPersonWhoIsStillSignedIn()
     const ActingPerson ben = ward.join(QStringLiteral("ben"), {core::Role::Reviewer});
     ward.importTexts(1);
     QVERIFY(claimCase(ward.ports(), ben.person, core::CaseId(QStringLiteral("c1"))).has_value());
-    QVERIFY(disablePerson(ward.ports(), QStringLiteral("local"), ward.ada(), ben.person.id, QStringLiteral("left")).has_value());
+    QVERIFY(disablePerson(ward.ports(), ward.ada(), ben.person.id, QStringLiteral("left")).has_value());
     QCOMPARE(ward.decide(ben, request(QStringLiteral("c1"), Verdict::Approve)).error().kind, ErrorKind::PersonDisabled);
 }
 

@@ -18,7 +18,7 @@ constexpr int patience = 30'000;
 // A ward with a person at the desk.
 struct Desk {
     Ward ward;
-    Session session{ward.door(), ward.storePath(), QStringLiteral("local"), ward.keyring()};
+    Session session{ward.door(), ward.storePath(), ward.keyring()};
     ReviewSession review{session};
     QSignalSpy opened{&review, &ReviewSession::caseOpened};
     QSignalSpy recorded{&review, &ReviewSession::decisionRecorded};
@@ -258,7 +258,7 @@ void ReviewSessionTest::closingTheWindowKeepsADecisionUnderWay()
     Ward ward;
     ward.importTexts(1);
     {
-        Session session(ward.door(), ward.storePath(), QStringLiteral("local"), ward.keyring());
+        Session session(ward.door(), ward.storePath(), ward.keyring());
         session.adopt(ward.ada());
         ReviewSession review(session);
         QSignalSpy opened(&review, &ReviewSession::caseOpened);

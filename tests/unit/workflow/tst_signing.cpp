@@ -16,7 +16,6 @@ using testsupport::Ward;
 
 namespace {
 
-const QString local = QStringLiteral("local");
 const QString part11 = QStringLiteral("part11");
 
 QByteArray policyWith(const char *mode, int version = 2)
@@ -233,8 +232,8 @@ void SigningTest::movesAskForWhatTheCaseAsks()
     const auto proven = scene.prove(scene.ward.ada(), part11, {Scene::passphrase(), Scene::pin()});
     QVERIFY(scene.approve(*proven, QStringLiteral("c1")).has_value());
     const MoveRequest request{core::CaseId(QStringLiteral("c1")), QStringLiteral("wrong patient"), {}};
-    QCOMPARE(recallCase(scene.ward.ports(), local, scene.ward.ada(), request).error().kind, ErrorKind::PolicyUnmet);
-    QVERIFY(recallCase(scene.ward.ports(), local, *scene.prove(scene.ward.ada(), part11, {{}, Scene::pin()}), request).has_value());
+    QCOMPARE(recallCase(scene.ward.ports(), scene.ward.ada(), request).error().kind, ErrorKind::PolicyUnmet);
+    QVERIFY(recallCase(scene.ward.ports(), *scene.prove(scene.ward.ada(), part11, {{}, Scene::pin()}), request).has_value());
 }
 
 void SigningTest::aWeakerSignatureInTheLogIsFound()
@@ -256,7 +255,7 @@ void SigningTest::aWeakerSignatureInTheLogIsFound()
         const auto statement = ledger::attest(ada.signer, *ada.key, body, ledger::SigningMode::Light, QStringLiteral("I reject."), *place,
                                               scene.ward.clock().now());
         const auto note = ledger::signStatement(statement, *ada.key);
-        return ledger::append(scene.ward.ports().ledger, *ledger::signedEntry(*note, scene.ward.clock().now(), local)).map([](const auto &) {});
+        return ledger::append(scene.ward.ports().ledger, *ledger::signedEntry(*note, scene.ward.clock().now(), localSession)).map([](const auto &) {});
     });
     const auto verdict = verifyLedger(scene.ward.ports(), {});
     QVERIFY(!verdict->ok);
@@ -267,9 +266,9 @@ void SigningTest::policiesAreAdoptedByComplianceInOrder()
 {
     Ward ward;
     const ActingPerson cleo = ward.join(QStringLiteral("cleo"), {core::Role::Compliance});
-    QCOMPARE(adoptPolicy(ward.ports(), local, ward.ada(), policyWith("part11")).error().kind, ErrorKind::NotAllowed);
-    QCOMPARE(adoptPolicy(ward.ports(), local, cleo, policyWith("part11", 3)).error().kind, ErrorKind::StaleVersion);
-    QCOMPARE(adoptPolicy(ward.ports(), local, cleo, policyWith("part11"))->version, 2);
+    QCOMPARE(adoptPolicy(ward.ports(), ward.ada(), policyWith("part11")).error().kind, ErrorKind::NotAllowed);
+    QCOMPARE(adoptPolicy(ward.ports(), cleo, policyWith("part11", 3)).error().kind, ErrorKind::StaleVersion);
+    QCOMPARE(adoptPolicy(ward.ports(), cleo, policyWith("part11"))->version, 2);
     QCOMPARE(currentPolicy(ward.ports())->rules, policyWith("part11"));
     ward.importTexts(1);
     QCOMPARE(openCase(ward.ports(), core::CaseId(QStringLiteral("c1")), cleo.person)->stored.route.signingMode, part11);
@@ -279,7 +278,7 @@ void SigningTest::policiesAreAdoptedByComplianceInOrder()
 void SigningTest::aPolicyThatIsNotCanonicalIsNamedByItsLine()
 {
     Ward ward;
-    const auto refused = adoptPolicy(ward.ports(), local, ward.ada(), policyWith("part12"));
+    const auto refused = adoptPolicy(ward.ports(), ward.ada(), policyWith("part12"));
     QCOMPARE(refused.error().kind, ErrorKind::Malformed);
     QCOMPARE(refused.error().where, QStringLiteral("5"));
 }
