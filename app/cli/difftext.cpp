@@ -2,6 +2,7 @@
 
 #include "app/cli/shown.h"
 #include "diff/alignment.h"
+#include "diff/script.h"
 #include "exchange/jsonwriter.h"
 
 namespace countersign::app {
@@ -12,13 +13,28 @@ constexpr QStringView struckRed = u"\033[31;9m";
 constexpr QStringView underlinedGreen = u"\033[32;4m";
 constexpr QStringView plain = u"\033[0m";
 
-void appendMarked(QString &out, QStringView before, QStringView text, QStringView after, QStringView on, bool colour)
+using Write = std::function<void(QStringView)>;
+
+void writeShown(QStringView text, const Write &write)
 {
-    out += colour ? on : QStringView();
-    out += before;
-    appendShown(out, text, true);
-    out += after;
-    out += colour ? plain : QStringView();
+    for (qsizetype at = 0; at < text.size(); ++at) {
+        const qsizetype end = shownUntil(text, at, true);
+        write(text.sliced(at, end - at));
+        at = end;
+        if (at < text.size())
+            write(QString(signFor(text[at])));
+    }
+}
+
+void writeBetween(QStringView before, QStringView text, QStringView after, QStringView on, bool colour, const Write &write)
+{
+    if (text.isEmpty())
+        return;
+    write(colour ? on : QStringView());
+    write(before);
+    writeShown(text, write);
+    write(after);
+    write(colour ? plain : QStringView());
 }
 
 QString opName(diff::Op op)
@@ -56,16 +72,20 @@ QString markedDifference(const QString &a, const QString &b, bool colour)
 
 QString markedDifference(const QString &a, const QString &b, const diff::TextDiff &difference, bool colour)
 {
-    using Kind = diff::Segment::Kind;
     QString out;
     out.reserve(b.size() + b.size() / 8);
+    writeMarked(a, b, difference, colour, [&out](QStringView piece) { out += piece; });
+    return out;
+}
+
+void writeMarked(const QString &a, const QString &b, const diff::TextDiff &difference, bool colour, const std::function<void(QStringView)> &write)
+{
+    using Kind = diff::Segment::Kind;
     QString removed;
     QString added;
     const auto close = [&] {
-        if (!removed.isEmpty())
-            appendMarked(out, u"[-", removed, u"-]", struckRed, colour);
-        if (!added.isEmpty())
-            appendMarked(out, u"{+", added, u"+}", underlinedGreen, colour);
+        writeBetween(u"[-", removed, u"-]", struckRed, colour, write);
+        writeBetween(u"{+", added, u"+}", underlinedGreen, colour, write);
         removed.clear();
         added.clear();
     };
@@ -78,11 +98,10 @@ QString markedDifference(const QString &a, const QString &b, const diff::TextDif
             added += part(b, segment.b);
         } else {
             close();
-            appendShown(out, part(b, segment.b), true);
+            writeShown(part(b, segment.b), write);
         }
     }
     close();
-    return out;
 }
 
 QString lineDifference(const QString &a, const QString &b, const diff::TextDiff &difference, bool colour)
@@ -110,7 +129,7 @@ QByteArray differenceAsJson(const QString &a, const QString &b, const diff::Text
     exchange::JsonWriter out;
     const auto range = [&out](const char *key, diff::Range at) { out.key(key).beginArray().value(qint64(at.start)).value(qint64(at.end)).endArray(); };
     out.beginObject().member("unit", "code point").key("hunks").beginArray();
-    for (const diff::Hunk &hunk : diff::inCodePoints(a, b, difference.hunks)) {
+    for (const diff::Hunk &hunk : diff::inCodePoints(a, b, diff::script(a, b, difference.hunks))) {
         out.beginObject().member("op", opName(hunk.op));
         range("a", hunk.a);
         range("b", hunk.b);

@@ -23,24 +23,35 @@ bool areFourPlain(const QChar *at)
 
 } // namespace
 
+qsizetype shownUntil(QStringView text, qsizetype at, bool keepLines)
+{
+    for (; at < text.size(); ++at) {
+        while (text.size() - at >= 4 && areFourPlain(text.data() + at))
+            at += 4;
+        if (at == text.size())
+            break;
+        const char16_t code = text[at].unicode();
+        const bool plain = code < 0xa0 ? (code >= 0x20 && code < 0x7f) || (keepLines && (code == u'\n' || code == u'\t')) : !steersDirection(code);
+        if (!plain)
+            break;
+    }
+    return at;
+}
+
+QChar signFor(QChar hidden)
+{
+    const char16_t code = hidden.unicode();
+    return code < 0x20 ? QChar(0x2400 + code) : code == 0x7f ? QChar(0x2421) : QChar(QChar::ReplacementCharacter);
+}
+
 void appendShown(QString &out, QStringView text, bool keepLines)
 {
-    const qsizetype start = out.size();
-    out.append(text);
-    for (QChar *c = out.data() + start, *end = out.data() + out.size(); c != end; ++c) {
-        while (end - c >= 4 && areFourPlain(c))
-            c += 4;
-        if (c == end)
-            break;
-        const char16_t code = c->unicode();
-        if ((code >= 0x20 && code < 0x7f) || (keepLines && (code == u'\n' || code == u'\t')))
-            continue;
-        if (code < 0x20)
-            *c = QChar(0x2400 + code);
-        else if (code == 0x7f)
-            *c = QChar(0x2421);
-        else if (code < 0xa0 || steersDirection(code))
-            *c = QChar::ReplacementCharacter;
+    for (qsizetype at = 0; at < text.size(); ++at) {
+        const qsizetype end = shownUntil(text, at, keepLines);
+        out += text.sliced(at, end - at);
+        at = end;
+        if (at < text.size())
+            out += signFor(text[at]);
     }
 }
 

@@ -76,21 +76,24 @@ void makeRoom(const DifferenceCall &call)
     constexpr long small = 200'000;
     constexpr long most = 50'000'000;
     constexpr uintptr_t page = uintptr_t(2) << 20;
-    struct stat before = {};
-    struct stat after = {};
-    if (::stat(call.before, &before) != 0 || ::stat(call.after, &after) != 0)
+    struct stat old = {};
+    struct stat fresh = {};
+    if (::stat(call.before, &old) != 0 || ::stat(call.after, &fresh) != 0)
         return;
-    const long bytes = before.st_size + after.st_size;
+    const long bytes = old.st_size + fresh.st_size;
     if (bytes < small || bytes > most)
         return;
     ::mallopt(M_MMAP_THRESHOLD, 32 << 20); // the most there is
     ::mallopt(M_TOP_PAD, int(bytes * each));
     const auto start = reinterpret_cast<uintptr_t>(::sbrk(0));
-    void *volatile grown = ::malloc(size_t(bytes)); // volatile, or it is never asked for
-    ::free(grown);
+    uintptr_t whole = (start + page - 1) / page * page;
+    if (whole - start < page / 8)
+        whole += page;
+    // Grows to what was asked for, and leaves what lies before the first large page alone. Not a byte of that page is touched yet, or it
+    // would be a small one.
+    void *volatile before = ::malloc(whole - start - 4096); // volatile, or it is never asked for
     const auto end = reinterpret_cast<uintptr_t>(::sbrk(0)) / page * page;
-    const uintptr_t whole = (start + page - 1) / page * page;
-    if (end > whole)
+    if (before && end > whole)
         ::madvise(reinterpret_cast<void *>(whole), end - whole, MADV_HUGEPAGE);
 }
 
