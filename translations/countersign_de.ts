@@ -160,6 +160,13 @@
     </message>
 </context>
 <context>
+    <name>Difference</name>
+    <message>
+        <source>Line ends that are only written differently: %1</source>
+        <translation>Zeilenenden, die nur anders geschrieben sind: %1</translation>
+    </message>
+</context>
+<context>
     <name>DisplayText</name>
     <message>
         <source> … %1 more characters deleted … </source>
@@ -2617,8 +2624,8 @@
         <translation>Diese Seite ist zum Lesen da und trägt selbst keine Unterschrift. Bewiesen wird sie durch die Dateien daneben: Prüfen Sie sie mit „countersign bundle verify“ oder von Hand, wie README.txt es beschreibt.</translation>
     </message>
     <message>
-        <source>In the texts, what the reviewer added is %1 and what was taken out is %2; what only moved is in italics.</source>
-        <translation>In den Texten ist %1, was hinzugefügt wurde, und %2, was gestrichen wurde; nur Verschobenes steht kursiv.</translation>
+        <source>In the texts, what the reviewer added is %1 and what was taken out is %2; what only moved is in italics behind ⇅.</source>
+        <translation>In den Texten ist %1, was hinzugefügt wurde, und %2, was gestrichen wurde; nur Verschobenes steht kursiv hinter ⇅.</translation>
     </message>
     <message>
         <source>underlined</source>

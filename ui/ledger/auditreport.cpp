@@ -1,8 +1,7 @@
 #include "ui/ledger/auditreport.h"
 
-#include "diff/alignment.h"
-#include "diff/textdiff.h"
 #include "ui/ledger/decisiontext.h"
+#include "ui/ledger/differencepieces.h"
 #include "ui/speech.h"
 #include "workflow/fieldediting.h"
 
@@ -12,7 +11,6 @@
 
 namespace countersign::ui {
 
-using diff::Segment;
 using workflow::AuditCase;
 using workflow::AuditReport;
 using workflow::AuditSignature;
@@ -82,21 +80,21 @@ QString difference(const QString &before, const QString &after)
 {
     QString html;
     bool afterDeleted = false;
-    for (const Segment &segment : diff::segments(before.size(), after.size(), diff::compare(before, after).hunks)) {
-        const bool out = segment.kind == Segment::Kind::Deleted || segment.kind == Segment::Kind::MovedOut;
-        const bool moved = segment.kind == Segment::Kind::MovedOut || segment.kind == Segment::Kind::MovedIn;
-        const diff::Range range = out ? segment.a : segment.b;
-        const QStringView side = QStringView(out ? before : after).mid(range.start, range.length());
-        if (afterDeleted && !out && segment.kind != Segment::Kind::Equal) // old and new do not touch
+    const PageDifference page = pageDifference(before, after);
+    for (const DifferencePiece &piece : page.pieces) {
+        const bool out = piece.isOut();
+        const bool same = piece.kind == DifferencePiece::Kind::Same;
+        if (afterDeleted && !out && !same) // old and new do not touch
             html += QStringLiteral("&thinsp;");
         afterDeleted = out;
-        if (segment.kind == Segment::Kind::Equal)
-            html += shown(side);
+        if (same)
+            html += shown(piece.text);
         else
             html += QStringLiteral("<%1%2>%3</%1>")
-                        .arg(out ? QStringLiteral("del") : QStringLiteral("ins"), moved ? QStringLiteral(" class=\"moved\"") : QString(), shown(side));
+                        .arg(out ? QStringLiteral("del") : QStringLiteral("ins"), piece.isMoved() ? QStringLiteral(" class=\"moved\"") : QString(), shown(piece.text));
     }
-    return html;
+    const QString ends = lineEndWords(page.lineEnds);
+    return block(html) + (ends.isEmpty() ? QString() : element("p", shown(ends)));
 }
 
 QString head(const AuditReport &report)
@@ -155,7 +153,7 @@ QString preamble(const AuditReport &report)
     html += QStringLiteral("<p class=\"note\">%1</p>\n")
                 .arg(shown(Report::tr("This page is for reading and carries no signature itself. What proves it are the files beside it: check them with "
                                       "“countersign bundle verify”, or by hand as README.txt says.")));
-    html += element("p", Report::tr("In the texts, what the reviewer added is %1 and what was taken out is %2; what only moved is in italics.")
+    html += element("p", Report::tr("In the texts, what the reviewer added is %1 and what was taken out is %2; what only moved is in italics behind ⇅.")
                              .arg(QStringLiteral("<ins>%1</ins>").arg(shown(Report::tr("underlined"))),
                                   QStringLiteral("<del>%1</del>").arg(shown(Report::tr("struck through")))));
     return html;
@@ -189,7 +187,7 @@ QString decisionTexts(const AuditSignature &one, const ledger::Decision &decisio
     if (*one.outcome == suggestion)
         return element("p", shown(Report::tr("The outcome is the suggestion, unchanged:"))) + block(shown(textOf(suggestion)));
     return element("p", shown(Report::tr("The outcome, with the changes made to the suggestion:")))
-        + block(difference(textOf(suggestion), textOf(*one.outcome)));
+        + difference(textOf(suggestion), textOf(*one.outcome));
 }
 
 QString decisionArticle(const AuditSignature &one, const ledger::Decision &decision, const AuditCase &about)

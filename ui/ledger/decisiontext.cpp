@@ -1,6 +1,5 @@
 #include "ui/ledger/decisiontext.h"
 
-#include "diff/textdiff.h"
 #include "ui/speech.h"
 #include "ui/theme.h"
 #include "workflow/fieldediting.h"
@@ -10,7 +9,6 @@
 
 namespace countersign::ui {
 
-using diff::Segment;
 using theme::Meaning;
 using theme::TextRole;
 
@@ -58,14 +56,18 @@ void insertDifference(QTextCursor &cursor, const DecisionReading &reading, const
 {
     const auto look = [print](Meaning meaning) { return print ? theme::printFormat(meaning) : theme::textFormat(meaning); };
     bool afterDeleted = false;
-    for (const Segment &segment : reading.segments) {
-        const bool out = segment.kind == Segment::Kind::Deleted || segment.kind == Segment::Kind::MovedOut;
-        const bool same = segment.kind == Segment::Kind::Equal;
-        const QString text = out ? reading.before.mid(segment.a.start, segment.a.length()) : reading.after.mid(segment.b.start, segment.b.length());
+    for (const DifferencePiece &piece : reading.difference.pieces) {
+        const bool out = piece.isOut();
+        const bool same = piece.kind == DifferencePiece::Kind::Same;
         if (afterDeleted && !same && !out) // old and new do not touch
             cursor.insertText(QString(QChar(0x2009)), in(look(Meaning::Ink), font));
-        insert(cursor, text, in(look(same ? Meaning::Ink : out ? Meaning::Deleted : Meaning::Added), font));
+        insert(cursor, piece.text, in(look(same ? Meaning::Ink : out ? Meaning::Deleted : Meaning::Added), font));
         afterDeleted = out;
+    }
+    const QString ends = lineEndWords(reading.difference.lineEnds);
+    if (!ends.isEmpty()) {
+        cursor.insertBlock();
+        cursor.insertText(ends, in(look(Meaning::Soft), font));
     }
 }
 
@@ -136,10 +138,9 @@ core::Result<DecisionReading> readDecision(const workflow::Ports &ports, const c
     reading.before = textOf(reading.page.record.suggestion.content);
     reading.hasOutcome = reading.page.outcome.has_value();
     reading.after = reading.hasOutcome ? textOf(*reading.page.outcome) : QString();
-    const diff::TextDiff difference = reading.hasOutcome ? diff::compare(reading.before, reading.after, diff::CompareOptions::patient()) : diff::TextDiff();
     if (!reading.hasOutcome)
         reading.after = reading.before;
-    reading.segments = diff::segments(reading.before.size(), reading.after.size(), difference.hunks);
+    reading.difference = pageDifference(reading.before, reading.after);
     if (const auto proof = workflow::proofState(ports, reading.page.row.logIndex))
         reading.proof = *proof;
     const auto stored = ports.cases.findCase(reading.page.row.caseId, asker.teams());

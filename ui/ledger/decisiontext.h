@@ -1,7 +1,7 @@
 // A decision as a readable document: the difference, either text alone, and the whole record for printing.
 #pragma once
 
-#include "diff/alignment.h"
+#include "ui/ledger/differencepieces.h"
 #include "workflow/readings.h"
 #include "workflow/witnessing.h"
 
@@ -16,7 +16,7 @@ struct DecisionReading {
     QString before;                     // the AI's text, or its fields as text
     QString after;                      // the text the decision stands behind; the AI's own where nothing was changed
     bool hasOutcome = false;            // false: rejected, escalated, or redacted
-    QList<diff::Segment> segments;
+    PageDifference difference;
     std::optional<workflow::ProofState> proof; // none: it could not be read
     std::optional<core::StoredCase> stored; // the case as it stands now
     QList<core::DecisionRow> others;    // also signed on this case, oldest first
