@@ -58,6 +58,9 @@ private Q_SLOTS:
     void aFieldTheFormWantsStays();
     void whatWasAddedAndNotFilledStopsSigning();
     void stepsGoBackOverWhatWasAddedRemovedAndTyped();
+    void aDraftComesBackWithItsPlaceAndSteps();
+    void stepsSurviveADraft();
+    void stepsThatDoNotLeadToTheFieldsAreRefused();
     void noValueIsNeitherEmptyNorAbsent();
     void whatIsTypedIntoALongTextLeavesTheRestAsReceived();
     void aFieldTooLongToEditIsSaidAndApprovedAsReceived();
@@ -182,6 +185,81 @@ void FieldsFormTest::stepsGoBackOverWhatWasAddedRemovedAndTyped()
     QCOMPARE(fieldsOn(desk), removed);
     desk.press(Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
     QVERIFY(fieldsOn(desk).size() > removed.size() && fieldsOn(desk).size() < typed.size());
+}
+
+void FieldsFormTest::aDraftComesBackWithItsPlaceAndSteps()
+{
+    Desk desk({formCase("f"), formCase("g")});
+    desk.open(QStringLiteral("f"));
+    desk.button(QStringLiteral("Add an item to items"))->setFocus();
+    desk.press(Qt::Key_Insert, Qt::AltModifier);
+    desk.words(QStringLiteral("butter"));
+    const QByteArray added = fieldsOn(desk);
+    auto *note = uitest::find<QPlainTextEdit>(desk.page.get(), QStringLiteral("note"));
+    note->setFocus();
+    note->moveCursor(QTextCursor::End);
+    desk.words(QStringLiteral("xyz"));
+    desk.press(Qt::Key_Left);
+    const QByteArray typed = fieldsOn(desk);
+    desk.press(Qt::Key_Escape);
+    desk.open(QStringLiteral("g"));
+    QCOMPARE(fieldsOn(desk), suggested);
+    desk.open(QStringLiteral("f"));
+    QCOMPARE(fieldsOn(desk), typed);
+    desk.press(Qt::Key_F2); // into the field that was left, where it was left
+    note = uitest::find<QPlainTextEdit>(desk.page.get(), QStringLiteral("note"));
+    QCOMPARE(desk.focused(), note);
+    QCOMPARE(note->textCursor().position(), int(note->toPlainText().size()) - 1);
+    desk.press(Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(fieldsOn(desk), added);
+    desk.press(Qt::Key_Z, Qt::ControlModifier);
+    desk.press(Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(fieldsOn(desk), suggested);
+    QCOMPARE(changesOn(desk), QStringList());
+    for (int i = 0; i < 3; ++i)
+        desk.press(Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+    QCOMPARE(fieldsOn(desk), typed);
+}
+
+void FieldsFormTest::stepsSurviveADraft()
+{
+    const QByteArray first = "{\"a\":1,\"b\":\"x\"}";
+    const QByteArray second = "{\"a\":12,\"b\":\"x\"}";
+    const QByteArray third = "{\"b\":\"x\"}";
+    ui::FieldSteps steps;
+    steps.note({first, second, QStringLiteral("/a"), true});
+    steps.note({second, third, QStringLiteral("/a"), false});
+    steps.undo();
+    ui::FieldSteps back;
+    QVERIFY(back.restore(second, steps.saved(second)));
+    QCOMPARE(back.redo(), std::optional(ui::FieldSteps::Step{second, third, QStringLiteral("/a"), false}));
+    back.undo();
+    QCOMPARE(back.undo(), std::optional(ui::FieldSteps::Step{first, second, QStringLiteral("/a"), true}));
+    QVERIFY(!back.canUndo());
+    for (int k = 0; k < 300; ++k) // more than is kept
+        steps.note({QByteArray(5000, char('a' + k % 20)), QByteArray(5000, char('a' + (k + 1) % 20)), QStringLiteral("/%1").arg(k), true});
+    const QByteArray last(5000, 'a' + 300 % 20);
+    const QByteArray saved = steps.saved(last);
+    QVERIFY(saved.size() > 50'000 && saved.size() < 2 * ui::FieldSteps::bytesSaved);
+    QVERIFY(back.restore(last, saved));
+    QCOMPARE(back.undo()->pointer, QStringLiteral("/299"));
+}
+
+void FieldsFormTest::stepsThatDoNotLeadToTheFieldsAreRefused()
+{
+    ui::FieldSteps steps;
+    steps.note({"{\"a\":1}", "{\"a\":2}", QStringLiteral("/a"), true});
+    const QByteArray saved = steps.saved("{\"a\":2}");
+    ui::FieldSteps back;
+    QVERIFY(!back.restore("{\"a\":3}", saved));
+    QVERIFY(!back.restore("{\"a\":2}", saved.chopped(3)));
+    QVERIFY(!back.restore("{\"a\":2}", {}));
+    for (qsizetype at = 0; at < saved.size(); ++at) { // whatever the bytes are
+        QByteArray damaged = saved;
+        damaged[at] = char(damaged[at] ^ 0x55);
+        back.restore("{\"a\":2}", damaged);
+    }
+    QVERIFY(steps.saved("{\"a\":5}").size() < saved.size()); // what does not lead there is not kept
 }
 
 void FieldsFormTest::noValueIsNeitherEmptyNorAbsent()

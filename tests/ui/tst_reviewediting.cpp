@@ -82,7 +82,10 @@ private Q_SLOTS:
     void aScreenReaderHearsTextAndChange();
     void aScreenReaderCanWrite();
     void bareLettersAreTypedNotCommands();
-    void droppedTextMoves();
+    void textDroppedFromElsewhereGoesIn();
+    void aSelectionDraggedElsewhereMovesInOneStep();
+    void aDragShowsWhereItWouldGoIn();
+    void whatCannotBeDroppedStaysWhereItIs();
 
 private:
     QTemporaryDir m_folder;
@@ -458,7 +461,7 @@ void ReviewEditingTest::bareLettersAreTypedNotCommands()
     QVERIFY(!command.isAccepted());
 }
 
-void ReviewEditingTest::droppedTextMoves()
+void ReviewEditingTest::textDroppedFromElsewhereGoesIn()
 {
     Desk desk(QStringLiteral("first second third"));
     QMimeData content;
@@ -471,6 +474,69 @@ void ReviewEditingTest::droppedTextMoves()
     QCOMPARE(desk.editor.text(), QStringLiteral("first second third fourth"));
     desk.key(Qt::Key_Z, Qt::ControlModifier);
     QCOMPARE(desk.editor.text(), QStringLiteral("first second third"));
+}
+
+void ReviewEditingTest::aSelectionDraggedElsewhereMovesInOneStep()
+{
+    Desk desk(QStringLiteral("Lungs are clear. No fever. Heart is normal."));
+    const QString before = desk.editor.text();
+    const auto choose = [&desk](const QString &words) {
+        const qsizetype at = desk.editor.text().indexOf(words);
+        desk.editor.select({at, at + words.size()});
+    };
+    choose(QStringLiteral(" No fever."));
+    desk.editor.moveSelection(before.size());
+    QCOMPARE(desk.editor.text(), QStringLiteral("Lungs are clear. Heart is normal. No fever."));
+    QCOMPARE(desk.editor.selectedText(), QStringLiteral(" No fever."));
+    QCOMPARE(diff::apply(before, desk.editor.hunks(), desk.editor.text()), std::optional(desk.editor.text()));
+    desk.key(Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(desk.editor.text(), before);
+    desk.key(Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+    QCOMPARE(desk.editor.text(), QStringLiteral("Lungs are clear. Heart is normal. No fever."));
+    desk.key(Qt::Key_Z, Qt::ControlModifier);
+    choose(QStringLiteral("Heart is normal."));
+    desk.editor.moveSelection(0);
+    QCOMPARE(desk.editor.text(), QStringLiteral("Heart is normal.Lungs are clear. No fever. "));
+    QCOMPARE(desk.editor.selection().start, 0);
+    desk.editor.moveSelection(5); // into itself
+    QCOMPARE(desk.editor.text(), QStringLiteral("Heart is normal.Lungs are clear. No fever. "));
+}
+
+void ReviewEditingTest::aDragShowsWhereItWouldGoIn()
+{
+    Desk desk(QStringLiteral("first second third"));
+    QMimeData content;
+    content.setText(QStringLiteral("fourth "));
+    const QPointF place = desk.editor.rectOf(6).center();
+    const QImage without = desk.editor.viewport()->grab().toImage();
+    desk.editor.clearFocus(); // no caret of its own
+    QDragEnterEvent enter(place.toPoint(), Qt::CopyAction, &content, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(desk.editor.viewport(), &enter);
+    QVERIFY(enter.isAccepted());
+    const QRect there = desk.editor.rectOf(6).toAlignedRect().adjusted(-2, 0, 2, 0);
+    QVERIFY(desk.editor.viewport()->grab().toImage().copy(there) != without.copy(there));
+    QDragLeaveEvent leave;
+    QCoreApplication::sendEvent(desk.editor.viewport(), &leave);
+    QCOMPARE(desk.editor.viewport()->grab().toImage().copy(there), without.copy(there));
+    desk.editor.setReadOnly(true);
+    QDragMoveEvent over(place.toPoint(), Qt::CopyAction, &content, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(desk.editor.viewport(), &over);
+    QVERIFY(!over.isAccepted());
+}
+
+void ReviewEditingTest::whatCannotBeDroppedStaysWhereItIs()
+{
+    const QString text = QStringLiteral("short\n") + QStringLiteral("word ").repeated(20'000) + QStringLiteral("\nend");
+    Desk desk(text);
+    desk.editor.select({0, 5});
+    desk.editor.moveSelection(5000); // a line that can only be read
+    QCOMPARE(desk.editor.text(), text);
+    QCOMPARE(desk.refused.count(), 1);
+    desk.editor.select({6, 11});
+    desk.editor.moveSelection(0); // out of it
+    QCOMPARE(desk.editor.text(), text);
+    QCOMPARE(desk.refused.count(), 2);
+    QVERIFY(!desk.editor.canUndo());
 }
 
 QTEST_MAIN(ReviewEditingTest)

@@ -185,6 +185,7 @@ void ReviewPage::connectPanes()
         lookForSources();
     });
     connect(&form, &FieldsForm::changesChanged, this, &ReviewPage::showFieldChanges);
+    connect(&form, &FieldsForm::placeMoved, this, [this] { m_placeTimer.start(); });
     connect(m_evidence, &EvidencePane::findClosed, this, &ReviewPage::onCase);
     connect(m_decision, &DecisionBar::skipAsked, this, [this] {
         keepPlace();
@@ -194,10 +195,10 @@ void ReviewPage::connectPanes()
     connect(m_decision, &DecisionBar::textsAsked, this, &ReviewPage::offerTexts);
     connect(m_suggestion, &SuggestionPane::firstAnswerTyped, this, [this] { m_review.noteTyping(); });
     connect(m_suggestion, &SuggestionPane::firstAnswerGiven, this, [this](const QString &answer) { m_review.giveFirstAnswer(answer); });
-    m_review.setUndoSource([this, &editor] {
+    m_review.setUndoSource([this, &editor, &form] {
         if (m_review.awaitsFirstAnswer())
             return m_suggestion->firstAnswerDraft();
-        return m_suggestion->showsFields() ? QByteArray() : editor.undoSteps();
+        return m_suggestion->showsFields() ? form.undoSteps() : editor.undoSteps();
     });
     connect(m_decision, &DecisionBar::textNeeded, m_suggestion, &SuggestionPane::takeKeyboard);
     connect(m_decision, &DecisionBar::done, this, &ReviewPage::onCase);
@@ -335,17 +336,26 @@ void ReviewPage::showCase()
                                   .arg(dayTime(desk.correcting->arrived)));
     if (!m_signedNow.isEmpty() && !desk.draft)
         m_decision->sayStatus(std::exchange(m_signedNow, {}));
-    if (desk.draft && desk.draft->version == record.version && !m_suggestion->showsFields()) {
-        m_evidence->show(desk.draft->evidence);
-        m_suggestion->editor().restoreUndo(desk.draft->undo);
-        m_suggestion->editor().restorePlace(desk.draft->caret, desk.draft->scroll);
-    }
+    if (desk.draft && desk.draft->version == record.version && !m_review.awaitsFirstAnswer())
+        restorePlace(*desk.draft);
     m_placeTimer.stop();
     setAccessibleName(tr("Case %1, %2, %3").arg(record.id.value, kindWords(record.kind), words(record.risk)));
     onCase();
     noteFocus(QApplication::focusWidget());
     setUpdatesEnabled(true);
     Q_EMIT caseChanged();
+}
+
+void ReviewPage::restorePlace(const core::Draft &draft)
+{
+    m_evidence->show(draft.evidence);
+    if (m_suggestion->showsFields()) {
+        m_suggestion->form().restoreUndo(draft.undo);
+        m_suggestion->form().restorePlace(draft.caret, draft.scroll);
+    } else {
+        m_suggestion->editor().restoreUndo(draft.undo);
+        m_suggestion->editor().restorePlace(draft.caret, draft.scroll);
+    }
 }
 
 // Until an answer of one's own is given nothing that comes from the suggestion is shown, what it cites included.
@@ -389,7 +399,11 @@ void ReviewPage::showFieldChanges()
 
 void ReviewPage::keepPlace()
 {
-    if (m_review.hasCase())
+    if (!m_review.hasCase())
+        return;
+    if (m_suggestion->showsFields())
+        m_review.setPlace(m_suggestion->form().caret(), m_suggestion->form().scrollPlace(), m_evidence->current());
+    else
         m_review.setPlace(m_suggestion->editor().caret(), m_suggestion->editor().scrollPlace(), m_evidence->current());
 }
 

@@ -69,6 +69,7 @@ private:
     void showCase();
     void showNothing(const QString &title, const QString &next);
     void layContent(const core::CaseRecord &record);
+    void restorePlace(const core::Draft &draft);
     void offerTexts();         // pieces of text, to be put where the keyboard is
     void editWordings();
     void suggestSpelling();

@@ -1,4 +1,4 @@
-// Typing in the SuggestionEditor: keys, input methods, clipboard, drag and drop, undo.
+// Typing in the SuggestionEditor: keys, input methods, clipboard, undo. Drag and drop is in suggestiondragging.cpp.
 #include "ui/review/editor/suggestioneditor.h"
 
 #include "ui/review/text/textmoves.h"
@@ -6,12 +6,10 @@
 #include <QAccessible>
 #include <QClipboard>
 #include <QContextMenuEvent>
-#include <QDragEnterEvent>
 #include <QGuiApplication>
 #include <QInputMethod>
 #include <QKeyEvent>
 #include <QMenu>
-#include <QMimeData>
 
 namespace countersign::ui {
 
@@ -310,7 +308,7 @@ void SuggestionEditor::focusOutEvent(QFocusEvent *event)
     ParagraphView::focusOutEvent(event);
 }
 
-// ---- the context menu, drag and drop
+// ---- the context menu
 
 void SuggestionEditor::contextMenuEvent(QContextMenuEvent *event)
 {
@@ -336,43 +334,6 @@ void SuggestionEditor::contextMenuEvent(QContextMenuEvent *event)
     }
     const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
     menu->popup(byKey ? viewport()->mapToGlobal(rectOf(caret()).bottomLeft().toPoint()) : event->globalPos());
-}
-
-void SuggestionEditor::dragEnterEvent(QDragEnterEvent *event)
-{
-    if (!m_readOnly && event->mimeData()->hasText())
-        event->acceptProposedAction();
-}
-
-void SuggestionEditor::dragMoveEvent(QDragMoveEvent *event)
-{
-    if (!m_readOnly && event->mimeData()->hasText())
-        event->acceptProposedAction();
-}
-
-void SuggestionEditor::dropEvent(QDropEvent *event)
-{
-    if (m_readOnly || !event->mimeData()->hasText())
-        return;
-    qsizetype to = positionAt(event->position());
-    const bool own = event->source() == this && !(event->modifiers() & Qt::ControlModifier);
-    const diff::Range from = selection();
-    m_buffer.breakStep();
-    if (!own) {
-        select({to, to});
-        paste(event->mimeData()->text());
-    } else if (to < from.start || to > from.end) {
-        const QString moved = selectedText();
-        m_buffer.beginStep();
-        if (replace(from, {})) {
-            to -= to > from.end ? from.length() : 0;
-            replace({to, to}, moved);
-        }
-        m_buffer.endStep();
-    }
-    event->setDropAction(Qt::CopyAction); // a move within this text is done already
-    event->accept();
-    setFocus(Qt::MouseFocusReason);
 }
 
 } // namespace countersign::ui

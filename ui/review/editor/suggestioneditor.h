@@ -83,6 +83,8 @@ public:
     void redo();
     // Replaces the selection, as if typed; refused in lines that are too long.
     void insertText(const QString &text);
+    // What is selected moves there, in one step of undo, and stays selected; as a whole or not at all.
+    void moveSelection(qsizetype to);
 
     // Long texts are settled by the owner on a worker: called with the state, answers by settled().
     using Settler = std::function<void(const diff::IncrementalDiff::Snapshot &)>;
@@ -111,6 +113,7 @@ protected:
     void contextMenuEvent(QContextMenuEvent *event) override;
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dragMoveEvent(QDragMoveEvent *event) override;
+    void dragLeaveEvent(QDragLeaveEvent *event) override;
     void dropEvent(QDropEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;
 

@@ -48,6 +48,10 @@ public:
     virtual bool hasError() const { return m_misfitStops; }
     virtual QString changeLabel() const = 0; // "total: 12.50 → 13.00"
     virtual void takeKeyboard() = 0;
+    virtual void takeKeyboardBack() { takeKeyboard(); } // the caret where it was
+    virtual qsizetype caret() const { return 0; }       // in the text it is edited as
+    virtual qsizetype caretEnd() const { return 0; }    // behind that text
+    virtual void placeCaret(qsizetype) {}
     virtual void setReadOnly(bool readOnly);
     // What does not fit the form; `stops`: it keeps the case from being signed.
     virtual void setMisfit(const QString &sentences, bool stops);
@@ -71,6 +75,7 @@ Q_SIGNALS:
     void addAsked();          // something into this group
     void pressed();           // the name was clicked: show its source
     void left();              // on to the next line
+    void caretMoved();
     void stepAsked(bool redo); // where the line itself has nothing to undo
 
 protected:

@@ -85,6 +85,7 @@ void FieldLine::buildEditor(const workflow::FieldRow &mine)
         theme::setBackground(m_text, Meaning::Background);
         spell(m_text);
         connect(m_text, &QPlainTextEdit::textChanged, this, &FieldLine::growText);
+        connect(m_text, &QPlainTextEdit::cursorPositionChanged, this, &FieldEntry::caretMoved);
         connect(m_text, &QPlainTextEdit::textChanged, this, [this, say] {
             if (m_setting || m_onlyRead) // also said when only underlines changed
                 return;
@@ -99,6 +100,7 @@ void FieldLine::buildEditor(const workflow::FieldRow &mine)
         if (mine.type == Type::String)
             spell(m_line);
         connect(m_line, &QLineEdit::textEdited, this, say);
+        connect(m_line, &QLineEdit::cursorPositionChanged, this, &FieldEntry::caretMoved);
     }
 }
 
@@ -221,6 +223,32 @@ void FieldLine::takeKeyboard()
     editor()->setFocus(Qt::OtherFocusReason);
     if (m_line)
         m_line->selectAll();
+}
+
+void FieldLine::takeKeyboardBack()
+{
+    editor()->setFocus(Qt::OtherFocusReason);
+}
+
+qsizetype FieldLine::caret() const
+{
+    return m_line ? m_line->cursorPosition() : m_text ? m_text->textCursor().position() : 0;
+}
+
+qsizetype FieldLine::caretEnd() const
+{
+    return m_line ? m_line->text().size() : m_text ? m_text->document()->characterCount() - 1 : 0;
+}
+
+void FieldLine::placeCaret(qsizetype caret)
+{
+    if (m_line)
+        m_line->setCursorPosition(int(caret));
+    if (!m_text)
+        return;
+    QTextCursor cursor = m_text->textCursor();
+    cursor.setPosition(int(std::clamp<qsizetype>(caret, 0, caretEnd())));
+    m_text->setTextCursor(cursor);
 }
 
 void FieldLine::fillMenu(QMenu *menu)

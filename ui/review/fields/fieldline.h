@@ -25,6 +25,10 @@ public:
     QString changeLabel() const override;
     void setReadOnly(bool readOnly) override;
     void takeKeyboard() override;
+    void takeKeyboardBack() override;
+    qsizetype caret() const override;
+    qsizetype caretEnd() const override;
+    void placeCaret(qsizetype caret) override;
 
 Q_SIGNALS:
     void typed(const QString &text);

@@ -7,6 +7,7 @@
 
 #include <QApplication>
 #include <QKeyEvent>
+#include <QPushButton>
 #include <QScrollBar>
 #include <QVBoxLayout>
 
@@ -18,9 +19,6 @@ using workflow::pointerTo;
 using Type = workflow::FieldRow::Type;
 
 namespace {
-
-constexpr qsizetype mostSteps = 200;
-constexpr qsizetype mostBytes = 64'000'000; // of all steps together
 
 QString parentOf(const QString &pointer)
 {
@@ -74,7 +72,7 @@ void FieldsForm::revertCurrent()
 void FieldsForm::revertAll()
 {
     if (!m_readOnly && m_mine != m_suggestion) {
-        note({m_mine, m_suggestion, {}, false});
+        m_steps.note({m_mine, m_suggestion, {}, false});
         rebuild(m_suggestion, {});
     }
 }
@@ -147,7 +145,7 @@ void FieldsForm::added(const Result<QByteArray> &fields, const QString &pointer)
     if (!fields)
         return Q_EMIT refused(fields.error().kind == ErrorKind::DuplicateKey ? tr("There is a field “%1” already.").arg(fields.error().detail)
                                                                              : sentence(fields.error()));
-    note({m_mine, *fields, pointer, false});
+    m_steps.note({m_mine, *fields, pointer, false});
     rebuild(*fields, pointer);
 }
 
@@ -167,7 +165,7 @@ void FieldsForm::remove(FieldEntry *entry)
     const auto fields = workflow::withoutField(m_mine, pointer, m_suggestion);
     if (!fields)
         return Q_EMIT refused(sentence(fields.error()));
-    note({m_mine, *fields, pointer, false});
+    m_steps.note({m_mine, *fields, pointer, false});
     rebuild(*fields, pointer, true);
 }
 
@@ -177,7 +175,7 @@ void FieldsForm::putBack(FieldEntry *entry)
     if (!fields)
         return Q_EMIT refused(sentence(fields.error()));
     const QString pointer = entry->pointer().isNull() ? pointerTo(entry->pair().parent, QString::number(entry->pair().place)) : entry->pointer();
-    note({m_mine, *fields, pointer, false});
+    m_steps.note({m_mine, *fields, pointer, false});
     rebuild(*fields, pointer);
 }
 
@@ -228,30 +226,11 @@ FieldEntry *FieldsForm::goneAt(const QString &pointer) const
 
 // ---- steps
 
-void FieldsForm::note(const Step &step)
-{
-    if (step.before == step.after)
-        return;
-    m_undone.clear();
-    const bool goesOn = step.typing && !m_done.isEmpty() && m_done.last().typing && m_done.last().pointer == step.pointer;
-    if (goesOn)
-        m_done.last().after = step.after;
-    else
-        m_done.append(step);
-    if (m_done.last().before == m_done.last().after)
-        m_done.removeLast();
-    while (m_done.size() > mostSteps || (m_done.size() > 1 && 2 * m_done.size() * m_mine.size() > mostBytes))
-        m_done.removeFirst();
-}
-
 void FieldsForm::step(bool redo)
 {
-    QList<Step> &from = redo ? m_undone : m_done;
-    if (m_readOnly || from.isEmpty())
-        return;
-    const Step taken = from.takeLast();
-    (redo ? m_done : m_undone).append(taken);
-    rebuild(redo ? taken.after : taken.before, taken.pointer);
+    const auto taken = m_readOnly ? std::nullopt : redo ? m_steps.redo() : m_steps.undo();
+    if (taken)
+        rebuild(redo ? taken->after : taken->before, taken->pointer);
 }
 
 void FieldsForm::keyPressEvent(QKeyEvent *event)
@@ -260,6 +239,71 @@ void FieldsForm::keyPressEvent(QKeyEvent *event)
     if (redo || event->matches(QKeySequence::Undo))
         return step(redo);
     QScrollArea::keyPressEvent(event);
+}
+
+// ---- the place, as kept with a draft
+
+// Characters of the fields before the one with the keyboard, each with one for its end, and before the caret in it.
+qsizetype FieldsForm::caret() const
+{
+    qsizetype place = 0;
+    for (const FieldEntry *entry : m_entries) {
+        if (entry == m_last)
+            return place + entry->caret();
+        place += entry->caretEnd() + 1;
+    }
+    return 0;
+}
+
+double FieldsForm::scrollPlace() const
+{
+    const QScrollBar *bar = verticalScrollBar();
+    return bar->maximum() > 0 ? double(bar->value()) / bar->maximum() : 0;
+}
+
+void FieldsForm::restorePlace(qsizetype caret, double scroll)
+{
+    m_last = nullptr;
+    for (qsizetype i = 0; caret > 0; ++i) {
+        if (i == m_entries.size() && m_built < m_pairs.size())
+            addLines();
+        if (i >= m_entries.size())
+            break;
+        if (caret <= m_entries[i]->caretEnd()) {
+            m_last = m_entries[i];
+            m_last->placeCaret(caret);
+            break;
+        }
+        caret -= m_entries[i]->caretEnd() + 1;
+        if (caret == 0)
+            m_last = m_entries.value(i + 1);
+    }
+    widget()->layout()->activate();
+    widget()->adjustSize();
+    verticalScrollBar()->setValue(qRound(scroll * verticalScrollBar()->maximum()));
+}
+
+// Where the keyboard was, else into the first field.
+void FieldsForm::takeKeyboard()
+{
+    if (m_last && m_entries.contains(m_last.data()))
+        return m_last->takeKeyboardBack();
+    for (FieldEntry *entry : std::as_const(m_entries))
+        if (qobject_cast<FieldLine *>(entry))
+            return entry->takeKeyboard();
+    if (!m_entries.isEmpty())
+        m_entries.first()->takeKeyboard();
+    else if (m_addToRoot && m_addToRoot->isVisibleTo(this))
+        m_addToRoot->setFocus(Qt::OtherFocusReason);
+}
+
+void FieldsForm::noteFocus()
+{
+    FieldEntry *entry = currentEntry();
+    if (!entry || entry == m_last)
+        return;
+    m_last = entry;
+    Q_EMIT placeMoved();
 }
 
 } // namespace countersign::ui

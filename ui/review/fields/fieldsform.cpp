@@ -7,6 +7,7 @@
 #include <QApplication>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 namespace countersign::ui {
@@ -48,6 +49,8 @@ FieldsForm::FieldsForm(QWidget *parent) : QScrollArea(parent)
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setAccessibleName(tr("Fields"));
     theme::setBackground(this, Meaning::Pane);
+    connect(qApp, &QApplication::focusChanged, this, &FieldsForm::noteFocus);
+    connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &FieldsForm::placeMoved);
 }
 
 QString FieldsForm::formProblem(const workflow::FieldProblem &problem)
@@ -93,8 +96,8 @@ void FieldsForm::setFields(const QByteArray &suggestion, const QByteArray &mine,
     m_suggestion = suggestion;
     m_mine = mine;
     m_schema = schema;
-    m_done.clear();
-    m_undone.clear();
+    m_steps.clear();
+    m_last = nullptr;
     m_built = 0;
     build();
 }
@@ -281,6 +284,7 @@ void FieldsForm::connectEntry(FieldEntry *entry)
     connect(entry, &FieldEntry::addAsked, this, [this, entry] { addTo(entry->pointer()); });
     connect(entry, &FieldEntry::pressed, this, [this, entry] { Q_EMIT fieldPressed(entry->pointer(), entry->suggestedPointer()); });
     connect(entry, &FieldEntry::stepAsked, this, &FieldsForm::step);
+    connect(entry, &FieldEntry::caretMoved, this, &FieldsForm::placeMoved);
     connect(entry, &FieldEntry::left, this, [this, entry] {
         for (qsizetype next = m_entries.indexOf(entry) + 1; next < m_entries.size(); ++next)
             if (qobject_cast<FieldLine *>(m_entries[next])) {
@@ -312,7 +316,7 @@ void FieldsForm::setReadOnly(bool readOnly)
 
 void FieldsForm::keep(const QByteArray &fields, FieldLine *line)
 {
-    note({m_mine, fields, line->pointer(), true});
+    m_steps.note({m_mine, fields, line->pointer(), true});
     m_mine = fields;
     const auto rows = workflow::fieldRows(m_mine, m_schema);
     for (const workflow::FieldRow &row : rows.value_or(QList<workflow::FieldRow>()))
@@ -417,17 +421,6 @@ bool FieldsForm::showFirstError()
         return true;
     }
     return false;
-}
-
-void FieldsForm::takeKeyboard()
-{
-    for (FieldEntry *entry : std::as_const(m_entries))
-        if (qobject_cast<FieldLine *>(entry))
-            return entry->takeKeyboard();
-    if (!m_entries.isEmpty())
-        m_entries.first()->takeKeyboard();
-    else if (m_addToRoot && m_addToRoot->isVisibleTo(this))
-        m_addToRoot->setFocus(Qt::OtherFocusReason);
 }
 
 } // namespace countersign::ui

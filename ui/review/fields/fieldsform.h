@@ -2,6 +2,7 @@
 // their exact spelling; only what the reviewer changes is respelled.
 #pragma once
 
+#include "ui/review/fields/fieldsteps.h"
 #include "workflow/fieldform.h"
 
 #include <QPointer>
@@ -42,6 +43,13 @@ public:
     // The first field whose text does not fit gets the keyboard; false when all fit.
     bool showFirstError();
     void takeKeyboard();
+
+    // As kept with a draft: steps of undo, taken over when they lead to the present fields, and the place.
+    QByteArray undoSteps() const { return m_steps.saved(m_mine); }
+    void restoreUndo(const QByteArray &steps) { m_steps.restore(m_mine, steps); }
+    qsizetype caret() const; // a place in the texts of all the fields, one after the other
+    double scrollPlace() const;
+    void restorePlace(qsizetype caret, double scroll);
     static QString problem(const core::Error &error);
     static QString formProblem(const workflow::FieldProblem &problem);
 
@@ -51,6 +59,7 @@ Q_SIGNALS:
     void edited();                         // fields() is another value now
     void changesChanged();
     void fieldPressed(const QString &pointer, const QString &suggested); // in mine and in the suggestion
+    void placeMoved();
     void refused(const QString &sentence);
 
 protected:
@@ -58,14 +67,6 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
-    // What was done, so that it can be undone: typing into one field is one step.
-    struct Step {
-        QByteArray before;
-        QByteArray after;
-        QString pointer;
-        bool typing = false;
-    };
-
     void build();
     void addPlainLine(const QString &sentence);
     int nameWidth() const;
@@ -86,8 +87,8 @@ private:
     void putBack(FieldEntry *entry);
     void keep(const QByteArray &fields, FieldLine *line);
     void rebuild(const QByteArray &fields, const QString &pointer, bool gone = false);
-    void note(const Step &step);
     void step(bool redo);
+    void noteFocus();
     void checkForm();
     QString nameOf(const QString &pointer) const;
     void showMisfits(FieldEntry *entry, const QList<workflow::FieldProblem> &all, const QList<workflow::FieldProblem> &mine) const;
@@ -108,9 +109,8 @@ private:
     QPushButton *m_more = nullptr;
     QPushButton *m_addToRoot = nullptr;
     FieldColumns *m_head = nullptr;
-    QPointer<QWidget> m_last; // had the keyboard in the form
-    QList<Step> m_done;
-    QList<Step> m_undone;
+    QPointer<FieldEntry> m_last; // had the keyboard in the form
+    FieldSteps m_steps;
     bool m_readOnly = false;
 };
 

@@ -110,4 +110,12 @@ void ParagraphView::startDrag()
     drag->exec(Qt::CopyAction | Qt::MoveAction, Qt::CopyAction);
 }
 
+void ParagraphView::showDropPlace(qsizetype position)
+{
+    if (m_dropPlace == position)
+        return;
+    m_dropPlace = position;
+    viewport()->update();
+}
+
 } // namespace countersign::ui

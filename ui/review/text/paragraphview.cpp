@@ -358,7 +358,9 @@ ParagraphOverlay ParagraphView::overlay(qsizetype paragraph, const Laid &laid) c
         over.selection = {std::max(chosen.start, content.start) - content.start, std::min(chosen.end, content.end) - content.start};
         over.selectsEnd = chosen.end > content.end && !m_table.lineEnd(paragraph).isEmpty();
     }
-    if (showsCaret() && m_caretOn && hasFocus() && m_table.indexAt(m_caret) == paragraph)
+    if (m_dropPlace >= 0 && m_table.indexAt(m_dropPlace) == paragraph)
+        over.caret = m_dropPlace - content.start;
+    else if (m_dropPlace < 0 && showsCaret() && m_caretOn && hasFocus() && m_table.indexAt(m_caret) == paragraph)
         over.caret = m_caret - content.start;
     return over;
 }

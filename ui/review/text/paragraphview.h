@@ -79,6 +79,7 @@ protected:
     void relay();                       // lays out what is in sight; call after the above
     void placeCaret(qsizetype caret, qsizetype anchor); // moves without scrolling or signals
     void showCaret();                                   // scrolls to it, restarts blinking, tells the world
+    void showDropPlace(qsizetype position);             // where dragged text would go in; -1: nothing is dragged
 
     enum class Step { Left, Right, WordLeft, WordRight, Up, Down, PageUp, PageDown, LineStart, LineEnd, Start, End };
     void moveCaret(Step step, bool keepAnchor);
@@ -139,6 +140,7 @@ private:
     int m_topHidden = 0; // … and how much of it is above the edge (negative: padding in sight)
     qsizetype m_caret = 0;
     qsizetype m_anchor = 0;
+    qsizetype m_dropPlace = -1;
     double m_goalX = -1; // where up and down want to be
     QMap<MarkKind, QList<diff::Range>> m_marks;
     Pointer m_pointer;
