@@ -10,6 +10,8 @@
 #include <QFile>
 #include <QLibrary>
 #include <memory>
+#include <sys/wait.h>
+#include <unistd.h>
 
 using namespace countersign;
 using diff::MadeUp;
@@ -207,6 +209,35 @@ void reportTyping(const char *name, qsizetype size)
     benchmark::report((QByteArray(name) + ".cost").constData(), double(rough), "reading cost", double(rough) / double(diff.cost()), "the full solution; at most 1.01");
 }
 
+// A line of /proc/self/status in MB.
+double megabytes(const QByteArray &name)
+{
+    QFile status(QStringLiteral("/proc/self/status"));
+    if (!status.open(QIODevice::ReadOnly))
+        return 0;
+    for (const QByteArray &line : status.readAll().split('\n'))
+        if (line.startsWith(name))
+            return line.mid(name.size()).trimmed().split(' ').first().toDouble() / 1000;
+    return 0;
+}
+
+// The most memory a comparison holds beside its texts, in a process of its own that begins with nothing else.
+void reportMemory(const Pair &pair, const char *target)
+{
+    std::fflush(stdout);
+    const pid_t child = ::fork();
+    if (child == 0) {
+        QFile peak(QStringLiteral("/proc/self/clear_refs"));
+        if (!peak.open(QIODevice::WriteOnly) || peak.write("5") != 1 || !peak.flush()) // the peak counts from here
+            ::_exit(1);
+        const double before = megabytes("VmRSS:");
+        diff::compare(pair.a, pair.b, diff::CompareOptions::patient());
+        benchmark::report((QByteArray("diff.memory.") + pair.name).constData(), megabytes("VmHWM:") - before, "MB", std::nullopt, target);
+        ::_exit(0);
+    }
+    ::waitpid(child, nullptr, 0);
+}
+
 int writeTexts(const QString &folder)
 {
     for (const auto &pairs : {usualPairs(), hostilePairs()}) {
@@ -229,7 +260,12 @@ int main(int count, char **arguments)
     if (count == 2)
         return writeTexts(QString::fromLocal8Bit(arguments[1]));
     const Patience patience;
-    for (const Pair &pair : usualPairs())
+    const std::vector<Pair> usual = usualPairs();
+    if (only.isEmpty()) { // first, while nothing has been given back that a comparison could take
+        reportMemory(usual[1], "at most 40 MB over the two texts");
+        reportMemory(usual[4], "at most 120 MB over the two texts");
+    }
+    for (const Pair &pair : usual)
         if (only.isEmpty() || only == pair.name)
             reportUsual(pair, patience);
     if (!only.isEmpty())
