@@ -1,6 +1,7 @@
 // Any two texts: the difference rebuilds the second, keeps to token edges, costs the same turned round, and so does typing.
 #include "diff/alignment.h"
 #include "diff/incremental.h"
+#include "diff/script.h"
 #include "diff/summary.h"
 #include "diff/tokens.h"
 
@@ -45,6 +46,10 @@ void check(const QString &a, const QString &b, const CompareOptions &options)
         ids.append(hunk.id);
     }
     demand(edited(b, takeBack(a, b, diff.hunks, ids)) == a);
+    const QList<Hunk> told = script(a, b, diff.hunks);
+    demand(apply(a, told, b) == std::optional(b));
+    for (const Hunk &hunk : told)
+        demand(hunk.op != Op::Move || a.mid(hunk.a.start, hunk.a.length()) == b.mid(hunk.b.start, hunk.b.length()));
     for (const Change &change : changes(a, b, diff.hunks, 20))
         demand(change.label.size() <= 20);
     rows(a, b, diff.hunks);
