@@ -6,6 +6,7 @@
 #include "app/samples.h"
 
 #include <QDir>
+#include <QSettings>
 
 namespace countersign::app {
 
@@ -15,6 +16,7 @@ using core::Result;
 
 namespace {
 
+const QString lastServerKey = QStringLiteral("store/server"); // empty: the store on this computer
 
 // Whether the store has its first person; StoreMissing else.
 Result<void> demandStore(const StoreAddress &address)
@@ -76,6 +78,13 @@ Result<void> Desk::open(const StoreAddress &address, const QString &person)
     return {};
 }
 
+Result<void> Desk::openUsual(const QString &person)
+{
+    const QString last = QSettings().value(lastServerKey).toString();
+    const auto address = storeAddress(last.isEmpty() ? m_settings.defaultStore() : last);
+    return address ? open(*address, person) : Result<void>(tl::unexpected(address.error()));
+}
+
 Result<void> Desk::openDemo(const DemoStore &demo)
 {
     auto secret = secretFromFile(demo.secretFile);
@@ -98,6 +107,7 @@ void Desk::showWelcome(const StoreAddress &address)
     };
     m_welcome = std::make_unique<ui::WelcomePage>(std::move(maker));
     connect(m_welcome.get(), &ui::WelcomePage::finished, this, &Desk::begin);
+    connect(m_welcome.get(), &ui::WelcomePage::serverWanted, this, &Desk::showConnection);
     m_welcome->setVisible(true);
 }
 
@@ -148,7 +158,59 @@ void Desk::showWindow(const StoreAddress &address, const QString &location, cons
         m_session = std::make_unique<workflow::Session>(storeDoor(address), location, keyring);
     }
     m_window = std::make_unique<ui::MainWindow>(*m_session, setup);
+    connect(m_window.get(), &ui::MainWindow::otherStoreWanted, this, &Desk::showConnection);
     m_window->show();
+}
+
+// In the place of what was there, which waits for whoever thinks better of it.
+void Desk::showConnection()
+{
+    m_connecting = std::make_unique<Connecting>(workflow::Keyring{m_settings.keyringFolder, m_settings.keyCost});
+    ui::Connector connector = m_connecting->connector();
+    connector.signIn = [this](const QString &address, const core::PersonId &person, const workflow::SharedSecret &secret) { enter(address, person, secret); };
+    connector.goHome = [this] { goHome(); };
+    connector.goBack = [this] {
+        (m_window ? static_cast<QWidget *>(m_window.get()) : m_welcome.get())->show();
+        leaveConnection();
+    };
+    m_connection = std::make_unique<ui::ConnectionPage>(std::move(connector));
+    m_connection->show();
+    if (m_window)
+        m_window->hide();
+    if (m_welcome)
+        m_welcome->hide();
+}
+
+void Desk::enter(const QString &address, const core::PersonId &person, const workflow::SharedSecret &secret)
+{
+    m_window.reset(); // before the session it works with
+    QSettings().setValue(lastServerKey, address);
+    const StoreAddress there{StoreAddress::Kind::Shared, {}, address};
+    showWindow(there, storeName(there), {m_settings.keyringFolder, m_settings.keyCost}, person.value);
+    m_session->signIn(person, secret);
+    m_welcome.reset();
+    leaveConnection();
+}
+
+void Desk::goHome()
+{
+    m_window.reset();
+    m_welcome.reset();
+    QSettings().remove(lastServerKey);
+    const auto address = storeAddress(m_settings.defaultStore());
+    if (const auto opened = address ? open(*address, {}) : Result<void>(tl::unexpected(address.error())); !opened) {
+        m_connection->showError(opened.error());
+        return;
+    }
+    leaveConnection();
+}
+
+// It is still telling us what was chosen.
+void Desk::leaveConnection()
+{
+    m_connection->hide();
+    m_connection.release()->deleteLater();
+    m_connecting.release()->deleteLater();
 }
 
 } // namespace countersign::app

@@ -106,7 +106,8 @@ int openWindow(int argc, char **argv, const Settings &settings, const GlobalOpti
         return terminal.fail(address.error());
     Application application(argc, argv);
     Desk desk(settings);
-    if (const auto shown = desk.open(*address, options.person.isEmpty() ? settings.person : options.person); !shown)
+    const QString person = options.person.isEmpty() ? settings.person : options.person;
+    if (const auto shown = named.isEmpty() ? desk.openUsual(person) : desk.open(*address, person); !shown)
         return sayInWindow(application, shown.error(), terminal);
     return application.run();
 }

@@ -923,6 +923,69 @@
     </message>
 </context>
 <context>
+    <name>countersign::ui::ArrivalStep</name>
+    <message>
+        <source>I have a passphrase for this store</source>
+        <translation>Ich habe eine Passphrase für diese Ablage</translation>
+    </message>
+    <message>
+        <source>I was invited with a code</source>
+        <translation>Ich wurde mit einem Code eingeladen</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>Person</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Printed name, as under a signature</source>
+        <translation>Name in Druckschrift, wie unter einer Unterschrift</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>Passphrase</translation>
+    </message>
+    <message>
+        <source>Passphrase once more</source>
+        <translation>Passphrase noch einmal</translation>
+    </message>
+    <message>
+        <source>ada</source>
+        <translation>ada</translation>
+    </message>
+    <message>
+        <source>A new one, at least 15 characters; if your key was brought here from another store, the one you have.</source>
+        <translation>Eine neue, mindestens 15 Zeichen; wenn Ihr Schlüssel aus einer anderen Ablage hierher kam, die bisherige.</translation>
+    </message>
+    <message>
+        <source>As the administrator gave it to you. It lets you in once.</source>
+        <translation>Wie die Administration ihn Ihnen gegeben hat. Er lässt Sie einmal ein.</translation>
+    </message>
+    <message>
+        <source>Say who you are: your short id at this store.</source>
+        <translation>Sagen Sie, wer Sie sind: Ihr Kürzel in dieser Ablage.</translation>
+    </message>
+    <message>
+        <source>Type your passphrase.</source>
+        <translation>Geben Sie Ihre Passphrase ein.</translation>
+    </message>
+    <message>
+        <source>The code the administrator gave you.</source>
+        <translation>Der Code, den die Administration Ihnen gegeben hat.</translation>
+    </message>
+    <message>
+        <source>Your name, as it should stand under a decision.</source>
+        <translation>Ihr Name, wie er unter einer Entscheidung stehen soll.</translation>
+    </message>
+    <message>
+        <source>The two passphrases differ.</source>
+        <translation>Die beiden Passphrasen sind verschieden.</translation>
+    </message>
+</context>
+<context>
     <name>countersign::ui::BeginStep</name>
     <message>
         <source>Your store is ready.</source>
@@ -1048,6 +1111,85 @@
     <message>
         <source>Nothing fits these letters.</source>
         <translation>Zu diesen Buchstaben passt nichts.</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::ConnectionPage</name>
+    <message>
+        <source>Store on this computer</source>
+        <translation>Ablage auf diesem Rechner</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Work on a server – Countersign</source>
+        <translation>Auf einem Server arbeiten – Countersign</translation>
+    </message>
+    <message>
+        <source>Work on a server</source>
+        <translation>Auf einem Server arbeiten</translation>
+    </message>
+    <message>
+        <source>Who are you at %1?</source>
+        <translation>Wer sind Sie bei %1?</translation>
+    </message>
+    <message>
+        <source>Read these words to your administrator</source>
+        <translation>Lesen Sie diese Wörter der Administration vor</translation>
+    </message>
+    <message>
+        <source>Give up</source>
+        <translation>Aufgeben</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Anmelden</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Wird angesehen …</translation>
+    </message>
+    <message>
+        <source>Knocking…</source>
+        <translation>Wird angeklopft …</translation>
+    </message>
+    <message>
+        <source>Your key in words: %1</source>
+        <translation>Ihr Schlüssel in Worten: %1</translation>
+    </message>
+    <message>
+        <source>They stand for the key that was just made for you. Face to face or on the telephone, an administrator enters them at their own desk, so nobody can put another key in place of yours. This goes on by itself as soon as they have; until then, leave this window open.</source>
+        <translation>Sie stehen für den Schlüssel, der gerade für Sie gemacht wurde. Von Angesicht zu Angesicht oder am Telefon gibt die Administration sie am eigenen Platz ein; so kann niemand Ihrem Schlüssel einen anderen unterschieben. Danach geht es hier von selbst weiter; lassen Sie dieses Fenster bis dahin offen.</translation>
+    </message>
+    <message>
+        <source>The server is on this computer: nothing of the connection leaves it.</source>
+        <translation>Der Server ist auf diesem Rechner: Von der Verbindung verlässt nichts ihn.</translation>
+    </message>
+    <message>
+        <source>The server offers no encryption.</source>
+        <translation>Der Server bietet keine Verschlüsselung an.</translation>
+    </message>
+    <message>
+        <source>Encrypted. The server&apos;s certificate is for %1; %2 vouches for it, until %3.</source>
+        <translation>Verschlüsselt. Das Zertifikat des Servers gilt für %1; dafür bürgt %2, bis %3.</translation>
+    </message>
+    <message>
+        <source>This computer trusts it.</source>
+        <translation>Dieser Rechner vertraut ihm.</translation>
+    </message>
+    <message>
+        <source>%1 on this computer</source>
+        <translation>%1 auf diesem Rechner</translation>
+    </message>
+    <message>
+        <source>%1 on %2</source>
+        <translation>%1 auf %2</translation>
     </message>
 </context>
 <context>
@@ -3057,6 +3199,69 @@
     </message>
 </context>
 <context>
+    <name>countersign::ui::ServerStep</name>
+    <message>
+        <source>db.example, or a whole address</source>
+        <translation>db.beispiel oder eine ganze Adresse</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>Database</source>
+        <translation>Datenbank</translation>
+    </message>
+    <message>
+        <source>Encrypted, and only to the server of this name</source>
+        <translation>Verschlüsselt, und nur zum Server dieses Namens</translation>
+    </message>
+    <message>
+        <source>Encrypted, to any server a trusted authority vouches for</source>
+        <translation>Verschlüsselt, zu jedem Server, für den eine vertraute Stelle bürgt</translation>
+    </message>
+    <message>
+        <source>Encrypted, whoever answers: somebody may be in between</source>
+        <translation>Verschlüsselt, wer auch antwortet: Jemand kann dazwischen sein</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen …</translation>
+    </message>
+    <message>
+        <source>Choose the root certificate</source>
+        <translation>Wurzelzertifikat auswählen</translation>
+    </message>
+    <message>
+        <source>Connections to other computers</source>
+        <translation>Verbindungen zu anderen Rechnern</translation>
+    </message>
+    <message>
+        <source>Root certificate</source>
+        <translation>Wurzelzertifikat</translation>
+    </message>
+    <message>
+        <source>A file, if whoever runs the server gave you one.</source>
+        <translation>Eine Datei, falls die Betreiber des Servers Ihnen eine gegeben haben.</translation>
+    </message>
+    <message>
+        <source>Certificates (*.crt *.pem);;All files (*)</source>
+        <translation>Zertifikate (*.crt *.pem);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>The name of the server, as whoever runs it told you.</source>
+        <translation>Der Name des Servers, wie die Betreiber ihn genannt haben.</translation>
+    </message>
+    <message>
+        <source>The name of the store&apos;s database on the server.</source>
+        <translation>Der Name der Datenbank, in der die Ablage auf dem Server liegt.</translation>
+    </message>
+    <message>
+        <source>This is no address of a server. It is a name, perhaps with a port behind a colon.</source>
+        <translation>Das ist keine Adresse eines Servers. Sie ist ein Name, vielleicht mit einem Port hinter einem Doppelpunkt.</translation>
+    </message>
+</context>
+<context>
     <name>countersign::ui::SideSection</name>
     <message>
         <source>Number of: %1</source>
@@ -3080,6 +3285,10 @@
     <message>
         <source>Sign in</source>
         <translation>Anmelden</translation>
+    </message>
+    <message>
+        <source>Another store…</source>
+        <translation>Andere Ablage …</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -4106,6 +4315,10 @@
 <context>
     <name>countersign::ui::WelcomePage</name>
     <message>
+        <source>My team&apos;s store is on a server</source>
+        <translation>Die Ablage meines Teams ist auf einem Server</translation>
+    </message>
+    <message>
         <source>Back</source>
         <translation>Zurück</translation>
     </message>
@@ -4194,6 +4407,13 @@
     <message>
         <source>Every kind of case</source>
         <translation>Jede Art von Fall</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::Workbench</name>
+    <message>
+        <source>What you have typed is kept here and saved as soon as the store answers; this is tried by itself, again and again.</source>
+        <translation>Was Sie geschrieben haben, bleibt hier erhalten und wird gesichert, sobald die Ablage wieder antwortet; das wird von selbst immer wieder versucht.</translation>
     </message>
 </context>
 <context>
@@ -4317,13 +4537,6 @@
     <message>
         <source>History does not continue what was verified</source>
         <translation>Die Geschichte setzt nicht fort, was geprüft war</translation>
-    </message>
-</context>
-<context>
-    <name>countersign::ui::Workbench</name>
-    <message>
-        <source>What you have typed is kept here and saved as soon as the store answers.</source>
-        <translation>Was Sie geschrieben haben, bleibt hier erhalten und wird gesichert, sobald die Ablage wieder antwortet.</translation>
     </message>
 </context>
 </TS>

@@ -39,6 +39,7 @@ MainWindow::MainWindow(workflow::Session &session, WindowSetup setup, QWidget *p
     });
     m_menu = menu;
     connect(m_signIn, &SignInPage::storeNamed, this, &MainWindow::nameStore);
+    connect(m_signIn, &SignInPage::otherStoreWanted, this, &MainWindow::otherStoreWanted);
     connect(&session, &workflow::Session::signedInChanged, this, &MainWindow::signedInChanged);
     qApp->installEventFilter(this);
     nameStore({});

@@ -34,6 +34,9 @@ public:
     void go(Page page); // nothing happens while nobody is signed in
     void openCase(const core::CaseId &id);
 
+Q_SIGNALS:
+    void otherStoreWanted(); // a store on a server, from the sign-in page
+
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
     void closeEvent(QCloseEvent *event) override;

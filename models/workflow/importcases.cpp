@@ -1,5 +1,6 @@
 #include "workflow/importcases.h"
 
+#include "core/knowncases.h"
 #include "workflow/readahead.h"
 
 #include <QRegularExpression>
@@ -74,6 +75,8 @@ private:
     void refuse(const QString &where, const core::Error &error);
     void take(QList<ReadRecord> records);
     Result<void> flush();
+    Result<Presence> presence(const PreparedCase &prepared, const QSet<QString> &known) const;
+    Result<QSet<QString>> known() const;
     Result<void> storeTeam(const core::TeamId &team, const QList<qsizetype> &positions);
     Result<void> storeCase(PreparedCase &prepared, const core::StatementId &statement, const QDateTime &arrived);
     Result<void> releaseAutomatic(const PreparedCase &prepared);
@@ -107,6 +110,22 @@ void Import::take(QList<ReadRecord> records)
     }
 }
 
+// Of the batch, the ids to look at one by one.
+Result<QSet<QString>> Import::known() const
+{
+    QStringList ids;
+    for (const PreparedCase &prepared : m_batch)
+        ids.append(prepared.newCase.record.id.value);
+    auto *const quick = dynamic_cast<core::KnownCases *>(&m_ports.cases);
+    const auto known = quick ? quick->knownAmong(ids) : Result<QStringList>(ids);
+    return known.map([](const QStringList &those) { return QSet<QString>(those.cbegin(), those.cend()); });
+}
+
+Result<Presence> Import::presence(const PreparedCase &prepared, const QSet<QString> &known) const
+{
+    return known.contains(prepared.newCase.record.id.value) ? presenceOf(m_ports, prepared, m_importer.person.teams()) : Presence::New;
+}
+
 // Stores what is new of the batch: one signed case.imported a team, in one transaction. Dry runs only look.
 Result<void> Import::flush()
 {
@@ -115,23 +134,26 @@ Result<void> Import::flush()
     const auto work = [&]() -> Result<void> {
         QMap<QString, QList<qsizetype>> byTeam;
         QHash<QString, int> newest; // version of each case that this batch brings
+        const auto known = this->known();
+        if (!known)
+            return tl::unexpected(known.error());
         for (qsizetype i = 0; i < m_batch.size(); ++i) {
             const PreparedCase &prepared = m_batch[i];
-            auto presence = presenceOf(m_ports, prepared, m_importer.person.teams());
-            if (!presence)
-                return tl::unexpected(presence.error());
+            auto there = presence(prepared, *known);
+            if (!there)
+                return tl::unexpected(there.error());
             const core::CaseRecord &record = prepared.newCase.record;
-            if (int &brought = newest[record.team.value + u'\n' + record.id.value]; *presence == Presence::New) {
+            if (int &brought = newest[record.team.value + u'\n' + record.id.value]; *there == Presence::New) {
                 if (brought >= record.version)
-                    presence = Presence::OlderVersion;
+                    there = Presence::OlderVersion;
                 brought = std::max(brought, record.version);
             }
-            if (*presence == Presence::New)
+            if (*there == Presence::New)
                 byTeam[record.team.value].append(i);
-            else if (*presence == Presence::AlreadyThere)
+            else if (*there == Presence::AlreadyThere)
                 ++m_file->alreadyThere;
             else
-                refuse(prepared.where, {whyNot(*presence), prepared.where, record.id.value});
+                refuse(prepared.where, {whyNot(*there), prepared.where, record.id.value});
         }
         for (auto team = byTeam.cbegin(); team != byTeam.cend(); ++team) {
             m_file->imported += team->size();

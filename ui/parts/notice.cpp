@@ -32,7 +32,7 @@ Notice::Notice(QWidget *parent) : QWidget(parent), m_text(new QLabel(this)), m_b
 void Notice::dress()
 {
     layout()->setContentsMargins(px(12), px(8), px(8), px(8));
-    theme::setRole(m_text, theme::TextRole::Control, m_tone == Tone::Problem ? Meaning::Deleted : Meaning::Added);
+    theme::setRole(m_text, theme::TextRole::Control, m_tone == Tone::Problem ? Meaning::Deleted : m_tone == Tone::Success ? Meaning::Added : Meaning::Ink);
 }
 
 void Notice::showError(const core::Error &error)
@@ -48,6 +48,11 @@ void Notice::showProblem(const QString &words)
 void Notice::showSuccess(const QString &words)
 {
     say(Tone::Success, words);
+}
+
+void Notice::showNote(const QString &words)
+{
+    say(Tone::Note, words);
 }
 
 void Notice::say(Tone tone, const QString &words)
@@ -85,7 +90,8 @@ QString Notice::text() const
 void Notice::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    theme::drawBox(painter, rect(), theme::color(m_tone == Tone::Problem ? Meaning::DeletedPane : Meaning::AddedPane));
+    const Meaning pane = m_tone == Tone::Problem ? Meaning::DeletedPane : m_tone == Tone::Success ? Meaning::AddedPane : Meaning::Rail;
+    theme::drawBox(painter, rect(), theme::color(pane));
 }
 
 } // namespace countersign::ui

@@ -19,6 +19,7 @@ public:
     void showError(const core::Error &error);       // the sentence of ui/speech
     void showProblem(const QString &sentence);
     void showSuccess(const QString &sentence);
+    void showNote(const QString &sentence); // something to know; nothing is wrong with what one did
     // A button behind the sentence; pressing it emits wayOut. Call after one of the above.
     void offer(const QString &action);
     void clear();
@@ -31,7 +32,7 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    enum class Tone { Problem, Success };
+    enum class Tone { Problem, Success, Note };
     void say(Tone tone, const QString &sentence);
     void dress();
 

@@ -46,6 +46,8 @@ SignInPage::SignInPage(workflow::Session &session, const QString &person, QWidge
     m_person->lineEdit()->setAccessibleName(tr("Person"));
     m_secretField = new Field(tr("Passphrase"), m_secret, m_card);
     m_enter = new KeyButton(tr("Sign in"), QKeySequence(Qt::Key_Return), theme::Weight::Primary, m_card);
+    m_other = new KeyButton(tr("Another store…"), QKeySequence(Qt::ALT | Qt::Key_O), theme::Weight::Quiet, m_card);
+    m_other->setShortcut(QKeySequence(Qt::ALT | Qt::Key_O));
     m_store->setTextFormat(Qt::PlainText);
     m_store->setWordWrap(true);
     m_offered = person.isEmpty() ? QSettings().value(lastPersonKey).toString() : person;
@@ -60,6 +62,7 @@ SignInPage::SignInPage(workflow::Session &session, const QString &person, QWidge
     column->addWidget(m_notice);
     column->addSpacing(px(4));
     column->addWidget(m_enter);
+    column->addWidget(m_other);
     auto *across = new QHBoxLayout; // stretches, not an alignment: an aligned item would get the height of text that does not wrap
     across->addStretch();
     across->addWidget(m_card);
@@ -72,6 +75,7 @@ SignInPage::SignInPage(workflow::Session &session, const QString &person, QWidge
     connect(m_enter, &QPushButton::clicked, this, &SignInPage::submit);
     connect(m_secret, &QLineEdit::returnPressed, this, &SignInPage::submit);
     connect(m_person->lineEdit(), &QLineEdit::returnPressed, this, [this] { m_secret->setFocus(Qt::TabFocusReason); });
+    connect(m_other, &QPushButton::clicked, this, &SignInPage::otherStoreWanted);
     connect(m_notice, &Notice::wayOut, this, &SignInPage::goOn);
     connect(&session, &workflow::Session::signInFailed, this, &SignInPage::failed);
     connect(&session, &workflow::Session::signedInChanged, this, [this] {

@@ -27,6 +27,7 @@ public:
 
 Q_SIGNALS:
     void storeNamed(const QString &name);
+    void otherStoreWanted();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -52,6 +53,7 @@ private:
     Field *m_personField;
     Field *m_secretField;
     KeyButton *m_enter;
+    KeyButton *m_other;
     Notice *m_notice;
     QString m_offered; // the person the page began with
     QString m_sent; // what was in the field when it was sent, to see whether somebody typed on

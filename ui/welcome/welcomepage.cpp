@@ -21,6 +21,7 @@ using theme::px;
 WelcomePage::WelcomePage(StoreMaker maker, QWidget *parent)
     : QWidget(parent), m_maker(std::move(maker)), m_steps(new QStackedWidget(this)), m_place(new PlaceStep(m_maker)), m_person(new PersonStep),
       m_begin(new BeginStep), m_progress(new QLabel(this)), m_notice(new Notice(this)),
+      m_server(new KeyButton(tr("My team's store is on a server"), QKeySequence(Qt::ALT | Qt::Key_O), theme::Weight::Quiet, this)),
       m_back(new KeyButton(tr("Back"), {}, theme::Weight::Quiet, this)),
       m_forward(new KeyButton(tr("Continue"), QKeySequence(Qt::Key_Return), theme::Weight::Primary, this))
 {
@@ -28,7 +29,9 @@ WelcomePage::WelcomePage(StoreMaker maker, QWidget *parent)
     for (QWidget *step : {static_cast<QWidget *>(m_place), static_cast<QWidget *>(m_person), static_cast<QWidget *>(m_begin)})
         m_steps->addWidget(step);
     auto *buttons = new QHBoxLayout;
+    m_server->setShortcut(QKeySequence(Qt::ALT | Qt::Key_O));
     buttons->addWidget(m_progress, 1);
+    buttons->addWidget(m_server);
     buttons->addWidget(m_back);
     buttons->addWidget(m_forward);
     m_scroll = new QScrollArea(this);
@@ -52,6 +55,7 @@ WelcomePage::WelcomePage(StoreMaker maker, QWidget *parent)
     outer->addStretch(1);
     connect(m_forward, &QPushButton::clicked, this, &WelcomePage::forward);
     connect(m_back, &QPushButton::clicked, this, &WelcomePage::back);
+    connect(m_server, &QPushButton::clicked, this, &WelcomePage::serverWanted);
     connect(theme::notifier(), &theme::Notifier::changed, this, &WelcomePage::dress);
     dress();
     show(1);
@@ -73,6 +77,7 @@ void WelcomePage::show(int step)
 {
     m_steps->setCurrentIndex(step - 1);
     m_progress->setText(tr("Step %1 of 3").arg(step));
+    m_server->setVisible(step == 1);
     m_back->setVisible(step == 2);
     m_forward->setText(step == 1 ? tr("Continue") : step == 2 ? tr("Make the store") : tr("Start"));
     m_forward->setAccessibleName(m_forward->text());

@@ -48,6 +48,7 @@ public:
 
 Q_SIGNALS:
     void finished(const countersign::ui::WelcomePage::Beginning &beginning);
+    void serverWanted(); // the store is on a server
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -68,6 +69,7 @@ private:
     BeginStep *m_begin;
     QLabel *m_progress;
     Notice *m_notice;
+    KeyButton *m_server;
     KeyButton *m_back;
     KeyButton *m_forward;
     bool m_busy = false;

@@ -40,6 +40,17 @@ Result<std::optional<StoredCase>> PgCaseRepository::findCase(const CaseId &id, c
     return std::optional(*value);
 }
 
+Result<QStringList> PgCaseRepository::knownAmong(const QStringList &ids)
+{
+    const auto rows = m_connection.run("cases/known", PgValues().texts(ids));
+    if (!rows)
+        return tl::unexpected(rows.error());
+    QStringList known;
+    for (int i = 0; i < rows->size(); ++i)
+        known.append(rows->text(i, 0));
+    return known;
+}
+
 Result<PgCaseRepository::Known> PgCaseRepository::known(const CaseId &id, const TeamId &team)
 {
     const auto rows = m_connection.run("cases/keyOf", PgValues().text(team.value).text(id.value));

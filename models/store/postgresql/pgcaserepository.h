@@ -6,6 +6,7 @@
 #pragma once
 
 #include "core/caserepository.h"
+#include "core/knowncases.h"
 
 namespace countersign::store {
 
@@ -14,12 +15,13 @@ class PgOutbox;
 class PgRows;
 
 // One object per connection, in its thread; interrupt() from any.
-class PgCaseRepository final : public core::CaseRepository {
+class PgCaseRepository final : public core::CaseRepository, public core::KnownCases {
 public:
     PgCaseRepository(PgConnection &connection, PgOutbox &outbox) : m_connection(connection), m_outbox(outbox) {}
 
     core::Result<void> addCase(const core::NewCase &newCase) override;
     core::Result<std::optional<core::StoredCase>> findCase(const core::CaseId &id, const QList<core::TeamId> &teams) override;
+    core::Result<QStringList> knownAmong(const QStringList &ids) override;
     core::Result<void> setState(const core::CaseId &id, const core::TeamId &team, core::CaseState state) override;
     core::Result<QList<core::Slot>> slotsOf(const core::CaseId &id, const core::TeamId &team) override;
     core::Result<void> addSlot(const core::CaseId &id, const core::TeamId &team, int slot, core::Stage stage) override;

@@ -3,6 +3,7 @@
 #include "ledger/entry.h"
 #include "store/postgresql/pgconnection.h"
 #include "store/postgresql/pgerror.h"
+#include "store/postgresql/wordplaces.h"
 #include "store/rowmapping.h"
 #include "store/searchtext.h"
 
@@ -58,7 +59,7 @@ Result<void> Columns::add(const core::NewCase &newCase)
     sources.append(*source);
     references.append(reference->value_or(QByteArray()));
     rules.append(newCase.route.rule);
-    words.append(QString::fromUtf8(searchWords(newCase.searchText)).toLower());
+    words.append(wordPlaces(QString::fromUtf8(searchWords(newCase.searchText)).toLower()));
     for (const core::EvidenceItem &item : record.evidence) {
         if (item.blob.isEmpty())
             continue;

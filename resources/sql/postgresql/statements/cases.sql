@@ -10,6 +10,9 @@ FROM cases c JOIN case_version v ON v.key = c.version_key JOIN team t ON t.key =
 WHERE c.id = $1 AND c.team = ANY (SELECT key FROM team WHERE id = ANY ($2::text[]))
 ORDER BY c.team LIMIT 1
 
+-- name: known
+SELECT DISTINCT id FROM cases WHERE id = ANY ($1::text[])
+
 -- name: evidenceOf
 SELECT evidence, digest FROM evidence_blob WHERE case_key = $1 AND version = $2
 
