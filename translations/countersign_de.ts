@@ -254,8 +254,8 @@
 <context>
     <name>QObject</name>
     <message>
-        <source>Show the passphrase</source>
-        <translation>Passphrase zeigen</translation>
+        <source>Show what is typed</source>
+        <translation>Eingabe zeigen</translation>
     </message>
     <message>
         <source>Search</source>
@@ -3579,6 +3579,26 @@
         <translation>die Tabelle der Fälle ist nicht, was unterschrieben wurde (%1)</translation>
     </message>
     <message>
+        <source>the row of the store itself is not what was signed (%1)</source>
+        <translation>die Zeile der Ablage selbst ist nicht, was unterschrieben wurde (%1)</translation>
+    </message>
+    <message>
+        <source>security events are missing or changed that this computer has seen (%1)</source>
+        <translation>Sicherheitsereignisse, die dieser Rechner gesehen hat, fehlen oder sind verändert (%1)</translation>
+    </message>
+    <message>
+        <source>who submitted a case is not what was recorded (%1)</source>
+        <translation>wer einen Fall eingereicht hat, ist nicht, was aufgezeichnet wurde (%1)</translation>
+    </message>
+    <message>
+        <source>the arrival of a case is not what was recorded (%1)</source>
+        <translation>der Eingang eines Falls ist nicht, was aufgezeichnet wurde (%1)</translation>
+    </message>
+    <message>
+        <source>the slots of a case are not what was signed (%1)</source>
+        <translation>die Plätze eines Falls sind nicht, was unterschrieben wurde (%1)</translation>
+    </message>
+    <message>
         <source>the table of decisions is not what was signed (%1)</source>
         <translation>die Tabelle der Entscheidungen ist nicht, was unterschrieben wurde (%1)</translation>
     </message>
@@ -4302,6 +4322,10 @@
     <message>
         <source>This workstation has witnessed it.</source>
         <translation>Dieser Arbeitsplatz hat es bezeugt.</translation>
+    </message>
+    <message>
+        <source>What was noted here of earlier checks is not as this installation wrote it; it was set aside.</source>
+        <translation>Was hier über frühere Prüfungen vermerkt war, ist nicht so, wie diese Installation es geschrieben hat; es wurde beiseitegelegt.</translation>
     </message>
     <message>
         <source>Entry %1: </source>

@@ -40,15 +40,17 @@ QByteArray asJson(const workflow::LedgerVerdict &verdict)
     JsonWriter out;
     out.beginObject().member("ok", verdict.ok).member("size", verdict.size).member("root", verdict.root).member("checked", verdict.checked);
     out.key("firstBad");
-    if (verdict.badSeq)
-        out.beginObject().member("seq", *verdict.badSeq).member("why", verdict.why).endObject();
-    else
+    if (verdict.ok)
         out.null();
+    else
+        out.beginObject().member("seq", verdict.badSeq).member("why", verdict.why).endObject();
     out.member("witnessed", verdict.witnessed);
     if (verdict.continued > 0)
         out.member("continued", verdict.continued);
     if (verdict.withheld > 0)
         out.member("withheld", verdict.withheld);
+    if (verdict.foreignMemory)
+        out.member("setAside", true);
     return out.endObject().bytes();
 }
 
@@ -65,6 +67,8 @@ void printVerdict(Terminal &terminal, const workflow::LedgerVerdict &verdict)
     }
     if (verdict.continued > 0)
         terminal.say(Cli::tr("The signatures of the first %1 entries had been checked by a call that was stopped.").arg(verdict.continued));
+    if (verdict.foreignMemory)
+        terminal.say(Cli::tr("What was noted here of earlier checks is not as this installation wrote it. It was set aside and nothing taken from it."));
     if (verdict.withheld > 0)
         terminal.say(Cli::tr("%1 entries of others may not be read by you; their hashes are in the tree.").arg(verdict.withheld));
 }

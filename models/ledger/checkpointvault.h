@@ -1,6 +1,8 @@
-// PORT: a second place for the newest checkpoint of a store, which putting back the folder (witness.h) does not reach: the keychain of the
-// operating system. Implemented by app; any thread; never waits long.
+// PORT: a second place for the newest checkpoint of a store (witness.h), and for what this installation noted (ownnote.h), which putting back
+// the folder does not reach: the keychain of the operating system. Implemented by app; any thread; never waits long.
 #pragma once
+
+#include "core/ids.h"
 
 #include <QByteArray>
 #include <QString>
@@ -22,5 +24,7 @@ public:
 // The one of this process; null: none. Not owned. Set before anything is asked of it.
 void setCheckpointVault(CheckpointVault *vault);
 CheckpointVault *checkpointVault();
+// KIND/STORE/HEX16: two installations of one person are two memories.
+QString vaultName(const QByteArray &kind, const QString &folder, const core::StoreId &store);
 
 } // namespace countersign::ledger

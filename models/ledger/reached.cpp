@@ -1,49 +1,35 @@
 #include "ledger/reached.h"
 
-#include "ledger/atomicfile.h"
 #include "ledger/lines.h"
-
-#include <QFile>
+#include "ledger/ownnote.h"
 
 namespace countersign::ledger {
 
 namespace {
 
-constexpr qint64 fileLimit = 4096;
-
-QString reachedPath(const QString &folder, const core::StoreId &store)
-{
-    return folder + QStringLiteral("/verifying/") + store.value;
-}
+const QByteArray kind("verifying");
 
 } // namespace
 
-std::optional<Reached> loadReached(const QString &folder, const core::StoreId &store)
+std::optional<Reached> loadReached(const QString &folder, const core::StoreId &store, bool *foreign)
 {
-    const auto bytes = readWholeFile(reachedPath(folder, store), fileLimit);
-    if (!bytes)
-        return std::nullopt;
-    LineReader in(*bytes);
-    in.bare("countersign.verifying/v1");
-    const core::StoreId named(in.token("store"));
-    const QList<QByteArrayView> part = parts(in.value("signatures"), 2);
+    const OwnNote note = loadOwnNote(folder, kind, store);
+    if (foreign)
+        *foreign = note.foreign;
+    const QList<QByteArrayView> part = note.value ? parts(*note.value, 2) : QList<QByteArrayView>();
     const auto size = part.isEmpty() ? std::nullopt : readInteger(part[0]);
     const auto root = part.isEmpty() ? std::nullopt : Hash::fromHex(part[1]);
-    if (!in.finish() || named != store || !size || *size == 0 || !root)
-        return std::nullopt;
-    return Reached{*size, *root};
+    return size && *size > 0 && root ? std::optional(Reached{*size, *root}) : std::nullopt;
 }
 
 core::Result<void> saveReached(const QString &folder, const core::StoreId &store, const Reached &reached)
 {
-    const QByteArray text = "countersign.verifying/v1\nstore " + store.value.toLatin1() + "\nsignatures " + QByteArray::number(reached.size) + ' '
-        + reached.root.hex() + '\n';
-    return writeFileAtomically(reachedPath(folder, store), text).map([](bool) {});
+    return saveOwnNote(folder, kind, store, QByteArray::number(reached.size) + ' ' + reached.root.hex());
 }
 
 void forgetReached(const QString &folder, const core::StoreId &store)
 {
-    QFile::remove(reachedPath(folder, store));
+    forgetOwnNote(folder, kind, store);
 }
 
 } // namespace countersign::ledger

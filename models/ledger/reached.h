@@ -14,8 +14,9 @@ struct Reached {
     bool operator==(const Reached &) const = default;
 };
 
-// <folder>/verifying/<store>. Nothing where there is none, or one that is damaged: then everything is checked again.
-std::optional<Reached> loadReached(const QString &folder, const core::StoreId &store);
+// <folder>/verifying/<store>, a note of this installation's own (ownnote.h). Nothing where there is none, or one that is not ours (`foreign`
+// says so): then everything is checked again.
+std::optional<Reached> loadReached(const QString &folder, const core::StoreId &store, bool *foreign = nullptr);
 core::Result<void> saveReached(const QString &folder, const core::StoreId &store, const Reached &reached);
 void forgetReached(const QString &folder, const core::StoreId &store);
 

@@ -4,6 +4,7 @@
 #include "ledger/checkpointvault.h"
 #include "ledger/ledger.h"
 #include "ledger/lines.h"
+#include "ledger/ownnote.h"
 
 #include <atomic>
 #include <bit>
@@ -48,17 +49,10 @@ QString witnessPath(const QString &folder, const core::StoreId &store)
 
 std::atomic<CheckpointVault *> processVault = nullptr;
 
-// One name for each folder: two installations of one person are two memories.
-QString vaultName(const QString &folder, const core::StoreId &store)
-{
-    const QByteArray path = QDir::cleanPath(QFileInfo(folder).absoluteFilePath()).toUtf8();
-    return QStringLiteral("checkpoint/%1/%2").arg(store.value, QString::fromLatin1(sha256(path).hex().first(16)));
-}
-
 core::Result<Witness> withVault(const QString &folder, Witness witness)
 {
     CheckpointVault *const vault = checkpointVault();
-    const auto kept = vault ? vault->load(vaultName(folder, witness.store)) : std::nullopt;
+    const auto kept = vault ? vault->load(vaultName("checkpoint", folder, witness.store)) : std::nullopt;
     if (!kept)
         return witness;
     const auto seen = readSeen(*kept);
@@ -109,6 +103,12 @@ void setCheckpointVault(CheckpointVault *vault)
 CheckpointVault *checkpointVault()
 {
     return processVault;
+}
+
+QString vaultName(const QByteArray &kind, const QString &folder, const core::StoreId &store)
+{
+    const QByteArray path = QDir::cleanPath(QFileInfo(folder).absoluteFilePath()).toUtf8();
+    return QStringLiteral("%1/%2/%3").arg(QLatin1String(kind), store.value, QString::fromLatin1(sha256(path).hex().first(16)));
 }
 
 Basis Witness::basis() const
@@ -166,8 +166,19 @@ core::Result<void> saveWitness(const QString &folder, const Witness &witness)
         bytes += "seen " + spelled(one) + '\n';
     const auto written = writeFileAtomically(witnessPath(folder, witness.store), bytes);
     if (CheckpointVault *const vault = checkpointVault(); vault && written && !witness.seen.isEmpty())
-        vault->keep(vaultName(folder, witness.store), spelled(witness.seen.last()));
+        vault->keep(vaultName("checkpoint", folder, witness.store), spelled(witness.seen.last()));
     return written.map([](bool) {});
+}
+
+std::optional<SeenCheckpoint> loadChecked(const QString &folder, const core::StoreId &store)
+{
+    const OwnNote note = loadOwnNote(folder, "checked", store);
+    return note.value ? readSeen(*note.value) : std::nullopt;
+}
+
+void saveChecked(const QString &folder, const core::StoreId &store, const SeenCheckpoint &checked)
+{
+    [[maybe_unused]] const auto kept = saveOwnNote(folder, "checked", store, spelled(checked));
 }
 
 core::Result<quint64> commonSize(const LedgerStorage &storage, const Checkpoint &found, quint64 seenEpoch)

@@ -28,6 +28,11 @@ struct Witness {
 core::Result<Witness> loadWitness(const QString &folder, const core::StoreId &store);
 core::Result<void> saveWitness(const QString &folder, const Witness &witness);
 
+// How far this installation has itself checked every hash and signature: a note of its own (ownnote.h). Nothing where there is none, or one
+// that is not ours. A checkpoint may be remembered that was not checked: one's own decision, or one that somebody put into the file.
+std::optional<SeenCheckpoint> loadChecked(const QString &folder, const core::StoreId &store);
+void saveChecked(const QString &folder, const core::StoreId &store, const SeenCheckpoint &checked); // what cannot be kept is checked again
+
 // How much of the log as `found` somebody who last saw it in epoch `seenEpoch` can have seen: all of it, or where a restore since put it back to.
 core::Result<quint64> commonSize(const LedgerStorage &storage, const Checkpoint &found, quint64 seenEpoch);
 

@@ -1,8 +1,9 @@
-// SqlCaseRepository: what recall, withdrawal and redaction change besides the state.
+// SqlCaseRepository: what recall, withdrawal and redaction change besides the state, and what is held against the record.
 #include "store/database.h"
 #include "store/rowmapping.h"
 #include "store/searchtext.h"
 #include "store/sqlcaserepository.h"
+#include "store/teamkeys.h"
 
 namespace countersign::store {
 
@@ -106,6 +107,49 @@ Result<void> SqlCaseRepository::removeWords(qint64 key, const QMap<int, QString>
             return gone;
     }
     return {};
+}
+
+// ---- for holding the tables against the record
+
+Result<std::optional<core::CaseVersion>> SqlCaseRepository::caseVersion(const CaseId &id, const TeamId &team, int version)
+{
+    const auto key = m_teams.keyOf(team);
+    if (!key)
+        return tl::unexpected(key.error());
+    if (!*key)
+        return std::optional<core::CaseVersion>();
+    Statement find = m_database.statement("cases/version");
+    const Result<bool> row = find.bind(id.value).bind(**key).bind(version).next();
+    if (!row)
+        return tl::unexpected(row.error());
+    if (!*row)
+        return std::optional<core::CaseVersion>();
+    Result<core::StoredCase> stored = readStoredCase(find, m_teams);
+    if (!stored)
+        return tl::unexpected(stored.error());
+    core::CaseVersion found{std::move(*stored), core::StatementId(find.text(25)), core::PersonId(find.text(26)), core::timeFromText(find.text(27))};
+    return readEvidence(found.stored).map([&] { return std::optional(std::move(found)); });
+}
+
+Result<QList<core::Seat>> SqlCaseRepository::seats(const CaseId &id, const TeamId &team)
+{
+    const auto found = known(id, team);
+    if (!found)
+        return tl::unexpected(found.error());
+    QList<core::Seat> list;
+    Statement rows = m_database.statement("cases/seats");
+    rows.bind(*found ? (*found)->key : qint64(-1));
+    for (;;) {
+        const Result<bool> row = rows.next();
+        if (!row)
+            return tl::unexpected(row.error());
+        if (!*row)
+            return list;
+        const Result<core::Stage> stage = readStage(rows.text(1));
+        if (!stage)
+            return tl::unexpected(stage.error());
+        list.append({int(rows.number(0)), *stage, core::PersonId(rows.text(2))});
+    }
 }
 
 } // namespace countersign::store

@@ -246,15 +246,20 @@ Result<std::optional<StoredCase>> SqlCaseRepository::findIn(const CaseId &id, qi
     if (!value)
         return tl::unexpected(value.error());
     m_keys.remember(id, value->row.team, value->row.key);
+    return readEvidence(*value).map([&] { return std::optional(std::move(*value)); });
+}
+
+Result<void> SqlCaseRepository::readEvidence(StoredCase &stored)
+{
     Statement evidence = m_database.statement("cases/evidenceOf");
-    evidence.bind(value->row.key).bind(value->row.version);
+    evidence.bind(stored.row.key).bind(stored.row.version);
     for (;;) {
         const Result<bool> item = evidence.next();
         if (!item)
             return tl::unexpected(item.error());
         if (!*item)
-            return std::optional(std::move(*value));
-        value->evidenceBlobs.insert(evidence.text(0), digestText(evidence.bytes(1)));
+            return {};
+        stored.evidenceBlobs.insert(evidence.text(0), digestText(evidence.bytes(1)));
     }
 }
 

@@ -14,7 +14,7 @@
 // is for the workflow's own reckoning, never for the screen.
 #pragma once
 
-#include "core/caserepository.h"
+#include "core/casecolumns.h"
 #include "core/clock.h"
 
 namespace countersign::store {
@@ -26,7 +26,7 @@ class Statement;
 class TeamKeys;
 
 // One object per connection, in its thread; interrupt() from any.
-class SqlCaseRepository final : public core::CaseRepository {
+class SqlCaseRepository final : public core::CaseRepository, public core::CaseColumns {
 public:
     SqlCaseRepository(Database &database, TeamKeys &teams, CaseKeys &keys, const core::Clock &clock);
     ~SqlCaseRepository() override;
@@ -35,6 +35,8 @@ public:
 
     core::Result<void> addCase(const core::NewCase &newCase) override;
     core::Result<std::optional<core::StoredCase>> findCase(const core::CaseId &id, const QList<core::TeamId> &teams) override;
+    core::Result<std::optional<core::CaseVersion>> caseVersion(const core::CaseId &id, const core::TeamId &team, int version) override;
+    core::Result<QList<core::Seat>> seats(const core::CaseId &id, const core::TeamId &team) override;
     core::Result<void> setState(const core::CaseId &id, const core::TeamId &team, core::CaseState state) override;
     core::Result<QList<core::Slot>> slotsOf(const core::CaseId &id, const core::TeamId &team) override;
     core::Result<void> addSlot(const core::CaseId &id, const core::TeamId &team, int slot, core::Stage stage) override;
@@ -72,6 +74,7 @@ private:
     };
     core::Result<std::optional<Known>> known(const core::CaseId &id, const core::TeamId &team);
     core::Result<std::optional<core::StoredCase>> findIn(const core::CaseId &id, qint64 team);
+    core::Result<void> readEvidence(core::StoredCase &stored);
     core::Result<Known> demandKnown(const char *what, const core::CaseId &id, const core::TeamId &team);
     core::Result<void> removeWords(qint64 key, const QMap<int, QString> &searchTexts);
     core::Result<qint64> insertCase(const core::NewCase &newCase, qint64 team);

@@ -25,8 +25,9 @@ Result<void> recordBeginnings(const Ports &ports, const ActingPerson &acting, co
     const auto record = [&](ledger::Body body, const QString &meaning) { return recordStatement(ports, acting, std::move(body), meaning); };
     const core::Person &admin = acting.person;
     ledger::StoreCreated created{request.name, {acting.key->publicKey(), admin.id, admin.printedName, ledger::KeyUse::Person}};
-    if (const auto done = record(created, QStringLiteral("I create this store and am its first administrator.")); !done)
-        return tl::unexpected(done.error());
+    const auto founded = record(created, QStringLiteral("I create this store and am its first administrator."));
+    if (!founded)
+        return tl::unexpected(founded.error());
     if (admin.has(core::Role::Reviewer)) {
         ledger::RoleGranted granted{admin.id, mainTeam, {core::Role::Reviewer, core::Role::Supervisor}};
         if (const auto done = record(granted, QStringLiteral("I grant these roles.")); !done)
@@ -42,11 +43,10 @@ Result<void> recordBeginnings(const Ports &ports, const ActingPerson &acting, co
     if (!adopted)
         return tl::unexpected(adopted.error());
 
-    const QDateTime now = ports.clock.now();
     const QString name = request.name.isEmpty() ? QStringLiteral("Countersign") : request.name;
-    return ports.people.saveStoreIdentity({acting.signer.store, name, now})
+    return ports.people.saveStoreIdentity({acting.signer.store, name, founded->second.arrived})
         .and_then([&] { return ports.people.savePerson(admin); })
-        .and_then([&] { return ports.people.savePolicy({policy.version, rules, adopted->first, now}); });
+        .and_then([&] { return ports.people.savePolicy({policy.version, rules, adopted->first, adopted->second.arrived}); });
 }
 
 Result<void> demandNone(const Ports &ports)

@@ -6,12 +6,23 @@
 #include "workflow/recordstatement.h"
 #include "workflow/signing.h"
 
+#include <array>
+
 namespace countersign::workflow {
 
 using core::CaseState;
 using core::Result;
 
 namespace {
+
+// A person may write reasons in any order, with accents of their own; signed they stand sorted and composed.
+QSet<QString> asSigned(const QStringList &reasons)
+{
+    QSet<QString> set;
+    for (const QString &reason : reasons)
+        set.insert(ledger::normalised(reason));
+    return set;
+}
 
 QString caseKey(const core::TeamId &team, const core::CaseId &id)
 {
@@ -23,45 +34,13 @@ QString optionalDigest(const std::optional<ledger::Hash> &hash)
     return hash ? digestString(*hash) : QString();
 }
 
-// How many rows there are, a page at a time.
-constexpr qsizetype rowsAtOnce = 1000;
-
-Result<qint64> decisionRows(const Ports &ports, const QList<core::TeamId> &teams)
-{
-    core::DecisionFilter filter;
-    filter.teams = teams;
-    filter.newestFirst = true;
-    filter.limit = rowsAtOnce;
-    for (qint64 count = 0;;) {
-        const auto rows = ports.decisions.decisions(filter);
-        if (!rows)
-            return tl::unexpected(rows.error());
-        count += rows->size();
-        if (rows->size() < rowsAtOnce)
-            return count;
-        filter.before = rows->last().logIndex;
-    }
-}
-
-Result<qint64> releaseRows(const Ports &ports, const QList<core::TeamId> &teams)
-{
-    std::optional<quint64> after;
-    for (qint64 count = 0;;) {
-        const auto rows = ports.decisions.releases(teams, after, rowsAtOnce);
-        if (!rows)
-            return tl::unexpected(rows.error());
-        count += rows->size();
-        if (rows->size() < rowsAtOnce)
-            return count;
-        after = rows->last().seq;
-    }
-}
-
 } // namespace
 
 QString ProjectionReplay::take(const ledger::VerifiedEntry &entry)
 {
     m_people.take(entry);
+    if (const auto *granted = std::get_if<ledger::RoleGranted>(&entry.statement.body); granted && !m_ports.ledger.withholds())
+        m_teams.insert(granted->team.value);
     return std::visit([&](const auto &body) { return apply(entry, body); }, entry.statement.body);
 }
 
@@ -69,6 +48,34 @@ ProjectionReplay::Case *ProjectionReplay::find(const core::TeamId &team, const c
 {
     const auto found = m_cases.find(caseKey(team, id));
     return found == m_cases.end() ? nullptr : &*found;
+}
+
+qsizetype ProjectionReplay::Case::decided() const
+{
+    return std::count_if(seats.begin(), seats.end(), [](const Seat &seat) { return seat.decision.has_value(); });
+}
+
+ProjectionReplay::Seat &ProjectionReplay::Case::seat(int slot, core::Stage stage)
+{
+    const auto found = std::find_if(seats.begin(), seats.end(), [&](const Seat &one) { return one.slot == slot; });
+    if (found != seats.end())
+        return *found;
+    seats.append({slot, stage, {}, {}});
+    return seats.last();
+}
+
+// For a third person, unless there is a free one.
+void ProjectionReplay::Case::openResolution()
+{
+    const bool hasFree = std::any_of(seats.begin(), seats.end(), [](const Seat &one) { return one.stage == core::Stage::Resolution && !one.decision; });
+    if (!hasFree)
+        seats.append({seats.isEmpty() ? 1 : seats.last().slot + 1, core::Stage::Resolution, {}, {}});
+}
+
+QString ProjectionReplay::apply(const ledger::VerifiedEntry &entry, const ledger::StoreCreated &body)
+{
+    m_founding.identity = {entry.statement.store, body.storeName.isEmpty() ? QStringLiteral("Countersign") : body.storeName, entry.entry.arrived};
+    return {};
 }
 
 QString ProjectionReplay::apply(const ledger::VerifiedEntry &entry, const ledger::PolicyAdopted &body)
@@ -80,12 +87,14 @@ QString ProjectionReplay::apply(const ledger::VerifiedEntry &entry, const ledger
     if (!blob || !*blob)
         return QStringLiteral("policy-missing");
     const auto row = m_ports.people.policy(int(body.version));
-    if (!row || !*row || (*row)->rules != (*blob)->content)
-        return QStringLiteral("policy-row");
+    if (!row || !*row || (*row)->rules != (*blob)->content || (*row)->adoptedBy != entry.statement.id || (*row)->adopted != entry.entry.arrived)
+        return QStringLiteral("policy-row %1").arg(body.version);
     const auto policy = policy::readPolicy((*blob)->content);
     if (!policy)
         return QStringLiteral("policy-text");
     m_policies.insert(body.version, *policy);
+    m_founding.newestPolicy = std::max(m_founding.newestPolicy, body.version);
+    m_founding.policyIndex = entry.index;
     return {};
 }
 
@@ -102,7 +111,12 @@ QString ProjectionReplay::apply(const ledger::VerifiedEntry &entry, const ledger
         known.state = known.route.automatic ? CaseState::Released : CaseState::Open;
         if (const Case *before = find(body.team, imported.id); before && (before->version >= known.version || before->state != CaseState::Open))
             return QStringLiteral("case-version ") + imported.id.value;
-        known.importer = entry.statement.by ? entry.statement.by->actor : core::PersonId();
+        known.importer = entry.statement.by ? entry.statement.by->actor : body.submitter;
+        known.submitter = body.submitter;
+        known.importedIn = entry.statement.id;
+        known.arrived = entry.entry.arrived;
+        for (int slot = 1; !known.route.automatic && slot <= known.route.reviewers; ++slot)
+            known.seats.append({slot, core::Stage::Review, {}, {}});
         if (const QString wrong = checkCase(imported.id, known); !wrong.isEmpty())
             return wrong + u' ' + imported.id.value;
         m_cases.insert(caseKey(body.team, imported.id), known);
@@ -111,14 +125,12 @@ QString ProjectionReplay::apply(const ledger::VerifiedEntry &entry, const ledger
 }
 
 // The manifest made from the tables must have the digest that was signed, and every blob it names must be whole.
-QString ProjectionReplay::checkCase(const core::CaseId &id, const Case &known)
+QString ProjectionReplay::checkCase(const core::CaseId &id, Case &known)
 {
-    const auto stored = m_ports.cases.findCase(id, {known.team});
-    if (!stored || !*stored)
+    const auto found = core::columnsOf(m_ports.cases).caseVersion(id, known.team, int(known.version));
+    if (!found || !*found)
         return QStringLiteral("case-row");
-    const core::StoredCase &row = **stored;
-    if (quint64(row.row.version) > known.version)
-        return {}; // a later entry brings the version that stands
+    const core::StoredCase &row = (*found)->stored;
     const auto source = ledger::readDigest(row.sourceBlob.toLatin1());
     if (!source)
         return QStringLiteral("case-digest");
@@ -138,13 +150,17 @@ QString ProjectionReplay::checkCase(const core::CaseId &id, const Case &known)
             return wrong;
     if (row.route != known.route)
         return QStringLiteral("case-route");
-    if (!known.importer.isEmpty() && row.importedBy != known.importer)
+    if (row.importedBy != known.importer || (*found)->importedIn != known.importedIn)
         return QStringLiteral("case-importer");
+    if ((*found)->submitter != known.submitter)
+        return QStringLiteral("case-submitter");
+    if (row.row.arrived != known.arrived || (*found)->arrived != known.arrived)
+        return QStringLiteral("case-arrived");
     return m_depth == VerifyDepth::Everything ? checkReceived(row, known) : QString();
 }
 
 // What lists and filters show of a case, and the rule that routed it, must be what the received line says.
-QString ProjectionReplay::checkReceived(const core::StoredCase &row, const Case &known) const
+QString ProjectionReplay::checkReceived(const core::StoredCase &row, Case &known) const
 {
     const auto blob = m_ports.blobs.loadBlob(row.sourceBlob);
     if (!blob || !*blob)
@@ -153,6 +169,9 @@ QString ProjectionReplay::checkReceived(const core::StoredCase &row, const Case 
     if (!record)
         return QStringLiteral("case-line");
     record->team = known.team;
+    known.form = record->suggestion.content.form;
+    if (const auto newest = m_ports.cases.findCase(row.row.id, {known.team}); newest && *newest && (*newest)->row.version != row.row.version)
+        return {}; // lists show the newest version
     const core::QueueRow &shown = row.row;
     if (shown.kind != record->kind || shown.title != record->title || shown.risk != record->risk || shown.priority != record->priority
         || shown.due != record->due)
@@ -185,30 +204,55 @@ QString ProjectionReplay::apply(const ledger::VerifiedEntry &entry, const ledger
     if (!row || !*row)
         return QStringLiteral("decision-row-missing");
     const core::DecisionRow &kept = **row;
-    if (kept.logIndex != entry.index || kept.caseId != body.ref.caseId || kept.verdict != body.verdict || kept.reviewer != entry.statement.by->actor
-        || kept.outcomeBlob != optionalDigest(body.outcome) || kept.rationaleBlob != optionalDigest(body.rationale)
-        || kept.slot != int(body.slot) || kept.stage != body.stage || kept.supersedes != body.supersedes || kept.arrived != entry.entry.arrived
-        || kept.reviewerName != entry.statement.by->name || kept.meaning != entry.statement.by->meaning)
-        return QStringLiteral("decision-row");
-    if (aside && known->state == CaseState::Redacted) { // its texts never came
-        for (const QString &digest : {kept.outcomeBlob, kept.rationaleBlob, optionalDigest(body.firstAnswer), optionalDigest(body.contact)})
-            if (!digest.isEmpty())
-                m_redacted.insert(digest, entry.index);
-    }
-    for (const QString &digest : {kept.outcomeBlob, kept.rationaleBlob, optionalDigest(body.firstAnswer), optionalDigest(body.contact)})
-        if (const QString wrong = digest.isEmpty() ? QString() : checkBlob(digest, entry.index); !wrong.isEmpty())
-            return wrong;
+    if (const QString wrong = checkRow(entry, body, kept, aside); !wrong.isEmpty())
+        return wrong;
+    if (const QString wrong = checkDecisionBlobs(entry, body, aside && known->state == CaseState::Redacted); !wrong.isEmpty())
+        return wrong;
     ++m_decisions;
     known->lastIndex = entry.index;
-    if (aside) // it stands beside, and moves nothing
-        return kept.stands ? QStringLiteral("decision-row") : QString();
-    known->decidedSlots.insert(body.slot);
-    if (body.verdict == core::Verdict::Escalate)
+    if (aside) { // it stands beside, and moves nothing
+        m_fallen.insert(entry.index);
+        return {};
+    }
+    Seat &seat = known->seat(int(body.slot), body.stage);
+    if (!body.supersedes.isEmpty() && seat.decision)
+        m_fallen.insert(*seat.decision);
+    seat.decision = entry.index;
+    seat.decidedBy = entry.statement.by->actor;
+    if (body.verdict == core::Verdict::Escalate) {
         known->state = CaseState::Escalated;
-    else if (body.stage == core::Stage::Resolution || !body.supersedes.isEmpty() || known->decidedSlots.size() >= known->route.reviewers)
+        known->openResolution();
+    } else if (body.stage == core::Stage::Resolution || !body.supersedes.isEmpty() || known->decided() >= known->route.reviewers) {
         known->state = body.verdict == core::Verdict::Reject ? CaseState::Closed
             : known->route.windowSeconds > 0                 ? CaseState::Held
                                                              : CaseState::Released;
+    }
+    return {};
+}
+
+QString ProjectionReplay::checkRow(const ledger::VerifiedEntry &entry, const ledger::Decision &body, const core::DecisionRow &kept, bool aside) const
+{
+    const ledger::Attestation &by = *entry.statement.by;
+    const bool isSame = kept.logIndex == entry.index && kept.caseId == body.ref.caseId && quint64(kept.version) == body.ref.version
+        && kept.verdict == body.verdict && kept.reviewer == by.actor && kept.outcomeBlob == optionalDigest(body.outcome)
+        && kept.rationaleBlob == optionalDigest(body.rationale) && kept.slot == int(body.slot) && kept.stage == body.stage
+        && kept.supersedes == body.supersedes && kept.arrived == entry.entry.arrived && kept.reviewerName == by.name && kept.meaning == by.meaning
+        && kept.claimedAt == by.claimed && asSigned(kept.reasons) == asSigned(body.reasons);
+    const bool isLateAsSaid = aside || kept.late == entry.entry.flags.contains(ledger::Flag::Late);
+    return isSame && isLateAsSaid ? QString() : QStringLiteral("decision-row");
+}
+
+QString ProjectionReplay::checkDecisionBlobs(const ledger::VerifiedEntry &entry, const ledger::Decision &body, bool redacted)
+{
+    for (const auto &named : {body.outcome, body.rationale, body.firstAnswer, body.contact}) {
+        if (!named)
+            continue;
+        const QString digest = digestString(*named);
+        if (redacted) // its texts never came
+            m_redacted.insert(digest, entry.index);
+        if (const QString wrong = checkBlob(digest, entry.index); !wrong.isEmpty())
+            return wrong;
+    }
     return {};
 }
 
@@ -218,8 +262,11 @@ QString ProjectionReplay::apply(const ledger::VerifiedEntry &entry, const ledger
     if (!known)
         return QStringLiteral("case-unknown");
     known->lastIndex = entry.index;
-    const bool isFinal = known->state == CaseState::Withdrawn || known->state == CaseState::Redacted || known->state == CaseState::Escalated;
-    known->state = isFinal ? known->state : CaseState::Disputed;
+    constexpr std::array stays{CaseState::Withdrawn, CaseState::Redacted, CaseState::Escalated, CaseState::Disputed};
+    if (std::find(stays.begin(), stays.end(), known->state) != stays.end())
+        return {};
+    known->state = CaseState::Disputed;
+    known->openResolution();
     return {};
 }
 
@@ -231,7 +278,8 @@ QString ProjectionReplay::apply(const ledger::VerifiedEntry &entry, const ledger
     const auto rows = m_ports.decisions.releases({body.ref.team}, entry.index == 0 ? std::nullopt : std::optional(entry.index - 1), 1);
     if (!rows || rows->isEmpty() || rows->first().seq != entry.index || rows->first().recall || rows->first().caseId != body.ref.caseId
         || rows->first().outcomeBlob != digestString(body.outcome) || rows->first().decisions != body.decisions
-        || rows->first().rule != body.policy.rule || rows->first().policyVersion != int(body.policy.version))
+        || rows->first().rule != body.policy.rule || rows->first().policyVersion != int(body.policy.version)
+        || rows->first().form != known->form.value_or(rows->first().form))
         return QStringLiteral("release-row");
     if (const QString wrong = checkBlob(digestString(body.outcome), entry.index); !wrong.isEmpty())
         return wrong;
@@ -252,7 +300,8 @@ QString ProjectionReplay::apply(const ledger::VerifiedEntry &entry, const ledger
         return QStringLiteral("recall-row");
     // The row says once more what is taken back.
     const auto taken = m_ports.decisions.releases({body.ref.team}, body.release == 0 ? std::nullopt : std::optional(body.release - 1), 1);
-    if (!taken || taken->isEmpty() || taken->first().seq != body.release || taken->first().outcomeBlob != rows->first().outcomeBlob)
+    if (!taken || taken->isEmpty() || taken->first().seq != body.release || taken->first().outcomeBlob != rows->first().outcomeBlob
+        || taken->first().form != rows->first().form)
         return QStringLiteral("recall-row");
     if (const QString wrong = body.rationale ? checkBlob(digestString(*body.rationale), entry.index) : QString(); !wrong.isEmpty())
         return wrong;
@@ -262,7 +311,14 @@ QString ProjectionReplay::apply(const ledger::VerifiedEntry &entry, const ledger
     // A recall that follows from another statement leaves the state which that one gave.
     if (!body.causes.isEmpty())
         return {};
-    known->decidedSlots.clear();
+    for (Seat &seat : known->seats) {
+        if (seat.decision)
+            m_fallen.insert(*seat.decision);
+        seat.decision.reset();
+        seat.decidedBy = {};
+    }
+    if (known->seats.isEmpty()) // nobody had to decide it before
+        known->seats.append({1, core::Stage::Review, {}, {}});
     return move(known, entry.index, core::Move::Recall, CaseState::Open);
 }
 
@@ -297,86 +353,6 @@ QString ProjectionReplay::apply(const ledger::VerifiedEntry &entry, const ledger
 QString ProjectionReplay::apply(const ledger::VerifiedEntry &entry, const ledger::Finding &body)
 {
     return body.text ? checkBlob(digestString(*body.text), entry.index) : QString();
-}
-
-// What is absent must have been redacted, and what was redacted must be absent.
-std::optional<ledger::FirstBad> ProjectionReplay::compareBlobs() const
-{
-    std::optional<ledger::FirstBad> first;
-    const auto note = [&first](quint64 seq, const QString &why) {
-        if (!first || seq < first->seq)
-            first = ledger::FirstBad{seq, why};
-    };
-    for (auto blob = m_absent.cbegin(); blob != m_absent.cend(); ++blob)
-        if (!m_redacted.contains(blob.key()))
-            note(blob.value(), QStringLiteral("blob-missing"));
-    for (auto blob = m_redacted.cbegin(); blob != m_redacted.cend(); ++blob) {
-        const auto there = m_ports.blobs.loadBlob(blob.key());
-        if (!there || *there)
-            note(blob.value(), QStringLiteral("redacted-blob"));
-    }
-    return first;
-}
-
-// In which slots something is signed that stands.
-Result<QString> ProjectionReplay::wrongSlots(const core::CaseId &id, const Case &known) const
-{
-    const auto rows = m_ports.cases.slotsOf(id, known.team);
-    if (!rows)
-        return tl::unexpected(rows.error());
-    QSet<quint64> decided;
-    for (const core::Slot &slot : *rows)
-        if (slot.decision)
-            decided.insert(quint64(slot.slot));
-    return decided == known.decidedSlots ? QString() : QStringLiteral("case-slots ") + id.value;
-}
-
-Result<std::optional<ledger::FirstBad>> ProjectionReplay::compareStates()
-{
-    const auto people = m_people.compare(m_ports.people);
-    if (!people)
-        return people;
-    std::optional<ledger::FirstBad> first = compareBlobs();
-    if (*people && (!first || (*people)->seq < first->seq))
-        first = *people;
-    const auto note = [&first](quint64 seq, const QString &why) {
-        if (!first || seq < first->seq)
-            first = ledger::FirstBad{seq, why};
-    };
-    for (auto known = m_cases.cbegin(); known != m_cases.cend(); ++known) {
-        const core::CaseId id(known.key().section(u'\n', 1));
-        const auto slotsOff = m_depth == VerifyDepth::Everything ? wrongSlots(id, *known) : Result<QString>();
-        if (!slotsOff)
-            return tl::unexpected(slotsOff.error());
-        if (!slotsOff->isEmpty())
-            note(known->lastIndex, *slotsOff);
-        const auto stored = m_ports.cases.findCase(id, {known->team});
-        if (!stored)
-            return tl::unexpected(stored.error());
-        const CaseState state = *stored ? (*stored)->row.state : CaseState::Open;
-        if (!*stored || state != known->state)
-            note(known->lastIndex, QStringLiteral("state %1: %2, not %3").arg(id.value, core::stateName(state), core::stateName(known->state)));
-        if (*stored && quint64((*stored)->row.version) != known->version)
-            note(known->lastIndex, QStringLiteral("case-version %1: %2, not %3").arg(id.value).arg((*stored)->row.version).arg(known->version));
-    }
-    QList<core::TeamId> teams;
-    for (const QString &team : m_teams)
-        teams.append(core::TeamId(team));
-    const auto counts = m_ports.cases.queueCounts(teams, {});
-    const auto decisions = decisionRows(m_ports, teams);
-    const auto releases = releaseRows(m_ports, teams);
-    if (!counts || !decisions || !releases)
-        return tl::unexpected(!counts ? counts.error() : !decisions ? decisions.error() : releases.error());
-    qint64 cases = 0;
-    for (const qint64 number : counts->byState)
-        cases += number;
-    if (cases != m_cases.size())
-        note(0, QStringLiteral("case-rows: %1, not %2").arg(cases).arg(m_cases.size()));
-    if (*decisions != m_decisions)
-        note(0, QStringLiteral("decision-rows: %1, not %2").arg(*decisions).arg(m_decisions));
-    if (*releases != m_releases)
-        note(0, QStringLiteral("release-rows: %1, not %2").arg(*releases).arg(m_releases));
-    return first;
 }
 
 } // namespace countersign::workflow

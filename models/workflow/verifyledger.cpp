@@ -2,6 +2,7 @@
 
 #include "ledger/ledger.h"
 #include "ledger/witness.h"
+#include "workflow/eventmemory.h"
 #include "workflow/projectionreplay.h"
 #include "workflow/securityevents.h"
 #include "workflow/witnessing.h"
@@ -29,7 +30,11 @@ Result<ledger::Checkpoint> compareWithMemory(const Ports &ports, const QString &
     if (!found || !remember)
         return found;
     witness->remember({found->epoch, found->size, found->root});
-    return ledger::saveWitness(folder, *witness).map([&] { return *found; });
+    const auto saved = ledger::saveWitness(folder, *witness);
+    if (!saved)
+        return tl::unexpected(saved.error());
+    ledger::saveChecked(folder, (*identity)->id, {found->epoch, found->size, found->root});
+    return *found;
 }
 
 LedgerVerdict verdictOf(const ledger::Verdict &checked)
@@ -55,6 +60,7 @@ struct Verifying {
     const std::atomic_bool &stop;
     VerifyDepth depth;
     std::optional<ledger::Checkpoint> verified;
+    bool foreign = false; // of what was noted of earlier checks
 };
 
 Result<core::StoreId> storeOf(const Ports &ports)
@@ -65,13 +71,14 @@ Result<core::StoreId> storeOf(const Ports &ports)
 }
 
 // Where the last call was stopped, if it was; where this one is, if it is.
-Result<ledger::VerifyOptions> optionsOf(const Verifying &v)
+Result<ledger::VerifyOptions> optionsOf(Verifying &v)
 {
     ledger::VerifyOptions options;
-    if (v.folder.isEmpty() || v.depth == VerifyDepth::Everything)
-        return options;
     return storeOf(v.ports).map([&](const core::StoreId &store) {
-        options.signaturesUpTo = ledger::loadReached(v.folder, store);
+        options.store = store;
+        if (v.folder.isEmpty() || v.depth == VerifyDepth::Everything)
+            return options;
+        options.signaturesUpTo = ledger::loadReached(v.folder, store, &v.foreign);
         options.whenStopped = [store, folder = v.folder, before = options.signaturesUpTo](const ledger::Reached &reached) {
             if (!before || reached.size > before->size) // what cannot be kept is checked again
                 [[maybe_unused]] const auto kept = ledger::saveReached(folder, store, reached);
@@ -80,7 +87,21 @@ Result<ledger::VerifyOptions> optionsOf(const Verifying &v)
     });
 }
 
-Result<LedgerVerdict> verifyAll(const Verifying &v)
+// What a good verdict is still held against: the events seen before.
+Result<void> compareEvents(Verifying &v, LedgerVerdict &verdict, quint64 epoch)
+{
+    const auto seen = lookAtEvents(v.ports, v.folder, epoch);
+    if (!seen)
+        return tl::unexpected(seen.error());
+    v.foreign = v.foreign || seen->foreign;
+    if (seen->wrong.isEmpty())
+        return noteEvents(v.ports, v.folder, *seen);
+    verdict.ok = false;
+    verdict.why = seen->wrong;
+    return {};
+}
+
+Result<LedgerVerdict> verifyAll(Verifying &v)
 {
     const auto options = optionsOf(v);
     if (!options)
@@ -96,10 +117,10 @@ Result<LedgerVerdict> verifyAll(const Verifying &v)
     if (!checked)
         return tl::unexpected(checked.error());
     LedgerVerdict verdict = verdictOf(*checked);
-    if (options->signaturesUpTo) {
+    if (options->signaturesUpTo)
         verdict.continued = options->signaturesUpTo->size;
-        ledger::forgetReached(v.folder, *storeOf(v.ports));
-    }
+    if (options->signaturesUpTo || v.foreign)
+        ledger::forgetReached(v.folder, options->store);
     if (!verdict.ok)
         return verdict;
     const auto wrong = replay.compareStates();
@@ -186,7 +207,11 @@ Result<std::optional<LedgerVerdict>> verifyOnce(Verifying &v)
         verdict = std::move(*checked);
         if (!verdict->ok || v.folder.isEmpty())
             return {};
-        return compareWithMemory(ports, v.folder, true).map([&](const ledger::Checkpoint &found) { v.verified = found; });
+        const auto found = compareWithMemory(ports, v.folder, true);
+        if (!found)
+            return tl::unexpected(found.error());
+        v.verified = *found;
+        return compareEvents(v, *verdict, found->epoch);
     });
     return read.map([&] { return verdict; });
 }
@@ -199,7 +224,7 @@ Result<LedgerVerdict> verifyLedger(const Ports &ports, const QString &keyringFol
     std::atomic_bool stopped = false;
     const std::stop_callback onStop(stop, [&stopped] { stopped = true; });
     Result<std::optional<LedgerVerdict>> verdict;
-    Verifying verifying{ports, keyringFolder, progress, stopped, depth, {}};
+    Verifying verifying{ports, keyringFolder, progress, stopped, depth, {}, false};
     for (int look = 0; look < looks && verdict && !*verdict; ++look) {
         if (ports.ledger.sequencesLater())
             if (const auto marked = ports.cases.changeMark(); !marked) // moves what waits into the log
@@ -217,8 +242,9 @@ Result<LedgerVerdict> verifyLedger(const Ports &ports, const QString &keyringFol
     LedgerVerdict found = **verdict;
     if (found.why.startsWith(u"signature"))
         keepSecurityEvent(ports, QStringLiteral("bad-signature"), {}, QString::number(found.badSeq.value_or(0)));
+    found.foreignMemory = verifying.foreign;
     // A record that cannot be witnessed here is whole all the same.
-    found.witnessed = verifying.verified && witnessVerified(ports, keyringFolder, *verifying.verified, enrolling).has_value();
+    found.witnessed = found.ok && verifying.verified && witnessVerified(ports, keyringFolder, *verifying.verified, enrolling).has_value();
     return found;
 }
 

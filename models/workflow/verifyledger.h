@@ -14,9 +14,10 @@ struct LedgerVerdict {
     quint64 checked = 0;      // entries checked
     quint64 withheld = 0;     // entries of others that may not be read here: hashes alone are checked
     std::optional<quint64> badSeq; // the first wrong entry, or the entry a wrong table row belongs to
-    QString why;              // machine word and value, e.g. "signature", "state:open≠released"
+    QString why;              // machine word and value, e.g. "signature", "state c5: released, not open"; with no badSeq: of no entry, but of the store
     bool witnessed = false;   // this workstation has cosigned what was checked
     quint64 continued = 0;    // signatures of so many entries had been checked by a call that was stopped
+    bool foreignMemory = false; // what this installation noted of earlier checks is not as it wrote it; it was set aside
 };
 
 struct VerifyProgress {
@@ -24,8 +25,8 @@ struct VerifyProgress {
     quint64 size = 0;
 };
 
-// Tables: people, routes, states, outcomes, releases, every blob. Everything: also every case row, read anew from what was received, and every
-// slot; and nothing counts as checked before.
+// Tables: store, people, policies, routes, states, decisions, releases, counts, every blob, security events. Everything: also every case row,
+// read anew from what was received, and every slot; and nothing counts as checked before.
 enum class VerifyDepth { Tables, Everything };
 
 // Every hash, signature, role at its index, device chain; then the tables against a replay of the entries. One that is stopped leaves word in

@@ -11,13 +11,13 @@ using core::Result;
 
 namespace {
 
-Result<void> checkNew(const Ports &ports, const ledger::Witness &witness, const ledger::Checkpoint &found, std::stop_token stop)
+Result<void> checkNew(const Ports &ports, const std::optional<ledger::SeenCheckpoint> &before, const ledger::Checkpoint &found, std::stop_token stop)
 {
     ledger::VerifyOptions options;
     options.store = found.store;
-    if (!witness.seen.isEmpty() && witness.seen.last().epoch == found.epoch) {
-        options.from = witness.seen.last().size;
-        options.fromRoot = witness.seen.last().root;
+    if (before && before->epoch == found.epoch) {
+        options.from = before->size;
+        options.fromRoot = before->root;
     }
     std::atomic_bool stopped = false;
     const std::stop_callback onStop(stop, [&stopped] { stopped = true; });
@@ -49,15 +49,20 @@ Result<std::optional<Reopened>> watch(const Ports &ports, const core::StoreId &s
     if (!found)
         return tl::unexpected(found.error());
     const ledger::SeenCheckpoint now{found->epoch, found->size, found->root};
-    if (!witness->seen.isEmpty() && witness->seen.last() == now)
+    const auto before = ledger::loadChecked(folder, store);
+    if (before == now && !witness->seen.isEmpty() && witness->seen.last() == now)
         return std::optional<Reopened>();
     const auto reopened = reopenedSince(ports, *witness, *found);
     if (!reopened)
         return reopened;
-    if (const auto checked = checkNew(ports, *witness, *found, stop); !checked)
+    if (const auto checked = checkNew(ports, before, *found, stop); !checked)
         return tl::unexpected(checked.error());
     witness->remember(now);
-    return ledger::saveWitness(folder, *witness).map([&] { return *reopened; });
+    const auto saved = ledger::saveWitness(folder, *witness);
+    if (!saved)
+        return tl::unexpected(saved.error());
+    ledger::saveChecked(folder, store, now);
+    return *reopened;
 }
 
 } // namespace

@@ -20,7 +20,8 @@ struct Reopened {
 // without its first person has no record yet.
 core::Result<void> demandSameRecord(const Ports &ports, const QString &keyringFolder);
 
-// Also checks every hash and signature of what is new, and remembers it. VerificationFailed with the entry's number and the reason.
+// Also checks every hash and signature of what is new since it last did, by a note that only this installation can write, and remembers it.
+// VerificationFailed with the entry's number and the reason.
 core::Result<std::optional<Reopened>> watchRecord(const Ports &ports, const QString &keyringFolder, std::stop_token stop = {});
 
 } // namespace countersign::workflow

@@ -228,7 +228,7 @@ class Store:
         key = [("public-key", base64.b64encode(person.public).decode()), ("owner", escape(id)), ("owner-name", person.name), ("use", "person")]
         self.ada.record(self.ada.note("key.enrolled", key, further=[(person.key, id)]))
         if roles:
-            self.ada.state("role.granted", [("person", escape(id)), ("team", team), *[("role", role) for role in sorted(roles)]])
+            self.ada.state("role.granted", [("person", escape(id)), ("team", escape(team)), *[("role", role) for role in sorted(roles)]])
         self.ada.ask("SELECT countersign.open_login(%s, %s)", id, verifier(person.password))
         person.connect()
         return person

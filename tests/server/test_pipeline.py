@@ -50,6 +50,28 @@ class Pipeline(unittest.TestCase):
         self.assertEqual(bytes(self.ben.ask("SELECT b.content FROM countersign.blob b JOIN countersign.case_version v ON v.source_blob = b.digest"
                                             " JOIN countersign.cases c ON c.version_key = v.key WHERE c.id = 'once'")[0][0]).decode(), CASE % "once")
 
+    def test_an_id_is_kept_composed_however_it_was_spelt(self):
+        apart, composed = "Mu\u0308ller", "M\u00fcller"
+        self.assertEqual([self.submit(CASE % id) for id in (apart, apart)], [composed] * 2)
+        self.refused("CS015", CASE % composed)  # other bytes under the same id
+        self.assertEqual(self.store.sql("SELECT id FROM countersign.cases WHERE id LIKE 'M%%ller'"), [(composed,)])
+        decide(self.store, self.ben, composed, text='{"dose":12345678901234567890.10}')
+        for asked in (apart, composed):
+            self.assertEqual(self.sid.ask("SELECT countersign.outcome(%s) #>> '{outcome,dose}'", asked), [("12345678901234567890.10",)])
+
+    def test_a_team_is_found_however_it_was_spelt(self):
+        uma = self.store.enrol("uma", "submitter", team="\u00dcbung")
+        line = (CASE % "exercise").replace('"kind"', '"team":"U\u0308bung","kind"')
+        self.assertEqual(self.submit(line, who=uma), "exercise")
+        self.assertEqual(self.store.sql("SELECT t.id FROM countersign.cases c JOIN countersign.team t ON t.key = c.team WHERE c.id = 'exercise'"),
+                         [("\u00dcbung",)])
+
+    def test_an_import_names_its_cases_composed(self):
+        with self.assertRaises(psycopg2.Error) as caught:
+            Import(["Zoe\u0308"]).carry_out(self.ben)
+        self.assertEqual((caught.exception.pgcode, caught.exception.diag.message_detail), ("CS014", "NFC"))
+        self.assertIsNone(Import(["Zo\u00eb"]).carry_out(self.ben)["refusal"])
+
     def test_a_newer_version_is_taken_while_the_case_is_open(self):
         self.submit(CASE % "versions")
         second = (CASE % "versions").replace('"kind"', '"version":2,"kind"')

@@ -93,6 +93,8 @@ void VerifyStrip::finished(const LedgerVerdict &verdict)
         QStringList said{whole};
         if (verdict.continued > 0)
             said << tr("It went on where it was stopped, after %1 entries.").arg(QLocale().toString(verdict.continued));
+        if (verdict.foreignMemory)
+            said << tr("What was noted here of earlier checks is not as this installation wrote it; it was set aside.");
         if (verdict.witnessed)
             said << tr("This workstation has witnessed it.");
         m_answer->showSuccess(said.join(u' '));

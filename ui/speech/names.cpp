@@ -190,10 +190,15 @@ QString verifyWords(const QString &why)
         {"signing-mode", Speech::tr("a decision was signed with less than its policy asks for (%1)")},
         {"state", Speech::tr("the state of a case is not what was signed (%1)")},
         {"person", Speech::tr("the table of people is not what was signed (%1)")},
+        {"case-submitter", Speech::tr("who submitted a case is not what was recorded (%1)")},
+        {"case-arrived", Speech::tr("the arrival of a case is not what was recorded (%1)")},
+        {"case-slots", Speech::tr("the slots of a case are not what was signed (%1)")},
         {"case", Speech::tr("the table of cases is not what was signed (%1)")},
         {"decision", Speech::tr("the table of decisions is not what was signed (%1)")},
         {"release", Speech::tr("the table of releases is not what was signed (%1)")},
         {"recall", Speech::tr("the table of releases is not what was signed (%1)")},
+        {"store-row", Speech::tr("the row of the store itself is not what was signed (%1)")},
+        {"security-events", Speech::tr("security events are missing or changed that this computer has seen (%1)")},
         {"policy", Speech::tr("the policy is not the one that was signed (%1)")},
     };
     for (const auto &[beginning, words] : beginnings)

@@ -32,12 +32,51 @@ Result<std::optional<StoredCase>> PgCaseRepository::findCase(const CaseId &id, c
     auto value = readStoredCase(*rows, 0);
     if (!value)
         return tl::unexpected(value.error());
-    const auto evidence = m_connection.run("cases/evidenceOf", PgValues().number(value->row.key).number(value->row.version));
+    return readEvidence(*value).map([&] { return std::optional(*value); });
+}
+
+Result<void> PgCaseRepository::readEvidence(StoredCase &stored)
+{
+    const auto evidence = m_connection.run("cases/evidenceOf", PgValues().number(stored.row.key).number(stored.row.version));
     if (!evidence)
         return tl::unexpected(evidence.error());
     for (int i = 0; i < evidence->size(); ++i)
-        value->evidenceBlobs.insert(evidence->text(i, 0), digestText(evidence->view(i, 1)));
-    return std::optional(*value);
+        stored.evidenceBlobs.insert(evidence->text(i, 0), digestText(evidence->view(i, 1)));
+    return {};
+}
+
+// ---- for holding the tables against the record
+
+Result<std::optional<core::CaseVersion>> PgCaseRepository::caseVersion(const CaseId &id, const TeamId &team, int version)
+{
+    const auto rows = m_connection.run("cases/version", PgValues().text(id.value).text(team.value).number(version));
+    if (!rows)
+        return tl::unexpected(rows.error());
+    if (rows->size() == 0)
+        return std::optional<core::CaseVersion>();
+    auto stored = readStoredCase(*rows, 0);
+    if (!stored)
+        return tl::unexpected(stored.error());
+    core::CaseVersion found{std::move(*stored), core::StatementId(rows->text(0, 25)), core::PersonId(rows->text(0, 26)), core::timeFromText(rows->text(0, 27))};
+    return readEvidence(found.stored).map([&] { return std::optional(std::move(found)); });
+}
+
+Result<QList<core::Seat>> PgCaseRepository::seats(const CaseId &id, const TeamId &team)
+{
+    const auto there = known(id, team);
+    if (!there)
+        return tl::unexpected(there.error());
+    const auto rows = m_connection.run("cases/slots", PgValues().number(there->key).number(there->version));
+    if (!rows)
+        return tl::unexpected(rows.error());
+    QList<core::Seat> list;
+    for (int i = 0; i < rows->size(); ++i) {
+        const auto stage = readStage(rows->text(i, 1));
+        if (!stage)
+            return tl::unexpected(stage.error());
+        list.append({int(rows->number(i, 0)), *stage, core::PersonId(rows->text(i, 7))});
+    }
+    return list;
 }
 
 Result<QStringList> PgCaseRepository::knownAmong(const QStringList &ids)

@@ -5,7 +5,7 @@
 // What a person may not see yet (another slot's open work) is no row, and no decision in slotsOf.
 #pragma once
 
-#include "core/caserepository.h"
+#include "core/casecolumns.h"
 #include "core/knowncases.h"
 
 namespace countersign::store {
@@ -15,13 +15,15 @@ class PgOutbox;
 class PgRows;
 
 // One object per connection, in its thread; interrupt() from any.
-class PgCaseRepository final : public core::CaseRepository, public core::KnownCases {
+class PgCaseRepository final : public core::CaseRepository, public core::KnownCases, public core::CaseColumns {
 public:
     PgCaseRepository(PgConnection &connection, PgOutbox &outbox) : m_connection(connection), m_outbox(outbox) {}
 
     core::Result<void> addCase(const core::NewCase &newCase) override;
     core::Result<std::optional<core::StoredCase>> findCase(const core::CaseId &id, const QList<core::TeamId> &teams) override;
     core::Result<QStringList> knownAmong(const QStringList &ids) override;
+    core::Result<std::optional<core::CaseVersion>> caseVersion(const core::CaseId &id, const core::TeamId &team, int version) override;
+    core::Result<QList<core::Seat>> seats(const core::CaseId &id, const core::TeamId &team) override;
     core::Result<void> setState(const core::CaseId &id, const core::TeamId &team, core::CaseState state) override;
     core::Result<QList<core::Slot>> slotsOf(const core::CaseId &id, const core::TeamId &team) override;
     core::Result<void> addSlot(const core::CaseId &id, const core::TeamId &team, int slot, core::Stage stage) override;
@@ -57,6 +59,7 @@ private:
         qint64 key = 0;
         int version = 1;
     };
+    core::Result<void> readEvidence(core::StoredCase &stored);
     core::Result<Known> known(const core::CaseId &id, const core::TeamId &team);
     core::Result<QHash<qint64, core::DecisionRow>> decisionsIn(const core::CaseId &id, const core::TeamId &team);
 

@@ -13,6 +13,17 @@ ORDER BY c.team LIMIT 1
 -- name: known
 SELECT DISTINCT id FROM cases WHERE id = ANY ($1::text[])
 
+-- name: version
+-- $1 id, $2 team, $3 version. The columns of `find`, and three more. What stands in the queue says the newest version's once more.
+SELECT c.key, c.id, t.id, v.version, c.kind, c.title, c.risk, c.priority, c.due, c.state,
+    CASE WHEN v.key = c.version_key THEN c.arrived ELSE v.arrived END, NULL::text, false,
+    v.policy_version, v.rule, v.reviewers, v.reviewer_group, v.blind, v.window_seconds, v.signing_mode, v.automatic,
+    v.source_blob, v.digest, v.reference_blob, v.imported_by, v.imported_in,
+    CASE WHEN v.key = c.version_key AND c.submitter IS DISTINCT FROM v.submitter THEN concat(c.submitter, ' ', v.submitter)
+        ELSE coalesce(v.submitter, '') END, v.arrived
+FROM cases c JOIN case_version v ON v.case_key = c.key JOIN team t ON t.key = c.team
+WHERE c.id = $1 AND t.id = $2 AND v.version = $3
+
 -- name: evidenceOf
 SELECT evidence, digest FROM evidence_blob WHERE case_key = $1 AND version = $2
 

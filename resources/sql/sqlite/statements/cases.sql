@@ -35,6 +35,14 @@ SELECT c.key, c.id, c.team, c.version, c.kind, c.title, c.risk, c.priority, c.du
 FROM cases c JOIN case_version v ON v.key = c.version_key
 WHERE c.team = ?2 AND c.id = ?1
 
+-- name: version
+-- The columns of `find`, and three more. What stands in the queue says the newest version's arrival once more.
+SELECT c.key, c.id, c.team, v.version, c.kind, c.title, c.risk, c.priority, c.due, c.state, CASE WHEN v.key = c.version_key THEN c.arrived ELSE v.arrived END,
+    NULL, 0, v.policy_version, v.rule, v.reviewers, v.reviewer_group, v.blind, v.window_seconds, v.signing_mode, v.automatic,
+    v.source_blob, v.digest, v.reference_blob, v.imported_by, v.imported_in, v.submitter, v.arrived
+FROM cases c JOIN case_version v ON v.case_key = c.key
+WHERE c.team = ?2 AND c.id = ?1 AND v.version = ?3
+
 -- name: evidenceOf
 SELECT evidence, digest FROM evidence_blob WHERE case_key = ?1 AND version = ?2
 
@@ -51,6 +59,10 @@ SELECT stage FROM case_slot WHERE case_key = ?1 AND version = ?2 AND slot = ?3
 -- name: slots
 -- Of the newest version.
 SELECT slot, stage, fence, holder, expires, decision, claimed, version FROM case_slot
+WHERE case_key = ?1 AND version = (SELECT version FROM cases WHERE key = ?1) ORDER BY slot
+
+-- name: seats
+SELECT slot, stage, decided_by FROM case_slot
 WHERE case_key = ?1 AND version = (SELECT version FROM cases WHERE key = ?1) ORDER BY slot
 
 -- name: reopenSlots
