@@ -382,6 +382,11 @@ Asks ReviewSession::asks() const
     return m_case && m_session.signedIn() ? asksFor(m_session.acting(), m_case->stored.route.signingMode) : Asks::Nothing;
 }
 
+bool ReviewSession::canProve() const
+{
+    return asks() == Asks::Nothing || demandPin(m_session.acting()).has_value();
+}
+
 void ReviewSession::sign(const SigningProof &proof)
 {
     if (!m_armed || !writable() || m_signing || missing() || !m_session.signedIn())

@@ -68,6 +68,7 @@ public:
 
     // What the person has to show with sign(), by the signing mode of the case.
     Asks asks() const;
+    bool canProve() const; // false: sign() fails at once and says why, whatever is shown (no PIN yet)
     // Signs the armed verdict; ends with signingFailed, or with decisionRecorded, and then opens the next case (but after a correction). Five
     // wrong PINs lock the session.
     void sign(const SigningProof &proof = {});

@@ -102,6 +102,15 @@ Asks asksFor(const ActingPerson &acting, const QString &mode)
     return strengthOf(mode) == 1 && acting.signing && acting.signing->begun() ? Asks::Pin : Asks::PassphraseAndPin;
 }
 
+Result<void> demandPin(const ActingPerson &acting)
+{
+    if (!acting.signing || !acting.signing->hasPin())
+        return fail(ErrorKind::NotAllowed, acting.person.id.value, QStringLiteral("pin-not-set"));
+    if (acting.signing->locked())
+        return fail(ErrorKind::NotAllowed, acting.person.id.value, QStringLiteral("signing-locked"));
+    return {};
+}
+
 Result<ActingPerson> proveSigning(const Ports &ports, const Keyring &keyring, const ActingPerson &acting, const QString &mode,
                                   const SigningProof &proof)
 {
@@ -110,10 +119,8 @@ Result<ActingPerson> proveSigning(const Ports &ports, const Keyring &keyring, co
     proven.auth = SigningMode::Light;
     if (asks == Asks::Nothing)
         return proven;
-    if (!acting.signing || !acting.signing->hasPin())
-        return fail(ErrorKind::NotAllowed, acting.person.id.value, QStringLiteral("pin-not-set"));
-    if (acting.signing->locked())
-        return fail(ErrorKind::NotAllowed, acting.person.id.value, QStringLiteral("signing-locked"));
+    if (const auto has = demandPin(acting); !has)
+        return tl::unexpected(has.error());
     const auto passphrase = asks == Asks::PassphraseAndPin ? checkPassphrase(ports, keyring, acting, proof.passphrase) : Result<void>();
     if (const auto shown = passphrase.and_then([&] { return checkPin(ports, acting, proof.pin); }); !shown)
         return tl::unexpected(shown.error());

@@ -41,9 +41,11 @@ private:
 
 // `mode`: of the case's route (light, part11, strict).
 Asks asksFor(const ActingPerson &acting, const QString &mode);
+// Before anything is asked: NotAllowed (detail: "pin-not-set", or "signing-locked" after five wrong PINs) where no answer would be enough.
+core::Result<void> demandPin(const ActingPerson &acting);
 
-// The person as who signs now; their statements then say how. WrongSecret (detail: "passphrase" or "pin"), NotAllowed (detail: "pin-not-set", or
-// "signing-locked" after five wrong PINs). Wrong ones are kept as security events. 0.1 to 1 s where something is asked.
+// The person as who signs now; their statements then say how. WrongSecret (detail: "passphrase" or "pin"), or as demandPin(). Wrong ones are kept
+// as security events. 0.1 to 1 s where something is asked.
 core::Result<ActingPerson> proveSigning(const Ports &ports, const Keyring &keyring, const ActingPerson &acting, const QString &mode,
                                         const SigningProof &proof);
 

@@ -203,6 +203,19 @@ private Q_SLOTS:
         QCOMPARE(desk.decisions().size(), 1);
     }
 
+    void whoeverHasNoPinIsToldBeforeAnythingIsAsked()
+    {
+        Desk desk({});
+        desk.ward.adoptPolicy("countersign.policy/v1\nversion 2\nrule all\nreviewers one\nsigning part11\n");
+        QVERIFY(desk.ward.importLines({uitest::noteCase("n1")}));
+        desk.open(QStringLiteral("n1"));
+        desk.press(Qt::Key_A);
+        desk.press(Qt::Key_Return, Qt::ControlModifier);
+        QTRY_VERIFY_WITH_TIMEOUT(uitest::reads(desk.page.get(), QStringLiteral("you have none yet")), patience);
+        QVERIFY(!desk.page->findChild<ui::SigningPrompt *>()->isVisible());
+        QCOMPARE(desk.decisions().size(), 0);
+    }
+
     void fiveWrongPinsLockTheWindow()
     {
         Desk desk({});

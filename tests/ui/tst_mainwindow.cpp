@@ -74,6 +74,36 @@ private Q_SLOTS:
         QCOMPARE(shop.window->page(), MainWindow::Page::Queue);
     }
 
+    // A button that can be checked is toggled by a screen reader, not clicked.
+    void goesToPagesAndViewsAsAScreenReaderDoes()
+    {
+        Ward ward;
+        ward.importTexts(1);
+        Shop shop(ward);
+        shop.session->adopt(ward.ada());
+        const auto toggle = [&](QWidget *button) {
+            QAccessibleActionInterface *actions = QAccessible::queryAccessibleInterface(button)->actionInterface();
+            QVERIFY(actions->actionNames().contains(QAccessibleActionInterface::toggleAction()));
+            actions->doAction(QAccessibleActionInterface::toggleAction());
+        };
+        auto *people = find<QToolButton>(shop.window.get(), QStringLiteral("People"));
+        auto *queue = find<QToolButton>(shop.window.get(), QStringLiteral("Queue"));
+        for (int round = 0; round < 2; ++round) { // the second time it is there already
+            toggle(people);
+            QCOMPARE(shop.window->page(), MainWindow::Page::People);
+            QVERIFY(people->isChecked() && !queue->isChecked());
+        }
+        toggle(queue);
+        QCOMPARE(shop.window->page(), MainWindow::Page::Queue);
+        QVERIFY(queue->isChecked() && !people->isChecked());
+        auto *cases = find<ui::ListTable>(shop.window.get(), QStringLiteral("Cases"));
+        QTRY_COMPARE_WITH_TIMEOUT(cases->model()->rowCount(), 1, patience);
+        auto *held = shop.window->findChild<ui::Chip *>(QStringLiteral("view-3"));
+        toggle(held);
+        QTRY_COMPARE_WITH_TIMEOUT(cases->model()->rowCount(), 0, patience);
+        QVERIFY(held->isChecked());
+    }
+
     void anUnreachableStoreIsSaidInABand()
     {
         Ward ward;
@@ -112,6 +142,20 @@ private Q_SLOTS:
         QVERIFY2(notice->text().contains(QStringLiteral("%1 entries then, %2 now").arg(now->size + 2).arg(now->size)), qPrintable(notice->text()));
         QVERIFY2(notice->text().contains(ward.keyring().folder + QStringLiteral("/evidence/")), qPrintable(notice->text()));
         QCOMPARE(QDir(ward.keyring().folder + QStringLiteral("/evidence")).entryList(QDir::Files).size(), 1);
+    }
+
+    void aWindowLeftAloneLocksAndSaysWhy()
+    {
+        Ward ward;
+        Shop shop(ward);
+        shop.session->adopt(ward.ada());
+        QCoreApplication::processEvents();
+        QVERIFY(shop.session->signedIn());
+        shop.session->setIdleMinutes(0);
+        QTRY_VERIFY_WITH_TIMEOUT(!shop.session->signedIn(), patience);
+        QCOMPARE(shop.session->locked(), workflow::Session::Locked::Idle);
+        QVERIFY(uitest::reads(shop.window.get(), QStringLiteral("nobody worked here for a while")));
+        QVERIFY(find<QLineEdit>(shop.window.get(), QStringLiteral("Passphrase"))->isVisible());
     }
 
     void locksByKeyAndKeepsPagesShut()

@@ -101,6 +101,7 @@ void Workbench::buildActions()
     for (const auto &[command, page, icon] : pages) {
         QAction *action = makeAction(command, this, Qt::WindowShortcut);
         connect(action, &QAction::triggered, this, [this, page = page] { go(page); });
+        connect(action, &QAction::toggled, this, [this, action, page = page](bool on) { toggled(action, page, on); });
         m_rail->add(action, icon);
     }
     QAction *mine = makeAction(Command::MyDecisions, this, Qt::WindowShortcut);
@@ -110,6 +111,16 @@ void Workbench::buildActions()
             m_ledger->openDecision(id);
         });
     });
+}
+
+// A screen reader toggles what can be checked, and triggers nothing by it.
+void Workbench::toggled(QAction *action, Page to, bool on)
+{
+    const QList<QAction *> all = action->actionGroup() ? action->actionGroup()->actions() : QList<QAction *>();
+    if (on && page() != to)
+        go(to);
+    else if (!on && page() == to && std::none_of(all.begin(), all.end(), [](const QAction *one) { return one->isChecked(); }))
+        action->setChecked(true);
 }
 
 void Workbench::showCommands()

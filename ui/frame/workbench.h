@@ -41,6 +41,7 @@ public:
 private:
     void build();
     void buildActions();
+    void toggled(QAction *action, Page to, bool on);
     void takeNext();
     void back();
 

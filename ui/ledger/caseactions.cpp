@@ -126,7 +126,12 @@ void CaseActions::askMove(const Question &question, Move move)
 {
     if (m_busy || !m_session.signedIn())
         return;
-    const SigningQuestion asked{question, tr("Rationale"), workflow::asksFor(m_session.acting(), m_stored->route.signingMode)};
+    const workflow::Asks asks = workflow::asksFor(m_session.acting(), m_stored->route.signingMode);
+    if (const auto can = workflow::demandPin(m_session.acting()); asks != workflow::Asks::Nothing && !can) {
+        m_notice->showError(can.error());
+        return;
+    }
+    const SigningQuestion asked{question, tr("Rationale"), asks};
     prompts().askSigning(m_owner, asked, [this, id = m_stored->row.id, move](const std::optional<SigningAnswer> &answer) {
         if (answer && m_stored && m_stored->row.id == id)
             carryOut(move, *answer);

@@ -59,7 +59,7 @@ QLineEdit *passphraseLine(QWidget *parent)
     line->setInputMethodHints(Qt::ImhHiddenText | Qt::ImhNoPredictiveText | Qt::ImhNoAutoUppercase | Qt::ImhSensitiveData);
     QAction *look = line->addAction(theme::icon(QStringLiteral("eye")), QLineEdit::TrailingPosition);
     look->setCheckable(true);
-    look->setText(QObject::tr("Show the passphrase"));
+    look->setText(QObject::tr("Show what is typed"));
     look->setToolTip(look->text());
     QObject::connect(look, &QAction::toggled, line, [line](bool shown) { line->setEchoMode(shown ? QLineEdit::Normal : QLineEdit::Password); });
     return line;

@@ -95,6 +95,12 @@ QWidget *QueueFilters::buildChips()
         chip->setChecked(View(i) == m_view);
         chip->setObjectName(QStringLiteral("view-%1").arg(i));
         connect(chip, &Chip::clicked, this, [this, i] { setView(View(i)); });
+        connect(chip, &Chip::toggled, this, [this, chip, i](bool on) { // as a screen reader does it
+            if (on && m_view != View(i))
+                setView(View(i));
+            else if (!on && m_view == View(i))
+                chip->setChecked(true);
+        });
         layout->addWidget(chip);
         m_chips.append(chip);
     }

@@ -60,10 +60,10 @@ void DecisionBar::connectPrompt()
     });
 }
 
-// In place where the case's policy asks for more than being signed in.
+// In place where the case's policy asks for more than being signed in; not where there is nothing yet to answer with.
 void DecisionBar::askOrSign()
 {
-    if (m_review.asks() == workflow::Asks::Nothing)
+    if (m_review.asks() == workflow::Asks::Nothing || !m_review.canProve())
         m_review.sign();
     else
         m_prompt->ask(m_review.asks(), m_signer, m_review.meaning());
