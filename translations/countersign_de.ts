@@ -1183,14 +1183,6 @@
         <source>This computer trusts it.</source>
         <translation>Dieser Rechner vertraut ihm.</translation>
     </message>
-    <message>
-        <source>%1 on this computer</source>
-        <translation>%1 auf diesem Rechner</translation>
-    </message>
-    <message>
-        <source>%1 on %2</source>
-        <translation>%1 auf %2</translation>
-    </message>
 </context>
 <context>
     <name>countersign::ui::DecisionBar</name>
@@ -2900,6 +2892,10 @@
         <translation>Neue Fälle erscheinen von selbst in der Warteschlange.</translation>
     </message>
     <message>
+        <source>The draft is not saved yet; it will be as soon as the store answers.</source>
+        <translation>Der Entwurf ist noch nicht gesichert; das geschieht, sobald die Ablage wieder antwortet.</translation>
+    </message>
+    <message>
         <source>Somebody else has this case now</source>
         <translation>Jemand anders hat diesen Fall jetzt</translation>
     </message>
@@ -3405,6 +3401,14 @@
     <message>
         <source>There is no key of this person for this server on this computer. Ask an administrator.</source>
         <translation>Auf diesem Computer gibt es keinen Schlüssel dieser Person für diesen Server. Fragen Sie, wer die Ablage verwaltet.</translation>
+    </message>
+    <message>
+        <source>%1 on this computer</source>
+        <translation>%1 auf diesem Rechner</translation>
+    </message>
+    <message>
+        <source>%1 on %2</source>
+        <translation>%1 auf %2</translation>
     </message>
     <message>
         <source>There is no server of the name in %1. Check the spelling and the network.</source>
@@ -4436,8 +4440,8 @@
 <context>
     <name>countersign::ui::Workbench</name>
     <message>
-        <source>What you have typed is kept here and saved as soon as the store answers; this is tried by itself, again and again.</source>
-        <translation>Was Sie geschrieben haben, bleibt hier erhalten und wird gesichert, sobald die Ablage wieder antwortet; das wird von selbst immer wieder versucht.</translation>
+        <source>What you have typed is kept here and saved as soon as the store answers.</source>
+        <translation>Was Sie geschrieben haben, bleibt hier erhalten und wird gesichert, sobald die Ablage wieder antwortet.</translation>
     </message>
 </context>
 <context>

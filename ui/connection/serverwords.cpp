@@ -1,6 +1,7 @@
 #include "ui/connection/serverwords.h"
 
 #include "ui/connection/connectionpage.h"
+#include "ui/speech/phrase.h"
 
 #include <QLocale>
 
@@ -20,8 +21,7 @@ QString serverWords(const ServerLook &look)
 
 QString addressWords(const ServerPlace &place)
 {
-    return place.host.isEmpty() || place.host.startsWith(u'/') ? ConnectionPage::tr("%1 on this computer").arg(place.database)
-                                                               : ConnectionPage::tr("%1 on %2").arg(place.database, place.host);
+    return serverPlace(place.host, place.database);
 }
 
 } // namespace countersign::ui

@@ -41,7 +41,7 @@ Workbench::Workbench(workflow::Session &session, ImportRun &import, const QStrin
     connect(&session, &workflow::Session::storeChanged, m_people, &PeoplePage::refresh);
     connect(&session, &workflow::Session::storeUnreachable, this, [this](const core::Error &error) {
         m_top->setLive(false, sentence(error));
-        m_lost->showNote(sentence(error) + u' ' + tr("What you have typed is kept here and saved as soon as the store answers; this is tried by itself, again and again."));
+        m_lost->showNote(sentence(error) + u' ' + tr("What you have typed is kept here and saved as soon as the store answers."));
     });
     connect(&session, &workflow::Session::storeReachable, this, [this] {
         m_top->setLive(true);

@@ -119,7 +119,12 @@ void ReviewPage::connectSession()
         Q_EMIT caseCountChanged();
     });
     connect(&m_review, &ReviewSession::draftSaved, this, [this](const QDateTime &when) { m_decision->sayDraftSaved(when); });
-    connect(&m_review, &ReviewSession::draftFailed, m_notice, &Notice::showError);
+    connect(&m_review, &ReviewSession::draftFailed, this, [this](const core::Error &error) {
+        if (error.kind == core::ErrorKind::StoreUnreachable)
+            m_notice->showNote(tr("The draft is not saved yet; it will be as soon as the store answers."));
+        else
+            m_notice->showError(error);
+    });
     connect(&m_review, &ReviewSession::signingFailed, m_notice, &Notice::showError);
     connect(&m_review, &ReviewSession::claimLost, this, [this] {
         m_suggestion->setWritable(false);

@@ -14,6 +14,8 @@ class Speech {
 QString secretRule(const QString &rule);
 // Why a store on a server cannot be reached ("host", "refused", …) as a sentence; empty for a word that is none of those.
 QString serverFailed(const QString &word, const QString &server);
+// A store on a server as people name it: "clinic on db.example", "clinic on this computer".
+QString serverPlace(const QString &host, const QString &database);
 // A state's name in words, lower case for the middle of a sentence; other words as they are.
 QString stateOrWord(const QString &detail);
 

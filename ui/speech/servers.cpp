@@ -1,10 +1,33 @@
 // Why a store on a server cannot be reached, in sentences: what is so, and the way out. The words are those of store/postgresql/pgerror.h.
 #include "ui/speech/phrase.h"
 
+#include <QUrl>
+
 namespace countersign::ui {
 
-QString serverFailed(const QString &word, const QString &server)
+QString serverPlace(const QString &host, const QString &database)
 {
+    return host.isEmpty() || host.startsWith(u'/') ? Speech::tr("%1 on this computer").arg(database) : Speech::tr("%1 on %2").arg(database, host);
+}
+
+namespace {
+
+// Of an address only what one knows it by.
+QString shortly(const QString &address)
+{
+    const QString scheme = QStringLiteral("postgresql://");
+    if (!address.startsWith(scheme))
+        return address;
+    const QString authority = address.mid(scheme.size()).section(u'/', 0, 0);
+    const auto readable = [](const QString &part) { return QUrl::fromPercentEncoding(part.toUtf8()); };
+    return serverPlace(readable(authority.section(u'@', -1)), readable(address.mid(scheme.size()).section(u'/', 1).section(u'?', 0, 0)));
+}
+
+} // namespace
+
+QString serverFailed(const QString &word, const QString &address)
+{
+    const QString server = shortly(address);
     if (word == u"host")
         return Speech::tr("There is no server of the name in %1. Check the spelling and the network.").arg(server);
     if (word == u"refused")
