@@ -375,6 +375,10 @@
 <context>
     <name>command</name>
     <message>
+        <source>Evidence in a window of its own, or not</source>
+        <translation>Belege in einem eigenen Fenster, oder nicht</translation>
+    </message>
+    <message>
         <source>Queue</source>
         <translation>Warteschlange</translation>
     </message>
@@ -1743,6 +1747,14 @@
 </context>
 <context>
     <name>countersign::ui::FindBar</name>
+    <message>
+        <source>%1 elsewhere</source>
+        <translation>%1 in anderen</translation>
+    </message>
+    <message>
+        <source>%1 of %2 in %3 items</source>
+        <translation>%1 von %2 in %3 Dokumenten</translation>
+    </message>
     <message>
         <source>Find in the evidence</source>
         <translation>In den Belegen suchen</translation>
@@ -4565,6 +4577,20 @@
     <message>
         <source>History does not continue what was verified</source>
         <translation>Die Geschichte setzt nicht fort, was geprüft war</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::Workbench</name>
+    <message>
+        <source>What you have typed is kept here and saved as soon as the store answers.</source>
+        <translation>Was Sie geschrieben haben, bleibt hier erhalten und wird gesichert, sobald die Ablage wieder antwortet.</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::DeskLayout</name>
+    <message>
+        <source>Evidence</source>
+        <translation>Belege</translation>
     </message>
 </context>
 </TS>

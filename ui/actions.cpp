@@ -85,6 +85,7 @@ constexpr Row rows[]{
     {Command::ShowSideBySide, "desk.side-by-side", QT_TRANSLATE_NOOP("command", "Side by side"), "Alt+2", {}},
     {Command::ShowFinalText, "desk.final-text", QT_TRANSLATE_NOOP("command", "Final text"), "Alt+3", {}},
     {Command::SideLists, "desk.side-lists", QT_TRANSLATE_NOOP("command", "Lists at the side, or not"), "F4", {}},
+    {Command::EvidenceApart, "desk.evidence-apart", QT_TRANSLATE_NOOP("command", "Evidence in a window of its own, or not"), "Shift+F4", {}},
     {Command::PutTextIn, "desk.put-text-in", QT_TRANSLATE_NOOP("command", "Put a text in…"), "Alt+I", Role::Reviewer},
     {Command::EditWordings, "desk.wordings", QT_TRANSLATE_NOOP("command", "Reasons and texts…"), "", Role::Supervisor},
     {Command::SuggestSpelling, "desk.suggest-spelling", QT_TRANSLATE_NOOP("command", "Spelling suggestions…"), "F7", Role::Reviewer},

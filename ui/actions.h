@@ -19,7 +19,7 @@ enum class Command {
     Approve, ApproveWithEdits, Reject, Escalate, Skip, BackToSkipped, Sign, EditText, LeaveText, FocusRationale, FocusReason,
     NextChange, PreviousChange, TakeChangeBack, PutChangeBack, TakeAllBack, PutAllBack, NextCitation, PreviousCitation, GoToSource,
     NextUnfound, PreviousUnfound, ShowLeftOut, FindInEvidence, NextEvidence,
-    PreviousEvidence, ZoomIn, ZoomOut, ZoomFit, ShowWithChanges, ShowSideBySide, ShowFinalText, SideLists,
+    PreviousEvidence, ZoomIn, ZoomOut, ZoomFit, ShowWithChanges, ShowSideBySide, ShowFinalText, SideLists, EvidenceApart,
     PutTextIn, EditWordings, SuggestSpelling, CheckSpelling, AddField, RemoveField, EmptyField,
     // the ledger
     VerifyLedger, OpenDecision, PrintDecision, SavePdf, FilterLedger, StopWork, CorrectDecision,

@@ -37,10 +37,11 @@ class Client(threading.Thread):
                 if self.person.connection.closed:
                     self.person.connect()
                 self.step()
-            except (psycopg2.OperationalError, psycopg2.InterfaceError):
-                self.person.connection.close()
-                self.stopping.wait(0.05)
             except psycopg2.Error as error:
+                if error.pgcode is None or isinstance(error, psycopg2.OperationalError):  # some that nobody answered are a plain DatabaseError
+                    self.person.connection.close()
+                    self.stopping.wait(0.05)
+                    continue
                 if error.pgcode not in ("CS003", "57P01", "57P02", "57P03"):
                     self.problems.append(error)
                     return

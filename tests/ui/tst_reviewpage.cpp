@@ -44,7 +44,6 @@ private Q_SLOTS:
     void aCitationLightsUpBothEnds();
     void clickingACitedPlaceLightsItsSource();
     void changesAreListedAndTakenBackFromTheList();
-    void evidenceIsFoundAndCounted();
     void evidenceTabsAreSteppedThrough();
     void fieldsKeepTheirDigits();
     void aFieldThatDoesNotFitStopsSigning();
@@ -295,27 +294,6 @@ void ReviewPageTest::changesAreListedAndTakenBackFromTheList()
     desk.press(Qt::Key_Down, Qt::AltModifier);
     desk.press(Qt::Key_Backspace, Qt::AltModifier);
     QCOMPARE(desk.editor()->text(), QStringLiteral("Takes 50 mg twice daily. A1c 9.1."));
-}
-
-void ReviewPageTest::evidenceIsFoundAndCounted()
-{
-    Desk desk({noteCase("a")});
-    desk.open(QStringLiteral("a"));
-    desk.press(Qt::Key_F, Qt::ControlModifier);
-    QCOMPARE(uitest::nameOf(desk.focused()), QStringLiteral("Find in the evidence"));
-    desk.words(QStringLiteral("t"));
-    const QString first = desk.text(QStringLiteral("Places found"));
-    QVERIFY2(first.startsWith(QStringLiteral("1 of ")), qPrintable(first));
-    desk.press(Qt::Key_Return);
-    QVERIFY(desk.text(QStringLiteral("Places found")).startsWith(QStringLiteral("2 of ")));
-    desk.press(Qt::Key_Return, Qt::ShiftModifier);
-    QCOMPARE(desk.text(QStringLiteral("Places found")), first);
-    desk.words(QStringLiteral("zzz"));
-    QCOMPARE(desk.text(QStringLiteral("Places found")), QStringLiteral("not found"));
-    desk.press(Qt::Key_Escape);
-    QCOMPARE(QApplication::focusWidget(), desk.page.get());
-    auto *dialogue = uitest::find<ui::ParagraphView>(desk.page.get(), QStringLiteral("Evidence: Dialogue"));
-    QVERIFY(dialogue->marks(ui::MarkKind::Match).isEmpty());
 }
 
 void ReviewPageTest::evidenceTabsAreSteppedThrough()

@@ -75,6 +75,10 @@ void ReviewPage::makeCommands()
         m_layout->toggleSide();
         onCase();
     });
+    command(Command::EvidenceApart, [this] {
+        m_layout->toggleApart();
+        onCase();
+    });
     command(Command::ShowWithChanges, [this] { m_suggestion->setView(SuggestionEditor::View::WithChanges); });
     command(Command::ShowSideBySide, [this] { m_suggestion->setView(SuggestionEditor::View::SideBySide); });
     command(Command::ShowFinalText, [this] { m_suggestion->setView(SuggestionEditor::View::FinalText); });
@@ -82,7 +86,7 @@ void ReviewPage::makeCommands()
 
 void ReviewPage::noteFocus(const QWidget *focused)
 {
-    const bool inside = focused && (focused == this || isAncestorOf(focused));
+    const bool inside = focused && holds(focused);
     const bool inText = focused && focused->testAttribute(Qt::WA_InputMethodEnabled) && (focused != this);
     m_decision->setKeysLive(inside && !inText && m_review.hasCase() && m_review.writable() && singleKeysOn());
 }
@@ -92,16 +96,26 @@ bool ReviewPage::isOnCase() const
     return QApplication::focusWidget() == this;
 }
 
+// Also where the evidence stands in a window of its own.
+bool ReviewPage::holds(const QWidget *widget) const
+{
+    return widget == this || isAncestorOf(widget) || widget == m_evidence || m_evidence->isAncestorOf(widget);
+}
+
 void ReviewPage::onCase()
 {
-    if (isVisible())
-        setFocus(Qt::OtherFocusReason);
+    if (!isVisible())
+        return;
+    setFocus(Qt::OtherFocusReason);
+    if (m_evidence->window() != window() && m_evidence->window()->isActiveWindow())
+        window()->activateWindow();
 }
 
 void ReviewPage::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
     m_review.setInSight(true);
+    m_layout->restoreApart();
     onCase();
 }
 
@@ -146,6 +160,7 @@ void ReviewPage::cyclePanes(int direction)
         m_decision->focusRationale();
     else
         order[next]->setFocus(Qt::ShortcutFocusReason);
+    (next == 0 && order[next] == m_evidence->reader() ? m_evidence->window() : window())->activateWindow();
 }
 
 // Esc steps back to the case first, from there the window's own Esc goes on; F6 goes round the panes of the desk.
@@ -170,7 +185,7 @@ bool ReviewPage::eventFilter(QObject *watched, QEvent *event)
     if (event->type() != QEvent::ShortcutOverride && event->type() != QEvent::KeyPress)
         return QWidget::eventFilter(watched, event);
     auto *widget = qobject_cast<QWidget *>(watched);
-    const bool ours = widget && widget == QApplication::focusWidget() && (widget == this || isAncestorOf(widget)) && !QApplication::activePopupWidget();
+    const bool ours = widget && widget == QApplication::focusWidget() && holds(widget) && !QApplication::activePopupWidget();
     auto *key = static_cast<QKeyEvent *>(event);
     if (ours && takesEnter(widget, *key)) {
         auto *button = qobject_cast<QAbstractButton *>(widget);

@@ -81,7 +81,7 @@ void ReviewPage::build()
         pane->setMinimumWidth(px(180));
     }
     m_splitter->setSizes({px(522), px(574), px(288)});
-    m_layout = new DeskLayout(*m_splitter, *m_about, this);
+    m_layout = new DeskLayout(*m_splitter, *m_evidence, *m_about, *this);
     auto *desk = new QVBoxLayout(m_desk);
     desk->setContentsMargins({});
     desk->setSpacing(0);
@@ -95,8 +95,9 @@ void ReviewPage::build()
     layout->addWidget(m_notice);
     layout->addLayout(m_layers, 1);
     const auto alignHeads = [this] { // one line across all panes
-        for (HeaderBar *head : m_splitter->findChildren<HeaderBar *>())
-            head->setFixedHeight(px(42));
+        for (const QWidget *pane : {static_cast<QWidget *>(m_evidence), static_cast<QWidget *>(m_suggestion), static_cast<QWidget *>(m_about)})
+            for (HeaderBar *head : pane->findChildren<HeaderBar *>())
+                head->setFixedHeight(px(42));
     };
     connect(theme::notifier(), &theme::Notifier::changed, this, alignHeads);
     alignHeads();

@@ -79,6 +79,7 @@ private:
     void keepPlace();
     void onCase();             // the keyboard leaves every field
     bool isOnCase() const;
+    bool holds(const QWidget *widget) const;
     void noteFocus(const QWidget *focused);
     bool handledByPage(const QKeyEvent &key) const;
     bool takesEnter(QWidget *focused, const QKeyEvent &key);

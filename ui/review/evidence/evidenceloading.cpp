@@ -83,6 +83,12 @@ EvidenceView *EvidencePane::viewFor(const core::EvidenceItem &item)
     return card;
 }
 
+bool EvidencePane::hasText(const core::EvidenceItem &item)
+{
+    const Way way = wayOf(item.mediaType);
+    return item.text || (way != Way::Image && way != Way::Dicom && way != Way::Unknown);
+}
+
 void EvidencePane::load(const core::EvidenceItem &item)
 {
     switch (wayOf(item.mediaType)) {

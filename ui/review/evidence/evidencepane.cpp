@@ -37,17 +37,10 @@ EvidencePane::EvidencePane(workflow::Session &session, QWidget *parent)
         showIndex(index);
         Q_EMIT currentChanged(current());
     });
-    connect(m_find, &FindBar::wordsChanged, this, &EvidencePane::find);
-    connect(m_find, &FindBar::stepped, this, [this](int index) {
-        if (currentView())
-            currentView()->showMatch(index);
-    });
-    connect(m_find, &FindBar::closed, this, [this] {
-        m_find->hide();
-        if (currentView())
-            currentView()->find({});
-        Q_EMIT findClosed();
-    });
+    connect(m_find, &FindBar::wordsChanged, this, &EvidencePane::findEverywhere);
+    connect(m_find, &FindBar::stepped, this, &EvidencePane::showFound);
+    connect(m_find, &FindBar::closed, this, &EvidencePane::closeFind);
+    connect(&m_reading, &QTimer::timeout, this, &EvidencePane::findInNext);
 }
 
 void EvidencePane::setEvidence(const core::CaseId &id, const QList<core::EvidenceItem> &items, const QList<core::Citation> &citations)
@@ -93,6 +86,9 @@ void EvidencePane::clear()
     m_lit.reset();
     m_litPlace.reset();
     m_tabs->setItems({});
+    m_reading.stop();
+    m_unread.clear();
+    m_found.clear();
     m_find->hide();
 }
 
@@ -111,12 +107,16 @@ QWidget *EvidencePane::reader() const
     return currentView() ? currentView()->reader() : nullptr;
 }
 
+int EvidencePane::indexOf(const QString &id) const
+{
+    const auto item = std::ranges::find(m_items, id, &core::EvidenceItem::id);
+    return item == m_items.cend() ? -1 : int(item - m_items.cbegin());
+}
+
 void EvidencePane::show(const QString &id)
 {
-    for (int i = 0; i < m_items.size(); ++i) {
-        if (m_items[i].id == id)
-            m_tabs->setCurrent(i);
-    }
+    if (const int index = indexOf(id); index >= 0)
+        m_tabs->setCurrent(index);
 }
 
 void EvidencePane::step(int direction)
@@ -139,8 +139,8 @@ void EvidencePane::showIndex(int index)
         put(item.id, viewFor(item));
     m_stack->setCurrentWidget(m_views[item.id]);
     putBack(item.id);
-    if (m_find->isVisible())
-        find();
+    if (m_find->isVisible() && !m_finding)
+        findFrom(index);
 }
 
 void EvidencePane::put(const QString &id, EvidenceView *view)
@@ -184,16 +184,13 @@ void EvidencePane::prepare(const QString &id, EvidenceView *view)
     view->setCited(places);
     connect(view, &EvidenceView::citedPressed, this, [this, id](int place) { Q_EMIT citationPressed(m_citedIn.value(id).value(place, -1)); });
     connect(view, &EvidenceView::placePressed, this, [this, id](qsizetype position) { Q_EMIT placePressed(id, position); });
-    connect(view, &EvidenceView::textArrived, this, [this, id] {
-        if (id == current() && m_find->isVisible())
-            find();
-    });
+    const int index = indexOf(id);
+    connect(view, &EvidenceView::textArrived, this, [this, index] { findIn(index); });
     if (m_lit && m_citations.value(*m_lit).evidence == id)
         view->light(m_citations[*m_lit].in);
     else if (m_litPlace && m_litPlace->first == id)
         view->light(m_litPlace->second);
-    if (id == current() && m_find->isVisible())
-        find();
+    findIn(index);
 }
 
 void EvidencePane::light(std::optional<int> citation)
@@ -216,25 +213,6 @@ void EvidencePane::lightPlace(const QString &id, const core::Selector &place)
     show(id);
     if (EvidenceView *view = m_views.value(id))
         view->light(place);
-}
-
-void EvidencePane::openFind()
-{
-    m_find->open();
-    find();
-}
-
-void EvidencePane::findNext(int direction)
-{
-    if (!m_find->isVisible())
-        return openFind();
-    m_find->step(direction);
-}
-
-void EvidencePane::find()
-{
-    if (EvidenceView *view = currentView())
-        m_find->setCount(view->find(m_find->words()));
 }
 
 } // namespace countersign::ui

@@ -6,6 +6,7 @@
 
 #include <QCache>
 #include <QSet>
+#include <QTimer>
 
 class QStackedWidget;
 
@@ -31,8 +32,7 @@ public:
     void show(const QString &id);
     void step(int direction); // to the next or previous item, round the ends
     bool zoom(EvidenceView::Zoom how);
-    void openFind();
-    void findNext(int direction);
+    void openFind(); // in all items
     // Shows the item a citation points into and lights up its place; nothing: darkens everything.
     void light(std::optional<int> citation);
     // The same for a place of an item that nothing cites.
@@ -48,6 +48,7 @@ Q_SIGNALS:
 
 private:
     EvidenceView *viewFor(const core::EvidenceItem &item);
+    static bool hasText(const core::EvidenceItem &item);
     EvidenceView *textView(const core::EvidenceItem &item, const QString &text);
     void showIndex(int index);
     void load(const core::EvidenceItem &item);
@@ -57,10 +58,18 @@ private:
     void put(const QString &id, EvidenceView *view);
     void prepare(const QString &id, EvidenceView *view);
     void exportItem(const core::EvidenceItem &item);
-    void find();
+    void findEverywhere();
+    void findInNext();
+    void findIn(int index);
+    void findFrom(int index);
+    void showFound(int place);
+    void sayFound();
+    void closeFind();
+    int placesBefore(int index) const;
     void keepPlaces();
     void putBack(const QString &id);
     bool isLit(const QString &id) const;
+    int indexOf(const QString &id) const; // -1: none
     EvidenceView *currentView() const;
 
     workflow::Session &m_session;
@@ -79,6 +88,10 @@ private:
     QString m_case;
     QSet<QString> m_unplaced;                   // ids whose view has not been where one was
     QCache<QString, Places> m_places{200};      // by case, the last ones
+    QList<std::optional<int>> m_found;          // places by item; nothing: no text, or not looked yet
+    QList<int> m_unread;                        // items still to be looked through
+    QTimer m_reading;
+    bool m_finding = false;                     // the item shown changes because a place is in it
     quint64 m_visit = 0;                        // grows with each case: answers to an earlier one are dropped
 };
 

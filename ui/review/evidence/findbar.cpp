@@ -59,12 +59,17 @@ QString FindBar::words() const
     return m_words->text();
 }
 
-void FindBar::setCount(std::optional<int> count)
+void FindBar::setCount(std::optional<int> count, int items)
 {
     m_count = count;
-    m_index = -1;
-    if (m_count.value_or(0) > 0 && isVisible())
-        step(1);
+    m_items = items;
+    m_index = std::min(m_index, count.value_or(0) - 1);
+    say();
+}
+
+void FindBar::setPlace(int index)
+{
+    m_index = index;
     say();
 }
 
@@ -87,8 +92,12 @@ void FindBar::say()
         m_place->setText(tr("no text here"));
     else if (*m_count == 0)
         m_place->setText(tr("not found"));
-    else
+    else if (m_index < 0)
+        m_place->setText(tr("%1 elsewhere").arg(locale.toString(*m_count)));
+    else if (m_items < 2)
         m_place->setText(tr("%1 of %2").arg(locale.toString(m_index + 1), locale.toString(*m_count)));
+    else
+        m_place->setText(tr("%1 of %2 in %3 items").arg(locale.toString(m_index + 1), locale.toString(*m_count), locale.toString(m_items)));
     theme::setRole(m_place, theme::TextRole::Label, m_count.value_or(0) == 0 && !words().isEmpty() ? theme::Meaning::NotFound : theme::Meaning::Soft);
 }
 

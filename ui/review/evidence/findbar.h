@@ -1,4 +1,4 @@
-// Words to find, how many places there are, and steps between them. Finding itself is somebody else's.
+// Words to find, how many places there are in how many items, and steps between them. Finding itself is somebody else's.
 #pragma once
 
 #include <QWidget>
@@ -16,8 +16,10 @@ public:
 
     void open(); // shows itself and takes the keyboard, its words selected
     QString words() const;
-    // How many places hold the words; nothing: this evidence cannot be searched.
-    void setCount(std::optional<int> count);
+    // How many places hold the words, in how many items; nothing: this evidence cannot be searched. The place one is at stays.
+    void setCount(std::optional<int> count, int items);
+    int place() const { return m_index; } // from 0; -1: none
+    void setPlace(int index);             // without stepped()
     void step(int direction);
 
 Q_SIGNALS:
@@ -34,6 +36,7 @@ private:
     QLineEdit *m_words;
     QLabel *m_place;
     std::optional<int> m_count;
+    int m_items = 0;
     int m_index = -1;
 };
 
