@@ -3567,6 +3567,10 @@
         <translation>am Ende fehlen Einträge (%1)</translation>
     </message>
     <message>
+        <source>it ends before the checkpoint in the trust file: it was made before that and has to be made anew, or entries were taken off its end (%1)</source>
+        <translation>es endet vor dem Prüfpunkt der Vertrauensdatei: Es wurde davor gemacht und muss neu gemacht werden, oder am Ende wurden Einträge weggenommen (%1)</translation>
+    </message>
+    <message>
         <source>an entry is missing (%1)</source>
         <translation>ein Eintrag fehlt (%1)</translation>
     </message>

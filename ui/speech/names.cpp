@@ -180,6 +180,8 @@ QString verifyWords(const QString &why)
     // The machine's own words stay in brackets, for whoever looks into it.
     const std::pair<const char *, QString> beginnings[]{
         {"signature", Speech::tr("a signature is not valid (%1)")},
+        {"log shrank: less than the trusted", Speech::tr("it ends before the checkpoint in the trust file: it was made before that and has to be made anew, or "
+                                                         "entries were taken off its end (%1)")},
         {"log shrank", Speech::tr("entries are missing at the end (%1)")},
         {"missing entry", Speech::tr("an entry is missing (%1)")},
         {"history", Speech::tr("the log was rewritten since this computer verified it (%1)")},
