@@ -1,6 +1,7 @@
 #include "diff/engine/finish.h"
 
 #include "diff/engine/inner.h"
+#include "diff/engine/ties.h"
 
 namespace countersign::diff {
 
@@ -29,21 +30,15 @@ public:
     }
 
     // What stands between the atoms before (i0, j0) and the atoms (i1, j1).
-    void gap(int i0, int j0, int i1, int j1)
+    void between(int i0, int j0, int i1, int j1)
     {
-        const SharedBlanks shared = sharedBlanks(m_a.atoms, m_b.atoms, m_words, {i0 - 1, j0 - 1, 1}, {i1, j1, 1});
-        Hunk hunk;
-        hunk.a = {endBefore(m_a.atoms, i0) + shared.left, qsizetype(m_a.atoms[size_t(i1)].start) - shared.right};
-        hunk.b = {endBefore(m_b.atoms, j0) + shared.left, qsizetype(m_b.atoms[size_t(j1)].start) - shared.right};
-        if (hunk.a.isEmpty() && hunk.b.isEmpty())
-            return;
-        hunk.op = opOf(hunk.a, hunk.b);
-        while (m_nextCoarse < m_coarse.size() && m_coarse[m_nextCoarse].a1 < i0 && m_coarse[m_nextCoarse].b1 < j0)
-            ++m_nextCoarse;
-        if (m_nextCoarse < m_coarse.size())
-            hunk.coarse = m_coarse[m_nextCoarse].a0 <= i1 && m_coarse[m_nextCoarse].b0 <= j1;
-        m_hunks.append(hunk);
-        m_atoms.push_back({size_t(i0), size_t(i1), size_t(j0), size_t(j1)});
+        while (const auto kept = tiedIdeographs(m_a.atoms, m_b.atoms, m_words, {i0, i1, j0, j1})) {
+            gap(i0, j0, kept->a, kept->b);
+            run(*kept);
+            i0 = kept->a + kept->count;
+            j0 = kept->b + kept->count;
+        }
+        gap(i0, j0, i1, j1);
     }
 
     // Matched atoms may still be spelled differently.
@@ -65,6 +60,24 @@ public:
     QList<Hunk> take() { return std::move(m_hunks); }
 
 private:
+    // One hunk, if anything stands there.
+    void gap(int i0, int j0, int i1, int j1)
+    {
+        const SharedBlanks shared = sharedBlanks(m_a.atoms, m_b.atoms, m_words, {i0 - 1, j0 - 1, 1}, {i1, j1, 1});
+        Hunk hunk;
+        hunk.a = {endBefore(m_a.atoms, i0) + shared.left, qsizetype(m_a.atoms[size_t(i1)].start) - shared.right};
+        hunk.b = {endBefore(m_b.atoms, j0) + shared.left, qsizetype(m_b.atoms[size_t(j1)].start) - shared.right};
+        if (hunk.a.isEmpty() && hunk.b.isEmpty())
+            return;
+        hunk.op = opOf(hunk.a, hunk.b);
+        while (m_nextCoarse < m_coarse.size() && m_coarse[m_nextCoarse].a1 < i0 && m_coarse[m_nextCoarse].b1 < j0)
+            ++m_nextCoarse;
+        if (m_nextCoarse < m_coarse.size())
+            hunk.coarse = m_coarse[m_nextCoarse].a0 <= i1 && m_coarse[m_nextCoarse].b0 <= j1;
+        m_hunks.append(hunk);
+        m_atoms.push_back({size_t(i0), size_t(i1), size_t(j0), size_t(j1)});
+    }
+
     void spelling(int i, int j)
     {
         const Atom &left = m_a.atoms[size_t(i)];
@@ -103,12 +116,12 @@ QList<Hunk> makeHunks(const Side &a, const Side &b, const Vocabulary &words, con
     int i = box.a0;
     int j = box.b0;
     for (const Run &run : runs) {
-        maker.gap(i, j, run.a, run.b);
+        maker.between(i, j, run.a, run.b);
         maker.run(run);
         i = run.a + run.count;
         j = run.b + run.count;
     }
-    maker.gap(i, j, box.a1, box.b1);
+    maker.between(i, j, box.a1, box.b1);
     QList<Hunk> hunks = maker.take();
     for (qsizetype k = 0; k < hunks.size(); ++k)
         if (!hunks.at(k).coarse)

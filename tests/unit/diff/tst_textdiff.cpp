@@ -76,6 +76,7 @@ void TextDiffTest::showsWhatAnEditorWouldMark_data()
     row("arabic word with its marks", u"مَرْحَبًا بكم", u"مَرْحَبٌ بكم", u"[-مَرْحَبًا-]{+مَرْحَبٌ+} بكم");
     row("arabic negation", u"لا يوجد ألم في الصدر", u"يوجد ألم في الصدر", u"[-لا -]يوجد ألم في الصدر");
     row("chinese negation", u"患者没有发热和咳嗽的症状。", u"患者有发热和咳嗽的症状。", u"患者[-没-]有发热和咳嗽的症状。");
+    row("chinese changes with a phrase between", u"患者没有发烧，咳嗽两周。", u"患者发烧，咳嗽三周。", u"患者[-没有-]发烧，咳嗽[-两-]{+三+}周。");
     row("chinese number", u"患者发热三天，伴有咳嗽。", u"患者发热五天，伴有咳嗽。", u"患者发热[-三-]{+五+}天，伴有咳嗽。");
     row("moved line", u"one is first\ntwo is next\nthree\nfour\n", u"two is next\nthree\nfour\none is first\n",
         u"<-one is first\n->two is next\nthree\nfour\n<+one is first\n+>");
