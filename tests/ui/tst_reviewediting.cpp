@@ -72,6 +72,8 @@ private Q_SLOTS:
     void everyViewKeepsTextAndCaret();
     void aComposedWordBecomesTextWhenCommitted();
     void arrowsFollowTheDirectionOfTheParagraph();
+    void marksOnALineOfMixedDirectionCoverEveryDigit();
+    void aHeadStaysOneUnlessLinesAreTakenOutBeforeIt();
     void enterWritesTheLineEndOfTheText();
     void everyCodeUnitIsKept();
     void textThatNoFileCanHoldIsRefused();
@@ -320,6 +322,44 @@ void ReviewEditingTest::arrowsFollowTheDirectionOfTheParagraph()
     desk.caretBehind(QString::fromUtf8("ألم"));
     desk.type(QString::fromUtf8("x"));
     QVERIFY(desk.editor.text().startsWith(QString::fromUtf8("المريض يعاني من ألمx")));
+}
+
+void ReviewEditingTest::marksOnALineOfMixedDirectionCoverEveryDigit()
+{
+    const QString text = QString::fromUtf8("يتناول المريض 500 ملغ من aspirin forte مرتين");
+    ui::ParagraphStyle style;
+    style.rightToLeft = true;
+    style.font = QGuiApplication::font();
+    const ui::ParagraphLayout layout(ui::plainDisplay(text, 0), style, 4000);
+    for (const QString &words : {QStringLiteral("500"), QStringLiteral("aspirin forte")}) {
+        const qsizetype at = text.indexOf(words);
+        const QList<QRectF> whole = layout.rects(at, at + words.size());
+        QCOMPARE(whole.size(), 1);
+        QVERIFY(std::abs(whole.first().width() - QFontMetricsF(style.font).horizontalAdvance(words)) < 2);
+        for (qsizetype k = at; k < at + words.size(); ++k) {
+            const QList<QRectF> one = layout.rects(k, k + 1);
+            QCOMPARE(one.size(), 1);
+            QVERIFY(one.first().width() > 1 && whole.first().adjusted(-1, 0, 1, 0).contains(one.first()));
+        }
+    }
+}
+
+void ReviewEditingTest::aHeadStaysOneUnlessLinesAreTakenOutBeforeIt()
+{
+    const QString history = QStringLiteral("HISTORY\nThe patient has had a dry cough for two weeks.\n\n");
+    const QString examination = QStringLiteral("EXAMINATION\nLungs are clear on both sides of the chest.\n\n");
+    const auto height = [](Desk &desk, const QString &words) { return desk.editor.rectOf(desk.editor.text().indexOf(words)).height(); };
+    Desk same(history + examination);
+    const double head = height(same, QStringLiteral("HISTORY"));
+    const double body = height(same, QStringLiteral("The patient"));
+    QVERIFY(head < body);
+    Desk moved(history + examination, examination + history);
+    QCOMPARE(height(moved, QStringLiteral("HISTORY")), head);
+    QCOMPARE(height(moved, QStringLiteral("EXAMINATION")), head);
+    Desk gone(QStringLiteral("Seen at home.\nWith her daughter.\n") + history, history);
+    QCOMPARE(height(gone, QStringLiteral("HISTORY")), body);
+    gone.editor.setView(SuggestionEditor::View::FinalText);
+    QCOMPARE(height(gone, QStringLiteral("HISTORY")), head);
 }
 
 void ReviewEditingTest::enterWritesTheLineEndOfTheText()

@@ -131,13 +131,28 @@ QStringView SuggestionEditor::line(qsizetype paragraph) const
 // A head stands over ordinary text; capitals that go on are just capitals.
 bool SuggestionEditor::isHead(qsizetype paragraph) const
 {
-    if (!isSectionHead(line(paragraph)))
+    if (!isSectionHead(line(paragraph)) || (m_view == View::WithChanges && hasDeletedLine(paragraph)))
         return false;
     qsizetype below = paragraph + 1;
     while (below < paragraphs().count() && below < paragraph + 3 && line(below).isEmpty())
         ++below;
     const QStringView text = below < paragraphs().count() ? line(below) : QStringView();
     return std::any_of(text.cbegin(), text.cend(), [](QChar character) { return character.isLower(); });
+}
+
+// Whether whole lines that were taken out are drawn in this one.
+bool SuggestionEditor::hasDeletedLine(qsizetype paragraph) const
+{
+    const diff::Range content = paragraphs().content(paragraph);
+    const QList<diff::Hunk> &all = m_diff.hunks();
+    for (qsizetype k = diff::hunkAt(all, content.start); k >= 0 && k < all.size() && all.at(k).b.start <= content.end; ++k) {
+        const diff::Hunk &hunk = all.at(k);
+        const QStringView gone = QStringView(m_diff.a()).mid(hunk.a.start, hunk.a.length());
+        const bool here = hunk.op != diff::Op::Move && hunk.b.end >= content.start; // what moved away is drawn where it was
+        if (here && std::any_of(gone.begin(), gone.end(), [](QChar c) { return lineEndLength(QStringView(&c, 1), 0) > 0; }))
+            return true;
+    }
+    return false;
 }
 
 ParagraphStyle SuggestionEditor::style(qsizetype paragraph) const

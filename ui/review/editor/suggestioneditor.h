@@ -121,6 +121,7 @@ private:
     DisplayText shown(qsizetype paragraph, Shown what) const;
     QStringView line(qsizetype paragraph) const;
     bool isHead(qsizetype paragraph) const;
+    bool hasDeletedLine(qsizetype paragraph) const;
     void markUnknown(qsizetype paragraph, const DisplayText &display, QList<DisplayMark> &found) const;
     bool replace(diff::Range range, const QString &added, qsizetype caretAfter = -1);
     QString refusal(diff::Range range, const QString &added) const;

@@ -1,7 +1,9 @@
 // The painting half of ParagraphLayout.
 #include "ui/review/text/paragraphlayout.h"
 
+#include <QGlyphRun>
 #include <QPainter>
+#include <algorithm>
 #include <cmath>
 
 namespace countersign::ui {
@@ -10,24 +12,24 @@ namespace {
 
 using theme::Meaning;
 
-// One character after the other, neighbours joined: a stretch that is one in the text may be several on a line of mixed direction.
-QList<std::pair<double, double>> visualStretches(const QTextLayout &layout, const QTextLine &line, int from, int to)
+// A stretch that is one in the text may be several on a line of mixed direction, where only the glyphs know where they stand: carets of the
+// first character of a number among Arabic words stand at its other end.
+QList<std::pair<double, double>> visualStretches(const QTextLine &line, int from, int to)
 {
     QList<std::pair<double, double>> stretches;
-    for (int i = from; i < to;) {
-        const int next = std::min(std::max(layout.nextCursorPosition(i), i + 1), to);
-        const double a = line.cursorToX(i);
-        const double b = line.cursorToX(i, QTextLine::Trailing);
-        const auto [left, right] = std::minmax(a, b);
-        i = next;
-        if (!stretches.isEmpty() && std::abs(stretches.last().second - left) < 0.5)
-            stretches.last().second = right;
-        else if (!stretches.isEmpty() && std::abs(stretches.last().first - right) < 0.5)
-            stretches.last().first = left;
-        else
-            stretches.append({left, right});
+    for (const QGlyphRun &glyphs : line.glyphRuns(from, to - from)) {
+        const QRectF box = glyphs.boundingRect();
+        stretches.append({box.left(), box.right()});
     }
-    return stretches;
+    std::sort(stretches.begin(), stretches.end());
+    QList<std::pair<double, double>> joined;
+    for (const auto &[left, right] : std::as_const(stretches)) {
+        if (!joined.isEmpty() && left - joined.last().second < 0.5)
+            joined.last().second = std::max(joined.last().second, right);
+        else
+            joined.append({left, right});
+    }
+    return joined;
 }
 
 QColor mixed(const QColor &a, const QColor &b, double share)
@@ -117,7 +119,7 @@ QList<QRectF> ParagraphLayout::rects(qsizetype from, qsizetype to) const
             found.append(QRectF(left, top, std::max(1.0, right - left), height));
             continue;
         }
-        for (const auto &[left, right] : visualStretches(*m_layout, line, start, end))
+        for (const auto &[left, right] : visualStretches(line, start, end))
             found.append(QRectF(left, top, right - left, height));
     }
     return found;
