@@ -42,6 +42,7 @@ void EvidencePaneTest::evidenceIsFoundAndCounted()
     QCOMPARE(QApplication::focusWidget(), desk.page.get());
     auto *dialogue = uitest::find<ui::ParagraphView>(desk.page.get(), QStringLiteral("Evidence: Dialogue"));
     QVERIFY(dialogue->marks(ui::MarkKind::Match).isEmpty());
+    QVERIFY(!uitest::find<QLineEdit>(desk.page.get(), QStringLiteral("Find in the evidence"))->isVisible());
 }
 
 void EvidencePaneTest::wordsAreFoundInEveryItem()

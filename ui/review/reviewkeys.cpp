@@ -204,6 +204,7 @@ bool ReviewPage::eventFilter(QObject *watched, QEvent *event)
         cyclePanes(key->modifiers() & Qt::ShiftModifier ? -1 : 1);
     else {
         m_decision->leaveSigning();
+        m_evidence->leaveFind(widget);
         onCase();
     }
     return true;

@@ -15,6 +15,12 @@ void EvidencePane::openFind()
     findEverywhere();
 }
 
+void EvidencePane::leaveFind(const QWidget *focused)
+{
+    if (m_find->isAncestorOf(focused))
+        closeFind();
+}
+
 void EvidencePane::findEverywhere()
 {
     m_found = QList<std::optional<int>>(m_items.size());

@@ -33,6 +33,7 @@ public:
     void step(int direction); // to the next or previous item, round the ends
     bool zoom(EvidenceView::Zoom how);
     void openFind(); // in all items
+    void leaveFind(const QWidget *focused); // when it has the keyboard
     // Shows the item a citation points into and lights up its place; nothing: darkens everything.
     void light(std::optional<int> citation);
     // The same for a place of an item that nothing cites.
