@@ -4,8 +4,11 @@
 #include "app/cli/terminal.h"
 #include "app/composition.h"
 #include "app/samples.h"
+#include "ui/speech.h"
+#include "ui/sync/offlinewords.h"
 
 #include <QDir>
+#include <QGuiApplication>
 #include <QSettings>
 
 namespace countersign::app {
@@ -30,6 +33,12 @@ Result<void> demandStore(const StoreAddress &address)
     if (!*identity)
         return fail(ErrorKind::StoreMissing, storeName(address));
     return {};
+}
+
+// The store is not where it was, or does not answer: a share that is not there, a stick that was pulled out, no right to look.
+bool isAway(ErrorKind kind)
+{
+    return kind == ErrorKind::StoreMissing || kind == ErrorKind::StoreUnreachable || kind == ErrorKind::CannotRead || kind == ErrorKind::StoreOnNetwork;
 }
 
 // A place where a store can be made: nothing of that name, and a folder that may be written or made.
@@ -60,21 +69,43 @@ Desk::~Desk()
     m_window.reset(); // before the session it works with
 }
 
+workflow::Keyring Desk::keyring() const
+{
+    return {m_settings.keyringFolder, m_settings.keyCost};
+}
+
+std::shared_ptr<WorkspaceHouse> Desk::house() const
+{
+    return std::make_shared<WorkspaceHouse>(m_workspacePath, keyring(), embeddedOrigin(keyring()));
+}
+
 Result<void> Desk::open(const StoreAddress &address, const QString &person)
 {
-    const workflow::Keyring keyring{m_settings.keyringFolder, m_settings.keyCost};
+    m_address = address;
+    m_person = person;
+    m_workspacePath = m_settings.offlineWorkspace();
     if (address.kind == StoreAddress::Kind::Shared) {
-        showWindow(address, storeName(address), keyring, person.isEmpty() ? personIn(address).value : person);
+        showWindow(address, storeName(address), keyring(), person.isEmpty() ? personIn(address).value : person);
+        return {};
+    }
+    if (isWorkspace(address.path)) {
+        m_workspacePath = address.path;
+        m_address = *storeAddress(m_settings.defaultStore());
+        showWorkspace({});
         return {};
     }
     const auto there = demandStore(address);
+    if (!there && isAway(there.error().kind) && isWorkspace(m_workspacePath)) {
+        showWorkspace(ui::whyWorkspace(storeName(address), there.error().kind == ErrorKind::StoreMissing));
+        return {};
+    }
     if (!there && there.error().kind == ErrorKind::StoreMissing) {
         showWelcome(address);
         return {};
     }
     if (!there)
         return there;
-    showWindow(address, storeName(address), keyring, person);
+    showWindow(address, storeName(address), keyring(), person);
     return {};
 }
 
@@ -117,10 +148,9 @@ void Desk::make(const QString &place, const workflow::NewStore &request, const s
     if (!address)
         return done(tl::unexpected(address.error()));
     m_maker = std::make_unique<workflow::BackgroundLane>([address = *address] { return openStore(address, Access::Make); });
-    const workflow::Keyring keyring{m_settings.keyringFolder, m_settings.keyCost};
     m_maker->run<workflow::ActingPerson>(
         this, {},
-        [keyring, request](const workflow::Ports &ports, std::stop_token) {
+        [keyring = keyring(), request](const workflow::Ports &ports, std::stop_token) {
             return workflow::createStore(ports, keyring, request);
         },
         [this, done, address = *address](Result<workflow::ActingPerson> made) {
@@ -134,7 +164,10 @@ void Desk::make(const QString &place, const workflow::NewStore &request, const s
 
 void Desk::begin(const ui::WelcomePage::Beginning &beginning)
 {
-    showWindow(*m_made, storeName(*m_made), {m_settings.keyringFolder, m_settings.keyCost}, m_first->person.id.value);
+    m_address = *m_made;
+    m_person = m_first->person.id.value;
+    m_workspacePath = m_settings.offlineWorkspace();
+    showWindow(*m_made, storeName(*m_made), keyring(), m_person);
     m_session->adopt(*m_first);
     m_first.reset();
     m_window->begin(beginning);
@@ -149,6 +182,8 @@ void Desk::showWindow(const StoreAddress &address, const QString &location, cons
         const auto samples = writeSamples(folder);
         return samples ? QStringList{*samples} : QStringList();
     };
+    auto before = std::move(m_window); // shown until the next one is
+    auto session = std::move(m_session);
     if (address.kind == StoreAddress::Kind::Shared) {
         const SharedDoor door(address, keyring);
         m_session = std::make_unique<workflow::Session>([door] { return door.open(); }, location, keyring);
@@ -156,16 +191,84 @@ void Desk::showWindow(const StoreAddress &address, const QString &location, cons
         m_session->setDoorkeeper([door](const core::PersonId &who, const workflow::SharedSecret &secret) { door.offer(who, secret); });
     } else {
         m_session = std::make_unique<workflow::Session>(storeDoor(address), location, keyring);
+        if (!m_workspacePath.isEmpty()) {
+            m_session->setWorkspace(house(), false);
+            if (isWorkspace(m_workspacePath))
+                setup.elsewhere = ui::toWorkspaceWords();
+        }
     }
-    m_window = std::make_unique<ui::MainWindow>(*m_session, setup);
+    putUp(std::move(setup));
+    before.reset();
+}
+
+void Desk::showWorkspace(const QString &note)
+{
+    const auto label = workspaceLabel(m_workspacePath);
+    ui::WindowSetup setup;
+    setup.person = label ? label->person.value : m_person;
+    setup.elsewhere = ui::toStoreWords();
+    setup.note = note;
+    auto before = std::move(m_window);
+    auto session = std::move(m_session);
+    const auto place = house();
+    m_session = std::make_unique<workflow::Session>([place] { return place->enter(); }, ui::workspaceName(), keyring());
+    m_session->setWorkspace(place, true);
+    putUp(std::move(setup));
+    before.reset();
+}
+
+void Desk::putUp(ui::WindowSetup setup)
+{
+    m_window = std::make_unique<ui::MainWindow>(*m_session, std::move(setup));
+    // The window that asks is gone by then.
+    connect(m_window.get(), &ui::MainWindow::otherSideWanted, this, &Desk::otherSide, Qt::QueuedConnection);
     connect(m_window.get(), &ui::MainWindow::otherStoreWanted, this, &Desk::showConnection);
+    connect(m_window.get(), &ui::MainWindow::workspaceReturned, this, &Desk::leaveWorkspace, Qt::QueuedConnection);
     m_window->show();
+}
+
+// Where the store is still away, the workspace says why; where one could be made, the welcome page.
+void Desk::otherSide()
+{
+    m_session->lock();
+    if (!m_session->isOffline())
+        return showWorkspace({});
+    const auto there = demandStore(m_address);
+    if (there)
+        return showWindow(m_address, storeName(m_address), keyring(), m_person);
+    if (there.error().kind != ErrorKind::StoreMissing || !QFileInfo(QFileInfo(m_address.path).path()).isDir())
+        return showWorkspace(ui::sentence(there.error()));
+    tearDown();
+    showWelcome(m_address);
+}
+
+// Everything was sent: nobody works in it any more, and its key goes.
+void Desk::leaveWorkspace()
+{
+    tearDown();
+    const auto gone = house()->destroy();
+    const auto there = demandStore(m_address);
+    if (!gone)
+        showWorkspace(ui::sentence(gone.error()));
+    else if (there)
+        showWindow(m_address, storeName(m_address), keyring(), m_person);
+    else
+        showWelcome(m_address);
+}
+
+// For a moment there is no window: the program goes on all the same.
+void Desk::tearDown()
+{
+    QGuiApplication::setQuitOnLastWindowClosed(false);
+    m_window.reset();
+    m_session.reset();
+    QMetaObject::invokeMethod(this, [] { QGuiApplication::setQuitOnLastWindowClosed(true); }, Qt::QueuedConnection);
 }
 
 // In the place of what was there, which waits for whoever thinks better of it.
 void Desk::showConnection()
 {
-    m_connecting = std::make_unique<Connecting>(workflow::Keyring{m_settings.keyringFolder, m_settings.keyCost});
+    m_connecting = std::make_unique<Connecting>(keyring());
     ui::Connector connector = m_connecting->connector();
     connector.signIn = [this](const QString &address, const core::PersonId &person, const workflow::SharedSecret &secret) { enter(address, person, secret); };
     connector.goHome = [this] { goHome(); };
@@ -185,8 +288,8 @@ void Desk::enter(const QString &address, const core::PersonId &person, const wor
 {
     m_window.reset(); // before the session it works with
     QSettings().setValue(lastServerKey, address);
-    const StoreAddress there{StoreAddress::Kind::Shared, {}, address};
-    showWindow(there, storeName(there), {m_settings.keyringFolder, m_settings.keyCost}, person.value);
+    m_address = {StoreAddress::Kind::Shared, {}, address};
+    showWindow(m_address, storeName(m_address), keyring(), person.value);
     m_session->signIn(person, secret);
     m_welcome.reset();
     leaveConnection();

@@ -3,6 +3,7 @@
 
 #include "app/connecting.h"
 #include "app/demostore.h"
+#include "app/workspacehouse.h"
 #include "app/settings.h"
 #include "ui/connection/connectionpage.h"
 #include "ui/mainwindow.h"
@@ -34,6 +35,14 @@ private:
     void showWelcome(const StoreAddress &address);
     void make(const QString &place, const workflow::NewStore &request, const std::function<void(core::Result<void>)> &done);
     void showWindow(const StoreAddress &address, const QString &location, const workflow::Keyring &keyring, const QString &person);
+    // The workspace in place of the store it came from; `note`: why.
+    void showWorkspace(const QString &note);
+    void putUp(ui::WindowSetup setup);
+    void otherSide();
+    void leaveWorkspace();
+    void tearDown();
+    std::shared_ptr<WorkspaceHouse> house() const;
+    workflow::Keyring keyring() const;
     void begin(const ui::WelcomePage::Beginning &beginning);
     void showConnection();
     void enter(const QString &address, const core::PersonId &person, const workflow::SharedSecret &secret);
@@ -44,6 +53,9 @@ private:
     std::unique_ptr<workflow::BackgroundLane> m_maker; // at work for the welcome page
     std::optional<StoreAddress> m_made;           // by the welcome page
     std::optional<workflow::ActingPerson> m_first; // who made it
+    StoreAddress m_address;                       // of the store, also while its workspace is shown
+    QString m_workspacePath;
+    QString m_person;
     std::unique_ptr<workflow::Session> m_session;
     std::unique_ptr<ui::MainWindow> m_window;
     std::unique_ptr<ui::WelcomePage> m_welcome;

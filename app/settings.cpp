@@ -26,6 +26,11 @@ QString Settings::defaultStore() const
     return dataFolder + QStringLiteral("/store.sqlite");
 }
 
+QString Settings::offlineWorkspace() const
+{
+    return dataFolder + QStringLiteral("/offline.workspace");
+}
+
 QString Settings::demoFolder() const
 {
     return dataFolder + QStringLiteral("/demo");

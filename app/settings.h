@@ -16,6 +16,7 @@ struct Settings {
     bool operator==(const Settings &) const = default;
 
     QString defaultStore() const; // the store that is used when nobody names one
+    QString offlineWorkspace() const; // where cases are taken along to when nobody names a place
     QString demoFolder() const;
 };
 

@@ -36,11 +36,9 @@ private:
 
 Result<std::unique_ptr<WorkspaceConnection>> connect(std::unique_ptr<sync::Workspace> workspace, const QString &path, const core::Clock &clock)
 {
-    return store::WorkspaceMemory::load(std::move(workspace), path)
-        .and_then([&](std::shared_ptr<store::WorkspaceMemory> memory) { return store::WorkspaceStore::open(std::move(memory), clock); })
-        .map([](std::unique_ptr<store::WorkspaceStore> opened) -> std::unique_ptr<WorkspaceConnection> {
-            return std::make_unique<Connection>(std::move(opened));
-        });
+    return store::WorkspaceMemory::load(std::move(workspace), path).and_then([&](std::shared_ptr<store::WorkspaceMemory> memory) {
+        return connectWorkspace(std::move(memory), clock);
+    });
 }
 
 // Told apart from a store's: the same kinds, with where the workspace lies and a word that says so.
@@ -73,6 +71,19 @@ void removeFile(const QString &path)
         QFile::remove(path + QLatin1String(suffix));
 }
 
+Result<std::shared_ptr<store::WorkspaceMemory>> load(std::unique_ptr<store::WorkspaceFile> file, const QString &path, const workflow::Keyring &keyring,
+                                                     const ledger::UnlockedKey &person)
+{
+    const sync::WorkspaceLabel label = file->label();
+    const auto key = sync::loadWorkspaceKey(keyring.folder, label, person);
+    const auto mark = key ? sync::loadWorkspaceMark(keyring.folder, label.id) : Result<sync::WorkspaceMark>(tl::unexpected(key.error()));
+    if (!mark)
+        return tl::unexpected(mark.error());
+    auto workspace = sync::Workspace::open(std::move(file), *key, *mark, sync::rememberIn(keyring.folder, label.id));
+    return workspace ? store::WorkspaceMemory::load(std::move(*workspace), path)
+                     : Result<std::shared_ptr<store::WorkspaceMemory>>(tl::unexpected(workspace.error()));
+}
+
 Result<OpenedWorkspace> open(const QString &path, const workflow::Keyring &keyring, const ledger::Secret &secret, const core::Clock &clock)
 {
     auto file = store::WorkspaceFile::open(path);
@@ -80,20 +91,21 @@ Result<OpenedWorkspace> open(const QString &path, const workflow::Keyring &keyri
         return tl::unexpected(file.error());
     const sync::WorkspaceLabel label = (*file)->label();
     auto identity = ledger::unlockIdentity(keyring.folder, label.store, label.person, secret);
+    bool isReplaced = false;
+    if (!identity || !sync::loadWorkspaceKey(keyring.folder, label, *identity->key)) // its key may have been replaced meanwhile
+        if (auto earlier = ledger::unlockEarlierIdentity(keyring.folder, label.store, label.person, secret)) {
+            identity = std::move(earlier);
+            isReplaced = true;
+        }
     if (!identity)
         return tl::unexpected(identity.error());
-    const auto key = sync::loadWorkspaceKey(keyring.folder, label, *identity->key);
-    const auto mark = key ? sync::loadWorkspaceMark(keyring.folder, label.id) : Result<sync::WorkspaceMark>(tl::unexpected(key.error()));
-    if (!mark)
-        return tl::unexpected(mark.error());
-    auto workspace = sync::Workspace::open(std::move(*file), *key, *mark, sync::rememberIn(keyring.folder, label.id));
-    if (!workspace)
-        return tl::unexpected(workspace.error());
-    auto connection = connect(std::move(*workspace), path, clock);
+    auto connection = load(std::move(*file), path, keyring, *identity->key).and_then([&](std::shared_ptr<store::WorkspaceMemory> memory) {
+        return connectWorkspace(std::move(memory), clock);
+    });
     if (!connection)
         return tl::unexpected(connection.error());
     return OpenedWorkspace{std::move(*connection), {std::shared_ptr<const ledger::UnlockedKey>(std::move(identity->key)),
-                                                    std::make_shared<const ledger::Secret>(std::move(identity->pinVerifier))}};
+                                                    std::make_shared<const ledger::Secret>(std::move(identity->pinVerifier)), isReplaced}};
 }
 
 Result<std::unique_ptr<WorkspaceConnection>> make(const QString &path, const core::StoreId &store, const ledger::UnlockedKey &person,
@@ -131,6 +143,23 @@ Result<OpenedWorkspace> openWorkspace(const QString &path, const workflow::Keyri
     return named(open(path, keyring, secret, clock), path);
 }
 
+Result<std::shared_ptr<store::WorkspaceMemory>> loadWorkspace(const QString &path, const workflow::Keyring &keyring, const ledger::UnlockedKey &key)
+{
+    auto file = store::WorkspaceFile::open(path);
+    if (!file)
+        return named(Result<std::shared_ptr<store::WorkspaceMemory>>(tl::unexpected(file.error())), path);
+    if ((*file)->label().person != key.owner())
+        return fail(ErrorKind::NotAllowed, (*file)->label().person.value, QStringLiteral("workspace-person"));
+    return named(load(std::move(*file), path, keyring, key), path);
+}
+
+Result<std::unique_ptr<WorkspaceConnection>> connectWorkspace(std::shared_ptr<store::WorkspaceMemory> memory, const core::Clock &clock)
+{
+    return store::WorkspaceStore::open(std::move(memory), clock).map([](std::unique_ptr<store::WorkspaceStore> opened) -> std::unique_ptr<WorkspaceConnection> {
+        return std::make_unique<Connection>(std::move(opened));
+    });
+}
+
 Result<std::unique_ptr<WorkspaceConnection>> makeWorkspace(const QString &path, const core::StoreId &store, const ledger::UnlockedKey &person,
                                                            const workflow::Keyring &keyring, const core::Clock &clock)
 {
@@ -156,7 +185,11 @@ Result<void> destroyWorkspace(const QString &path, const workflow::Keyring &keyr
     const auto label = workspaceLabel(path);
     if (!label)
         return tl::unexpected(label.error());
-    return sync::destroyWorkspaceKey(keyring.folder, label->id).map([&] { removeFile(path); });
+    return sync::destroyWorkspaceKey(keyring.folder, label->id).map([&] {
+        removeFile(path);
+        if (!sync::hasWorkspaceKey(keyring.folder, label->store, label->person))
+            QFile::remove(ledger::earlierKeyFilePath(ledger::keyFilePath(keyring.folder, label->store, label->person)));
+    });
 }
 
 } // namespace countersign::app

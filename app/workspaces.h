@@ -3,7 +3,11 @@
 
 #include "ledger/identity.h"
 #include "workflow/keyring.h"
-#include "workflow/openworkspace.h"
+#include "workflow/workspaceplace.h"
+
+namespace countersign::store {
+class WorkspaceMemory;
+}
 
 namespace countersign::app {
 
@@ -11,13 +15,10 @@ namespace countersign::app {
 struct WorkspaceKey {
     std::shared_ptr<const ledger::UnlockedKey> person;
     std::shared_ptr<const ledger::Secret> pinVerifier;
+    bool isReplaced = false; // it signs no more: what was signed with it is sent
 };
 
-// One connection to an open workspace. Used and closed in the thread that opened it.
-class WorkspaceConnection : public workflow::OpenStore {
-public:
-    virtual workflow::OpenWorkspace workspace() = 0;
-};
+using WorkspaceConnection = workflow::WorkspaceConnection;
 
 // Whether that file is a workspace and not a store, by its header.
 bool isWorkspace(const QString &path);
@@ -31,6 +32,9 @@ struct OpenedWorkspace {
     WorkspaceKey key;
 };
 core::Result<OpenedWorkspace> openWorkspace(const QString &path, const workflow::Keyring &keyring, const ledger::Secret &secret, const core::Clock &clock);
+// The same with a key that is unlocked; what its connections share, for more of them.
+core::Result<std::shared_ptr<store::WorkspaceMemory>> loadWorkspace(const QString &path, const workflow::Keyring &keyring, const ledger::UnlockedKey &key);
+core::Result<std::unique_ptr<WorkspaceConnection>> connectWorkspace(std::shared_ptr<store::WorkspaceMemory> memory, const core::Clock &clock);
 // A fresh, empty one and its key. StoreExists.
 core::Result<std::unique_ptr<WorkspaceConnection>> makeWorkspace(const QString &path, const core::StoreId &store, const ledger::UnlockedKey &person,
                                                                  const workflow::Keyring &keyring, const core::Clock &clock);

@@ -75,10 +75,6 @@
         <translation>„%1“</translation>
     </message>
     <message>
-        <source>Stands no longer.</source>
-        <translation>Gilt nicht mehr.</translation>
-    </message>
-    <message>
         <source>%1 by %2 (%3) on %4.</source>
         <translation>%1 von %2 (%3) am %4.</translation>
     </message>
@@ -158,6 +154,34 @@
         <source>being signed in (outside 21 CFR Part 11)</source>
         <translation>durch die Anmeldung (außerhalb von 21 CFR Part 11)</translation>
     </message>
+    <message>
+        <source>Kept by %1, who settled the dispute on %2.</source>
+        <translation>Beibehalten von %1, geklärt am %2.</translation>
+    </message>
+    <message>
+        <source>Not kept: %1 settled the dispute on %2 otherwise.</source>
+        <translation>Nicht beibehalten: %1 hat den Streitfall am %2 anders geklärt.</translation>
+    </message>
+    <message>
+        <source>Recorded in the workspace on %1; it waits to be sent to the store.</source>
+        <translation>In der Mappe aufgezeichnet am %1; wartet darauf, an die Ablage gesendet zu werden.</translation>
+    </message>
+    <message>
+        <source>What became of it</source>
+        <translation>Was daraus wurde</translation>
+    </message>
+    <message>
+        <source>Disputed: when it arrived the case was decided or had changed. Both are kept, and a third person settles it.</source>
+        <translation>Strittig: Als sie ankam, war der Fall entschieden oder geändert. Beides bleibt, eine dritte Person klärt.</translation>
+    </message>
+    <message>
+        <source>Set aside: it is in the record and moves nothing.</source>
+        <translation>Zurückgestellt: Sie steht im Protokoll und bewirkt nichts.</translation>
+    </message>
+    <message>
+        <source>Does not stand.</source>
+        <translation>Gilt nicht.</translation>
+    </message>
 </context>
 <context>
     <name>Difference</name>
@@ -218,6 +242,185 @@
     <message>
         <source>Took</source>
         <translation>Dauer</translation>
+    </message>
+</context>
+<context>
+    <name>Offline</name>
+    <message>
+        <source>1 case</source>
+        <translation>1 Fall</translation>
+    </message>
+    <message>
+        <source>%1 cases</source>
+        <translation>%1 Fälle</translation>
+    </message>
+    <message>
+        <source>1 statement</source>
+        <translation>1 Erklärung</translation>
+    </message>
+    <message>
+        <source>%1 statements</source>
+        <translation>%1 Erklärungen</translation>
+    </message>
+    <message>
+        <source>offline: %1 of %2 left, %3 decided</source>
+        <translation>offline: %1 von %2 übrig, %3 entschieden</translation>
+    </message>
+    <message>
+        <source>, nothing sent since %1</source>
+        <translation>, nichts gesendet seit %1</translation>
+    </message>
+    <message>
+        <source>, all sent</source>
+        <translation>, alles gesendet</translation>
+    </message>
+    <message>
+        <source>, sent, not proven yet</source>
+        <translation>, gesendet, noch nicht nachgewiesen</translation>
+    </message>
+    <message>
+        <source>; its time is over</source>
+        <translation>; die Zeit ist abgelaufen</translation>
+    </message>
+    <message>
+        <source>; until %1</source>
+        <translation>; bis %1</translation>
+    </message>
+    <message>
+        <source>; not finished</source>
+        <translation>; nicht fertig</translation>
+    </message>
+    <message>
+        <source>recorded before</source>
+        <translation>schon aufgezeichnet</translation>
+    </message>
+    <message>
+        <source>recorded</source>
+        <translation>aufgezeichnet</translation>
+    </message>
+    <message>
+        <source>recorded late</source>
+        <translation>verspätet aufgezeichnet</translation>
+    </message>
+    <message>
+        <source>disputed</source>
+        <translation>strittig</translation>
+    </message>
+    <message>
+        <source>set aside</source>
+        <translation>zurückgestellt</translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>abgelehnt</translation>
+    </message>
+    <message>
+        <source>another decision stands</source>
+        <translation>eine andere Entscheidung gilt</translation>
+    </message>
+    <message>
+        <source>the case has changed since</source>
+        <translation>der Fall wurde inzwischen geändert</translation>
+    </message>
+    <message>
+        <source>the case was withdrawn</source>
+        <translation>der Fall wurde zurückgezogen</translation>
+    </message>
+    <message>
+        <source>the case was redacted</source>
+        <translation>der Fall wurde geschwärzt</translation>
+    </message>
+    <message>
+        <source>the case is not there any more</source>
+        <translation>der Fall ist nicht mehr da</translation>
+    </message>
+    <message>
+        <source>the key or the role was taken away meanwhile</source>
+        <translation>Schlüssel oder Rolle wurden inzwischen entzogen</translation>
+    </message>
+    <message>
+        <source>the check-out was recalled</source>
+        <translation>die Mitnahme wurde zurückgerufen</translation>
+    </message>
+    <message>
+        <source>a copy of this workspace was used</source>
+        <translation>eine Kopie dieser Mappe wurde benutzt</translation>
+    </message>
+    <message>
+        <source>this workspace is suspended: a copy of it was used</source>
+        <translation>diese Mappe ist gesperrt: eine Kopie von ihr wurde benutzt</translation>
+    </message>
+    <message>
+        <source>it was signed under another policy</source>
+        <translation>sie wurde unter einer anderen Richtlinie unterschrieben</translation>
+    </message>
+    <message>
+        <source>an earlier statement is missing</source>
+        <translation>eine frühere Erklärung fehlt</translation>
+    </message>
+    <message>
+        <source>the store has another statement of this id</source>
+        <translation>die Ablage hat eine andere Erklärung mit dieser Kennung</translation>
+    </message>
+    <message>
+        <source>made</source>
+        <translation>erstellt</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>gesendet</translation>
+    </message>
+    <message>
+        <source>acknowledged</source>
+        <translation>bestätigt</translation>
+    </message>
+    <message>
+        <source>included</source>
+        <translation>enthalten</translation>
+    </message>
+    <message>
+        <source>%1 to send (%2)</source>
+        <translation>%1 zu senden (%2)</translation>
+    </message>
+    <message>
+        <source>, %1 disputed</source>
+        <translation>, %1 strittig</translation>
+    </message>
+    <message>
+        <source>, %1 set aside</source>
+        <translation>, %1 zurückgestellt</translation>
+    </message>
+    <message>
+        <source>, %1 recorded before</source>
+        <translation>, %1 schon aufgezeichnet</translation>
+    </message>
+    <message>
+        <source>, %1 to take out of the workspace</source>
+        <translation>, %1 aus der Mappe zu nehmen</translation>
+    </message>
+    <message>
+        <source>Offline workspace</source>
+        <translation>Offline-Mappe</translation>
+    </message>
+    <message>
+        <source>Work offline, in the workspace</source>
+        <translation>Offline arbeiten, in der Mappe</translation>
+    </message>
+    <message>
+        <source>To the store instead</source>
+        <translation>Stattdessen zur Ablage</translation>
+    </message>
+    <message>
+        <source>There is no store at %1 now: this is the workspace.</source>
+        <translation>Bei %1 ist gerade keine Ablage: Dies ist die Mappe.</translation>
+    </message>
+    <message>
+        <source>The store at %1 cannot be reached: this is the workspace.</source>
+        <translation>Die Ablage bei %1 ist nicht erreichbar: Dies ist die Mappe.</translation>
     </message>
 </context>
 <context>
@@ -758,6 +961,46 @@
         <source>No value in this field</source>
         <translation>Kein Wert in diesem Feld</translation>
     </message>
+    <message>
+        <source>Offline</source>
+        <translation>Offline</translation>
+    </message>
+    <message>
+        <source>Both decisions…</source>
+        <translation>Beide Entscheidungen …</translation>
+    </message>
+    <message>
+        <source>Check out…</source>
+        <translation>Mitnehmen …</translation>
+    </message>
+    <message>
+        <source>Sync now</source>
+        <translation>Jetzt abgleichen</translation>
+    </message>
+    <message>
+        <source>Return…</source>
+        <translation>Zurückgeben …</translation>
+    </message>
+    <message>
+        <source>Work offline, or at the store</source>
+        <translation>Offline oder an der Ablage arbeiten</translation>
+    </message>
+    <message>
+        <source>Recall the check-out…</source>
+        <translation>Mitnahme zurückrufen …</translation>
+    </message>
+    <message>
+        <source>By letter…</source>
+        <translation>Per Brief …</translation>
+    </message>
+    <message>
+        <source>Accept…</source>
+        <translation>Annehmen …</translation>
+    </message>
+    <message>
+        <source>Void…</source>
+        <translation>Verwerfen …</translation>
+    </message>
 </context>
 <context>
     <name>countersign::ui::AboutPane</name>
@@ -925,6 +1168,10 @@
         <source>What can be done with this case</source>
         <translation>Was mit diesem Fall geschehen kann</translation>
     </message>
+    <message>
+        <source>Both decisions side by side</source>
+        <translation>Beide Entscheidungen nebeneinander</translation>
+    </message>
 </context>
 <context>
     <name>countersign::ui::ArrivalStep</name>
@@ -1010,6 +1257,57 @@
     <message>
         <source>An empty queue</source>
         <translation>Eine leere Warteschlange</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::BothDecisions</name>
+    <message>
+        <source>Both decisions</source>
+        <translation>Beide Entscheidungen</translation>
+    </message>
+    <message>
+        <source>How the texts are shown</source>
+        <translation>Wie die Texte gezeigt werden</translation>
+    </message>
+    <message>
+        <source>Each with its changes</source>
+        <translation>Jede mit ihren Änderungen</translation>
+    </message>
+    <message>
+        <source>The second against the first</source>
+        <translation>Die zweite gegen die erste</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>The first decision</source>
+        <translation>Die erste Entscheidung</translation>
+    </message>
+    <message>
+        <source>The second decision</source>
+        <translation>Die zweite Entscheidung</translation>
+    </message>
+    <message>
+        <source>Take the first</source>
+        <translation>Die erste übernehmen</translation>
+    </message>
+    <message>
+        <source>Take the second</source>
+        <translation>Die zweite übernehmen</translation>
+    </message>
+    <message>
+        <source>Reason: %1</source>
+        <translation>Grund: %1</translation>
+    </message>
+    <message>
+        <source>Rationale: %1</source>
+        <translation>Begründung: %1</translation>
+    </message>
+    <message>
+        <source>Arrived when the other one stood already.</source>
+        <translation>Kam an, als die andere schon galt.</translation>
     </message>
 </context>
 <context>
@@ -1104,6 +1402,121 @@
     <message>
         <source>The finding is recorded as entry %1; it stands under Oversight.</source>
         <translation>Die Feststellung ist als Eintrag %1 festgehalten; sie steht unter Kontrolle.</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::CheckoutDialog</name>
+    <message>
+        <source>Take cases along</source>
+        <translation>Fälle mitnehmen</translation>
+    </message>
+    <message>
+        <source>A check-out was cut off. It goes on where it was, with the cases it had taken.</source>
+        <translation>Eine Mitnahme wurde unterbrochen. Sie geht dort weiter, mit den Fällen, die sie genommen hatte.</translation>
+    </message>
+    <message>
+        <source>They stay yours for so long, and everything about them comes along in a workspace that only your passphrase on this computer opens.</source>
+        <translation>Sie bleiben so lange Ihre, und alles dazu kommt in eine Mappe, die nur Ihre Passphrase auf diesem Rechner öffnet.</translation>
+    </message>
+    <message>
+        <source>My next cases</source>
+        <translation>Meine nächsten Fälle</translation>
+    </message>
+    <message>
+        <source>All that match</source>
+        <translation>Alle, die passen</translation>
+    </message>
+    <message>
+        <source>By number</source>
+        <translation>Nach Nummer</translation>
+    </message>
+    <message>
+        <source>Any kind</source>
+        <translation>Jede Art</translation>
+    </message>
+    <message>
+        <source>Any risk</source>
+        <translation>Jedes Risiko</translation>
+    </message>
+    <message>
+        <source>Words that occur in them</source>
+        <translation>Wörter, die darin vorkommen</translation>
+    </message>
+    <message>
+        <source>D2N068, D2N070</source>
+        <translation>D2N068, D2N070</translation>
+    </message>
+    <message>
+        <source>Check-out progress</source>
+        <translation>Fortschritt der Mitnahme</translation>
+    </message>
+    <message>
+        <source>Which cases</source>
+        <translation>Welche Fälle</translation>
+    </message>
+    <message>
+        <source>How many at most</source>
+        <translation>Höchstens wie viele</translation>
+    </message>
+    <message>
+        <source>Case numbers</source>
+        <translation>Fallnummern</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Risk</source>
+        <translation>Risiko</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>Wörter</translation>
+    </message>
+    <message>
+        <source>Hours they stay mine</source>
+        <translation>Stunden, die sie meine bleiben</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Check out</source>
+        <translation>Mitnehmen</translation>
+    </message>
+    <message>
+        <source>Type the numbers of the cases.</source>
+        <translation>Geben Sie die Nummern der Fälle ein.</translation>
+    </message>
+    <message>
+        <source>%1, %2, until %3.</source>
+        <translation>%1, %2, bis %3.</translation>
+    </message>
+    <message>
+        <source>More than %1 cases match; take fewer at a time.</source>
+        <translation>Mehr als %1 Fälle passen; nehmen Sie weniger auf einmal.</translation>
+    </message>
+    <message>
+        <source>No case that waits for you matches.</source>
+        <translation>Kein Fall, der auf Sie wartet, passt.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 cases, %3</source>
+        <translation>%1 von %2 Fällen, %3</translation>
+    </message>
+    <message>
+        <source>Stopped. What was copied stays; it goes on where it was.</source>
+        <translation>Angehalten. Was kopiert wurde, bleibt; es geht dort weiter.</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
     </message>
 </context>
 <context>
@@ -1362,16 +1775,16 @@
         <translation>Geltung</translation>
     </message>
     <message>
-        <source>Stands no longer: it was corrected, or its release was recalled.</source>
-        <translation>Gilt nicht mehr: Sie wurde korrigiert, oder ihre Freigabe wurde zurückgerufen.</translation>
-    </message>
-    <message>
         <source>Signed</source>
         <translation>Unterschrieben</translation>
     </message>
     <message>
         <source>Case now</source>
         <translation>Fall jetzt</translation>
+    </message>
+    <message>
+        <source>What became of it</source>
+        <translation>Was daraus wurde</translation>
     </message>
 </context>
 <context>
@@ -2114,6 +2527,10 @@
         <source>Locked after five wrong PINs. Drafts are kept; sign in anew.</source>
         <translation>Nach fünf falschen PINs gesperrt. Entwürfe bleiben erhalten; bitte neu anmelden.</translation>
     </message>
+    <message>
+        <source>The time of this workspace is over: nothing more is signed in it. Sign in at the store, and what was signed is sent.</source>
+        <translation>Die Zeit dieser Mappe ist abgelaufen: Darin wird nichts mehr unterschrieben. Melden Sie sich an der Ablage an, dann wird gesendet, was unterschrieben ist.</translation>
+    </message>
 </context>
 <context>
     <name>countersign::ui::NewPersonForm</name>
@@ -2184,6 +2601,300 @@
     <message>
         <source>Making their key…</source>
         <translation>Schlüssel wird gemacht …</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::OfflineBand</name>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>Show the workspace</source>
+        <translation>Die Mappe zeigen</translation>
+    </message>
+    <message>
+        <source>Taken along – %1</source>
+        <translation>Mitgenommen – %1</translation>
+    </message>
+    <message>
+        <source>offline</source>
+        <translation>offline</translation>
+    </message>
+    <message>
+        <source>syncing…</source>
+        <translation>gleicht ab …</translation>
+    </message>
+    <message>
+        <source>the store is there</source>
+        <translation>die Ablage ist da</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::OfflinePage</name>
+    <message>
+        <source>recalled</source>
+        <translation>zurückgerufen</translation>
+    </message>
+    <message>
+        <source>over</source>
+        <translation>beendet</translation>
+    </message>
+    <message>
+        <source>its time is over</source>
+        <translation>Zeit abgelaufen</translation>
+    </message>
+    <message>
+        <source>away</source>
+        <translation>unterwegs</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>Fall</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>Entscheidung</translation>
+    </message>
+    <message>
+        <source>Becomes</source>
+        <translation>Wird</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
+    </message>
+    <message>
+        <source>How far</source>
+        <translation>Wie weit</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Wer</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Stand</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>Fälle</translation>
+    </message>
+    <message>
+        <source>Still theirs</source>
+        <translation>Noch vergeben</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Bis</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Seit</translation>
+    </message>
+    <message>
+        <source>What was signed in the workspace</source>
+        <translation>Was in der Mappe unterschrieben wurde</translation>
+    </message>
+    <message>
+        <source>Check-outs</source>
+        <translation>Mitnahmen</translation>
+    </message>
+    <message>
+        <source>To the store</source>
+        <translation>Zur Ablage</translation>
+    </message>
+    <message>
+        <source>Work offline</source>
+        <translation>Offline arbeiten</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>Offline</translation>
+    </message>
+    <message>
+        <source>What is listed</source>
+        <translation>Was aufgelistet ist</translation>
+    </message>
+    <message>
+        <source>Workspace</source>
+        <translation>Mappe</translation>
+    </message>
+    <message>
+        <source>Sync progress</source>
+        <translation>Fortschritt des Abgleichs</translation>
+    </message>
+    <message>
+        <source>The workspace cannot be opened</source>
+        <translation>Die Mappe lässt sich nicht öffnen</translation>
+    </message>
+    <message>
+        <source>No cases are taken along</source>
+        <translation>Keine Fälle sind mitgenommen</translation>
+    </message>
+    <message>
+        <source>Check cases out, and they can be decided without the store: on a ward round, a visit, a train. What is signed comes back once each.</source>
+        <translation>Nehmen Sie Fälle mit, dann lassen sie sich ohne die Ablage entscheiden: auf der Visite, beim Besuch, im Zug. Was unterschrieben ist, kommt jeweils einmal zurück.</translation>
+    </message>
+    <message>
+        <source>%1 made, %2 sent, %3 acknowledged, %4 included.</source>
+        <translation>%1 erstellt, %2 gesendet, %3 bestätigt, %4 enthalten.</translation>
+    </message>
+    <message>
+        <source>Syncing: %1</source>
+        <translation>Gleicht ab: %1</translation>
+    </message>
+    <message>
+        <source>Looking at the store…</source>
+        <translation>Sieht bei der Ablage nach …</translation>
+    </message>
+    <message>
+        <source>The store is away: %1</source>
+        <translation>Die Ablage ist nicht da: %1</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>taken out</source>
+        <translation>herausgenommen</translation>
+    </message>
+    <message>
+        <source>to receive</source>
+        <translation>zu empfangen</translation>
+    </message>
+    <message>
+        <source>%1 of %2 statements are in the record; the others are still here.</source>
+        <translation>%1 von %2 Erklärungen stehen im Protokoll; die anderen sind noch hier.</translation>
+    </message>
+    <message>
+        <source>All sent: %1, each proven to be in the record.</source>
+        <translation>Alles gesendet: %1, jede nachweislich im Protokoll.</translation>
+    </message>
+    <message>
+        <source>%1 disputed: both decisions are kept, and a third person settles it.</source>
+        <translation>%1 strittig: Beide Entscheidungen bleiben, eine dritte Person klärt.</translation>
+    </message>
+    <message>
+        <source>%1 set aside: in the record, and moving nothing. Tell a supervisor.</source>
+        <translation>%1 zurückgestellt: im Protokoll, ohne Wirkung. Sagen Sie es der Aufsicht.</translation>
+    </message>
+    <message>
+        <source>Return the workspace?</source>
+        <translation>Die Mappe zurückgeben?</translation>
+    </message>
+    <message>
+        <source>What was signed is sent first. %1 not decided here are free again, drafts go to the store, and the key of the workspace is destroyed.</source>
+        <translation>Zuerst wird gesendet, was unterschrieben ist. Nicht entschieden und wieder frei: %1. Entwürfe gehen in die Ablage, und der Schlüssel der Mappe wird vernichtet.</translation>
+    </message>
+    <message>
+        <source>Sync and return</source>
+        <translation>Abgleichen und zurückgeben</translation>
+    </message>
+    <message>
+        <source>Nobody has cases with them</source>
+        <translation>Niemand hat Fälle dabei</translation>
+    </message>
+    <message>
+        <source>Check-outs stand here with who took them and until when; a supervisor can recall them.</source>
+        <translation>Hier stehen Mitnahmen: wer sie hat und bis wann. Die Aufsicht kann sie zurückrufen.</translation>
+    </message>
+    <message>
+        <source>Recall the check-out of %1?</source>
+        <translation>Die Mitnahme von %1 zurückrufen?</translation>
+    </message>
+    <message>
+        <source>%1 are free again. What is still signed under it is kept in the record, set aside, and moves nothing until a supervisor has looked at it.</source>
+        <translation>Wieder frei: %1. Was darunter noch unterschrieben wird, bleibt im Protokoll, zurückgestellt und ohne Wirkung, bis die Aufsicht es angesehen hat.</translation>
+    </message>
+    <message>
+        <source>Sign and recall</source>
+        <translation>Unterschreiben und zurückrufen</translation>
+    </message>
+    <message>
+        <source>Recalled: its cases are free again, and what is still signed under it is set aside.</source>
+        <translation>Zurückgerufen: Die Fälle sind wieder frei, und was darunter noch unterschrieben wird, ist zurückgestellt.</translation>
+    </message>
+    <message>
+        <source>waits for a supervisor</source>
+        <translation>wartet auf die Aufsicht</translation>
+    </message>
+    <message>
+        <source>accepted by %1, %2: a third person settles it</source>
+        <translation>angenommen von %1, %2: eine dritte Person klärt</translation>
+    </message>
+    <message>
+        <source>voided by %1, %2</source>
+        <translation>verworfen von %1, %2</translation>
+    </message>
+    <message>
+        <source>%1 taken in from letters; the answers lie beside them.</source>
+        <translation>%1 aus Briefen übernommen; die Antworten liegen daneben.</translation>
+    </message>
+    <message>
+        <source>A letter with %1 (%2) is written. Take the folder to the store, choose “By letter…” there, and bring the answer back.</source>
+        <translation>Ein Brief mit %1 (%2) ist geschrieben. Bringen Sie den Ordner zur Ablage, wählen Sie dort „Per Brief …“, und bringen Sie die Antwort zurück.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>No letter for you there, and nothing to write.</source>
+        <translation>Dort ist kein Brief für Sie, und es gibt nichts zu schreiben.</translation>
+    </message>
+    <message>
+        <source>Nothing is set aside</source>
+        <translation>Nichts ist zurückgestellt</translation>
+    </message>
+    <message>
+        <source>What is signed under a check-out that was recalled, or with a key that was replaced, waits here for a supervisor.</source>
+        <translation>Was unter einer zurückgerufenen Mitnahme oder mit einem ersetzten Schlüssel unterschrieben wird, wartet hier auf die Aufsicht.</translation>
+    </message>
+    <message>
+        <source>Accept this decision of %1?</source>
+        <translation>Diese Entscheidung von %1 annehmen?</translation>
+    </message>
+    <message>
+        <source>The case waits for a third person, who sees it beside what stands. It moves nothing by itself.</source>
+        <translation>Der Fall wartet auf eine dritte Person, die sie neben dem sieht, was gilt. Von selbst bewirkt sie nichts.</translation>
+    </message>
+    <message>
+        <source>Sign and accept</source>
+        <translation>Unterschreiben und annehmen</translation>
+    </message>
+    <message>
+        <source>Void this decision of %1?</source>
+        <translation>Diese Entscheidung von %1 verwerfen?</translation>
+    </message>
+    <message>
+        <source>It stays in the record, and counts for nothing.</source>
+        <translation>Sie bleibt im Protokoll und zählt nicht.</translation>
+    </message>
+    <message>
+        <source>Sign and void</source>
+        <translation>Unterschreiben und verwerfen</translation>
+    </message>
+    <message>
+        <source>Accepted: a third person settles the case.</source>
+        <translation>Angenommen: Eine dritte Person klärt den Fall.</translation>
+    </message>
+    <message>
+        <source>Voided: it stays in the record, and counts for nothing.</source>
+        <translation>Verworfen: Sie bleibt im Protokoll und zählt nicht.</translation>
+    </message>
+    <message>
+        <source>Folder of the letters: a stick, a share</source>
+        <translation>Ordner der Briefe: ein Stick, eine Freigabe</translation>
+    </message>
+    <message>
+        <source>Arrived</source>
+        <translation>Angekommen</translation>
+    </message>
+    <message>
+        <source>Set aside</source>
+        <translation>Zurückgestellt</translation>
     </message>
 </context>
 <context>
@@ -4102,6 +4813,70 @@
         <source>No safe connection to %1: nobody this computer trusts vouches for the server&apos;s certificate. Ask whoever runs the server for its root certificate (sslrootcert=FILE in the address, or ~/.postgresql/root.crt).</source>
         <translation>Keine sichere Verbindung zu %1: Niemand, dem dieser Rechner vertraut, steht für das Zertifikat des Servers ein. Bitten Sie, wer den Server betreibt, um sein Stammzertifikat (sslrootcert=DATEI in der Adresse, oder ~/.postgresql/root.crt).</translation>
     </message>
+    <message>
+        <source>The workspace %1 is damaged or was changed. Nothing of it was used; check the cases out again, or bring back the file as it was.</source>
+        <translation>Die Mappe %1 ist beschädigt oder wurde verändert. Nichts davon wurde verwendet; nehmen Sie die Fälle erneut mit oder bringen Sie die Datei zurück, wie sie war.</translation>
+    </message>
+    <message>
+        <source>The workspace %1 is an old copy: more had been done in it than it knows of. Put the newest file back.</source>
+        <translation>Die Mappe %1 ist eine alte Kopie: In ihr war mehr getan worden, als sie weiß. Legen Sie die neueste Datei zurück.</translation>
+    </message>
+    <message>
+        <source>The workspace %1 is open in another window or terminal.</source>
+        <translation>Die Mappe %1 ist in einem anderen Fenster oder Terminal offen.</translation>
+    </message>
+    <message>
+        <source>The workspace %1 was made by a newer version. Update this program to open it.</source>
+        <translation>Die Mappe %1 stammt von einer neueren Version. Aktualisieren Sie dieses Programm, um sie zu öffnen.</translation>
+    </message>
+    <message>
+        <source>There is no workspace at %1. Check cases out to make one.</source>
+        <translation>Bei %1 ist keine Mappe. Nehmen Sie Fälle mit, um eine anzulegen.</translation>
+    </message>
+    <message>
+        <source>There is a workspace at %1 already. Return it before you take other cases along.</source>
+        <translation>Bei %1 ist schon eine Mappe. Geben Sie sie zurück, bevor Sie andere Fälle mitnehmen.</translation>
+    </message>
+    <message>
+        <source>%1 is no workspace.</source>
+        <translation>%1 ist keine Mappe.</translation>
+    </message>
+    <message>
+        <source>What this computer keeps of the workspace %1 is damaged, or belongs to another key.</source>
+        <translation>Was dieser Rechner zur Mappe %1 aufbewahrt, ist beschädigt oder gehört zu einem anderen Schlüssel.</translation>
+    </message>
+    <message>
+        <source>This needs the store; away from it cases are read and decided, and nothing else.</source>
+        <translation>Dafür braucht es die Ablage; ohne sie werden Fälle gelesen und entschieden, sonst nichts.</translation>
+    </message>
+    <message>
+        <source>The workspace on this computer is %1&apos;s; only they can open it.</source>
+        <translation>Die Mappe auf diesem Rechner gehört %1; nur diese Person kann sie öffnen.</translation>
+    </message>
+    <message>
+        <source>The key of this workspace is not on this computer: it was returned, or it belongs to another computer.</source>
+        <translation>Der Schlüssel dieser Mappe ist nicht auf diesem Rechner: Sie wurde zurückgegeben oder gehört zu einem anderen Rechner.</translation>
+    </message>
+    <message>
+        <source>The time of this workspace is over: nothing more is signed in it. Sign in at the store, and what was signed is sent.</source>
+        <translation>Die Zeit dieser Mappe ist abgelaufen: Darin wird nichts mehr unterschrieben. Melden Sie sich an der Ablage an, dann wird gesendet, was unterschrieben ist.</translation>
+    </message>
+    <message>
+        <source>This check-out was cut off. Finish it at the store.</source>
+        <translation>Diese Mitnahme wurde unterbrochen. Schließen Sie sie an der Ablage ab.</translation>
+    </message>
+    <message>
+        <source>This workspace was checked out of another store.</source>
+        <translation>Diese Mappe stammt aus einer anderen Ablage.</translation>
+    </message>
+    <message>
+        <source>The store has not taken in everything that was signed here, so the workspace stays.</source>
+        <translation>Die Ablage hat nicht alles übernommen, was hier unterschrieben wurde; deshalb bleibt die Mappe.</translation>
+    </message>
+    <message>
+        <source>It is no letter, or it was cut off, changed or sealed under another key. Nothing of it was used; have it written anew.</source>
+        <translation>Das ist kein Brief, oder er wurde abgeschnitten, verändert oder unter einem anderen Schlüssel versiegelt. Nichts davon wurde verwendet; lassen Sie ihn neu schreiben.</translation>
+    </message>
 </context>
 <context>
     <name>countersign::ui::StatisticsPage</name>
@@ -4308,6 +5083,10 @@
         <source>%1 · not reachable</source>
         <translation>%1 · nicht erreichbar</translation>
     </message>
+    <message>
+        <source>%1 · offline</source>
+        <translation>%1 · offline</translation>
+    </message>
 </context>
 <context>
     <name>countersign::ui::VerifyStrip</name>
@@ -4458,6 +5237,34 @@
     <message>
         <source>What you have typed is kept here and saved as soon as the store answers.</source>
         <translation>Was Sie geschrieben haben, bleibt hier erhalten und wird gesichert, sobald die Ablage wieder antwortet.</translation>
+    </message>
+    <message>
+        <source>%1 checked out until %2.</source>
+        <translation>%1 mitgenommen bis %2.</translation>
+    </message>
+    <message>
+        <source>%1 left out: taken or changed by somebody else meanwhile.</source>
+        <translation>%1 ausgelassen: inzwischen von jemand anderem genommen oder geändert.</translation>
+    </message>
+    <message>
+        <source>Work offline now?</source>
+        <translation>Jetzt offline arbeiten?</translation>
+    </message>
+    <message>
+        <source>%1 You sign in at the workspace; without the store the program opens it by itself.</source>
+        <translation>%1 Sie melden sich an der Mappe an; ohne die Ablage öffnet das Programm sie von selbst.</translation>
+    </message>
+    <message>
+        <source>Work offline</source>
+        <translation>Offline arbeiten</translation>
+    </message>
+    <message>
+        <source>Stay at the store</source>
+        <translation>An der Ablage bleiben</translation>
+    </message>
+    <message>
+        <source>Returned: what was not decided is free again, and the key of the workspace is destroyed.</source>
+        <translation>Zurückgegeben: Was nicht entschieden ist, ist wieder frei, und der Schlüssel der Mappe ist vernichtet.</translation>
     </message>
 </context>
 <context>

@@ -27,6 +27,7 @@ constexpr Row rows[]{
     {Command::GoStatistics, "go.statistics", QT_TRANSLATE_NOOP("command", "Statistics"), "Ctrl+4", {}},
     {Command::GoPeople, "go.people", QT_TRANSLATE_NOOP("command", "People"), "Ctrl+5", Role::Administrator},
     {Command::GoOversight, "go.oversight", QT_TRANSLATE_NOOP("command", "Oversight"), "Ctrl+6", {}},
+    {Command::GoOffline, "go.offline", QT_TRANSLATE_NOOP("command", "Offline"), "Ctrl+7", {}},
     {Command::Back, "go.back", QT_TRANSLATE_NOOP("command", "Back"), "Esc", {}},
     {Command::NextPane, "go.next-pane", QT_TRANSLATE_NOOP("command", "Next pane"), "F6", {}},
     {Command::PreviousPane, "go.previous-pane", QT_TRANSLATE_NOOP("command", "Previous pane"), "Shift+F6", {}},
@@ -88,6 +89,7 @@ constexpr Row rows[]{
     {Command::EvidenceApart, "desk.evidence-apart", QT_TRANSLATE_NOOP("command", "Evidence in a window of its own, or not"), "Shift+F4", {}},
     {Command::PutTextIn, "desk.put-text-in", QT_TRANSLATE_NOOP("command", "Put a text in…"), "Alt+I", Role::Reviewer},
     {Command::EditWordings, "desk.wordings", QT_TRANSLATE_NOOP("command", "Reasons and texts…"), "", Role::Supervisor},
+    {Command::CompareDecisions, "desk.both-decisions", QT_TRANSLATE_NOOP("command", "Both decisions…"), "B; Alt+B", {}},
     {Command::SuggestSpelling, "desk.suggest-spelling", QT_TRANSLATE_NOOP("command", "Spelling suggestions…"), "F7", Role::Reviewer},
     {Command::CheckSpelling, "desk.check-spelling", QT_TRANSLATE_NOOP("command", "Check spelling, or do not"), "", Role::Reviewer},
     {Command::AddField, "desk.add-field", QT_TRANSLATE_NOOP("command", "Add a field or item…"), "Alt+Ins", Role::Reviewer},
@@ -109,6 +111,15 @@ constexpr Row rows[]{
 
     {Command::AnswerFinding, "oversight.answer", QT_TRANSLATE_NOOP("command", "Answer…"), "", {}},
     {Command::CloseFinding, "oversight.close", QT_TRANSLATE_NOOP("command", "Close the finding…"), "", {}},
+
+    {Command::CheckOut, "offline.checkout", QT_TRANSLATE_NOOP("command", "Check out…"), "Ctrl+Shift+O", Role::Reviewer},
+    {Command::SyncNow, "offline.sync", QT_TRANSLATE_NOOP("command", "Sync now"), "F5", {}},
+    {Command::ReturnWorkspace, "offline.return", QT_TRANSLATE_NOOP("command", "Return…"), "", {}},
+    {Command::OtherSide, "offline.other-side", QT_TRANSLATE_NOOP("command", "Work offline, or at the store"), "", {}},
+    {Command::ByLetter, "offline.letter", QT_TRANSLATE_NOOP("command", "By letter…"), "", {}},
+    {Command::RecallCheckout, "offline.recall", QT_TRANSLATE_NOOP("command", "Recall the check-out…"), "", Role::Supervisor},
+    {Command::AcceptAside, "offline.accept", QT_TRANSLATE_NOOP("command", "Accept…"), "", Role::Supervisor},
+    {Command::VoidAside, "offline.void", QT_TRANSLATE_NOOP("command", "Void…"), "", Role::Supervisor},
 
     {Command::AddPerson, "people.add", QT_TRANSLATE_NOOP("command", "Add a person…"), "Ctrl+N", Role::Administrator},
     {Command::DisablePerson, "people.disable", QT_TRANSLATE_NOOP("command", "Disable…"), "", Role::Administrator},
@@ -136,7 +147,8 @@ QString deskGroup(const QString &id)
                                       QStringLiteral("desk.zoom-in"),       QStringLiteral("desk.zoom-out"),          QStringLiteral("desk.zoom-fit")};
     static const QStringList deciding{QStringLiteral("desk.approve"),   QStringLiteral("desk.edit"),      QStringLiteral("desk.reject"),
                                       QStringLiteral("desk.escalate"),  QStringLiteral("desk.skip"),      QStringLiteral("desk.back-to-skipped"),
-                                      QStringLiteral("desk.rationale"), QStringLiteral("desk.reason"),    QStringLiteral("desk.sign")};
+                                      QStringLiteral("desk.rationale"), QStringLiteral("desk.reason"),    QStringLiteral("desk.sign"),
+                                      QStringLiteral("desk.both-decisions")};
     if (deciding.contains(id))
         return QCoreApplication::translate("command", "Deciding");
     if (evidence.contains(id))
@@ -155,6 +167,8 @@ QString groupName(const QString &id)
         return word(QT_TRANSLATE_NOOP("command", "Ledger"));
     if (id.startsWith(u"case.") || id.startsWith(u"oversight."))
         return word(QT_TRANSLATE_NOOP("command", "Cases and findings"));
+    if (id.startsWith(u"offline."))
+        return word(QT_TRANSLATE_NOOP("command", "Offline"));
     if (id.startsWith(u"people."))
         return word(QT_TRANSLATE_NOOP("command", "People"));
     return word(QT_TRANSLATE_NOOP("command", "Window"));
@@ -254,6 +268,14 @@ bool mayUse(Command command, const core::Person &person)
     if (!who)
         return true;
     return person.has(*who) || (*who == Role::Reviewer && person.has(Role::Supervisor));
+}
+
+bool needsStore(Command command)
+{
+    static constexpr Command needy[]{Command::GoStatistics, Command::GoPeople, Command::GoOversight, Command::ImportCases, Command::SampleCases,
+                                     Command::EditWordings, Command::VerifyLedger, Command::RecallCase, Command::WithdrawCase, Command::RedactCase,
+                                     Command::OpenFinding, Command::CheckOut, Command::RecallCheckout, Command::AcceptAside, Command::VoidAside};
+    return std::find(std::begin(needy), std::end(needy), command) != std::end(needy);
 }
 
 QAction *makeAction(Command command, QWidget *owner, Qt::ShortcutContext context)

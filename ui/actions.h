@@ -11,7 +11,7 @@ namespace countersign::ui {
 
 enum class Command {
     // the frame
-    GoQueue, GoDesk, GoLedger, GoStatistics, GoPeople, GoOversight, Back, NextPane, PreviousPane, LockWindow, FindCommand, ShowKeys, ChangeKeys, MyDecisions,
+    GoQueue, GoDesk, GoLedger, GoStatistics, GoPeople, GoOversight, GoOffline, Back, NextPane, PreviousPane, LockWindow, FindCommand, ShowKeys, ChangeKeys, MyDecisions,
     TextLarger, TextSmaller, TextNormal, SchemeSystem, SchemeLight, SchemeDark, StrongContrast, FullScreen, SingleKeys, Quit,
     // the queue
     SearchQueue, OpenCase, TakeNext, ImportCases, SampleCases,
@@ -20,13 +20,15 @@ enum class Command {
     NextChange, PreviousChange, TakeChangeBack, PutChangeBack, TakeAllBack, PutAllBack, NextCitation, PreviousCitation, GoToSource,
     NextUnfound, PreviousUnfound, ShowLeftOut, FindInEvidence, NextEvidence,
     PreviousEvidence, ZoomIn, ZoomOut, ZoomFit, ShowWithChanges, ShowSideBySide, ShowFinalText, SideLists, EvidenceApart,
-    PutTextIn, EditWordings, SuggestSpelling, CheckSpelling, AddField, RemoveField, EmptyField,
+    PutTextIn, EditWordings, CompareDecisions, SuggestSpelling, CheckSpelling, AddField, RemoveField, EmptyField,
     // the ledger
     VerifyLedger, OpenDecision, PrintDecision, SavePdf, FilterLedger, StopWork, CorrectDecision,
     // a case, on the desk and beside its decisions
     RecallCase, WithdrawCase, RedactCase, OpenFinding,
     // oversight
     AnswerFinding, CloseFinding,
+    // offline
+    CheckOut, SyncNow, ReturnWorkspace, OtherSide, ByLetter, RecallCheckout, AcceptAside, VoidAside,
     // people
     AddPerson, DisablePerson, EnablePerson, ResetKey, OwnPassphrase, OwnPin,
 };
@@ -57,6 +59,9 @@ std::optional<Command> keyTaken(Command command, const QKeySequence &key);
 
 // Whether the roles of this person allow the command.
 bool mayUse(Command command, const core::Person &person);
+
+// Whether the command means nothing away from the store.
+bool needsStore(Command command);
 
 // A new action of `owner` with text, keys and icon text of the command. Single keys come and go with the setting by themselves.
 // Bare letters never fire while a text field has the keyboard (Qt's ShortcutOverride); Alt + letter always does.

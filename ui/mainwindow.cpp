@@ -38,6 +38,9 @@ MainWindow::MainWindow(workflow::Session &session, WindowSetup setup, QWidget *p
             work().showCommands();
     });
     m_menu = menu;
+    connect(m_signIn, &SignInPage::elsewhereWanted, this, &MainWindow::otherSideWanted);
+    if (!m_setup.elsewhere.isEmpty())
+        m_signIn->offerElsewhere(m_setup.elsewhere);
     connect(m_signIn, &SignInPage::storeNamed, this, &MainWindow::nameStore);
     connect(m_signIn, &SignInPage::otherStoreWanted, this, &MainWindow::otherStoreWanted);
     connect(&session, &workflow::Session::signedInChanged, this, &MainWindow::signedInChanged);
@@ -74,6 +77,9 @@ Workbench &MainWindow::work()
         m_work = new Workbench(m_session, *m_import, m_setup.sampleCases ? m_setup.sampleCases() : QStringList(), m_menu);
         m_work->setStoreName(m_storeName);
         m_layers->addWidget(m_work);
+        connect(m_work, &Workbench::otherSideWanted, this, &MainWindow::otherSideWanted);
+        connect(m_work, &Workbench::workspaceReturned, this, &MainWindow::workspaceReturned);
+        connect(m_work, &Workbench::timeOver, this, [this] { m_session.lock(workflow::Session::Locked::TimeOver); });
     }
     return *m_work;
 }
@@ -125,7 +131,7 @@ void MainWindow::signedInChanged()
     if (in)
         go(page());
     else
-        m_signIn->start(whyLocked());
+        m_signIn->start(m_work ? whyLocked() : m_setup.note);
 }
 
 QString MainWindow::whyLocked() const
@@ -135,6 +141,8 @@ QString MainWindow::whyLocked() const
         break;
     case workflow::Session::Locked::Idle:
         return tr("Locked because nobody worked here for a while. Drafts are kept.");
+    case workflow::Session::Locked::TimeOver:
+        return tr("The time of this workspace is over: nothing more is signed in it. Sign in at the store, and what was signed is sent.");
     case workflow::Session::Locked::ByWrongPins:
         return tr("Locked after five wrong PINs. Drafts are kept; sign in anew.");
     }

@@ -15,6 +15,8 @@ class SignInPage;
 
 struct WindowSetup {
     std::function<QStringList()> sampleCases; // the case files that come with the program, for "Add sample cases"; absent or empty: not offered
+    QString elsewhere; // a button on the sign-in page for the other side, the workspace or the store; empty: none
+    QString note;      // why this side is shown
     QString person;                           // who is asked to sign in first (an id); empty: the last one here
 };
 
@@ -36,6 +38,8 @@ public:
 
 Q_SIGNALS:
     void otherStoreWanted(); // a store on a server, from the sign-in page
+    void otherSideWanted();   // into the workspace, or to the store again
+    void workspaceReturned(); // the workspace that is worked in is to be destroyed
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;

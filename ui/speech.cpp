@@ -239,6 +239,8 @@ QString storeFailed(const Error &error)
 
 QString sentence(const Error &error)
 {
+    if (const QString said = workspaceFailed(error); !said.isEmpty())
+        return said;
     switch (error.kind) {
     case ErrorKind::NothingToClaim:
     case ErrorKind::NotReleasedYet:

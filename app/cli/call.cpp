@@ -163,6 +163,8 @@ core::Result<Call::SignedIn> Call::signIn()
     if (!store)
         return passOn(store);
     auto *const workspace = m_workspaceKey ? dynamic_cast<WorkspaceConnection *>(store->get()) : nullptr;
+    if (workspace && m_workspaceKey->isReplaced)
+        return core::fail(core::ErrorKind::NotAllowed, workspace->location(), QStringLiteral("workspace-key-replaced"));
     auto acting = workspace ? workflow::actInWorkspace(workspace->workspace(), m_workspaceKey->person, m_workspaceKey->pinVerifier->copy(), m_keyring.folder)
                             : signIn((*store)->ports());
     if (!acting)

@@ -51,6 +51,9 @@ public:
     // Opens the workspace with the passphrase of whose it is. NotAllowed (detail: workspace-person) where somebody else acts.
     core::Result<std::unique_ptr<WorkspaceConnection>> openWorkspace(const QString &path);
 
+    // Of the workspace that was opened.
+    const ledger::UnlockedKey &workspaceKey() const { return *m_workspaceKey->person; }
+
     // Who hears from the store while it is open; nobody where it is a file.
     core::Result<std::unique_ptr<workflow::ChangeListener>> listener();
 

@@ -1,15 +1,19 @@
 // offline: taking cases along, deciding them away from the store, coming back.
+#include "app/cli/aside.h"
 #include "app/cli/call.h"
 #include "app/cli/jsonrows.h"
 #include "app/cli/offlinewords.h"
 #include "app/cli/progressbar.h"
+#include "app/cli/sentences.h"
 #include "app/cli/table.h"
 #include "app/cli/verbs.h"
+#include "app/workspacehouse.h"
 #include "ledger/text.h"
 #include "ui/speech.h"
-#include "workflow/checkout.h"
+#include "ui/sync/offlinewords.h"
 #include "workflow/checkouts.h"
-#include "workflow/syncnow.h"
+#include "workflow/letters.h"
+#include "workflow/takealong.h"
 
 #include <QFileInfo>
 
@@ -25,6 +29,7 @@ struct Asked {
     QString text;
     QString id;
     QString rationale;
+    QString folder;
     std::optional<qint64> next;
     std::optional<qint64> hours;
     bool dryRun = false;
@@ -38,13 +43,7 @@ QString workspacePath(const Call &call, const Asked &asked)
     const auto where = call.address();
     if (where && where->kind == StoreAddress::Kind::Embedded && isWorkspace(where->path))
         return where->path;
-    return call.settings().dataFolder + QStringLiteral("/offline.workspace");
-}
-
-// A check-out that is still being copied.
-QString unfinishedPath(const QString &path)
-{
-    return path + QStringLiteral(".part");
+    return call.settings().offlineWorkspace();
 }
 
 // The store a workspace came from: the one that is named, else where it was checked out.
@@ -91,7 +90,7 @@ workflow::CheckoutRequest requestOf(const Asked &asked)
 
 void sayChosen(Call &call, const workflow::ChosenCases &chosen)
 {
-    call.terminal().say(Cli::tr("%1, %2, until %3.").arg(casesWords(chosen.cases.size()), sizeWords(chosen.bytes), ui::dayTime(chosen.until)));
+    call.terminal().say(Cli::tr("%1, %2, until %3.").arg(ui::casesWords(chosen.cases.size()), ui::sizeWords(chosen.bytes), ui::dayTime(chosen.until)));
 }
 
 workflow::ShowCheckout copying(ProgressBar &bar)
@@ -109,84 +108,46 @@ void printCheckout(Call &call, const workflow::CheckoutReport &report, const QSt
         return;
     }
     call.terminal().line(shown(path));
-    call.terminal().say(Cli::tr("%1 checked out until %2.").arg(casesWords(report.cases), ui::dayTime(report.until)));
+    call.terminal().say(Cli::tr("%1 checked out until %2.").arg(ui::casesWords(report.cases), ui::dayTime(report.until)));
     if (report.leftOut > 0)
-        call.terminal().say(Cli::tr("%1 left out: taken or changed by somebody else meanwhile.").arg(casesWords(report.leftOut)));
+        call.terminal().say(Cli::tr("%1 left out: taken or changed by somebody else meanwhile.").arg(ui::casesWords(report.leftOut)));
     call.terminal().say(Cli::tr("Work in it with: countersign --store %1 cases").arg(shown(path)));
 }
 
-// A file that was cut off while it was made, before the store heard of it: it cannot be opened, and nothing is lost with it.
-bool isNothingYet(const core::Error &error)
+// A check-out that was cut off goes on.
+core::Result<std::optional<workflow::CheckoutReport>> finishEarlier(Call &call, const Call::SignedIn &in, workflow::WorkspacePlace &place)
 {
-    switch (error.kind) {
-    case core::ErrorKind::StoreDamaged:
-    case core::ErrorKind::NotAStore:
-    case core::ErrorKind::CannotRead:
-    case core::ErrorKind::BadKeyFile:
-        return true;
-    default:
-        return error.detail == u"workspace-key";
-    }
-}
-
-// A check-out that was cut off: nothing where there is none, or where the store never heard of it.
-core::Result<std::optional<workflow::CheckoutReport>> finishEarlier(Call &call, const Call::SignedIn &in, const QString &path)
-{
-    const QString part = unfinishedPath(path);
-    if (!QFileInfo::exists(part))
-        return std::optional<workflow::CheckoutReport>();
-    std::optional<workflow::CheckoutReport> report;
-    {
-        const auto opened = isWorkspace(part) ? call.openWorkspace(part) : core::Result<std::unique_ptr<WorkspaceConnection>>(nullptr);
-        if (!opened && !isNothingYet(opened.error()))
-            return passOn(opened);
-        const auto known = opened && *opened ? workflow::isCheckedOut(in.ports(), (*opened)->workspace()).value_or(false) : false;
-        if (known) {
+    std::optional<ProgressBar> bar;
+    const auto show = [&](const workflow::CheckoutProgress &progress) {
+        if (!bar) {
             call.terminal().say(Cli::tr("Going on with a check-out that was cut off."));
-            ProgressBar bar(call.terminal(), Cli::tr("cases"));
-            const auto done = workflow::continueCheckout(in.ports(), in.acting, (*opened)->workspace(), copying(bar), call.stop());
-            if (!done)
-                return passOn(done);
-            report = *done;
+            bar.emplace(call.terminal(), Cli::tr("cases"));
         }
-    }
-    if (report)
-        return publishWorkspace(part, path).map([&] { return report; });
-    discardWorkspace(part, call.keyring());
-    return report;
+        bar->show(progress.cases, progress.of, progress.cases);
+    };
+    return workflow::finishCheckout(in.ports(), in.acting, place, show, call.stop());
 }
 
-core::Result<workflow::CheckoutReport> checkOutNew(Call &call, const Call::SignedIn &in, const workflow::ChosenCases &chosen, const QString &path)
+core::Result<workflow::CheckoutReport> checkOutNew(Call &call, const Call::SignedIn &in, const workflow::ChosenCases &chosen, workflow::WorkspacePlace &place)
 {
-    core::Result<workflow::CheckoutReport> report;
-    {
-        const auto made = makeWorkspace(unfinishedPath(path), in.acting.signer.store, *in.acting.key, call.keyring(), systemClock());
-        if (!made)
-            return passOn(made);
-        ProgressBar bar(call.terminal(), Cli::tr("cases"));
-        report = workflow::checkOut(in.ports(), in.acting, chosen, (*made)->workspace(), in.store->location(), copying(bar), call.stop());
-    }
-    if (!report && report.error().kind != core::ErrorKind::Cancelled) {
-        const auto again = finishEarlier(call, in, path); // taken away where the store never recorded it
-        return again && *again ? core::Result<workflow::CheckoutReport>(**again) : report;
-    }
-    return report ? publishWorkspace(unfinishedPath(path), path).map([&] { return *report; }) : report;
+    ProgressBar bar(call.terminal(), Cli::tr("cases"));
+    return workflow::takeAlong(in.ports(), in.acting, place, chosen, in.store->location(), copying(bar), call.stop());
 }
 
 core::Result<int> checkOut(Call &call, const Asked &asked)
 {
     const QString path = workspacePath(call, asked);
-    const bool isUnfinished = QFileInfo::exists(unfinishedPath(path));
-    if (const auto good = demandOneWay(asked); !good && !(isUnfinished && asked.cases.isEmpty()))
+    WorkspaceHouse house(path, call.keyring(), embeddedOrigin(call.keyring()));
+    if (const auto good = demandOneWay(asked); !good && !(house.isBegun() && asked.cases.isEmpty()))
         return passOn(good);
     if (const auto where = call.embeddedAddress(); !where)
         return passOn(where);
     const auto in = call.signIn();
     if (!in)
         return passOn(in);
-    if (QFileInfo::exists(path))
+    if (house.isThere())
         return core::fail(core::ErrorKind::StoreExists, path, QStringLiteral("workspace"));
-    const auto earlier = asked.dryRun ? core::Result<std::optional<workflow::CheckoutReport>>(std::nullopt) : finishEarlier(call, *in, path);
+    const auto earlier = asked.dryRun ? core::Result<std::optional<workflow::CheckoutReport>>(std::nullopt) : finishEarlier(call, *in, house);
     if (!earlier)
         return passOn(earlier);
     if (*earlier) {
@@ -205,7 +166,7 @@ core::Result<int> checkOut(Call &call, const Asked &asked)
                                      .member("until", timeOrNull(chosen->until)).member("dryRun", true).endObject().bytes());
         return done;
     }
-    const auto report = checkOutNew(call, *in, *chosen, path);
+    const auto report = checkOutNew(call, *in, *chosen, house);
     if (!report)
         return passOn(report);
     printCheckout(call, *report, path);
@@ -233,7 +194,7 @@ core::Result<int> status(Call &call, const Asked &asked)
     if (call.json())
         call.terminal().json(statusJson(*found, path));
     else
-        call.terminal().line(statusWords(*found));
+        call.terminal().line(ui::statusWords(*found));
     return done;
 }
 
@@ -245,14 +206,18 @@ core::Result<workflow::SyncReport> synchronise(Call &call, const workflow::OpenS
         ports, workspace, call.keyring().folder,
         [&](const sync::SyncPlan &plan, qsizetype sent) {
             if (!std::exchange(said, true))
-                call.terminal().say(planWords(plan));
+                call.terminal().say(ui::planWords(plan));
             bar.show(sent, plan.statements.size(), sent);
         },
         call.stop());
 }
 
+core::Result<int> post(Call &call, const Asked &asked);
+
 core::Result<int> syncIt(Call &call, const Asked &asked)
 {
+    if (!asked.folder.isEmpty())
+        return post(call, asked);
     const auto opened = openFor(call, workspacePath(call, asked));
     if (!opened)
         return passOn(opened);
@@ -296,6 +261,56 @@ core::Result<int> giveBack(Call &call, const Asked &asked)
         return passOn(gone);
     call.terminal().say(Cli::tr("Returned: what was not decided is free again, and the key of the workspace is destroyed."));
     return done;
+}
+
+// ---- letters
+
+void sayRefused(Call &call, const QList<workflow::RefusedLetter> &refused)
+{
+    for (const workflow::RefusedLetter &one : refused)
+        call.terminal().say(Cli::tr("%1 was not used: %2").arg(shown(one.file), errorSentence(one.why)));
+}
+
+// At the workspace.
+core::Result<int> post(Call &call, const Asked &asked)
+{
+    const auto opened = openFor(call, workspacePath(call, asked));
+    if (!opened)
+        return passOn(opened);
+    const auto posted = workflow::postLetters((*opened)->workspace(), call.workspaceKey(), call.keyring().folder, asked.folder);
+    if (!posted)
+        return passOn(posted);
+    sayRefused(call, posted->refused);
+    if (call.json()) {
+        call.terminal().json(postedJson(*posted));
+    } else {
+        if (!posted->letter.isEmpty())
+            call.terminal().line(shown(posted->letter));
+        sayPosted(call, *posted);
+    }
+    return posted->allIncluded() && posted->refused.isEmpty() ? done : answerIsNo;
+}
+
+// At the store.
+core::Result<int> receive(Call &call, const Asked &asked)
+{
+    const auto in = call.signIn();
+    if (!in)
+        return passOn(in);
+    const auto letters = workflow::takeLetters(in->ports(), in->acting, asked.folder, [](const sync::SyncPlan &, qsizetype) {}, call.stop());
+    if (!letters)
+        return passOn(letters);
+    for (const workflow::TakenLetter &one : letters->taken) {
+        if (!call.json())
+            call.terminal().line(shown(one.answer));
+        printPlan(call, one.report.plan, &one.report);
+    }
+    sayRefused(call, letters->refused);
+    if (letters->others > 0)
+        call.terminal().say(Cli::tr("%1 of other people left alone: each takes in their own.").arg(letters->others));
+    if (letters->taken.isEmpty() && letters->refused.isEmpty())
+        call.terminal().say(Cli::tr("No letter for you in %1.").arg(shown(asked.folder)));
+    return letters->taken.isEmpty() || !letters->refused.isEmpty() ? answerIsNo : done;
 }
 
 // ---- check-outs of the store
@@ -367,11 +382,19 @@ void addOffline(Verb &program)
         .runs([asked](Call &call) { return status(call, *asked); });
     offline.verb("sync", Cli::tr("Bring what was signed to the store, each statement once."))
         .about(Cli::tr("First says what will become of each statement. What another person decided meanwhile is never overwritten: both decisions are kept, and a "
-                       "third person settles the case. Can be interrupted and repeated. Exit 1 while something has not been taken in."))
+                       "third person settles the case. Can be interrupted and repeated. Exit 1 while something has not been taken in.\n"
+                       "With --letters the two need not meet: a sealed letter is written into the folder (a stick, a share), and answers to earlier ones are read "
+                       "from it. Where the store is, “offline receive” takes it in."))
         .option("--workspace", "F", Cli::tr("the workspace (offline.workspace in the data folder)"), asked->workspace)
         .flag("--dry-run", Cli::tr("only say what would become of each statement"), asked->dryRun)
-        .examples({QStringLiteral("countersign offline sync --dry-run")})
+        .option("--letters", "FOLDER", Cli::tr("by letters in this folder, without the store"), asked->folder)
+        .examples({QStringLiteral("countersign offline sync --dry-run"), QStringLiteral("countersign offline sync --letters /media/stick")})
         .runs([asked](Call &call) { return syncIt(call, *asked); });
+    offline.verb("receive", Cli::tr("At the store: take in your letters, and write the answers beside them."))
+        .about(Cli::tr("A letter is sealed for the person whose workspace wrote it; they take it in where the store is. Taken in twice it changes nothing."))
+        .argument("FOLDER", Cli::tr("where the letters lie"), asked->folder)
+        .examples({QStringLiteral("countersign offline receive /media/stick")})
+        .runs([asked](Call &call) { return receive(call, *asked); });
     offline.verb("return", Cli::tr("Sync, give back what is not decided, destroy the workspace's key."))
         .option("--workspace", "F", Cli::tr("the workspace (offline.workspace in the data folder)"), asked->workspace)
         .runs([asked](Call &call) { return giveBack(call, *asked); });
@@ -380,6 +403,7 @@ void addOffline(Verb &program)
         .argument("CHECKOUT", Cli::tr("its id, as “offline list” prints it"), asked->id)
         .option("--rationale", "T", Cli::tr("why"), asked->rationale, Need::Required)
         .runs([asked](Call &call) { return recall(call, *asked); });
+    addAside(offline);
 }
 
 } // namespace countersign::app

@@ -2,62 +2,17 @@
 
 #include "app/cli/jsonrows.h"
 #include "app/cli/table.h"
-#include "ui/speech.h"
-
-#include <QLocale>
+#include "ui/sync/offlinewords.h"
 
 namespace countersign::app {
 
 namespace {
 
 using sync::Fate;
-
-QString statementsWords(qsizetype count)
-{
-    return count == 1 ? Cli::tr("1 statement") : Cli::tr("%1 statements").arg(count);
-}
-
-QString fateWords(Fate fate)
-{
-    switch (fate) {
-    case Fate::Already:
-        return Cli::tr("recorded before");
-    case Fate::Recorded:
-        return Cli::tr("recorded");
-    case Fate::Late:
-        return Cli::tr("recorded late");
-    case Fate::Disputed:
-        return Cli::tr("disputed");
-    case Fate::Quarantined:
-        return Cli::tr("set aside");
-    case Fate::Held:
-        return Cli::tr("waits");
-    case Fate::Refused:
-        return Cli::tr("refused");
-    }
-    return {};
-}
-
-QString causeWords(const QString &cause)
-{
-    static const QHash<QString, const char *> known{
-        {QStringLiteral("already-decided"), QT_TRANSLATE_NOOP("Cli", "another decision stands")},
-        {QStringLiteral("earlier-content"), QT_TRANSLATE_NOOP("Cli", "the case has changed since")},
-        {QStringLiteral("withdrawn"), QT_TRANSLATE_NOOP("Cli", "the case was withdrawn")},
-        {QStringLiteral("redacted"), QT_TRANSLATE_NOOP("Cli", "the case was redacted")},
-        {QStringLiteral("gone"), QT_TRANSLATE_NOOP("Cli", "the case is not there any more")},
-        {QStringLiteral("no-such-case"), QT_TRANSLATE_NOOP("Cli", "the case is not there any more")},
-        {QStringLiteral("key-revoked"), QT_TRANSLATE_NOOP("Cli", "the key or the role was taken away meanwhile")},
-        {QStringLiteral("checkout-recalled"), QT_TRANSLATE_NOOP("Cli", "the check-out was recalled")},
-        {QStringLiteral("device-fork"), QT_TRANSLATE_NOOP("Cli", "a copy of this workspace was used")},
-        {QStringLiteral("device-suspended"), QT_TRANSLATE_NOOP("Cli", "this workspace is suspended: a copy of it was used")},
-        {QStringLiteral("policy"), QT_TRANSLATE_NOOP("Cli", "it was signed under another policy")},
-        {QStringLiteral("gap"), QT_TRANSLATE_NOOP("Cli", "an earlier statement is missing")},
-        {QStringLiteral("other-bytes"), QT_TRANSLATE_NOOP("Cli", "the store has another statement of this id")},
-    };
-    const auto it = known.find(cause);
-    return it == known.end() ? cause : QCoreApplication::translate("Cli", *it);
-}
+using ui::casesWords;
+using ui::causeWords;
+using ui::fateWords;
+using ui::statementsWords;
 
 void printStatement(Call &call, Table &table, const sync::PlannedStatement &one)
 {
@@ -94,28 +49,6 @@ void printSum(Call &call, const workflow::SyncReport &report)
 
 } // namespace
 
-QString casesWords(qsizetype count)
-{
-    return count == 1 ? Cli::tr("1 case") : Cli::tr("%1 cases").arg(count);
-}
-
-QString sizeWords(quint64 bytes)
-{
-    return QLocale().formattedDataSize(qint64(bytes), 1, QLocale::DataSizeSIFormat);
-}
-
-QString statusWords(const workflow::WorkspaceStatus &status)
-{
-    const qsizetype all = status.session.cases.size();
-    QString words = Cli::tr("offline: %1 of %2 left, %3 decided").arg(status.left).arg(all).arg(status.decided());
-    if (status.unsentSince.isValid())
-        words += Cli::tr(", nothing sent since %1").arg(ui::dayTime(status.unsentSince));
-    else if (status.decided() > 0)
-        words += status.included == status.decided() ? Cli::tr(", all sent") : Cli::tr(", sent, not proven yet");
-    words += status.expired ? Cli::tr("; its time is over") : Cli::tr("; until %1").arg(ui::dayTime(status.session.until));
-    return status.session.ready ? words : words + Cli::tr("; not finished");
-}
-
 QByteArray statusJson(const workflow::WorkspaceStatus &status, const QString &path)
 {
     JsonWriter out;
@@ -125,20 +58,6 @@ QByteArray statusJson(const workflow::WorkspaceStatus &status, const QString &pa
     out.member("cases", qint64(status.session.cases.size())).member("left", qint64(status.left)).member("decided", qint64(status.decided()));
     out.member("made", qint64(status.made)).member("sent", qint64(status.sent)).member("acknowledged", qint64(status.acknowledged));
     return out.member("included", qint64(status.included)).member("unsentSince", timeOrNull(status.unsentSince)).endObject().bytes();
-}
-
-QString planWords(const sync::SyncPlan &plan)
-{
-    QString words = Cli::tr("%1 to send (%2)").arg(plan.toSend()).arg(sizeWords(plan.bytesToSend()));
-    if (plan.count(Fate::Disputed) > 0)
-        words += Cli::tr(", %1 disputed").arg(plan.count(Fate::Disputed));
-    if (plan.count(Fate::Quarantined) > 0)
-        words += Cli::tr(", %1 set aside").arg(plan.count(Fate::Quarantined));
-    if (plan.count(Fate::Already) > 0)
-        words += Cli::tr(", %1 recorded before").arg(plan.count(Fate::Already));
-    if (!plan.changed.isEmpty())
-        words += Cli::tr(", %1 to take out of the workspace").arg(plan.changed.size());
-    return words + u'.';
 }
 
 void printPlan(Call &call, const sync::SyncPlan &plan, const workflow::SyncReport *carriedOut)
@@ -156,6 +75,25 @@ void printPlan(Call &call, const sync::SyncPlan &plan, const workflow::SyncRepor
     table.end();
     if (carriedOut)
         printSum(call, *carriedOut);
+}
+
+QByteArray postedJson(const workflow::Posted &posted)
+{
+    JsonWriter out;
+    out.beginObject().member("answers", qint64(posted.answers)).member("statements", qint64(posted.statements)).member("included", qint64(posted.included));
+    out.member("letter", textOrNull(posted.letter)).member("sent", qint64(posted.sent)).member("bytes", posted.bytes).member("takenOut", qint64(posted.takenOut));
+    return out.member("refused", qint64(posted.refused.size())).member("allIncluded", posted.allIncluded()).endObject().bytes();
+}
+
+void sayPosted(Call &call, const workflow::Posted &posted)
+{
+    if (posted.takenOut > 0)
+        call.terminal().say(Cli::tr("%1 taken out of the workspace: they cannot be decided there any more.").arg(casesWords(posted.takenOut)));
+    if (posted.allIncluded())
+        return call.terminal().say(Cli::tr("All sent: %1, each proven to be in the record.").arg(statementsWords(posted.statements)));
+    call.terminal().say(Cli::tr("%1 of %2 statements are proven to be in the record; %3 are in the letter (%4).")
+                            .arg(posted.included).arg(posted.statements).arg(posted.sent).arg(ui::sizeWords(posted.bytes)));
+    call.terminal().say(Cli::tr("Take the folder to the store, run “countersign offline receive” there, and bring the answer back."));
 }
 
 QByteArray checkoutJson(const workflow::CheckoutView &view)

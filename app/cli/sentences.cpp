@@ -44,6 +44,8 @@ QString workspaceRefused(const core::Error &error)
         return Cli::tr("The key of this workspace is not on this computer: it was returned, or it belongs to another computer.");
     if (error.detail == u"workspace-expired")
         return Cli::tr("The time of this workspace is over: nothing more is signed in it. Send what was signed with: countersign offline sync");
+    if (error.detail == u"workspace-key-replaced")
+        return Cli::tr("Your key was replaced since these cases were taken along: nothing more is signed in it. Send what was signed with: countersign offline sync");
     if (error.detail == u"workspace-unfinished")
         return Cli::tr("This check-out was cut off. Finish it with: countersign offline checkout");
     if (error.detail == u"another-store")

@@ -61,12 +61,10 @@ core::Result<Identity> createIdentity(const QString &folder, const core::StoreId
         .map([&] { return identityOf(store, person, std::move(secrets)); });
 }
 
-core::Result<Identity> unlockIdentity(const QString &folder, const core::StoreId &store, const core::PersonId &person,
-                                      const Secret &passphrase)
+namespace {
+
+core::Result<Identity> unlockFile(const QString &path, const core::StoreId &store, const core::PersonId &person, const Secret &passphrase)
 {
-    const QString path = keyFilePath(folder, store, person);
-    if (!QFileInfo::exists(path))
-        return openNothing(passphrase, usualCost(QFileInfo(path).dir())).map([](const KeySecrets &) { return Identity(); });
     const auto bytes = loadKeyFile(path);
     if (!bytes)
         return tl::unexpected(bytes.error());
@@ -76,6 +74,28 @@ core::Result<Identity> unlockIdentity(const QString &folder, const core::StoreId
     if (header->store != store || header->person != person)
         return core::fail(core::ErrorKind::BadKeyFile, path, QStringLiteral("another person's"));
     return openKey(*bytes, passphrase).map([&](KeySecrets &&secrets) { return identityOf(store, person, std::move(secrets)); });
+}
+
+} // namespace
+
+core::Result<Identity> unlockIdentity(const QString &folder, const core::StoreId &store, const core::PersonId &person,
+                                      const Secret &passphrase)
+{
+    const QString path = keyFilePath(folder, store, person);
+    if (!QFileInfo::exists(path))
+        return openNothing(passphrase, usualCost(QFileInfo(path).dir())).map([](const KeySecrets &) { return Identity(); });
+    return unlockFile(path, store, person, passphrase);
+}
+
+QString earlierKeyFilePath(const QString &keyFile)
+{
+    return keyFile + QStringLiteral(".earlier");
+}
+
+core::Result<Identity> unlockEarlierIdentity(const QString &folder, const core::StoreId &store, const core::PersonId &person, const Secret &passphrase)
+{
+    const QString path = earlierKeyFilePath(keyFilePath(folder, store, person));
+    return QFileInfo::exists(path) ? unlockFile(path, store, person, passphrase) : core::Result<Identity>(core::fail(core::ErrorKind::WrongSecret));
 }
 
 core::Result<void> resealIdentity(const QString &folder, const Identity &identity, const Secret &passphrase, const SealCost &cost)

@@ -24,6 +24,12 @@ core::Result<Identity> unlockIdentity(const QString &folder, const core::StoreId
 // Seals the same seed anew (another passphrase, another PIN verifier or cost).
 core::Result<void> resealIdentity(const QString &folder, const Identity &identity, const Secret &passphrase, const SealCost &cost = {});
 
+// A key that was replaced while a workspace still lay under it: kept under this name until that is returned. It opens the workspace, so that what
+// was signed in it is not lost; at the store it signs no more.
+QString earlierKeyFilePath(const QString &keyFile);
+// WrongSecret also where there is none.
+core::Result<Identity> unlockEarlierIdentity(const QString &folder, const core::StoreId &store, const core::PersonId &person, const Secret &passphrase);
+
 // While a key is replaced the old file lies aside under this name, until the store has the new key.
 QString replacedKeyFilePath(const QString &keyFile);
 // After a replacement that was cut off: of the two files the one whose key is enrolled (hex fingerprint) gets the name, the other goes. Without

@@ -4,8 +4,12 @@
 #include "ledger/text.h"
 #include "store/migrations.h"
 
+#include <mutex>
 #include <QtEndian>
 #include <sqlite3.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 namespace countersign::store {
 
@@ -33,6 +37,19 @@ Surroundings upTo(int schema)
     return surroundings;
 }
 
+// What is clear text in memory stays out of the swap, where that may be asked for. A limit that is not endless would not be kept: what the program
+// allocates later would fail.
+void stayInMemory()
+{
+    static std::once_flag once;
+    std::call_once(once, [] {
+        rlimit allowed{};
+        const bool isEndless = ::getrlimit(RLIMIT_MEMLOCK, &allowed) == 0 && allowed.rlim_cur == RLIM_INFINITY;
+        if (isEndless || ::geteuid() == 0)
+            (void)::mlockall(MCL_CURRENT | MCL_FUTURE | MCL_ONFAULT);
+    });
+}
+
 int schemaNow()
 {
     static const int schema = schemaOf(migrationFiles());
@@ -55,6 +72,7 @@ WorkspaceMemory::~WorkspaceMemory()
 
 Result<std::shared_ptr<WorkspaceMemory>> WorkspaceMemory::load(std::unique_ptr<sync::Workspace> workspace, const QString &path)
 {
+    stayInMemory();
     std::shared_ptr<WorkspaceMemory> memory(new WorkspaceMemory(std::move(workspace), path));
     return memory->anchor().and_then([&] { return memory->carryOut(); }).map([&] { return memory; });
 }

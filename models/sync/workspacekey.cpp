@@ -5,8 +5,10 @@
 #include "ledger/lines.h"
 #include "sync/sodium.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <fcntl.h>
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <unistd.h>
@@ -122,6 +124,17 @@ Result<void> destroyWorkspaceKey(const QString &folder, const QByteArray &id)
     }
     QFile::remove(workspaceMarkPath(folder, id));
     return {};
+}
+
+bool hasWorkspaceKey(const QString &folder, const core::StoreId &store, const core::PersonId &person)
+{
+    const QDir workspaces(folder + QStringLiteral("/workspaces"));
+    const QByteArray whose = "\nstore " + store.value.toLatin1() + "\nperson " + ledger::escapeToken(person.value) + '\n';
+    const QStringList names = workspaces.entryList({QStringLiteral("*.key")}, QDir::Files);
+    return std::any_of(names.begin(), names.end(), [&](const QString &name) {
+        const auto text = ledger::readWholeFile(workspaces.filePath(name), longestFile);
+        return text && text->contains(whose);
+    });
 }
 
 Result<WorkspaceMark> loadWorkspaceMark(const QString &folder, const QByteArray &id)

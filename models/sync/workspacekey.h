@@ -19,6 +19,9 @@ core::Result<ledger::Secret> loadWorkspaceKey(const QString &folder, const Works
 // Overwrites and removes both files; what is not there needs no destroying. CannotWrite where the key would stay.
 core::Result<void> destroyWorkspaceKey(const QString &folder, const QByteArray &id);
 
+// Whether this machine has the key of a workspace of that person.
+bool hasWorkspaceKey(const QString &folder, const core::StoreId &store, const core::PersonId &person);
+
 // What the mark file or the keychain remembers, whichever is further. BadKeyFile where it is damaged, CannotRead where it is missing.
 core::Result<WorkspaceMark> loadWorkspaceMark(const QString &folder, const QByteArray &id);
 // Writes the mark file anew or in place, and gives the mark to the keychain.

@@ -17,6 +17,7 @@ struct Job {
     std::function<std::any(OpenStore *, const core::Error &, std::stop_token)> work;
     std::function<void(std::any)> done;
     std::stop_source stop;
+    bool leaves = false; // closes the connection, and nothing else
 };
 using SharedJob = std::shared_ptr<Job>;
 
@@ -55,7 +56,9 @@ struct BackgroundLane::Worker {
             if (leave)
                 store.reset();
             core::Error unopened;
-            if (!store && !job->stop.stop_requested()) {
+            if (job->leaves)
+                store.reset();
+            else if (!store && !job->stop.stop_requested()) {
                 auto opened = door();
                 if (opened)
                     store = std::move(*opened);
@@ -63,7 +66,7 @@ struct BackgroundLane::Worker {
                     unopened = opened.error();
             }
             std::any answer;
-            if (!job->stop.stop_requested())
+            if (!job->leaves && !job->stop.stop_requested())
                 answer = job->work(store.get(), unopened, job->stop.get_token());
             {
                 const std::lock_guard lock(guard);
@@ -118,6 +121,19 @@ BackgroundLane::~BackgroundLane()
     }
     m_worker->wake.notify_all();
     m_worker->thread.join();
+}
+
+void BackgroundLane::leave()
+{
+    auto job = std::make_shared<Job>();
+    job->number = ++m_worker->lastNumber;
+    job->leaves = true;
+    {
+        const std::lock_guard lock(m_worker->guard);
+        m_worker->waiting.push_back(std::move(job));
+    }
+    ++m_worker->undelivered;
+    m_worker->wake.notify_one();
 }
 
 void BackgroundLane::post(QObject *context, const QString &topic, Work work, Done done)

@@ -160,7 +160,7 @@ Result<void> copyPeople(const Ports &from, const OpenWorkspace &to, const Acting
     });
 }
 
-Result<void> copyBlobs(const Ports &from, const OpenWorkspace &to, const core::StoredCase &stored)
+Result<void> copyBlobs(const Ports &from, const OpenWorkspace &to, const core::StoredCase &stored, quint64 &bytes)
 {
     for (const QString &digest : blobsOf(stored)) {
         const auto blob = from.blobs.loadBlob(digest);
@@ -169,6 +169,7 @@ Result<void> copyBlobs(const Ports &from, const OpenWorkspace &to, const core::S
         if (*blob)
             if (const auto saved = to.ports.blobs.saveBlob(**blob); !saved)
                 return saved;
+        bytes += *blob ? quint64((*blob)->content.size()) : 0;
     }
     return {};
 }
@@ -186,9 +187,9 @@ Result<std::optional<core::Claim>> claimOf(const Ports &from, const core::Stored
     });
 }
 
-// Inside the workspace's write. False: it cannot come along any more.
+// Inside the workspace's write; `bytes` grows by what was copied. False: it cannot come along any more.
 Result<bool> copyCase(const Ports &from, const OpenWorkspace &to, const ActingPerson &acting, const Recorded &checkout, const ledger::Checkout::Case &one,
-                      const core::StatementId &statement)
+                      const core::StatementId &statement, quint64 &bytes)
 {
     const auto there = to.ports.cases.findCase(one.id, {checkout.body.team});
     if (!there || *there)
@@ -208,7 +209,7 @@ Result<bool> copyCase(const Ports &from, const OpenWorkspace &to, const ActingPe
     core::NewCase added{laid->record, laid->stored.sourceBlob, laid->stored.digest, {}, searchTextOf(laid->record), laid->stored.route,
                         core::CaseState::Open, laid->stored.importedBy, statement, laid->stored.row.arrived};
     added.record.title = laid->stored.row.title;
-    return copyBlobs(from, to, laid->stored)
+    return copyBlobs(from, to, laid->stored, bytes)
         .and_then([&] { return to.ports.cases.addCase(added); })
         .and_then([&] { return to.desk.placeClaim(**claim); })
         .and_then([&] { return *draft ? to.ports.cases.saveDraft(**draft) : Result<void>(); })
@@ -217,23 +218,54 @@ Result<bool> copyCase(const Ports &from, const OpenWorkspace &to, const ActingPe
 
 constexpr qsizetype piece = 50; // cases in one transaction of the workspace
 
-// Some of the cases, in one transaction; those that came.
-Result<QList<sync::CheckedOutCase>> copyPiece(const Ports &from, const OpenWorkspace &to, const ActingPerson &acting, const Recorded &checkout,
-                                              const QList<ledger::Checkout::Case> &some, const core::StatementId &statement)
-{
-    QList<sync::CheckedOutCase> came;
-    const auto written = to.ports.work.write([&]() -> Result<void> {
-        for (const ledger::Checkout::Case &one : some) {
-            const auto copied = copyCase(from, to, acting, checkout, one, statement);
+// One run over the cases of a check-out.
+class Copying {
+public:
+    Copying(const Ports &from, const OpenWorkspace &to, const ActingPerson &acting, const Recorded &checkout, const ShowCheckout &show, std::stop_token stop)
+        : m_from(from), m_to(to), m_acting(acting), m_checkout(checkout), m_show(show), m_stop(std::move(stop))
+    {
+        m_progress.of = checkout.body.cases.size();
+    }
+
+    // Those that came. Cancelled between two cases; what was copied until then stays.
+    Result<QList<sync::CheckedOutCase>> carryOut(const core::StatementId &statement)
+    {
+        while (m_progress.cases < m_progress.of) {
+            const auto written = m_to.ports.work.write([&] { return copyPiece(statement); });
+            if (!written)
+                return tl::unexpected(written.error());
+            if (m_progress.cases < m_progress.of && m_stop.stop_requested())
+                return fail(ErrorKind::Cancelled);
+        }
+        return m_came;
+    }
+
+private:
+    Result<void> copyPiece(const core::StatementId &statement)
+    {
+        const qsizetype end = std::min(m_progress.cases + piece, m_progress.of);
+        while (m_progress.cases < end && !m_stop.stop_requested()) {
+            const ledger::Checkout::Case &one = m_checkout.body.cases[m_progress.cases];
+            const auto copied = copyCase(m_from, m_to, m_acting, m_checkout, one, statement, m_progress.bytes);
             if (!copied)
                 return tl::unexpected(copied.error());
             if (*copied)
-                came.append({checkout.body.team, one.id, one.version, one.digest, one.fence, one.slot});
+                m_came.append({m_checkout.body.team, one.id, one.version, one.digest, one.fence, one.slot});
+            ++m_progress.cases;
+            m_show(m_progress);
         }
         return {};
-    });
-    return written.map([&] { return came; });
-}
+    }
+
+    const Ports &m_from;
+    const OpenWorkspace &m_to;
+    const ActingPerson &m_acting;
+    const Recorded &m_checkout;
+    const ShowCheckout &m_show;
+    std::stop_token m_stop;
+    CheckoutProgress m_progress;
+    QList<sync::CheckedOutCase> m_came;
+};
 
 // The last checkpoint that this installation verified: what is signed in the workspace stands on it.
 Result<ledger::Basis> verifiedBasis(const Ports &ports, const ActingPerson &acting)
@@ -254,18 +286,11 @@ Result<CheckoutReport> copyAll(const Ports &ports, const ActingPerson &acting, c
     if (const auto copied = copyPeople(ports, workspace, acting); !copied)
         return tl::unexpected(copied.error());
     CheckoutReport report{session->checkout, checkout->index, 0, 0, 0, session->until};
-    session->cases.clear();
-    const QList<ledger::Checkout::Case> &all = checkout->body.cases;
-    for (qsizetype from = 0; from < all.size(); from += piece) {
-        if (stop.stop_requested())
-            return fail(ErrorKind::Cancelled);
-        const auto came = copyPiece(ports, workspace, acting, *checkout, all.mid(from, piece), session->checkout);
-        if (!came)
-            return tl::unexpected(came.error());
-        session->cases += *came;
-        show({std::min(from + piece, all.size()), all.size(), 0});
-    }
-    report.leftOut = all.size() - session->cases.size();
+    const auto came = Copying(ports, workspace, acting, *checkout, show, stop).carryOut(session->checkout);
+    if (!came)
+        return tl::unexpected(came.error());
+    session->cases = *came;
+    report.leftOut = checkout->body.cases.size() - came->size();
     const auto basis = verifiedBasis(ports, acting);
     if (!basis)
         return tl::unexpected(basis.error());

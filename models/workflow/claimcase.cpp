@@ -41,6 +41,17 @@ Result<void> releaseClaim(const Ports &ports, const core::Person &person, const 
     return ports.cases.releaseClaim(id, person);
 }
 
+Result<void> leaveCase(const Ports &ports, const core::Person &person, const core::CaseId &id)
+{
+    if (ports.offline)
+        return {};
+    const auto claim = ports.cases.claimOf(id, person);
+    if (!claim)
+        return tl::unexpected(claim.error());
+    const bool isLong = *claim && (*claim)->expires > ports.clock.now().addSecs(60LL * claimMinutes);
+    return isLong ? Result<void>() : releaseClaim(ports, person, id);
+}
+
 Result<void> giveFirstAnswer(const Ports &ports, const core::Claim &claim, const QString &answer)
 {
     if (answer.trimmed().isEmpty())

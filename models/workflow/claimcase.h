@@ -12,6 +12,8 @@ core::Result<core::Claim> claimCase(const Ports &ports, const core::Person &pers
 // NothingToClaim when no case waits for this person.
 core::Result<core::Claim> claimNextCase(const Ports &ports, const core::Person &person, const QString &kind = {}, int minutes = claimMinutes);
 core::Result<void> releaseClaim(const Ports &ports, const core::Person &person, const core::CaseId &id);
+// The desk is empty again: given back, unless it was taken for longer than a desk takes it, or along into a workspace.
+core::Result<void> leaveCase(const Ports &ports, const core::Person &person, const core::CaseId &id);
 // An answer of one's own to a case that is claimed, before its suggestion is shown; the first one stays. RationaleMissing when empty.
 core::Result<void> giveFirstAnswer(const Ports &ports, const core::Claim &claim, const QString &answer);
 

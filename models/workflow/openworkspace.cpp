@@ -25,6 +25,14 @@ void count(WorkspaceStatus &status, const ledger::LogRow &row, const ledger::Sta
         status.unsentSince = statement.by->claimed;
 }
 
+MadeDecision madeDecision(const WorkspaceStatus &status, const ledger::LogRow &row, const ledger::Statement &statement, const ledger::Decision &body)
+{
+    MadeDecision made{row.statement, body.ref.caseId, body.verdict, statement.by->claimed, {}};
+    if (const auto sent = status.session.sent.constFind(row.statement); sent != status.session.sent.constEnd())
+        made.sent = *sent;
+    return made;
+}
+
 } // namespace
 
 Result<WorkspaceStatus> workspaceStatus(const OpenWorkspace &workspace)
@@ -45,6 +53,7 @@ Result<WorkspaceStatus> workspaceStatus(const OpenWorkspace &workspace)
             bad = statement.error();
         else if (const auto *decision = std::get_if<ledger::Decision>(&statement->body)) {
             count(status, row, *statement);
+            status.decisions.append(madeDecision(status, row, *statement, *decision));
             decided.insert(decision->ref.caseId.value);
         }
         return !bad;

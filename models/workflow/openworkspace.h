@@ -15,6 +15,16 @@ struct OpenWorkspace {
 inline constexpr int mostCheckedOut = 200;
 inline constexpr int longestCheckoutHours = 72;
 
+// A decision that was signed in a workspace.
+struct MadeDecision {
+    core::StatementId id;
+    core::CaseId caseId;
+    core::Verdict verdict = core::Verdict::Approve;
+    QDateTime claimed;
+    std::optional<sync::SentStatement> sent; // nothing: made here, and nowhere else
+    bool operator==(const MadeDecision &) const = default;
+};
+
 // How a workspace stands.
 struct WorkspaceStatus {
     sync::WorkspaceLabel label;
@@ -25,6 +35,7 @@ struct WorkspaceStatus {
     qsizetype sent = 0;        // sent, not answered
     qsizetype acknowledged = 0;
     qsizetype included = 0;
+    QList<MadeDecision> decisions; // in the order in which they were signed
     QDateTime unsentSince;     // when the oldest one that has not been acknowledged was signed
     qsizetype decided() const { return made + sent + acknowledged + included; }
 };

@@ -2,10 +2,12 @@
 
 #include "ledger/identity.h"
 #include "ledger/text.h"
+#include "sync/workspacekey.h"
 #include "workflow/createstore.h"
 #include "workflow/recordstatement.h"
 
 #include <QFile>
+#include <QFileInfo>
 #include <functional>
 
 namespace countersign::workflow {
@@ -104,7 +106,9 @@ Result<Person> enrolFreshKey(const Ports &ports, const Keyring &keyring, const A
             putBack();
         return tl::unexpected(written.error());
     }
-    QFile::remove(aside);
+    const QString earlier = ledger::earlierKeyFilePath(path);
+    if (!hadFile || QFileInfo::exists(earlier) || !sync::hasWorkspaceKey(keyring.folder, store, person.id) || !QFile::rename(aside, earlier))
+        QFile::remove(aside);
     return person;
 }
 

@@ -96,7 +96,7 @@ Result<DecisionPage> openDecision(const Ports &ports, const core::StatementId &i
     if (!contact)
         return tl::unexpected(contact.error());
     return DecisionPage{**row, desk->record, contentOf(desk->record.suggestion.content.form, *outcome),
-                        QString::fromUtf8(rationale->value_or(QByteArray())), entry->content, entry->arrived, *contact};
+                        QString::fromUtf8(rationale->value_or(QByteArray())), entry->content, entry->arrived, entry->flags, *contact};
 }
 
 Result<QList<ReleasedOutcome>> releasedAfter(const Ports &ports, const core::Person &asker, std::optional<quint64> seq, qsizetype limit)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ledger/contact.h"
+#include "ledger/entry.h"
 #include "workflow/changelistener.h"
 #include "workflow/opencase.h"
 
@@ -17,6 +18,7 @@ struct DecisionPage {
     QString rationale;
     QByteArray statement;                     // the signed note, as recorded
     QDateTime entryArrived;
+    QList<ledger::Flag> flags;                // what the store noted when it took it in
     std::optional<ledger::Contact> contact;   // what was looked at; absent: made without a window, or redacted
 };
 // Of the blob a decision's statement names; nothing where it names none, or it is gone. Malformed where it is no contact.

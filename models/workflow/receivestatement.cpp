@@ -15,8 +15,8 @@ namespace {
 
 class Receiving {
 public:
-    Receiving(const Ports &ports, const OpenWorkspace &workspace, const MadeThere &made, const sync::PlannedStatement &planned)
-        : m_ports(ports), m_workspace(workspace), m_made(made), m_body(std::get<ledger::Decision>(made.statement.body)), m_received{planned, {}}
+    Receiving(const Ports &ports, WorkspaceSide &side, const MadeThere &made, const sync::PlannedStatement &planned)
+        : m_ports(ports), m_side(side), m_made(made), m_body(std::get<ledger::Decision>(made.statement.body)), m_received{planned, {}}
     {
     }
 
@@ -39,7 +39,7 @@ private:
     ledger::CaseRef ref() const { return m_body.ref; }
 
     const Ports &m_ports;
-    const OpenWorkspace &m_workspace;
+    WorkspaceSide &m_side;
     const MadeThere &m_made;
     const ledger::Decision &m_body;
     Received m_received;
@@ -60,7 +60,7 @@ Result<void> Receiving::takeBlobs()
             return tl::unexpected(there.error());
         if (*there)
             continue;
-        const auto blob = m_workspace.ports.blobs.loadBlob(digestString(*digest));
+        const auto blob = m_side.loadBlob(digestString(*digest));
         if (!blob)
             return tl::unexpected(blob.error());
         if (!*blob || !isIntact(**blob))
@@ -186,19 +186,7 @@ Result<void> Receiving::setAside()
 
 Result<void> Receiving::openDispute()
 {
-    const auto receipt = recordOwn(m_ports, m_made.statement.store, disputeOf(ref(), m_received.planned.cause, m_made.statement.id, m_slots),
-                                   m_ports.clock.now());
-    if (!receipt)
-        return tl::unexpected(receipt.error());
-    core::Person signer;
-    signer.id = m_made.statement.by->actor;
-    [[maybe_unused]] const auto freed = m_ports.cases.releaseClaim(ref().caseId, signer); // whoever disagrees does not settle it
-    if (!core::allowed(m_stored.row.state, core::Move::Disagree, core::CaseState::Disputed))
-        return {}; // disputed already, escalated, or final
-    // Nobody is at it any more: it waits for a third person now.
-    return m_ports.cases.setState(ref().caseId, ref().team, core::CaseState::Disputed)
-        .and_then([&] { return m_ports.cases.dropClaims(ref().caseId, ref().team); })
-        .and_then([&] { return openResolution(m_ports, ref().caseId, ref().team, m_slots); });
+    return bringBeforeThird(m_ports, m_made.statement.store, ref(), m_stored.row.state, m_received.planned.cause, m_made.statement.id, m_made.statement.by->actor);
 }
 
 Result<void> Receiving::suspend()
@@ -214,14 +202,34 @@ Result<void> Receiving::suspend()
 
 } // namespace
 
+Result<void> bringBeforeThird(const Ports &ports, const core::StoreId &store, const ledger::CaseRef &ref, core::CaseState state, const QString &cause,
+                              const core::StatementId &id, const core::PersonId &signer)
+{
+    const auto slotList = ports.cases.slotsOf(ref.caseId, ref.team);
+    if (!slotList)
+        return tl::unexpected(slotList.error());
+    const auto receipt = recordOwn(ports, store, disputeOf(ref, cause, id, *slotList), ports.clock.now());
+    if (!receipt)
+        return tl::unexpected(receipt.error());
+    core::Person whoever;
+    whoever.id = signer;
+    [[maybe_unused]] const auto freed = ports.cases.releaseClaim(ref.caseId, whoever); // whoever disagrees does not settle it
+    if (!core::allowed(state, core::Move::Disagree, core::CaseState::Disputed))
+        return {}; // disputed already, escalated, or final
+    // Nobody is at it any more: it waits for a third person now.
+    return ports.cases.setState(ref.caseId, ref.team, core::CaseState::Disputed)
+        .and_then([&] { return ports.cases.dropClaims(ref.caseId, ref.team); })
+        .and_then([&] { return openResolution(ports, ref.caseId, ref.team, *slotList); });
+}
+
 QString suspendedSubject(const QByteArray &device)
 {
     return QStringLiteral("device.suspended:") + QString::fromLatin1(device);
 }
 
-Result<Received> receiveStatement(const Ports &ports, const OpenWorkspace &workspace, const MadeThere &made, const sync::PlannedStatement &planned)
+Result<Received> receiveStatement(const Ports &ports, WorkspaceSide &side, const MadeThere &made, const sync::PlannedStatement &planned)
 {
-    return Receiving(ports, workspace, made, planned).carryOut();
+    return Receiving(ports, side, made, planned).carryOut();
 }
 
 } // namespace countersign::workflow

@@ -15,6 +15,8 @@ constexpr unsigned long lookEveryMilliseconds = 20;
 Result<ledger::Statement> nextStatement(const Ports &ports, const ActingPerson &acting, ledger::Body body, const QString &meaning,
                                         const core::StatementId &id, const QDateTime &now)
 {
+    if (ports.offline && !std::holds_alternative<ledger::Decision>(body)) // everything else is the store's to take in
+        return core::fail(core::ErrorKind::NotAllowed, {}, QStringLiteral("workspace-verb"));
     return ledger::nextDevicePlace(ports.ledger, acting.signer.device).map([&](const ledger::DevicePlace &place) {
         return ledger::attest(acting.signer, *acting.key, std::move(body), acting.auth, meaning, place, now, id);
     });

@@ -175,7 +175,7 @@ void ReviewSession::close()
         m_session.writing().run<bool>(
             nullptr, {},
             [person = m_session.acting().person, id = m_case->record.id](const Ports &ports, std::stop_token) -> Result<bool> {
-                return releaseClaim(ports, person, id).map([] { return true; });
+                return leaveCase(ports, person, id).map([] { return true; });
             },
             [](Result<bool>) {});
     leave();

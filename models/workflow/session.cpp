@@ -31,13 +31,36 @@ void Session::signIn(const core::PersonId &person, const SharedSecret &secret)
     }
     m_writing.run<ActingPerson>(
         this, QStringLiteral("sign-in"),
-        [keyring = m_keyring, person, secret](const Ports &ports, std::stop_token) { return workflow::signIn(ports, keyring, person, *secret); },
+        [keyring = m_keyring, person, secret, inside = m_inside ? m_workspace : nullptr](const Ports &ports, std::stop_token) {
+            return inside ? inside->actingInside() : workflow::signIn(ports, keyring, person, *secret);
+        },
         [this](core::Result<ActingPerson> acting) {
             if (acting)
                 adopt(*acting);
-            else
+            else {
+                leaveWorkspace();
                 Q_EMIT signInFailed(acting.error());
+            }
         });
+}
+
+void Session::setWorkspace(std::shared_ptr<WorkspacePlace> place, bool inside)
+{
+    m_workspace = std::move(place);
+    m_inside = inside;
+    if (inside)
+        m_doorkeeper = [kept = m_workspace](const core::PersonId &person, const SharedSecret &secret) { kept->offer(person, secret); };
+}
+
+// What was begun is carried out first: drafts are saved by then.
+void Session::leaveWorkspace()
+{
+    if (!m_inside)
+        return;
+    m_wasIn = false;
+    for (BackgroundLane *lane : {&m_reading, &m_writing, &m_working})
+        lane->leave();
+    m_workspace->offer({}, {});
 }
 
 void Session::adopt(const ActingPerson &acting)
@@ -56,6 +79,7 @@ void Session::lock(Locked how)
     Q_EMIT aboutToLock();
     m_acting.reset();
     m_idle.stop();
+    leaveWorkspace();
     Q_EMIT signedInChanged();
 }
 
@@ -120,7 +144,8 @@ void Session::askMark()
             setReachable(true);
             if (std::exchange(m_mark, *mark) != *mark) {
                 Q_EMIT storeChanged();
-                watchRecord();
+                if (!m_inside) // what is signed in a workspace is checked when it has reached the store
+                    watchRecord();
             }
         });
 }

@@ -4,6 +4,7 @@
 #include "workflow/actingperson.h"
 #include "workflow/backgroundlane.h"
 #include "workflow/storewatch.h"
+#include "workflow/workspaceplace.h"
 
 #include <QTimer>
 
@@ -22,6 +23,11 @@ public:
     // Of a store that tells of its changes; else its mark is asked once a second.
     void setListener(ListenerDoor listener) { m_listener = std::move(listener); }
     void setDoorkeeper(Doorkeeper doorkeeper) { m_doorkeeper = std::move(doorkeeper); }
+    // The workspace of this installation, where the store can be left with one. `inside`: the session is in it, not on the store; then the door
+    // is the place's, and whoever locks leaves nothing of it in memory.
+    void setWorkspace(std::shared_ptr<WorkspacePlace> place, bool inside);
+    const std::shared_ptr<WorkspacePlace> &workspace() const { return m_workspace; }
+    bool isOffline() const { return m_inside; }
     // Whether nobody can look into the store before they said who they are.
     bool isClosed() const { return m_doorkeeper && !m_wasIn; }
 
@@ -38,7 +44,7 @@ public:
     // Starts unlocking in the background; ends with signedInChanged or signInFailed.
     void signIn(const core::PersonId &person, const SharedSecret &secret);
     void adopt(const ActingPerson &acting); // after createStore
-    enum class Locked { ByHand, Idle, ByWrongPins };
+    enum class Locked { ByHand, Idle, ByWrongPins, TimeOver };
     void lock(Locked how = Locked::ByHand); // wipes the key; drafts stay
     Locked locked() const { return m_locked; } // how the last sign-in ended
     void noteActivity();                    // restarts the idle time
@@ -62,6 +68,7 @@ private:
     void listen();
     void setReachable(bool reachable, const core::Error &why = {});
     void watchRecord();
+    void leaveWorkspace();
 
     BackgroundLane m_reading;
     BackgroundLane m_writing;
@@ -77,6 +84,8 @@ private:
     qint64 m_mark = -1;
     bool m_reachable = true;
     Doorkeeper m_doorkeeper;
+    std::shared_ptr<WorkspacePlace> m_workspace;
+    bool m_inside = false;
     core::PersonId m_atDoor;
     bool m_wasIn = false;
 };

@@ -20,45 +20,6 @@ namespace {
 
 constexpr qsizetype piece = 64; // statements in one transaction of the store
 
-quint64 bytesOf(const Ports &ports, const ledger::Decision &body)
-{
-    quint64 bytes = 0;
-    for (const auto &digest : {body.outcome, body.rationale, body.contact, body.firstAnswer})
-        if (const auto blob = digest ? ports.blobs.loadBlob(digestString(*digest)).value_or(std::nullopt) : std::nullopt)
-            bytes += quint64(blob->content.size());
-    return bytes;
-}
-
-Result<MadeThere> madeOf(const Ports &ports, const ledger::LogRow &row)
-{
-    const auto entry = ledger::parseEntry(row.entry);
-    const auto note = entry ? ledger::parseSignedNote(entry->content) : Result<ledger::SignedNote>(tl::unexpected(entry.error()));
-    const auto statement = note ? ledger::parseSigned(note->text) : Result<ledger::Statement>(tl::unexpected(note.error()));
-    const auto *body = statement ? std::get_if<ledger::Decision>(&statement->body) : nullptr;
-    if (!body)
-        return fail(ErrorKind::StoreDamaged, QString::number(row.index), QStringLiteral("statement"));
-    const ledger::Attestation &by = *statement->by;
-    return MadeThere{*note, *statement, entry->content,
-                     {statement->id, by.deviceSeq, by.devicePrevious, row.content, body->ref.team, body->ref.caseId, body->caseDigest, body->slot, body->claim,
-                      body->supersedes, by.claimed, quint64(entry->content.size()) + bytesOf(ports, *body)}};
-}
-
-// Everything that was signed in the workspace, in order.
-Result<QList<MadeThere>> madeIn(const OpenWorkspace &workspace)
-{
-    const auto head = workspace.ports.ledger.head();
-    if (!head)
-        return tl::unexpected(head.error());
-    QList<MadeThere> all;
-    for (quint64 index = 0; index < head->size; ++index) {
-        auto made = workspace.ports.ledger.row(index).and_then([&](const ledger::LogRow &row) { return madeOf(workspace.ports, row); });
-        if (!made)
-            return tl::unexpected(made.error());
-        all.append(std::move(*made));
-    }
-    return all;
-}
-
 Result<sync::RemoteCase> remoteCase(const Ports &ports, const core::StoredCase &stored)
 {
     const auto all = ports.cases.slotsOf(stored.row.id, stored.row.team);
@@ -118,17 +79,17 @@ struct Seen {
     sync::Remote remote;
     ledger::Roster roster;
 };
-Result<Seen> seenOf(const Ports &ports, const QList<MadeThere> &made, const OpenWorkspace &workspace, const sync::WorkspaceSession &session)
+Result<Seen> seenOf(const Ports &ports, const QList<MadeThere> &made, const sync::WorkspaceLabel &label, const sync::WorkspaceSession &session)
 {
     sync::Remote remote;
     remote.now = ports.clock.now();
-    remote.person = workspace.desk.label().person;
+    remote.person = label.person;
     const auto head = ports.ledger.head();
     auto roster = head ? ledger::loadRoster(ports.ledger, head->size) : Result<ledger::Roster>(tl::unexpected(head.error()));
     if (!roster)
         return tl::unexpected(roster.error());
-    const auto device = ports.ledger.deviceHead(workspace.desk.label().id, head->size);
-    const auto marks = device ? marksOf(ports, session.checkout, workspace.desk.label().id) : Result<CheckoutMarks>(tl::unexpected(device.error()));
+    const auto device = ports.ledger.deviceHead(label.id, head->size);
+    const auto marks = device ? marksOf(ports, session.checkout, label.id) : Result<CheckoutMarks>(tl::unexpected(device.error()));
     if (!marks)
         return tl::unexpected(marks.error());
     remote.recalled = marks->recalled;
@@ -156,20 +117,20 @@ sync::SyncPlan planOf(const QList<MadeThere> &made, const sync::Remote &remote, 
     return sync::reconcile(local, remote, {session.began, session.cases});
 }
 
-Result<void> demandItsStore(const Ports &ports, const OpenWorkspace &workspace)
+Result<void> demandItsStore(const Ports &ports, const sync::WorkspaceLabel &label)
 {
     const auto identity = ports.people.storeIdentity();
     if (!identity)
         return tl::unexpected(identity.error());
-    if (!*identity || (*identity)->id != workspace.desk.label().store)
-        return fail(ErrorKind::NotAllowed, QString::fromLatin1(workspace.desk.label().id), QStringLiteral("another-store"));
+    if (!*identity || (*identity)->id != label.store)
+        return fail(ErrorKind::NotAllowed, QString::fromLatin1(label.id), QStringLiteral("another-store"));
     return {};
 }
 
 // One run of syncNow.
 class Run {
 public:
-    Run(const Ports &ports, const OpenWorkspace &workspace, const QString &keyringFolder) : m_ports(ports), m_workspace(workspace), m_folder(keyringFolder) {}
+    Run(const Ports &ports, WorkspaceSide &side, const QString &keyringFolder) : m_ports(ports), m_side(side), m_folder(keyringFolder) {}
 
     Result<SyncReport> carryOut(const ShowSync &show, std::stop_token stop);
 
@@ -180,10 +141,9 @@ private:
     Result<void> takeOne(const MadeThere &made, const ledger::Roster &roster, sync::PlannedStatement &planned);
     Result<void> account(const sync::SyncPlan &plan);
     Result<void> prove();
-    Result<void> dropChanged(const QList<sync::ChangedCase> &changed);
 
     const Ports &m_ports;
-    const OpenWorkspace &m_workspace;
+    WorkspaceSide &m_side;
     const QString &m_folder;
     QList<MadeThere> m_made;
     sync::WorkspaceSession m_session;
@@ -191,8 +151,8 @@ private:
 
 Result<void> Run::begin()
 {
-    const auto session = m_workspace.desk.session();
-    auto made = madeIn(m_workspace);
+    const auto session = m_side.session();
+    auto made = m_side.made();
     if (!session || !made)
         return tl::unexpected(session ? made.error() : session.error());
     m_session = *session;
@@ -223,7 +183,7 @@ Result<void> Run::takeOne(const MadeThere &made, const ledger::Roster &roster, s
     const auto checked = ledger::checkNote(roster, made.note, planned.fate == Fate::Quarantined);
     if (!checked)
         return tl::unexpected(checked.error());
-    const auto received = receiveStatement(m_ports, m_workspace, made, planned);
+    const auto received = receiveStatement(m_ports, m_side, made, planned);
     if (!received)
         return tl::unexpected(received.error());
     planned = received->planned;
@@ -237,7 +197,7 @@ Result<void> Run::account(const sync::SyncPlan &plan)
     const qsizetype recorded = plan.count(Fate::Recorded) + plan.count(Fate::Late);
     if (recorded + plan.count(Fate::Disputed) + plan.count(Fate::Quarantined) == 0)
         return {};
-    const sync::WorkspaceLabel &label = m_workspace.desk.label();
+    const sync::WorkspaceLabel &label = m_side.label();
     const ledger::SyncDone body{label.person, label.id, quint64(plan.statements.size()), quint64(recorded), quint64(plan.count(Fate::Already)),
                                 quint64(plan.count(Fate::Disputed)), quint64(plan.count(Fate::Quarantined))};
     return recordOwn(m_ports, label.store, body, m_ports.clock.now()).map([](const ledger::Receipt &) {});
@@ -245,7 +205,7 @@ Result<void> Run::account(const sync::SyncPlan &plan)
 
 Result<void> Run::take(const QList<MadeThere> &some, sync::SyncPlan &plan)
 {
-    const auto seen = seenOf(m_ports, some, m_workspace, m_session);
+    const auto seen = seenOf(m_ports, some, m_side.label(), m_session);
     if (!seen)
         return tl::unexpected(seen.error());
     plan = planOf(some, seen->remote, m_session);
@@ -260,7 +220,7 @@ Result<void> Run::send(const QList<MadeThere> &some, SyncReport &report)
     for (const MadeThere &one : some)
         if (!m_session.sent.contains(one.statement.id))
             m_session.sent.insert(one.statement.id, {});
-    if (const auto saved = m_workspace.desk.saveSession(m_session); !saved)
+    if (const auto saved = m_side.saveSession(m_session); !saved)
         return saved;
     const sync::WorkspaceSession before = m_session;
     sync::SyncPlan plan;
@@ -274,7 +234,7 @@ Result<void> Run::send(const QList<MadeThere> &some, SyncReport &report)
     for (const sync::PlannedStatement &one : std::as_const(plan.statements))
         if (one.fate == Fate::Held || one.fate == Fate::Refused)
             m_session.sent.remove(one.id);
-    return m_workspace.desk.saveSession(m_session);
+    return m_side.saveSession(m_session);
 }
 
 // Included only when the log as it stands proves it, and continues what was seen of it before.
@@ -304,27 +264,14 @@ Result<void> Run::prove()
         }
         return {};
     });
-    return read && changed ? m_workspace.desk.saveSession(m_session) : read;
-}
-
-// A draft of what cannot be decided here any more goes where it can be found; the texts go.
-Result<void> Run::dropChanged(const QList<sync::ChangedCase> &changed)
-{
-    bool any = false;
-    for (const sync::ChangedCase &one : changed) {
-        const auto dropped = dropCase(m_ports, m_workspace, one);
-        if (!dropped)
-            return tl::unexpected(dropped.error());
-        any = any || *dropped;
-    }
-    return any ? m_workspace.desk.rewrite() : Result<void>();
+    return read && changed ? m_side.saveSession(m_session) : read;
 }
 
 Result<SyncReport> Run::carryOut(const ShowSync &show, std::stop_token stop)
 {
     if (const auto begun = begin(); !begun)
         return tl::unexpected(begun.error());
-    const auto seen = seenOf(m_ports, m_made, m_workspace, m_session);
+    const auto seen = seenOf(m_ports, m_made, m_side.label(), m_session);
     if (!seen)
         return tl::unexpected(seen.error());
     const sync::SyncPlan whole = planOf(m_made, seen->remote, m_session);
@@ -345,7 +292,7 @@ Result<SyncReport> Run::carryOut(const ShowSync &show, std::stop_token stop)
             return tl::unexpected(sent.error());
         show(whole, report.plan.statements.size());
     }
-    if (const auto done = prove().and_then([&] { return dropChanged(whole.changed); }); !done)
+    if (const auto done = prove().and_then([&] { return m_side.dropChanged(m_ports, whole.changed); }); !done)
         return tl::unexpected(done.error());
     for (const MadeThere &made : std::as_const(m_made))
         report.included += m_session.sent.value(made.statement.id).progress == sync::Progress::Included ? 1 : 0;
@@ -356,21 +303,28 @@ Result<SyncReport> Run::carryOut(const ShowSync &show, std::stop_token stop)
 
 Result<sync::SyncPlan> planSync(const Ports &ports, const OpenWorkspace &workspace)
 {
-    const auto itsOwn = demandItsStore(ports, workspace);
-    const auto session = workspace.desk.session();
-    const auto made = madeIn(workspace);
+    OpenSide side(workspace);
+    const auto itsOwn = demandItsStore(ports, side.label());
+    const auto session = side.session();
+    const auto made = side.made();
     if (!itsOwn || !session || !made)
         return tl::unexpected(!itsOwn ? itsOwn.error() : !session ? session.error() : made.error());
     std::optional<sync::SyncPlan> plan;
     const auto read = ports.work.read([&] {
-        return seenOf(ports, *made, workspace, *session).map([&](const Seen &seen) { plan = planOf(*made, seen.remote, *session); });
+        return seenOf(ports, *made, side.label(), *session).map([&](const Seen &seen) { plan = planOf(*made, seen.remote, *session); });
     });
     return read.map([&] { return *plan; });
 }
 
+Result<SyncReport> syncSide(const Ports &ports, WorkspaceSide &side, const QString &keyringFolder, const ShowSync &show, std::stop_token stop)
+{
+    return demandItsStore(ports, side.label()).and_then([&] { return Run(ports, side, keyringFolder).carryOut(show, stop); });
+}
+
 Result<SyncReport> syncNow(const Ports &ports, const OpenWorkspace &workspace, const QString &keyringFolder, const ShowSync &show, std::stop_token stop)
 {
-    return demandItsStore(ports, workspace).and_then([&] { return Run(ports, workspace, keyringFolder).carryOut(show, stop); });
+    OpenSide side(workspace);
+    return syncSide(ports, side, keyringFolder, show, std::move(stop));
 }
 
 } // namespace countersign::workflow

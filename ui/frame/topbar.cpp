@@ -69,9 +69,17 @@ void TopBar::setLive(bool live, const QString &why)
     sayStore();
 }
 
+void TopBar::setOffline(bool offline)
+{
+    m_offline = offline;
+    sayStore();
+}
+
 void TopBar::sayStore()
 {
-    m_store->setText(m_live ? tr("%1 · live").arg(m_storeName) : tr("%1 · not reachable").arg(m_storeName));
+    m_store->setText(m_offline    ? tr("%1 · offline").arg(m_storeName)
+                         : m_live ? tr("%1 · live").arg(m_storeName)
+                                  : tr("%1 · not reachable").arg(m_storeName));
     m_store->setDot(m_live ? Meaning::Added : Meaning::NotFound);
     m_store->setMeaning(m_live ? Meaning::Soft : Meaning::NotFound, m_live ? Meaning::Rail : Meaning::NotFoundPane);
     m_store->setAccessibleName(m_store->text());

@@ -24,6 +24,7 @@ public:
     void setCounts(const core::QueueCounts &counts);
     void setStore(const QString &name, const QString &location);
     void setLive(bool live, const QString &why = {});
+    void setOffline(bool offline); // what is named is a workspace
     void setPerson(const QString &words);
 
 Q_SIGNALS:
@@ -45,6 +46,7 @@ private:
     QToolButton *m_person;
     QString m_storeName;
     bool m_live = true;
+    bool m_offline = false;
 };
 
 } // namespace countersign::ui

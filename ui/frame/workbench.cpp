@@ -11,10 +11,15 @@
 #include "ui/parts/notice.h"
 #include "ui/parts/panecycle.h"
 #include "ui/people/peoplepage.h"
+#include "ui/prompts.h"
 #include "ui/queue/importrun.h"
 #include "ui/queue/queuepage.h"
 #include "ui/review/reviewpage.h"
 #include "ui/speech.h"
+#include "ui/sync/checkoutdialog.h"
+#include "ui/sync/offlineband.h"
+#include "ui/sync/offlinepage.h"
+#include "ui/sync/offlinewords.h"
 
 #include <QHBoxLayout>
 #include <QStackedWidget>
@@ -26,11 +31,13 @@ Workbench::Workbench(workflow::Session &session, ImportRun &import, const QStrin
     : m_session(session), m_top(new TopBar(menu)), m_lost(new Notice(this)), m_rail(new Rail), m_pages(new QStackedWidget),
       m_queue(new QueuePage(session, import, sampleCases)),
       m_desk(new ReviewPage(session, nullptr)), m_ledger(new LedgerPage(session)), m_statistics(new StatisticsPage(session)),
-      m_people(new PeoplePage(session)), m_oversight(new OversightPage(session))
+      m_people(new PeoplePage(session)), m_oversight(new OversightPage(session)), m_sync(new SyncRun(session, this)), m_offline(new OfflinePage(session, *m_sync))
 {
     build();
     buildActions();
+    buildOffline();
     m_top->setStore({}, session.location());
+    m_top->setOffline(session.isOffline());
     connect(m_top, &TopBar::viewWanted, this, [this](QueueFilters::View view) {
         go(Page::Queue);
         m_queue->showView(view);
@@ -57,6 +64,7 @@ Workbench::Workbench(workflow::Session &session, ImportRun &import, const QStrin
     connect(m_people, &PeoplePage::backRequested, this, &Workbench::back);
     connect(m_oversight, &OversightPage::backRequested, this, &Workbench::back);
     connect(&session, &workflow::Session::storeChanged, m_oversight, &OversightPage::refresh);
+    connect(&session, &workflow::Session::storeChanged, m_offline, &OfflinePage::refresh);
     connect(m_ledger, &LedgerPage::correctionWanted, this, [this](const core::CaseId &id, const core::StatementId &decision) {
         go(Page::Desk);
         m_desk->correct(id, decision);
@@ -74,7 +82,7 @@ Workbench::Workbench(workflow::Session &session, ImportRun &import, const QStrin
 void Workbench::build()
 {
     for (QWidget *page : {static_cast<QWidget *>(m_queue), static_cast<QWidget *>(m_desk), static_cast<QWidget *>(m_ledger),
-                          static_cast<QWidget *>(m_statistics), static_cast<QWidget *>(m_people), static_cast<QWidget *>(m_oversight)})
+                          static_cast<QWidget *>(m_statistics), static_cast<QWidget *>(m_people), static_cast<QWidget *>(m_oversight), static_cast<QWidget *>(m_offline)})
         m_pages->addWidget(page);
     auto *below = new QHBoxLayout;
     below->setSpacing(0);
@@ -85,6 +93,9 @@ void Workbench::build()
     column->setSpacing(0);
     column->addWidget(m_top);
     column->addWidget(m_lost);
+    auto *band = new OfflineBand(m_session, *m_sync, this);
+    connect(band, &OfflineBand::pageWanted, this, [this] { go(Page::Offline); });
+    column->addWidget(band);
     column->addLayout(below, 1);
     for (QWidget *edge : {static_cast<QWidget *>(m_top), static_cast<QWidget *>(m_rail)})
         cyclePanes(edge, [this] { return QList<QWidget *>{m_pages->currentWidget()}; });
@@ -97,8 +108,11 @@ void Workbench::buildActions()
                                                      {Command::GoLedger, Page::Ledger, QStringLiteral("ledger")},
                                                      {Command::GoStatistics, Page::Statistics, QStringLiteral("statistics")},
                                                      {Command::GoPeople, Page::People, QStringLiteral("people")},
-                                                     {Command::GoOversight, Page::Oversight, QStringLiteral("eye")}};
+                                                     {Command::GoOversight, Page::Oversight, QStringLiteral("eye")},
+                                                     {Command::GoOffline, Page::Offline, QStringLiteral("export")}};
     for (const auto &[command, page, icon] : pages) {
+        if ((page == Page::Offline && !m_session.workspace()) || (m_session.isOffline() && needsStore(command)))
+            continue;
         QAction *action = makeAction(command, this, Qt::WindowShortcut);
         connect(action, &QAction::triggered, this, [this, page = page] { go(page); });
         connect(action, &QAction::toggled, this, [this, action, page = page](bool on) { toggled(action, page, on); });
@@ -126,7 +140,7 @@ void Workbench::toggled(QAction *action, Page to, bool on)
 void Workbench::showCommands()
 {
     static const QStringList places{QStringLiteral("queue."), QStringLiteral("desk."), QStringLiteral("ledger."), QStringLiteral("statistics."),
-                                    QStringLiteral("people.")};
+                                    QStringLiteral("people."), QStringLiteral("oversight."), QStringLiteral("offline.")};
     openPalette(window(), m_session.acting().person, places.value(int(page())));
 }
 
@@ -171,6 +185,66 @@ void Workbench::restart()
     m_statistics->restart();
     m_people->restart();
     m_oversight->restart();
+    m_sync->restart();
+    m_offline->restart();
+}
+
+// ---- offline
+
+void Workbench::buildOffline()
+{
+    connect(m_offline, &OfflinePage::backRequested, this, &Workbench::back);
+    connect(m_offline, &OfflinePage::checkoutWanted, this, &Workbench::takeAlong);
+    connect(m_offline, &OfflinePage::otherSideWanted, this, &Workbench::otherSideWanted);
+    connect(m_sync, &SyncRun::returned, this, &Workbench::returned);
+    connect(m_sync, &SyncRun::timeOver, this, &Workbench::timeOver);
+    if (m_session.isOffline())
+        hideWhatNeedsTheStore();
+}
+
+void Workbench::hideWhatNeedsTheStore()
+{
+    QStringList needy;
+    for (int i = 0; i < commandCount; ++i)
+        if (needsStore(Command(i)))
+            needy << commandInfo(Command(i)).id;
+    const QList<QAction *> all = findChildren<QAction *>();
+    for (QAction *action : all)
+        if (needy.contains(action->objectName()))
+            action->setVisible(false);
+}
+
+void Workbench::takeAlong()
+{
+    if (!m_session.signedIn() || !m_session.workspace() || m_session.isOffline())
+        return;
+    auto *dialog = new CheckoutDialog(m_session, m_queue->filter(), m_queue->counts().byKind.keys(), window());
+    connect(dialog, &CheckoutDialog::taken, this, &Workbench::takenAlong);
+    dialog->show();
+}
+
+void Workbench::takenAlong(const workflow::CheckoutReport &report)
+{
+    go(Page::Offline);
+    m_sync->look();
+    QString words = tr("%1 checked out until %2.").arg(casesWords(report.cases), dayTime(report.until));
+    if (report.leftOut > 0)
+        words += u' ' + tr("%1 left out: taken or changed by somebody else meanwhile.").arg(casesWords(report.leftOut));
+    m_offline->say(words);
+    const Question question{tr("Work offline now?"), tr("%1 You sign in at the workspace; without the store the program opens it by itself.").arg(words),
+                            tr("Work offline"), tr("Stay at the store"), false, {}};
+    prompts().ask(this, question, [this](bool yes) {
+        if (yes)
+            Q_EMIT otherSideWanted();
+    });
+}
+
+void Workbench::returned()
+{
+    if (m_session.isOffline())
+        return Q_EMIT workspaceReturned();
+    m_sync->restart();
+    m_offline->say(tr("Returned: what was not decided is free again, and the key of the workspace is destroyed."));
 }
 
 void Workbench::takeNext()

@@ -1,6 +1,7 @@
 // Everything behind the sign-in: top bar, rail, pages, and the ways between them. Pages hold what they show.
 #pragma once
 
+#include "workflow/checkout.h"
 #include "workflow/session.h"
 
 #include <QWidget>
@@ -12,6 +13,7 @@ namespace countersign::ui {
 
 class ImportRun;
 class LedgerPage;
+class OfflinePage;
 class Notice;
 class OversightPage;
 class PeoplePage;
@@ -19,13 +21,14 @@ class QueuePage;
 class Rail;
 class ReviewPage;
 class StatisticsPage;
+class SyncRun;
 class TopBar;
 
 class Workbench final : public QWidget {
     Q_OBJECT
 
 public:
-    enum class Page { Queue, Desk, Ledger, Statistics, People, Oversight };
+    enum class Page { Queue, Desk, Ledger, Statistics, People, Oversight, Offline };
 
     // Session, import and menu outlive it. `sampleCases`: case files that the queue offers when it is empty.
     Workbench(workflow::Session &session, ImportRun &import, const QStringList &sampleCases, QMenu *menu);
@@ -38,10 +41,20 @@ public:
     // Somebody else is signed in, or nobody: all pages begin anew.
     void restart();
 
+Q_SIGNALS:
+    void otherSideWanted();    // into the workspace, or to the store again
+    void workspaceReturned();  // nothing is left in the workspace that is worked in
+    void timeOver();           // of the workspace that is worked in
+
 private:
     void build();
     void buildActions();
     void toggled(QAction *action, Page to, bool on);
+    void buildOffline();
+    void hideWhatNeedsTheStore();
+    void takeAlong();
+    void takenAlong(const workflow::CheckoutReport &report);
+    void returned();
     void takeNext();
     void back();
 
@@ -56,6 +69,8 @@ private:
     StatisticsPage *m_statistics;
     PeoplePage *m_people;
     OversightPage *m_oversight;
+    SyncRun *m_sync;
+    OfflinePage *m_offline;
 };
 
 } // namespace countersign::ui

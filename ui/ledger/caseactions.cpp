@@ -63,7 +63,8 @@ void CaseActions::setCase(const core::StoredCase &stored, const std::optional<co
                                                {m_withdraw, possible.withdraw},
                                                {m_redact, possible.redact},
                                                {m_finding, looksAfterwards(person, stored.row.team)}};
-    for (const auto &[action, may] : offered) {
+    for (const auto &[action, mayAtStore] : offered) {
+        const bool may = mayAtStore && (!m_session.isOffline() || action == m_correct);
         action->setEnabled(may);
         action->setVisible(may);
     }

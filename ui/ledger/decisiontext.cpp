@@ -118,12 +118,32 @@ void insertRecord(QTextCursor &cursor, const workflow::DecisionPage &page)
     insertLine(cursor, say(QT_TRANSLATE_NOOP("Decision", "Looked at")), contactSentences(page.contact, page.record).join(u' '), plain);
     insertLine(cursor, say(QT_TRANSLATE_NOOP("Decision", "Signed")), authWords(page.statement), plain);
     insertLine(cursor, say(QT_TRANSLATE_NOOP("Decision", "Corrects")), row.supersedes.value, plain);
-    if (!row.stands)
-        insertLine(cursor, say(QT_TRANSLATE_NOOP("Decision", "Standing")),
-                   say(QT_TRANSLATE_NOOP("Decision", "Stands no longer: it was corrected, or its release was recalled.")), plain);
+    insertLine(cursor, say(QT_TRANSLATE_NOOP("Decision", "Standing")), standingSentence(page), plain);
     insertLine(cursor, say(QT_TRANSLATE_NOOP("Decision", "Entry")), QString::number(row.logIndex), plain);
     insertLine(cursor, say(QT_TRANSLATE_NOOP("Decision", "Statement")), row.id.value, plain);
     insertLine(cursor, say(QT_TRANSLATE_NOOP("Decision", "Outcome")), row.outcomeBlob, paper(TextRole::Mono));
+}
+
+// Whether both stand behind the same: the verdict, and the content where there is one.
+bool isSame(const workflow::DecisionPage &a, const workflow::DecisionPage &b)
+{
+    const auto approves = [](core::Verdict verdict) { return verdict == core::Verdict::Approve || verdict == core::Verdict::Edit; };
+    if (approves(a.row.verdict) != approves(b.row.verdict) || (!approves(a.row.verdict) && a.row.verdict != b.row.verdict))
+        return false;
+    return a.outcome.has_value() == b.outcome.has_value() && (!a.outcome || *a.outcome == *b.outcome);
+}
+
+// What a third person made of the case afterwards.
+core::Result<void> findSettlement(const workflow::Ports &ports, const core::Person &asker, DecisionReading &reading)
+{
+    for (const core::DecisionRow &row : std::as_const(reading.others))
+        if (row.stage == core::Stage::Resolution && row.logIndex > reading.page.row.logIndex && reading.page.row.stage != core::Stage::Resolution)
+            reading.settled = row;
+    if (!reading.settled)
+        return {};
+    return workflow::openDecision(ports, reading.settled->id, asker).map([&](const workflow::DecisionPage &page) {
+        reading.settledAsThis = isSame(page, reading.page);
+    });
 }
 
 } // namespace
@@ -156,6 +176,9 @@ core::Result<DecisionReading> readDecision(const workflow::Ports &ports, const c
     signedOn->removeIf([&](const core::DecisionRow &row) { return row.id == id || row.team != reading.page.row.team; });
     std::sort(signedOn->begin(), signedOn->end(), [](const core::DecisionRow &a, const core::DecisionRow &b) { return a.logIndex < b.logIndex; });
     reading.others = std::move(*signedOn);
+    reading.waits = ports.offline;
+    if (const auto settled = findSettlement(ports, asker, reading); !settled)
+        return tl::unexpected(settled.error());
     return reading;
 }
 
@@ -173,6 +196,26 @@ void fillText(QTextDocument &document, const DecisionReading &reading, TextView 
         insert(cursor, view == TextView::Suggestion ? reading.before : reading.after, ink);
 }
 
+QString settlementSentence(const DecisionReading &reading)
+{
+    if (!reading.settled)
+        return {};
+    const QString sentence = reading.settledAsThis ? say(QT_TRANSLATE_NOOP("Decision", "Kept by %1, who settled the dispute on %2."))
+                                                   : say(QT_TRANSLATE_NOOP("Decision", "Not kept: %1 settled the dispute on %2 otherwise."));
+    return sentence.arg(reading.settled->reviewerName, exactTime(reading.settled->arrived));
+}
+
+QString standingSentence(const workflow::DecisionPage &page)
+{
+    if (page.row.stands)
+        return {};
+    if (page.flags.contains(ledger::Flag::Disputed))
+        return say(QT_TRANSLATE_NOOP("Decision", "Disputed: when it arrived the case was decided or had changed. Both are kept, and a third person settles it."));
+    if (page.flags.contains(ledger::Flag::Quarantined))
+        return say(QT_TRANSLATE_NOOP("Decision", "Set aside: it is in the record and moves nothing."));
+    return say(QT_TRANSLATE_NOOP("Decision", "Stands no longer: it was corrected, or its release was recalled."));
+}
+
 QStringList otherSignatures(const DecisionReading &reading)
 {
     QStringList sentences;
@@ -181,7 +224,7 @@ QStringList otherSignatures(const DecisionReading &reading)
         if (!row.meaning.isEmpty())
             sentence += u' ' + say(QT_TRANSLATE_NOOP("Decision", "“%1”")).arg(row.meaning);
         if (!row.stands)
-            sentence += u' ' + say(QT_TRANSLATE_NOOP("Decision", "Stands no longer."));
+            sentence += u' ' + say(QT_TRANSLATE_NOOP("Decision", "Does not stand."));
         sentences << sentence;
     }
     return sentences;
@@ -211,6 +254,8 @@ QString signatureSentence(const core::DecisionRow &row)
 QStringList proofSentences(const DecisionReading &reading)
 {
     const core::DecisionRow &row = reading.page.row;
+    if (reading.waits)
+        return {say(QT_TRANSLATE_NOOP("Decision", "Recorded in the workspace on %1; it waits to be sent to the store.")).arg(exactTime(row.arrived))};
     QStringList sentences{say(QT_TRANSLATE_NOOP("Decision", "Recorded as entry %1 on %2.")).arg(QString::number(row.logIndex), exactTime(row.arrived))};
     if (!reading.proof || !reading.proof->included)
         return sentences << say(QT_TRANSLATE_NOOP("Decision", "Not included: the proof that it stands in the ledger fails. Verify the record, and tell your auditor."));
@@ -232,7 +277,8 @@ std::unique_ptr<QTextDocument> printedDecision(const DecisionReading &reading)
     QStringList evidence;
     for (const core::EvidenceItem &item : reading.page.record.evidence)
         evidence << (item.title.isEmpty() ? item.id : item.title);
-    for (const auto &[label, value] : {std::pair{say(QT_TRANSLATE_NOOP("Decision", "Evidence")), evidence.join(QStringLiteral(", "))},
+    for (const auto &[label, value] : {std::pair{say(QT_TRANSLATE_NOOP("Decision", "What became of it")), settlementSentence(reading)},
+                                       std::pair{say(QT_TRANSLATE_NOOP("Decision", "Evidence")), evidence.join(QStringLiteral(", "))},
                                        std::pair{say(QT_TRANSLATE_NOOP("Decision", "Other signatures")), otherSignatures(reading).join(u' ')}})
         if (!value.isEmpty())
             insertLine(cursor, label, value, paper(TextRole::Reading));

@@ -20,6 +20,9 @@ struct DecisionReading {
     std::optional<workflow::ProofState> proof; // none: it could not be read
     std::optional<core::StoredCase> stored; // the case as it stands now
     QList<core::DecisionRow> others;    // also signed on this case, oldest first
+    bool waits = false;                 // signed in a workspace, and not at the store yet
+    std::optional<core::DecisionRow> settled; // a third person's, who settled the case afterwards
+    bool settledAsThis = false;         // what they stand behind is what this one does
 };
 core::Result<DecisionReading> readDecision(const workflow::Ports &ports, const core::StatementId &id, const core::Person &asker);
 
@@ -32,6 +35,10 @@ void fillText(QTextDocument &document, const DecisionReading &reading, TextView 
 QString authWords(const QByteArray &statement);
 // The verdict in one sentence: "Approved with edits by Dr. Ada Mwangi on 2026-11-12 14:03:22 UTC."
 QString signatureSentence(const core::DecisionRow &row);
+// What became of it where a third person settled the case; empty where nobody did.
+QString settlementSentence(const DecisionReading &reading);
+// Why it does not stand; empty where it does.
+QString standingSentence(const workflow::DecisionPage &page);
 // The others who signed on this case, a sentence each.
 QStringList otherSignatures(const DecisionReading &reading);
 // What was looked at before it was signed, a sentence each: every item, how long, and what became of passages left out. Empty where it was not kept.

@@ -250,8 +250,8 @@ void DecisionView::show(const DecisionReading &reading)
     addFact(tr("Took"), duration(row.tookMilliseconds));
     if (row.late)
         addFact(tr("Late"), tr("signed after the claim had run out"));
-    if (!row.stands)
-        addFact(tr("Standing"), tr("Stands no longer: it was corrected, or its release was recalled."));
+    addFact(tr("Standing"), standingSentence(reading.page));
+    addFact(tr("What became of it"), settlementSentence(reading));
     addFact(tr("Signed"), authWords(reading.page.statement));
     addFact(tr("Other signatures"), otherSignatures(reading).join(u'\n'));
     if (reading.stored)

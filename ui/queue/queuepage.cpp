@@ -136,6 +136,11 @@ const core::QueueCounts &QueuePage::counts() const
     return m_feed->counts();
 }
 
+core::QueueFilter QueuePage::filter() const
+{
+    return m_filters->filter(m_session.signedIn() ? m_session.acting().person.id : core::PersonId());
+}
+
 void QueuePage::showView(QueueFilters::View view)
 {
     m_filters->setView(view);

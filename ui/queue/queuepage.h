@@ -32,6 +32,7 @@ public:
     // The store changed: now, or when the page is looked at next.
     void refresh();
     const core::QueueCounts &counts() const;
+    core::QueueFilter filter() const; // as narrowed now
 
 Q_SIGNALS:
     void caseChosen(const countersign::core::CaseId &id);

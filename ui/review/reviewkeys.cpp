@@ -47,6 +47,7 @@ void ReviewPage::makeCommands()
     command(Command::PutChangeBack, [this] { m_suggestion->putChangeBack(); });
     command(Command::PutTextIn, [this] { offerTexts(); });
     command(Command::EditWordings, [this] { editWordings(); });
+    command(Command::CompareDecisions, [this] { compareDecisions(); });
     command(Command::SuggestSpelling, [this] { suggestSpelling(); });
     command(Command::AddField, [this] { m_suggestion->addField(); });
     command(Command::RemoveField, [this] { m_suggestion->removeField(); });

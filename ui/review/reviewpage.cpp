@@ -216,6 +216,7 @@ void ReviewPage::connectAbout()
     SuggestionEditor &editor = m_suggestion->editor();
     FieldsForm &form = m_suggestion->form();
     const auto changeAt = [&editor](int index) { return editor.changes().value(index); };
+    connect(m_about, &AboutPane::comparisonAsked, this, &ReviewPage::compareDecisions);
     connect(m_about, &AboutPane::caseMenuAsked, m_case, &CaseActions::showMenu);
     connect(m_case, &CaseActions::possibleChanged, this, [this] { m_about->offerCaseMenu(m_case->any()); });
     connect(m_about, &AboutPane::changeChosen, this, [&editor, changeAt](int index) {

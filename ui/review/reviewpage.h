@@ -72,6 +72,8 @@ private:
     void restorePlace(const core::Draft &draft);
     void offerTexts();         // pieces of text, to be put where the keyboard is
     void editWordings();
+    void compareDecisions();   // those that do not agree, side by side
+    void takeOver(core::Verdict verdict, const std::optional<core::Content> &content);
     void suggestSpelling();
     void showTextChanges();
     void showFieldChanges();

@@ -5,6 +5,7 @@
 #include "ui/parts/notice.h"
 #include "ui/prompts.h"
 #include "ui/speech.h"
+#include "ui/theme/drawing.h"
 #include "workflow/evidence.h"
 #include "workflow/people.h"
 
@@ -37,7 +38,8 @@ struct Doorplate {
 
 SignInPage::SignInPage(workflow::Session &session, const QString &person, QWidget *parent)
     : QWidget(parent), m_session(session), m_card(new QWidget(this)), m_title(new QLabel(QStringLiteral("Countersign"), m_card)),
-      m_store(new QLabel(session.location(), m_card)), m_person(new QComboBox), m_secret(passphraseLine()), m_notice(new Notice(m_card))
+      m_store(new QLabel(session.location(), m_card)), m_person(new QComboBox), m_secret(passphraseLine()), m_elsewhere(new QPushButton(m_card)),
+      m_notice(new Notice(m_card))
 {
     m_person->setEditable(true);
     m_person->setInsertPolicy(QComboBox::NoInsert);
@@ -63,6 +65,10 @@ SignInPage::SignInPage(workflow::Session &session, const QString &person, QWidge
     column->addSpacing(px(4));
     column->addWidget(m_enter);
     column->addWidget(m_other);
+    column->addWidget(m_elsewhere);
+    theme::setWeight(m_elsewhere, theme::Weight::Quiet);
+    m_elsewhere->hide();
+    connect(m_elsewhere, &QPushButton::clicked, this, &SignInPage::elsewhereWanted);
     auto *across = new QHBoxLayout; // stretches, not an alignment: an aligned item would get the height of text that does not wrap
     across->addStretch();
     across->addWidget(m_card);
@@ -97,6 +103,13 @@ void SignInPage::dress()
     m_card->layout()->setContentsMargins(px(28), px(24), px(28), px(28));
     m_card->layout()->setSpacing(px(10));
     m_card->setFixedWidth(px(380));
+}
+
+void SignInPage::offerElsewhere(const QString &words)
+{
+    m_elsewhere->setText(words);
+    m_elsewhere->setAccessibleName(words);
+    m_elsewhere->show();
 }
 
 void SignInPage::start(const QString &note)

@@ -8,6 +8,7 @@
 class QComboBox;
 class QLabel;
 class QLineEdit;
+class QPushButton;
 
 namespace countersign::ui {
 
@@ -25,7 +26,11 @@ public:
     // Asks the store for its name and people again and puts the keyboard where it belongs. `note`: why it is shown ("Locked after …").
     void start(const QString &note = {});
 
+    // A second, quiet button: the workspace instead of the store, or the other way.
+    void offerElsewhere(const QString &words);
+
 Q_SIGNALS:
+    void elsewhereWanted();
     void storeNamed(const QString &name);
     void otherStoreWanted();
 
@@ -54,6 +59,7 @@ private:
     Field *m_secretField;
     KeyButton *m_enter;
     KeyButton *m_other;
+    QPushButton *m_elsewhere;
     Notice *m_notice;
     QString m_offered; // the person the page began with
     QString m_sent; // what was in the field when it was sent, to see whether somebody typed on

@@ -1,6 +1,8 @@
 // What the sentences of ui/speech share.
 #pragma once
 
+#include "core/result.h"
+
 #include <QCoreApplication>
 
 namespace countersign::ui {
@@ -16,6 +18,8 @@ QString secretRule(const QString &rule);
 QString serverFailed(const QString &word, const QString &server);
 // A store on a server as people name it: "clinic on db.example", "clinic on this computer".
 QString serverPlace(const QString &host, const QString &database);
+// What failed about a workspace as a sentence; empty where the failure is no workspace's.
+QString workspaceFailed(const core::Error &error);
 // A state's name in words, lower case for the middle of a sentence; other words as they are.
 QString stateOrWord(const QString &detail);
 

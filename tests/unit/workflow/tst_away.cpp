@@ -5,6 +5,7 @@
 #include "workflow/checkouts.h"
 #include "workflow/claimcase.h"
 #include "workflow/opencase.h"
+#include "workflow/quarantine.h"
 #include "workflow/redactcase.h"
 #include "workflow/syncnow.h"
 #include "workflow/verifyledger.h"
@@ -134,6 +135,9 @@ private Q_SLOTS:
     void theStoreReopenedFromABackupGetsThemAgain();
     void whatIsNotSentIsNotGivenBack();
     void aFirstAnswerTravelsWithItsDecision();
+    void whatWasSetAsideIsAcceptedOrVoided();
+    void aStrayDeskDoesNotGiveAClaimBack();
+    void aReplacedKeyStillSendsWhatItSigned();
     void threeDevicesAndTheStore();
 };
 
@@ -412,6 +416,90 @@ struct Model {
 } // namespace
 
 // After every few steps the record holds; at the end every statement is in it, once.
+void TestAway::whatWasSetAsideIsAcceptedOrVoided()
+{
+    Ward ward;
+    ward.importTexts(3);
+    const auto grace = ward.join(QStringLiteral("grace"), {Role::Reviewer});
+    const auto sam = ward.join(QStringLiteral("sam"), {Role::Reviewer, Role::Supervisor});
+    const auto tess = ward.join(QStringLiteral("tess"), {Role::Reviewer});
+    Away away(ward, grace, QStringLiteral("away"));
+    const auto taken = away.take({QStringLiteral("c1"), QStringLiteral("c2"), QStringLiteral("c3")});
+    QVERIFY(taken);
+    for (const QString &id : {QStringLiteral("c1"), QStringLiteral("c2")})
+        QVERIFY(away.decide(id, Verdict::Reject));
+    QVERIFY(recallCheckout(ward.ports(), sam, taken->statement, QStringLiteral("the laptop is gone")));
+    QCOMPARE(away.fates(), QStringList({QStringLiteral("quarantined checkout-recalled"), QStringLiteral("quarantined checkout-recalled")}));
+    const auto aside = listAside(ward.ports(), sam.person);
+    QVERIFY(aside);
+    QCOMPARE(aside->size(), 2);
+    QCOMPARE(listAside(ward.ports(), tess.person)->size(), 0);
+    QCOMPARE(listAside(ward.ports(), grace.person)->size(), 2);
+    const auto judge = [&](const ActingPerson &who, int which, bool accept) {
+        return judgeAside(ward.ports(), who, away.made[which], accept, QStringLiteral("she says she signed it"));
+    };
+    QCOMPARE(judge(tess, 0, true).error().kind, ErrorKind::NotAllowed);
+    QCOMPARE(judge(grace, 0, true).error().kind, ErrorKind::NotAllowed);
+    const auto accepted = judge(sam, 0, true);
+    QVERIFY(accepted);
+    QCOMPARE(accepted->state, AsideState::Accepted);
+    QCOMPARE(stateOf(ward, QStringLiteral("c1")), CaseState::Disputed);
+    QCOMPARE(judge(sam, 0, false).error().kind, ErrorKind::BadValue); // once
+    QCOMPARE(judge(sam, 1, false)->state, AsideState::Voided);
+    QCOMPARE(stateOf(ward, QStringLiteral("c2")), CaseState::Open);
+    demandGood(ward);
+    QCOMPARE(claimCase(ward.ports(), grace.person, core::CaseId(QStringLiteral("c1"))).error().kind, ErrorKind::SecondSlot); // a third person
+    QVERIFY(claimCase(ward.ports(), tess.person, core::CaseId(QStringLiteral("c1"))));
+    QVERIFY(ward.decide(tess, online(QStringLiteral("c1"), Verdict::Reject)));
+    QCOMPARE(stateOf(ward, QStringLiteral("c1")), CaseState::Closed);
+    demandGood(ward);
+}
+
+void TestAway::aStrayDeskDoesNotGiveAClaimBack()
+{
+    Ward ward;
+    ward.importTexts(2);
+    const auto grace = ward.join(QStringLiteral("grace"), {Role::Reviewer});
+    Away away(ward, grace, QStringLiteral("away"));
+    QVERIFY(away.take({QStringLiteral("c1")}));
+    const core::CaseId id(QStringLiteral("c1"));
+    QVERIFY(leaveCase(ward.ports(), grace.person, id)); // opened at the store meanwhile, and left
+    QVERIFY(leaveCase(away.open().ports, grace.person, id));
+    QVERIFY(claimCase(ward.ports(), grace.person, core::CaseId(QStringLiteral("c2"))));
+    QVERIFY(leaveCase(ward.ports(), grace.person, core::CaseId(QStringLiteral("c2")))); // that one is free again
+    QVERIFY(claimCase(ward.ports(), ward.ada().person, core::CaseId(QStringLiteral("c2"))));
+    QVERIFY(away.decide(QStringLiteral("c1")));
+    QCOMPARE(away.fates(), QStringList({QStringLiteral("recorded")})); // not late: the claim was kept
+}
+
+void TestAway::aReplacedKeyStillSendsWhatItSigned()
+{
+    Ward ward;
+    ward.importTexts(2);
+    const auto grace = ward.join(QStringLiteral("grace"), {Role::Reviewer});
+    Away away(ward, grace, QStringLiteral("away"));
+    QVERIFY(away.take({QStringLiteral("c1"), QStringLiteral("c2")}));
+    QVERIFY(away.decide(QStringLiteral("c1")));
+    away.connection.reset();
+    const QString fresh = QStringLiteral("eleven kites above the harbour wall");
+    QVERIFY(resetKey(ward.ports(), ward.keyring(), ward.ada(), grace.person.id, typedSecret(fresh)));
+    QCOMPARE(app::openWorkspace(away.path, ward.keyring(), ledger::Secret::fromTyped(fresh), ward.clock()).error().kind, ErrorKind::BadKeyFile);
+    QCOMPARE(app::openWorkspace(away.path, ward.keyring(), ledger::Secret::fromTyped(QStringLiteral("neither the one nor the other")), ward.clock()).error().kind,
+             ErrorKind::WrongSecret);
+    {
+        auto opened = app::openWorkspace(away.path, ward.keyring(), ledger::Secret::fromTyped(Ward::passphrase(QStringLiteral("grace"))), ward.clock());
+        QVERIFY(opened);
+        QVERIFY(opened->key.isReplaced);
+        away.connection = std::move(opened->connection);
+    }
+    QCOMPARE(away.fates(), QStringList({QStringLiteral("quarantined key-revoked")}));
+    QVERIFY(giveBack(ward.ports(), away.open()));
+    away.connection.reset();
+    QVERIFY(app::destroyWorkspace(away.path, ward.keyring()));
+    QVERIFY(!QFile::exists(ledger::earlierKeyFilePath(ledger::keyFilePath(ward.keyring().folder, grace.signer.store, grace.person.id))));
+    demandGood(ward);
+}
+
 void TestAway::threeDevicesAndTheStore()
 {
     const bool isGiven = qEnvironmentVariableIsSet("COUNTERSIGN_SEED");

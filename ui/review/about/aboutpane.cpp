@@ -83,6 +83,8 @@ AboutPane::AboutPane(QWidget *parent)
     m_why->setContent(m_whyText);
     m_first->setContent(m_firstText);
     m_others->setContent(m_othersText);
+    m_compare = m_others->addButton(QStringLiteral("eye"), tr("Both decisions side by side"));
+    connect(m_compare, &QPushButton::clicked, this, &AboutPane::comparisonAsked);
     buildChanges();
     buildCitations();
     buildGrounding();
@@ -194,6 +196,7 @@ void AboutPane::showCase(const workflow::CaseOnDesk &desk, const core::PersonId 
     m_first->setVisible(!desk.firstAnswer.isEmpty());
     m_othersText->setText(othersWords(desk, me));
     m_others->setVisible(!m_othersText->text().isEmpty());
+    m_compare->setVisible(desk.decisions.size() > 1);
 }
 
 QString AboutPane::whyWords(const workflow::CaseOnDesk &desk, const core::PersonId &) const

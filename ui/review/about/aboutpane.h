@@ -61,6 +61,7 @@ public:
 
 Q_SIGNALS:
     void caseMenuAsked(QWidget *at);
+    void comparisonAsked(); // of the decisions
     void changeChosen(int index);      // into the list last set
     void takeBackAsked(int index);
     void putBackAsked(int index);
@@ -103,6 +104,7 @@ private:
     SideSection *m_first;
     QLabel *m_firstText;
     SideSection *m_others;
+    QPushButton *m_compare;
     QLabel *m_othersText;
     QList<SuggestionEditor::Change> m_shown;
     bool m_fields = false;

@@ -130,6 +130,19 @@ void SuggestionEditor::insertText(const QString &text)
     replace(selection(), text);
 }
 
+void SuggestionEditor::replaceText(const QString &other)
+{
+    const QString &now = text();
+    const qsizetype shorter = std::min(now.size(), other.size());
+    qsizetype head = 0;
+    while (head < shorter && now[head] == other[head])
+        ++head;
+    qsizetype tail = 0;
+    while (tail < shorter - head && now[now.size() - 1 - tail] == other[other.size() - 1 - tail])
+        ++tail;
+    replace({head, now.size() - tail}, other.mid(head, other.size() - tail - head));
+}
+
 void SuggestionEditor::undo()
 {
     qsizetype caret = -1;

@@ -86,6 +86,9 @@ public:
     // What is selected moves there, in one step of undo, and stays selected; as a whole or not at all.
     void moveSelection(qsizetype to);
 
+    // The whole text by another one, in one step of undo.
+    void replaceText(const QString &text);
+
     // Long texts are settled by the owner on a worker: called with the state, answers by settled().
     using Settler = std::function<void(const diff::IncrementalDiff::Snapshot &)>;
     void setSettler(Settler settler) { m_settler = std::move(settler); }

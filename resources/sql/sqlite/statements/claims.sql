@@ -20,7 +20,8 @@ WHERE (case_key, version, slot) = (
         AND v.submitter IS NOT ?1
         AND (s.stage <> 'resolution' OR NOT EXISTS (
             SELECT 1 FROM decision d JOIN ledger_entry e ON e.log_index = d.log_index
-            WHERE d.case_key = c.key AND d.reviewer = ?1 AND d.stands = 0 AND instr(e.entry, CAST(char(10) || 'flag disputed' || char(10) AS BLOB))))
+            WHERE d.case_key = c.key AND d.reviewer = ?1 AND d.stands = 0 AND (instr(e.entry, CAST(char(10) || 'flag disputed' || char(10) AS BLOB))
+                OR instr(e.entry, CAST(char(10) || 'flag quarantined' || char(10) AS BLOB)))))
         AND NOT EXISTS (SELECT 1 FROM case_slot o WHERE o.case_key = c.key AND o.version = c.version AND o.slot <> s.slot
                         AND (o.decided_by = ?1 OR (o.holder = ?1 AND o.expires > ?2)))
     ORDER BY c.priority DESC, c.due, c.risk DESC, c.arrived, c.key, s.slot
@@ -38,9 +39,10 @@ ORDER BY c.team LIMIT 1
 SELECT slot, stage, fence, holder, expires, decided_by, claimed FROM case_slot WHERE case_key = ?1 AND version = ?2 ORDER BY slot
 
 -- name: decided
--- Whether this person's decision was taken in as a dispute: no slot shows that.
+-- Whether this person's decision was taken in as a dispute, or set aside: no slot shows that.
 SELECT 1 FROM decision d JOIN ledger_entry e ON e.log_index = d.log_index
-WHERE d.case_key = ?1 AND d.reviewer = ?2 AND d.stands = 0 AND instr(e.entry, CAST(char(10) || 'flag disputed' || char(10) AS BLOB)) LIMIT 1
+WHERE d.case_key = ?1 AND d.reviewer = ?2 AND d.stands = 0 AND (instr(e.entry, CAST(char(10) || 'flag disputed' || char(10) AS BLOB))
+    OR instr(e.entry, CAST(char(10) || 'flag quarantined' || char(10) AS BLOB))) LIMIT 1
 
 -- name: take
 UPDATE case_slot SET holder = ?4, claimed = ?5, expires = ?6,

@@ -1,0 +1,56 @@
+// Letters: what a workspace and its store tell each other through files in a folder. Sealed for one person, who has their key on both sides
+// (FORMAT.md, "Letters"). Values.
+#pragma once
+
+#include "core/blobrepository.h"
+#include "ledger/unlockedkey.h"
+#include "sync/reconcile.h"
+
+namespace countersign::sync {
+
+// What stands on a letter in clear.
+struct LetterHead {
+    bool isAnswer = false;    // from the store; else from the workspace
+    WorkspaceLabel label;
+    bool operator==(const LetterHead &) const = default;
+};
+QByteArray sealLetter(const LetterHead &head, const ledger::UnlockedKey &person, QByteArrayView content);
+// Malformed (detail: letter) for what is none.
+core::Result<LetterHead> letterHead(QByteArrayView letter);
+// Malformed (detail: letter): cut, changed, or sealed under another key.
+core::Result<QByteArray> openLetter(QByteArrayView letter, const ledger::UnlockedKey &person);
+
+// From a workspace: everything that is not proven to be in the log.
+struct Letter {
+    QDateTime made;
+    ledger::Basis seen;       // of the log, the newest that its installation has verified
+    WorkspaceSession session;
+    QList<QByteArray> notes;
+    QList<core::StoredBlob> blobs;
+    bool operator==(const Letter &) const = default;
+};
+core::Result<QByteArray> write(const Letter &letter);
+core::Result<Letter> parseLetter(QByteArrayView content); // Malformed
+
+// From its store.
+struct Answer {
+    QDateTime made;
+    ledger::Basis seen;                 // as the letter said
+    ledger::Basis log;                  // as it stands
+    QList<ledger::Hash> consistency;    // from what the letter had seen
+    struct Taken {
+        core::StatementId id;
+        Fate fate = Fate::Recorded;
+        quint64 index = 0;
+        QByteArray entry;
+        QList<ledger::Hash> proof;      // that it is in the log
+        bool operator==(const Taken &) const = default;
+    };
+    QList<Taken> taken;
+    QList<ChangedCase> changed;         // cannot be decided any more
+    bool operator==(const Answer &) const = default;
+};
+core::Result<QByteArray> write(const Answer &answer);
+core::Result<Answer> parseAnswer(QByteArrayView content); // Malformed
+
+} // namespace countersign::sync

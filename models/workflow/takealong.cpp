@@ -1,0 +1,122 @@
+#include "workflow/takealong.h"
+
+namespace countersign::workflow {
+
+using core::ErrorKind;
+using core::fail;
+using core::Result;
+
+namespace {
+
+// A file that was cut off while it was made, before the store heard of it: it cannot be opened, and nothing is lost with it.
+bool isNothingYet(const core::Error &error)
+{
+    switch (error.kind) {
+    case ErrorKind::StoreDamaged:
+    case ErrorKind::NotAStore:
+    case ErrorKind::CannotRead:
+    case ErrorKind::BadKeyFile:
+        return true;
+    default:
+        return error.detail == u"workspace-key";
+    }
+}
+
+struct BothSides {
+    std::unique_ptr<WorkspaceConnection> workspace;
+    std::unique_ptr<OpenStore> store;
+};
+
+Result<BothSides> openBoth(const ActingPerson &acting, WorkspacePlace &place)
+{
+    auto workspace = place.open(acting);
+    if (!workspace)
+        return tl::unexpected(workspace.error());
+    auto store = place.openStore((*workspace)->workspace());
+    if (!store)
+        return tl::unexpected(store.error());
+    return BothSides{std::move(*workspace), std::move(*store)};
+}
+
+} // namespace
+
+Result<std::optional<CheckoutReport>> finishCheckout(const Ports &ports, const ActingPerson &acting, WorkspacePlace &place, const ShowCheckout &show,
+                                                     std::stop_token stop)
+{
+    std::optional<CheckoutReport> report;
+    if (!place.isBegun())
+        return report;
+    {
+        const auto opened = place.openBegun(acting);
+        if (!opened && !isNothingYet(opened.error()))
+            return tl::unexpected(opened.error());
+        const auto known = opened ? isCheckedOut(ports, (*opened)->workspace()) : Result<bool>(false);
+        if (known && *known) {
+            const auto done = continueCheckout(ports, acting, (*opened)->workspace(), show, stop);
+            if (!done)
+                return tl::unexpected(done.error());
+            report = *done;
+        }
+    }
+    if (report)
+        return place.publish().map([&] { return report; });
+    place.discardBegun();
+    return report;
+}
+
+Result<CheckoutReport> takeAlong(const Ports &ports, const ActingPerson &acting, WorkspacePlace &place, const ChosenCases &chosen,
+                                 const QString &origin, const ShowCheckout &show, std::stop_token stop)
+{
+    if (place.isThere())
+        return fail(ErrorKind::StoreExists, place.path(), QStringLiteral("workspace"));
+    Result<CheckoutReport> report;
+    {
+        const auto made = place.begin(acting);
+        if (!made)
+            return tl::unexpected(made.error());
+        report = checkOut(ports, acting, chosen, (*made)->workspace(), origin, show, stop);
+    }
+    if (!report && report.error().kind != ErrorKind::Cancelled) {
+        const auto again = finishCheckout(ports, acting, place, show, stop); // taken away where the store never recorded it
+        return again && *again ? Result<CheckoutReport>(**again) : report;
+    }
+    return report ? place.publish().map([&] { return *report; }) : report;
+}
+
+Result<WorkspaceLook> lookAtWorkspace(const ActingPerson &acting, WorkspacePlace &place)
+{
+    const auto opened = place.open(acting);
+    if (!opened)
+        return tl::unexpected(opened.error());
+    const OpenWorkspace workspace = (*opened)->workspace();
+    const auto status = workspaceStatus(workspace);
+    if (!status)
+        return tl::unexpected(status.error());
+    WorkspaceLook look{*status, {}, {}};
+    const auto store = place.openStore(workspace);
+    const auto plan = store ? planSync((*store)->ports(), workspace) : Result<sync::SyncPlan>(tl::unexpected(store.error()));
+    if (plan)
+        look.plan = *plan;
+    else
+        look.away = plan.error();
+    return look;
+}
+
+Result<SyncReport> syncNow(const ActingPerson &acting, WorkspacePlace &place, const ShowSync &show, std::stop_token stop)
+{
+    return openBoth(acting, place).and_then([&](const BothSides &both) {
+        return syncNow(both.store->ports(), both.workspace->workspace(), acting.keyringFolder, show, stop);
+    });
+}
+
+Result<SyncReport> syncAndGiveBack(const ActingPerson &acting, WorkspacePlace &place, const ShowSync &show, std::stop_token stop)
+{
+    return openBoth(acting, place).and_then([&](const BothSides &both) -> Result<SyncReport> {
+        const auto report = syncNow(both.store->ports(), both.workspace->workspace(), acting.keyringFolder, show, stop);
+        if (!report)
+            return report;
+        return giveBack(both.store->ports(), both.workspace->workspace()).map([&] { return *report; });
+    });
+}
+
+} // namespace countersign::workflow

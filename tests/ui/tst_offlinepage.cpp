@@ -1,0 +1,199 @@
+// The offline page and its dialog: recalling a check-out, going on with one that was cut off, syncing and returning from the store's window.
+#include "app/workspacehouse.h"
+#include "ui/hands.h"
+#include "ui/mainwindow.h"
+#include "ui/parts/listtable.h"
+#include "ui/sync/offlinewords.h"
+#include "workflow/takealong.h"
+
+#include <QComboBox>
+#include <QDialog>
+#include <QLineEdit>
+#include <QTabBar>
+
+using namespace countersign;
+using core::Role;
+using testsupport::Ward;
+using ui::MainWindow;
+using uitest::find;
+using uitest::patience;
+
+namespace {
+
+struct Shop {
+    Ward &ward;
+    std::shared_ptr<app::WorkspaceHouse> house;
+    std::unique_ptr<workflow::Session> session;
+    std::unique_ptr<MainWindow> window;
+
+    Shop(Ward &home, const workflow::ActingPerson &who)
+        : ward(home), house(houseIn(home, QStringLiteral("mine.workspace"))), session(uitest::sessionOn(home))
+    {
+        session->setWorkspace(house, false);
+        window = std::make_unique<MainWindow>(*session);
+        uitest::show(*window);
+        session->adopt(who);
+        window->go(MainWindow::Page::Offline);
+    }
+    ~Shop() { window.reset(); }
+
+    static std::shared_ptr<app::WorkspaceHouse> houseIn(Ward &ward, const QString &name)
+    {
+        const auto origin = [&ward](const QString &) { return ward.door()(); };
+        return std::make_shared<app::WorkspaceHouse>(ward.folder() + u'/' + name, ward.keyring(), origin, ward.clock());
+    }
+    bool reads(const QString &part) const { return uitest::reads(window.get(), part); }
+    QAction *command(const QString &id) const
+    {
+        const QList<QAction *> all = window->findChildren<QAction *>();
+        for (QAction *action : all)
+            if (action->objectName() == id && action->isVisible() && action->isEnabled())
+                return action;
+        return nullptr;
+    }
+    void trigger(const QString &id)
+    {
+        QTRY_VERIFY2_WITH_TIMEOUT(command(id), qPrintable(id), patience);
+        command(id)->trigger();
+    }
+};
+
+workflow::ChosenCases chosen(Ward &ward, const workflow::ActingPerson &who, int number)
+{
+    workflow::CheckoutRequest request;
+    request.next = number;
+    return workflow::chooseCases(ward.ports(), who.person, request).value_or(workflow::ChosenCases());
+}
+
+core::Result<workflow::CheckoutReport> takeAlong(Ward &ward, const workflow::ActingPerson &who, workflow::WorkspacePlace &place, int number,
+                                                 std::stop_token stop = {})
+{
+    return workflow::takeAlong(ward.ports(), who, place, chosen(ward, who, number), ward.storePath(), [](const workflow::CheckoutProgress &) {}, stop);
+}
+
+} // namespace
+
+class OfflinePageTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { uitest::prepareApplication(m_folder); }
+    void aSupervisorRecallsACheckOut();
+    void aCheckOutThatWasCutOffGoesOn();
+    void theDialogSaysWhatWouldComeAlong();
+    void whatWasSignedAwayIsSentAtSignIn();
+    void theStandingIsSaidInOneLine();
+
+private:
+    QTemporaryDir m_folder;
+    uitest::LaidDownAnswers m_answers;
+};
+
+void OfflinePageTest::aSupervisorRecallsACheckOut()
+{
+    Ward ward;
+    ward.importTexts(3);
+    const auto grace = ward.join(QStringLiteral("grace"), {Role::Reviewer});
+    const auto hers = Shop::houseIn(ward, QStringLiteral("hers.workspace"));
+    QVERIFY(takeAlong(ward, grace, *hers, 2));
+    Shop shop(ward, ward.ada());
+    auto *tabs = find<QTabBar>(shop.window.get(), QStringLiteral("What is listed"));
+    for (QTabBar *each : shop.window->findChildren<QTabBar *>())
+        if (each->isVisible() && each->count() > 1 && each->tabText(1) == u"Check-outs")
+            tabs = each;
+    tabs->setCurrentIndex(1);
+    auto *table = find<ui::ListTable>(shop.window.get(), QStringLiteral("Check-outs"));
+    QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), 1, patience);
+    QCOMPARE(table->model()->index(0, 0).data().toString(), QStringLiteral("Dr. grace"));
+    QCOMPARE(table->model()->index(0, 3).data().toString(), QStringLiteral("2"));
+    QCOMPARE(uitest::unnamed(shop.window.get()), QStringList());
+    m_answers.signing.words = QStringLiteral("the laptop is gone");
+    shop.trigger(QStringLiteral("offline.recall"));
+    QTRY_COMPARE_WITH_TIMEOUT(table->model()->index(0, 1).data().toString(), QStringLiteral("recalled"), patience);
+    QVERIFY(m_answers.asked.contains(QStringLiteral("Recall the check-out of Dr. grace?")));
+    QVERIFY(!shop.command(QStringLiteral("offline.recall"))); // once
+}
+
+void OfflinePageTest::aCheckOutThatWasCutOffGoesOn()
+{
+    Ward ward;
+    ward.importTexts(4);
+    Shop shop(ward, ward.ada());
+    std::stop_source stop;
+    stop.request_stop();
+    QCOMPARE(takeAlong(ward, ward.ada(), *shop.house, 3, stop.get_token()).error().kind, core::ErrorKind::Cancelled);
+    QVERIFY(shop.house->isBegun());
+    shop.trigger(QStringLiteral("offline.checkout"));
+    QDialog *dialog = find<QDialog>(shop.window.get(), QStringLiteral("Take cases along"));
+    QVERIFY(dialog && uitest::reads(dialog, QStringLiteral("was cut off")));
+    m_answers.yes = false;
+    find<QAbstractButton>(dialog, QStringLiteral("Go on"))->click();
+    QTRY_VERIFY_WITH_TIMEOUT(shop.reads(QStringLiteral("3 of 3 left, 0 decided")), patience);
+    QVERIFY(!shop.house->isBegun());
+    m_answers.yes = true;
+    shop.trigger(QStringLiteral("offline.return"));
+    QTRY_VERIFY_WITH_TIMEOUT(shop.reads(QStringLiteral("the key of the workspace is destroyed")), patience);
+    QVERIFY(!shop.house->isThere());
+}
+
+void OfflinePageTest::theDialogSaysWhatWouldComeAlong()
+{
+    Ward ward;
+    ward.importTexts(4);
+    Shop shop(ward, ward.ada());
+    shop.trigger(QStringLiteral("offline.checkout"));
+    QDialog *dialog = find<QDialog>(shop.window.get(), QStringLiteral("Take cases along"));
+    QVERIFY(dialog);
+    QTRY_VERIFY_WITH_TIMEOUT(uitest::reads(dialog, QStringLiteral("4 cases, ")), patience);
+    auto *which = find<QComboBox>(dialog, QStringLiteral("Which cases"));
+    which->setCurrentIndex(2);
+    auto *numbers = find<QLineEdit>(dialog, QStringLiteral("Case numbers"));
+    QTest::keyClicks(numbers, QStringLiteral("c1, c3"));
+    QTRY_VERIFY_WITH_TIMEOUT(uitest::reads(dialog, QStringLiteral("2 cases, ")), patience);
+    QTest::keyClicks(numbers, QStringLiteral(" c9"));
+    QTRY_VERIFY_WITH_TIMEOUT(!find<QAbstractButton>(dialog, QStringLiteral("Check out"))->isEnabled(), patience);
+    QTest::keyClick(dialog, Qt::Key_Escape);
+    QTRY_VERIFY_WITH_TIMEOUT(!shop.window->findChild<QDialog *>(), patience);
+    QVERIFY(!shop.house->isBegun() && !shop.house->isThere());
+}
+
+void OfflinePageTest::whatWasSignedAwayIsSentAtSignIn()
+{
+    Ward ward;
+    ward.importTexts(2);
+    const auto house = Shop::houseIn(ward, QStringLiteral("mine.workspace"));
+    QVERIFY(takeAlong(ward, ward.ada(), *house, 2));
+    {
+        const auto opened = house->open(ward.ada());
+        QVERIFY(opened);
+        const auto acting = workflow::actInWorkspace((*opened)->workspace(), ward.ada().key, {}, ward.keyring().folder);
+        workflow::DecisionRequest request;
+        request.caseId = core::CaseId(QStringLiteral("c1"));
+        QVERIFY(acting && workflow::recordDecision((*opened)->workspace().ports, *acting, request));
+    }
+    Shop shop(ward, ward.ada());
+    QTRY_VERIFY_WITH_TIMEOUT(shop.reads(QStringLiteral("1 of 2 left, 1 decided, all sent")), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(shop.reads(QStringLiteral("All sent: 1 statement")), patience);
+}
+
+void OfflinePageTest::theStandingIsSaidInOneLine()
+{
+    workflow::WorkspaceStatus status;
+    status.session.ready = true;
+    status.session.cases.resize(50);
+    status.session.until = QDateTime::currentDateTimeUtc().addDays(1);
+    status.left = 37;
+    status.made = 13;
+    status.unsentSince = QDateTime(QDate::currentDate(), QTime(8, 12)).toUTC();
+    QVERIFY2(ui::statusWords(status).startsWith(QStringLiteral("offline: 37 of 50 left, 13 decided, nothing sent since today 08:12; until ")), qPrintable(ui::statusWords(status)));
+    status.made = 0;
+    status.acknowledged = 13;
+    status.unsentSince = {};
+    QVERIFY(ui::statusWords(status).contains(QStringLiteral("13 decided, sent, not proven yet"))); // never "all sent" before the proofs
+    status.acknowledged = 0;
+    status.included = 13;
+    QVERIFY(ui::statusWords(status).contains(QStringLiteral("13 decided, all sent")));
+}
+
+QTEST_MAIN(OfflinePageTest)
+#include "tst_offlinepage.moc"

@@ -1,0 +1,139 @@
+#include "ui/sync/offlinewords.h"
+
+#include "ui/speech.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+namespace countersign::ui {
+
+using sync::Fate;
+
+namespace {
+
+struct Offline {
+    Q_DECLARE_TR_FUNCTIONS(Offline)
+};
+
+} // namespace
+
+QString casesWords(qsizetype count)
+{
+    return count == 1 ? Offline::tr("1 case") : Offline::tr("%1 cases").arg(count);
+}
+
+QString statementsWords(qsizetype count)
+{
+    return count == 1 ? Offline::tr("1 statement") : Offline::tr("%1 statements").arg(count);
+}
+
+QString sizeWords(quint64 bytes)
+{
+    return QLocale().formattedDataSize(qint64(bytes), 1, QLocale::DataSizeSIFormat);
+}
+
+QString statusWords(const workflow::WorkspaceStatus &status)
+{
+    const qsizetype all = status.session.cases.size();
+    QString words = Offline::tr("offline: %1 of %2 left, %3 decided").arg(status.left).arg(all).arg(status.decided());
+    if (status.unsentSince.isValid())
+        words += Offline::tr(", nothing sent since %1").arg(dayTime(status.unsentSince));
+    else if (status.decided() > 0)
+        words += status.included == status.decided() ? Offline::tr(", all sent") : Offline::tr(", sent, not proven yet");
+    words += status.expired ? Offline::tr("; its time is over") : Offline::tr("; until %1").arg(dayTime(status.session.until));
+    return status.session.ready ? words : words + Offline::tr("; not finished");
+}
+
+QString fateWords(Fate fate)
+{
+    switch (fate) {
+    case Fate::Already:
+        return Offline::tr("recorded before");
+    case Fate::Recorded:
+        return Offline::tr("recorded");
+    case Fate::Late:
+        return Offline::tr("recorded late");
+    case Fate::Disputed:
+        return Offline::tr("disputed");
+    case Fate::Quarantined:
+        return Offline::tr("set aside");
+    case Fate::Held:
+        return Offline::tr("waits");
+    case Fate::Refused:
+        return Offline::tr("refused");
+    }
+    return {};
+}
+
+QString causeWords(const QString &cause)
+{
+    static const QHash<QString, const char *> known{
+        {QStringLiteral("already-decided"), QT_TRANSLATE_NOOP("Offline", "another decision stands")},
+        {QStringLiteral("earlier-content"), QT_TRANSLATE_NOOP("Offline", "the case has changed since")},
+        {QStringLiteral("withdrawn"), QT_TRANSLATE_NOOP("Offline", "the case was withdrawn")},
+        {QStringLiteral("redacted"), QT_TRANSLATE_NOOP("Offline", "the case was redacted")},
+        {QStringLiteral("gone"), QT_TRANSLATE_NOOP("Offline", "the case is not there any more")},
+        {QStringLiteral("no-such-case"), QT_TRANSLATE_NOOP("Offline", "the case is not there any more")},
+        {QStringLiteral("key-revoked"), QT_TRANSLATE_NOOP("Offline", "the key or the role was taken away meanwhile")},
+        {QStringLiteral("checkout-recalled"), QT_TRANSLATE_NOOP("Offline", "the check-out was recalled")},
+        {QStringLiteral("device-fork"), QT_TRANSLATE_NOOP("Offline", "a copy of this workspace was used")},
+        {QStringLiteral("device-suspended"), QT_TRANSLATE_NOOP("Offline", "this workspace is suspended: a copy of it was used")},
+        {QStringLiteral("policy"), QT_TRANSLATE_NOOP("Offline", "it was signed under another policy")},
+        {QStringLiteral("gap"), QT_TRANSLATE_NOOP("Offline", "an earlier statement is missing")},
+        {QStringLiteral("other-bytes"), QT_TRANSLATE_NOOP("Offline", "the store has another statement of this id")},
+    };
+    const auto it = known.find(cause);
+    return it == known.end() ? cause : QCoreApplication::translate("Offline", *it);
+}
+
+QString progressWords(const std::optional<sync::SentStatement> &sent)
+{
+    if (!sent)
+        return Offline::tr("made");
+    switch (sent->progress) {
+    case sync::Progress::Sent:
+        return Offline::tr("sent");
+    case sync::Progress::Acknowledged:
+        return Offline::tr("acknowledged");
+    case sync::Progress::Included:
+        break;
+    }
+    return Offline::tr("included");
+}
+
+QString planWords(const sync::SyncPlan &plan)
+{
+    QString words = Offline::tr("%1 to send (%2)").arg(plan.toSend()).arg(sizeWords(plan.bytesToSend()));
+    if (plan.count(Fate::Disputed) > 0)
+        words += Offline::tr(", %1 disputed").arg(plan.count(Fate::Disputed));
+    if (plan.count(Fate::Quarantined) > 0)
+        words += Offline::tr(", %1 set aside").arg(plan.count(Fate::Quarantined));
+    if (plan.count(Fate::Already) > 0)
+        words += Offline::tr(", %1 recorded before").arg(plan.count(Fate::Already));
+    if (!plan.changed.isEmpty())
+        words += Offline::tr(", %1 to take out of the workspace").arg(plan.changed.size());
+    return words + u'.';
+}
+
+QString workspaceName()
+{
+    return Offline::tr("Offline workspace");
+}
+
+QString toWorkspaceWords()
+{
+    return Offline::tr("Work offline, in the workspace");
+}
+
+QString toStoreWords()
+{
+    return Offline::tr("To the store instead");
+}
+
+QString whyWorkspace(const QString &store, bool isMissing)
+{
+    return isMissing ? Offline::tr("There is no store at %1 now: this is the workspace.").arg(store)
+                     : Offline::tr("The store at %1 cannot be reached: this is the workspace.").arg(store);
+}
+
+} // namespace countersign::ui

@@ -1,0 +1,29 @@
+// The words for offline sessions: how a workspace stands, what becomes of its statements, and why. Values in, text out.
+#pragma once
+
+#include "sync/reconcile.h"
+#include "workflow/openworkspace.h"
+
+namespace countersign::ui {
+
+// "offline: 37 of 50 left, 13 decided, nothing sent since 08:12; until today 18:00"
+QString statusWords(const workflow::WorkspaceStatus &status);
+QString casesWords(qsizetype count);
+QString statementsWords(qsizetype count);
+QString fateWords(sync::Fate fate);
+// Of a dispute, a quarantine, a refusal, or of a case that is taken out; unknown ones as they are.
+QString causeWords(const QString &cause);
+// "made", "sent", "acknowledged", "included": nothing: made.
+QString progressWords(const std::optional<sync::SentStatement> &sent);
+// "13 to send (45 kB), 2 disputed, 1 to take out of the workspace."
+QString planWords(const sync::SyncPlan &plan);
+QString sizeWords(quint64 bytes);
+
+// The ways between store and workspace, for the sign-in page.
+QString workspaceName();
+QString toWorkspaceWords();
+QString toStoreWords();
+// Why the workspace is shown in place of the store of that name. `isMissing`: nothing is there, else it does not answer.
+QString whyWorkspace(const QString &store, bool isMissing);
+
+} // namespace countersign::ui
