@@ -1871,6 +1871,13 @@
     </message>
 </context>
 <context>
+    <name>countersign::ui::DeskLayout</name>
+    <message>
+        <source>Evidence</source>
+        <translation>Belege</translation>
+    </message>
+</context>
+<context>
     <name>countersign::ui::EvidencePane</name>
     <message>
         <source>Find</source>
@@ -5388,20 +5395,6 @@
     <message>
         <source>History does not continue what was verified</source>
         <translation>Die Geschichte setzt nicht fort, was geprüft war</translation>
-    </message>
-</context>
-<context>
-    <name>countersign::ui::Workbench</name>
-    <message>
-        <source>What you have typed is kept here and saved as soon as the store answers.</source>
-        <translation>Was Sie geschrieben haben, bleibt hier erhalten und wird gesichert, sobald die Ablage wieder antwortet.</translation>
-    </message>
-</context>
-<context>
-    <name>countersign::ui::DeskLayout</name>
-    <message>
-        <source>Evidence</source>
-        <translation>Belege</translation>
     </message>
 </context>
 </TS>

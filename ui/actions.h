@@ -11,7 +11,8 @@ namespace countersign::ui {
 
 enum class Command {
     // the frame
-    GoQueue, GoDesk, GoLedger, GoStatistics, GoPeople, GoOversight, GoOffline, Back, NextPane, PreviousPane, LockWindow, FindCommand, ShowKeys, ChangeKeys, MyDecisions,
+    GoQueue, GoDesk, GoLedger, GoStatistics, GoPeople, GoOversight, GoOffline, Back, NextPane, PreviousPane, LockWindow, FindCommand,
+    ShowKeys, ChangeKeys, MyDecisions,
     TextLarger, TextSmaller, TextNormal, SchemeSystem, SchemeLight, SchemeDark, StrongContrast, FullScreen, SingleKeys, Quit,
     // the queue
     SearchQueue, OpenCase, TakeNext, ImportCases, SampleCases,

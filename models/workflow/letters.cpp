@@ -73,7 +73,8 @@ public:
 
     Result<Posted> carryOut()
     {
-        return demandFolder(m_folder).and_then([&] { return begin(); }).and_then([&] { return readAnswers(); }).and_then([&] { return writeLetter(); }).map([&] {
+        const auto gone = demandFolder(m_folder).and_then([&] { return begin(); }).and_then([&] { return readAnswers(); });
+        return gone.and_then([&] { return writeLetter(); }).map([&] {
             m_posted.statements = m_made.size();
             for (const MadeThere &made : std::as_const(m_made))
                 m_posted.included += isIncluded(made) ? 1 : 0;
@@ -278,7 +279,8 @@ Result<QList<MadeThere>> LetterSide::made()
     QList<MadeThere> all;
     for (const QByteArray &note : std::as_const(m_letter.notes)) {
         auto made = madeFrom(*this, note);
-        const bool isIts = made && made->statement.store == m_label.store && made->statement.by->device == m_label.id && made->statement.by->actor == m_label.person;
+        const auto *const by = made ? &*made->statement.by : nullptr;
+        const bool isIts = by && made->statement.store == m_label.store && by->device == m_label.id && by->actor == m_label.person;
         if (!isIts)
             return fail(ErrorKind::Malformed, {}, QStringLiteral("letter"));
         all.append(std::move(*made));

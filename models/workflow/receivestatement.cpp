@@ -186,7 +186,8 @@ Result<void> Receiving::setAside()
 
 Result<void> Receiving::openDispute()
 {
-    return bringBeforeThird(m_ports, m_made.statement.store, ref(), m_stored.row.state, m_received.planned.cause, m_made.statement.id, m_made.statement.by->actor);
+    const ledger::Statement &made = m_made.statement;
+    return bringBeforeThird(m_ports, made.store, ref(), m_stored.row.state, m_received.planned.cause, made.id, made.by->actor);
 }
 
 Result<void> Receiving::suspend()

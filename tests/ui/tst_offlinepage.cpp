@@ -130,6 +130,8 @@ void OfflinePageTest::aCheckOutThatWasCutOffGoesOn()
     find<QAbstractButton>(dialog, QStringLiteral("Go on"))->click();
     QTRY_VERIFY_WITH_TIMEOUT(shop.reads(QStringLiteral("3 of 3 left, 0 decided")), patience);
     QVERIFY(!shop.house->isBegun());
+    QTRY_VERIFY_WITH_TIMEOUT(find<QAbstractButton>(shop.window.get(), QStringLiteral("Return…"))->isVisible(), patience);
+    QVERIFY(!find<QAbstractButton>(shop.window.get(), QStringLiteral("Check out…"))->isVisible());
     m_answers.yes = true;
     shop.trigger(QStringLiteral("offline.return"));
     QTRY_VERIFY_WITH_TIMEOUT(shop.reads(QStringLiteral("the key of the workspace is destroyed")), patience);

@@ -31,7 +31,8 @@ Workbench::Workbench(workflow::Session &session, ImportRun &import, const QStrin
     : m_session(session), m_top(new TopBar(menu)), m_lost(new Notice(this)), m_rail(new Rail), m_pages(new QStackedWidget),
       m_queue(new QueuePage(session, import, sampleCases)),
       m_desk(new ReviewPage(session, nullptr)), m_ledger(new LedgerPage(session)), m_statistics(new StatisticsPage(session)),
-      m_people(new PeoplePage(session)), m_oversight(new OversightPage(session)), m_sync(new SyncRun(session, this)), m_offline(new OfflinePage(session, *m_sync))
+      m_people(new PeoplePage(session)), m_oversight(new OversightPage(session)), m_sync(new SyncRun(session, this)),
+      m_offline(new OfflinePage(session, *m_sync))
 {
     build();
     buildActions();
@@ -82,7 +83,8 @@ Workbench::Workbench(workflow::Session &session, ImportRun &import, const QStrin
 void Workbench::build()
 {
     for (QWidget *page : {static_cast<QWidget *>(m_queue), static_cast<QWidget *>(m_desk), static_cast<QWidget *>(m_ledger),
-                          static_cast<QWidget *>(m_statistics), static_cast<QWidget *>(m_people), static_cast<QWidget *>(m_oversight), static_cast<QWidget *>(m_offline)})
+                          static_cast<QWidget *>(m_statistics), static_cast<QWidget *>(m_people), static_cast<QWidget *>(m_oversight),
+                          static_cast<QWidget *>(m_offline)})
         m_pages->addWidget(page);
     auto *below = new QHBoxLayout;
     below->setSpacing(0);

@@ -49,7 +49,7 @@ QString OfflineBand::words() const
     }
     if (m_session.isOffline())
         return tr("offline");
-    return m_run.away() ? sentence(*m_run.away()) : QString();
+    return m_run.away() && m_run.away()->detail != u"workspace-person" ? sentence(*m_run.away()) : QString(); // another's is said on the page
 }
 
 void OfflineBand::follow()

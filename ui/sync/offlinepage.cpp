@@ -126,11 +126,11 @@ QWidget *OfflinePage::buildHeader()
     }
     bar->addLeading(title);
     bar->addLeading(m_tabs);
-    for (QAction *action : {m_recall, m_void, m_accept, m_letter, m_checkOut, m_otherSide, m_return})
-        bar->addTrailing(new KeyButton(action, theme::Weight::Plain, bar));
-    m_stopButton = new KeyButton(m_stop, theme::Weight::Plain, bar);
-    bar->addTrailing(m_stopButton);
-    bar->addTrailing(new KeyButton(m_sync, theme::Weight::Primary, bar));
+    for (QAction *action : {m_recall, m_void, m_accept, m_letter, m_checkOut, m_otherSide, m_return, m_stop})
+        m_buttons.insert(action, new KeyButton(action, theme::Weight::Plain, bar));
+    m_buttons.insert(m_sync, new KeyButton(m_sync, theme::Weight::Primary, bar));
+    for (QAction *action : {m_recall, m_void, m_accept, m_letter, m_checkOut, m_otherSide, m_return, m_stop, m_sync})
+        bar->addTrailing(m_buttons.value(action));
     return bar;
 }
 
@@ -305,6 +305,8 @@ void OfflinePage::followCommands()
     for (const auto &[action, shown, may] : offered) {
         action->setVisible(shown);
         action->setEnabled(shown && may);
+        if (KeyButton *button = m_buttons.value(action)) // one that was hidden does not come back by itself
+            button->setVisible(shown);
     }
 }
 

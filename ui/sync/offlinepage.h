@@ -93,7 +93,7 @@ private:
     QAction *m_accept;
     QAction *m_void;
     QAction *m_stop;
-    KeyButton *m_stopButton;
+    QHash<QAction *, KeyButton *> m_buttons;
     QList<workflow::CheckoutView> m_checkouts;
     QList<workflow::AsideDecision> m_aside;
     bool m_outdated = true;

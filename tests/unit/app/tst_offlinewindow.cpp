@@ -89,6 +89,12 @@ private Q_SLOTS:
     void whoIsNotItsPersonIsToldSo();
 
 private:
+    void checkOutTwelve();
+    void decideTenAway(Clinic &clinic);
+    void decideMeanwhile(Clinic &clinic);
+    void seeItSent();
+    void giveBack(Clinic &clinic);
+    void settle(Clinic &clinic);
     MainWindow *window() const { return m_desk->window(); }
     QWidget *focused() const { return QApplication::focusWidget() ? QApplication::focusWidget() : window(); }
     void start(Clinic &clinic)
@@ -117,7 +123,9 @@ private:
     bool isReady(const QString &command) const
     {
         const QList<QAction *> all = window()->findChildren<QAction *>();
-        return std::any_of(all.begin(), all.end(), [&](const QAction *action) { return action->objectName() == command && action->isVisible() && action->isEnabled(); });
+        return std::any_of(all.begin(), all.end(), [&](const QAction *action) {
+            return action->objectName() == command && action->isVisible() && action->isEnabled();
+        });
     }
     QString said() const
     {
@@ -134,15 +142,9 @@ private:
     uitest::LaidDownAnswers m_answers;
 };
 
-void OfflineWindowTest::aDayAwayByKeyboard()
+// Check out twelve of fourteen
+void OfflineWindowTest::checkOutTwelve()
 {
-    Clinic clinic(m_folder.filePath(QStringLiteral("day")));
-    QVERIFY(QDir().mkpath(m_folder.filePath(QStringLiteral("day/share"))));
-    clinic.make(14);
-    start(clinic);
-    signIn(QStringLiteral("ada"));
-
-    // check out twelve of fourteen
     QTRY_VERIFY_WITH_TIMEOUT(isReady(QStringLiteral("go.offline")), patience);
     press(Qt::Key_7, Qt::ControlModifier);
     QTRY_VERIFY_WITH_TIMEOUT(isReady(QStringLiteral("offline.checkout")), patience);
@@ -160,8 +162,11 @@ void OfflineWindowTest::aDayAwayByKeyboard()
     QTest::keyClick(number, Qt::Key_Return);
     QTRY_VERIFY_WITH_TIMEOUT(m_answers.asked.contains(QStringLiteral("Work offline now?")), patience);
     QTRY_VERIFY_WITH_TIMEOUT(reads(QStringLiteral("12 of 12 left, 0 decided")), patience);
+}
 
-    // the network is pulled, the program started anew: the workspace opens
+// The network is pulled, the program started anew: the workspace opens
+void OfflineWindowTest::decideTenAway(Clinic &clinic)
+{
     m_desk.reset();
     clinic.carryAway();
     start(clinic);
@@ -186,8 +191,11 @@ void OfflineWindowTest::aDayAwayByKeyboard()
     press(Qt::Key_7, Qt::ControlModifier);
     QTRY_VERIFY_WITH_TIMEOUT(reads(QStringLiteral("2 of 12 left, 10 decided, nothing sent since")), patience);
     QCOMPARE(uitest::unnamed(window()), QStringList());
+}
 
-    // meanwhile, where the store is: the long claims have run out, and somebody else approves what was rejected away
+// Meanwhile, where the store is: the long claims have run out, and somebody else approves what was rejected away
+void OfflineWindowTest::decideMeanwhile(Clinic &clinic)
+{
     clinic.bringBack();
     clinic.with([&](const workflow::Ports &ports) {
         const auto grace = workflow::signIn(ports, clinic.keyring(), core::PersonId(QStringLiteral("grace")),
@@ -200,8 +208,11 @@ void OfflineWindowTest::aDayAwayByKeyboard()
         request.verdict = core::Verdict::Approve;
         QVERIFY(workflow::recordDecision(ports, *grace, request));
     }, 80LL * 3600);
+}
 
-    // the store is back: synced by itself, or by F5
+// The store is back: synced by itself, or by F5
+void OfflineWindowTest::seeItSent()
+{
     if (isReady(QStringLiteral("offline.sync")))
         press(Qt::Key_F5);
     QTRY_VERIFY_WITH_TIMEOUT(reads(QStringLiteral("2 of 12 left, 10 decided, all sent")), patience);
@@ -214,8 +225,11 @@ void OfflineWindowTest::aDayAwayByKeyboard()
     }
     QCOMPARE(disputed, 1);
     QCOMPARE(included, 10);
+}
 
-    // given back: the window is the store's again
+// Given back: the window is the store's again
+void OfflineWindowTest::giveBack(Clinic &clinic)
+{
     m_answers.yes = true;
     QTRY_VERIFY_WITH_TIMEOUT(isReady(QStringLiteral("offline.return")), patience);
     for (QAction *action : window()->findChildren<QAction *>())
@@ -224,8 +238,12 @@ void OfflineWindowTest::aDayAwayByKeyboard()
     QTRY_VERIFY_WITH_TIMEOUT(!QFile::exists(clinic.settings.offlineWorkspace()), patience);
     QVERIFY(QDir(clinic.settings.keyringFolder + QStringLiteral("/workspaces")).isEmpty());
     QTRY_VERIFY_WITH_TIMEOUT(window() && find<QLineEdit>(window(), QStringLiteral("Passphrase"))->isVisible(), patience);
+}
 
-    // a third person looks at both and settles it
+// A third person looks at both and settles it
+void OfflineWindowTest::settle(Clinic &clinic)
+{
+    QDialog *dialog = nullptr;
     signIn(QStringLiteral("sam"));
     QTRY_VERIFY_WITH_TIMEOUT(find<ui::ListTable>(window(), QStringLiteral("Cases")), patience);
     window()->openCase(core::CaseId(QStringLiteral("c03")));
@@ -242,7 +260,7 @@ void OfflineWindowTest::aDayAwayByKeyboard()
     QTest::keyClicks(focused(), QStringLiteral("the dialogue says five hundred"));
     QTRY_VERIFY_WITH_TIMEOUT(isReady(QStringLiteral("desk.sign")), patience);
     press(Qt::Key_Return, Qt::ControlModifier);
-    QTRY_VERIFY2_WITH_TIMEOUT(!isReady(QStringLiteral("desk.sign")), qPrintable(said()), 4000);
+    QTRY_VERIFY2_WITH_TIMEOUT(!isReady(QStringLiteral("desk.sign")), qPrintable(said()), patience);
     m_desk.reset();
     clinic.with([&](const workflow::Ports &ports) {
         const auto reader = workflow::readingPerson(ports);
@@ -250,6 +268,31 @@ void OfflineWindowTest::aDayAwayByKeyboard()
         const auto verdict = workflow::verifyLedger(ports, clinic.keyring().folder);
         QVERIFY2(verdict && verdict->ok, verdict ? qPrintable(verdict->why) : "cannot verify");
     });
+}
+
+void OfflineWindowTest::aDayAwayByKeyboard()
+{
+    Clinic clinic(m_folder.filePath(QStringLiteral("day")));
+    QVERIFY(QDir().mkpath(m_folder.filePath(QStringLiteral("day/share"))));
+    clinic.make(14);
+    start(clinic);
+    signIn(QStringLiteral("ada"));
+    checkOutTwelve();
+    if (QTest::currentTestFailed())
+        return;
+    decideTenAway(clinic);
+    if (QTest::currentTestFailed())
+        return;
+    decideMeanwhile(clinic);
+    if (QTest::currentTestFailed())
+        return;
+    seeItSent();
+    if (QTest::currentTestFailed())
+        return;
+    giveBack(clinic);
+    if (QTest::currentTestFailed())
+        return;
+    settle(clinic);
 }
 
 void OfflineWindowTest::whoIsNotItsPersonIsToldSo()

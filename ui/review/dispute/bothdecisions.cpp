@@ -1,6 +1,5 @@
 #include "ui/review/dispute/bothdecisions.h"
 
-#include "diff/textdiff.h"
 #include "ui/parts/headerbar.h"
 #include "ui/parts/keybutton.h"
 #include "ui/parts/notice.h"
@@ -26,8 +25,7 @@ DecisionReading betweenThem(const DecisionReading &first, const DecisionReading 
 {
     DecisionReading between = second;
     between.before = first.after;
-    const auto difference = diff::compare(between.before, between.after, diff::CompareOptions::patient());
-    between.segments = diff::segments(between.before.size(), between.after.size(), difference.hunks);
+    between.difference = pageDifference(between.before, between.after);
     return between;
 }
 
@@ -171,7 +169,8 @@ void BothDecisions::fill()
             lines << tr("Arrived when the other one stood already.");
         const bool against = i == 1 && m_views->currentIndex() == 1 && m_readings.size() == 2;
         QTextDocument &document = *m_texts[i]->document();
-        fillText(document, against ? betweenThem(m_readings[0], reading) : reading, against || i == 1 || m_views->currentIndex() == 0 ? TextView::WithChanges : TextView::Outcome);
+        const bool withChanges = i == 1 || m_views->currentIndex() == 0;
+        fillText(document, against ? betweenThem(m_readings[0], reading) : reading, withChanges ? TextView::WithChanges : TextView::Outcome);
         insertHead(document, lines, headOf(reading));
         document.setDocumentMargin(px(18));
         m_texts[i]->moveCursor(QTextCursor::Start);
