@@ -235,12 +235,8 @@ QString storeFailed(const Error &error)
     }
 }
 
-} // namespace
-
-QString sentence(const Error &error)
+QString plainSentence(const Error &error)
 {
-    if (const QString said = workspaceFailed(error); !said.isEmpty())
-        return said;
     switch (error.kind) {
     case ErrorKind::NothingToClaim:
     case ErrorKind::NotReleasedYet:
@@ -301,6 +297,14 @@ QString sentence(const Error &error)
         return storeFailed(error);
     }
     return {};
+}
+
+} // namespace
+
+QString sentence(const Error &error)
+{
+    const QString said = workspaceFailed(error);
+    return said.isEmpty() ? plainSentence(error) : said;
 }
 
 QString hint(ErrorKind missing)

@@ -158,7 +158,7 @@ void OfflineWindowTest::checkOutTwelve()
     number->selectAll();
     QTest::keyClicks(number, QStringLiteral("12"));
     QTRY_VERIFY_WITH_TIMEOUT(uitest::reads(dialog, QStringLiteral("12 cases, ")), patience);
-    m_answers.yes = false; // stays at the store for now
+    m_answers.yes = false; // stays at the store
     QTest::keyClick(number, Qt::Key_Return);
     QTRY_VERIFY_WITH_TIMEOUT(m_answers.asked.contains(QStringLiteral("Work offline now?")), patience);
     QTRY_VERIFY_WITH_TIMEOUT(reads(QStringLiteral("12 of 12 left, 0 decided")), patience);
