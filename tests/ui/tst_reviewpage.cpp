@@ -548,6 +548,10 @@ void ReviewPageTest::everyControlFitsAtTwiceTheTextSize()
         QVERIFY2(desk.page->rect().contains(place), qPrintable(name));
         QVERIFY(button->width() >= button->sizeHint().width());
     }
+    desk.page->resize(1200, 700);
+    QCoreApplication::processEvents();
+    const auto *column = uitest::find<QListView>(desk.page.get(), QStringLiteral("Changes"))->parentWidget()->parentWidget();
+    QVERIFY2(column->width() <= column->parentWidget()->width(), qPrintable(QString::number(column->width()))); // nothing beyond the edge of the pane
     ui::theme::setTextScale(1.0);
 }
 

@@ -18,6 +18,7 @@ SideSection::SideSection(const QString &title, QWidget *parent)
 {
     theme::setRole(m_title, theme::TextRole::LabelStrong, Meaning::Soft);
     theme::setRole(m_count, theme::TextRole::LabelStrong, Meaning::Soft);
+    m_title->setWordWrap(true); // in large text no title may make the pane wider than it is
     m_count->setAccessibleName(tr("Number of: %1").arg(title));
     m_head->addWidget(m_title, 1);
     m_head->addWidget(m_count);
