@@ -5397,4 +5397,44 @@
         <translation>Die Geschichte setzt nicht fort, was geprüft war</translation>
     </message>
 </context>
+<context>
+    <name>countersign::ui::Workbench</name>
+    <message>
+        <source>What you have typed is kept here and saved as soon as the store answers.</source>
+        <translation>Was Sie geschrieben haben, bleibt hier erhalten und wird gesichert, sobald die Ablage wieder antwortet.</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::DeskLayout</name>
+    <message>
+        <source>Evidence</source>
+        <translation>Belege</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::Measure</name>
+    <message>
+        <source>%1 pixels</source>
+        <translation>%1 Pixel</translation>
+    </message>
+    <message>
+        <source>%1 mm (%2)</source>
+        <translation>%1 mm (%2)</translation>
+    </message>
+    <message>
+        <source>%1 mm at the detector (%2)</source>
+        <translation>%1 mm am Detektor (%2)</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::EvidenceView</name>
+    <message>
+        <source>Measure</source>
+        <translation>Messen</translation>
+    </message>
+    <message>
+        <source>Measure a length</source>
+        <translation>Eine Länge messen</translation>
+    </message>
+</context>
 </TS>

@@ -107,6 +107,7 @@ struct Dicom {
     QByteArray photometric = "MONOCHROME2";
     QByteArray pixels; // 16 bits each
     QByteArray syntax = "1.2.840.10008.1.2.1";
+    QByteArray spacing; // "rows\\columns", in millimetres
 
     QByteArray file() const
     {
@@ -116,7 +117,8 @@ struct Dicom {
         const QByteArray length = word(quint16(meta.size())) + word(0);
         QByteArray set = element(8, 0x16, "UI", "1.2.840.10008.5.1.4.1.1.7") + element(8, 0x60, "CS", "OT") + element(0x10, 0x10, "PN", "Doe^Jane")
             + element(0x28, 2, "US", word(1)) + element(0x28, 4, "CS", photometric) + element(0x28, 8, "IS", frames) + element(0x28, 0x10, "US", word(rows))
-            + element(0x28, 0x11, "US", word(columns)) + element(0x28, 0x100, "US", word(16)) + element(0x28, 0x101, "US", word(16))
+            + element(0x28, 0x11, "US", word(columns)) + (spacing.isEmpty() ? QByteArray() : element(0x28, 0x30, "DS", spacing))
+            + element(0x28, 0x100, "US", word(16)) + element(0x28, 0x101, "US", word(16))
             + element(0x28, 0x102, "US", word(15)) + element(0x28, 0x103, "US", word(0)) + element(0x28, 0x1050, "DS", "100\\500")
             + element(0x28, 0x1051, "DS", "200\\50") + element(0x28, 0x1055, "LO", "WIDE\\NARROW");
         if (!pixels.isEmpty())

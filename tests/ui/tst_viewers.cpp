@@ -6,6 +6,7 @@
 #include "ui/reviewdesk.h"
 
 #include <QCryptographicHash>
+#include <QPushButton>
 #include <QSlider>
 #include <QTableWidget>
 #include <QTemporaryDir>
@@ -236,6 +237,39 @@ private Q_SLOTS:
         QVERIFY(head && head->isVisible());
         QVERIFY(!head->findItems(QStringLiteral("Doe^Jane"), Qt::MatchExactly).isEmpty());
         QCOMPARE(unnamed(desk.page.get()), QStringList());
+    }
+
+    void lengthsAreMeasuredByKeyAndPointerInMillimetresWhereTheFileKnowsThem()
+    {
+        Desk desk({});
+        decodingtest::Dicom dicom;
+        dicom.rows = dicom.columns = 64;
+        dicom.spacing = "0.5\\2";
+        dicom.pixels = decodingtest::ramp(64 * 64, 1);
+        lay(desk, "application/dicom", dicom.file());
+        auto *view = shown<ui::ScanEvidence>(desk);
+        QVERIFY(view);
+        auto *canvas = qobject_cast<ui::ImageCanvas *>(view->reader());
+        auto *button = find<QPushButton>(view, QStringLiteral("Measure a length"));
+        button->click();
+        desk.press(Qt::Key_Right, Qt::ShiftModifier);
+        QCOMPARE(button->accessibleDescription(), QStringLiteral("20.0 mm (10.0 pixels)"));
+        desk.press(Qt::Key_Space);
+        desk.press(Qt::Key_Up);
+        desk.press(Qt::Key_Up);
+        QCOMPARE(button->accessibleDescription(), QStringLiteral("1.0 mm (2.0 pixels)"));
+        const QPoint from = canvas->rect().center(), to = from + QPoint(qRound(canvas->zoom() * 4), 0);
+        QTest::mousePress(canvas, Qt::LeftButton, {}, from);
+        QTest::mouseMove(canvas, to);
+        QTest::mouseRelease(canvas, Qt::LeftButton, {}, to);
+        QVERIFY2(std::abs(canvas->measure().pixels() - 4) < 0.2, qPrintable(canvas->measure().words()));
+        button->click();
+        desk.press(Qt::Key_Right, Qt::ShiftModifier); // moves the grey values again
+        QVERIFY(std::abs(canvas->measure().pixels() - 4) < 0.2);
+        QCOMPARE(unnamed(desk.page.get()), QStringList());
+        QCOMPARE(ui::Measure::pixelFrom(QStringLiteral("0.5\\0.25 ")), QSizeF(0.25, 0.5));
+        for (const char *none : {"", "0.5", "0\\1", "-1\\1", "nan\\1", "a\\b"})
+            QVERIFY2(ui::Measure::pixelFrom(QString::fromLatin1(none)).isEmpty(), none);
     }
 
     void withTheKeyboardOnTheCaseThePageKeysMoveTheEvidence()

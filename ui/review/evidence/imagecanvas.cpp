@@ -56,6 +56,42 @@ void ImageCanvas::fit()
     Q_EMIT zoomed(m_zoom);
 }
 
+void ImageCanvas::setMeasuring(bool on)
+{
+    m_measuring = on;
+    setCursor(on ? Qt::CrossCursor : Qt::OpenHandCursor);
+    if (on && m_measure.pixels() == 0) {
+        const QPointF middle = toPicture(QRectF(rect()).center());
+        m_measure.setLine({middle, middle});
+    }
+    update();
+}
+
+// Within the picture.
+void ImageCanvas::lay(const QLineF &line)
+{
+    const auto inside = [this](QPointF point) {
+        return QPointF(std::clamp(point.x(), 0.0, double(m_image.size.width())), std::clamp(point.y(), 0.0, double(m_image.size.height())));
+    };
+    m_measure.setLine({inside(line.p1()), inside(line.p2())});
+    Q_EMIT measured(m_measure.words());
+    update();
+}
+
+bool ImageCanvas::measureByKey(const QKeyEvent &event)
+{
+    const bool anew = event.key() == Qt::Key_Space;
+    if (!m_measuring || (!anew && (event.key() < Qt::Key_Left || event.key() > Qt::Key_Down)) || event.modifiers() & Qt::ControlModifier)
+        return false;
+    static constexpr QPoint ways[]{{-1, 0}, {0, -1}, {1, 0}, {0, 1}}; // left, up, right, down: the order of Qt's keys
+    const QPointF end = m_measure.line().p2();
+    if (anew)
+        lay({end, end});
+    else
+        lay({m_measure.line().p1(), end + ways[event.key() - Qt::Key_Left] * (event.modifiers() & Qt::ShiftModifier ? 10 : 1)});
+    return true;
+}
+
 std::optional<ImageCanvas::Place> ImageCanvas::place() const
 {
     return m_fitted ? std::nullopt : std::optional(Place{toPicture(QRectF(rect()).center()), m_zoom});
@@ -144,6 +180,8 @@ void ImageCanvas::paintEvent(QPaintEvent *)
         painter.setBrush(light);
         painter.drawRoundedRect(regionRect(*m_lit), 3, 3);
     }
+    if (m_measuring)
+        m_measure.paint(painter, m_origin, m_zoom);
     if (hasFocus()) {
         painter.setBrush(Qt::NoBrush);
         painter.setPen(QPen(theme::color(theme::Meaning::Accent), 1));
@@ -180,13 +218,18 @@ void ImageCanvas::wheelEvent(QWheelEvent *event)
 void ImageCanvas::mousePressEvent(QMouseEvent *event)
 {
     m_pressed = m_last = event->pos();
-    setCursor(Qt::ClosedHandCursor);
+    if (m_measuring && event->button() == Qt::LeftButton)
+        lay({toPicture(event->position()), toPicture(event->position())});
+    else
+        setCursor(Qt::ClosedHandCursor);
 }
 
 void ImageCanvas::mouseMoveEvent(QMouseEvent *event)
 {
     if (event->buttons() & Qt::RightButton)
         Q_EMIT valuesDragged(event->pos() - m_last);
+    else if (m_measuring && event->buttons() & Qt::LeftButton)
+        lay({m_measure.line().p1(), toPicture(event->position())});
     else if (event->buttons() & Qt::LeftButton)
         panBy(event->pos() - m_last);
     m_last = event->pos();
@@ -194,8 +237,8 @@ void ImageCanvas::mouseMoveEvent(QMouseEvent *event)
 
 void ImageCanvas::mouseReleaseEvent(QMouseEvent *event)
 {
-    setCursor(Qt::OpenHandCursor);
-    if ((event->pos() - m_pressed).manhattanLength() >= QApplication::startDragDistance())
+    setCursor(m_measuring ? Qt::CrossCursor : Qt::OpenHandCursor);
+    if (m_measuring || (event->pos() - m_pressed).manhattanLength() >= QApplication::startDragDistance())
         return;
     for (int i = 0; i < m_cited.size(); ++i) {
         if (regionRect(m_cited[i]).contains(event->position()))
@@ -213,6 +256,8 @@ void ImageCanvas::mouseDoubleClickEvent(QMouseEvent *event)
 
 void ImageCanvas::keyPressEvent(QKeyEvent *event)
 {
+    if (measureByKey(*event))
+        return;
     const double stride = px(48);
     if (m_series && event->modifiers() & Qt::ShiftModifier && event->key() >= Qt::Key_Left && event->key() <= Qt::Key_Down) {
         static constexpr QPoint ways[]{{-8, 0}, {0, -8}, {8, 0}, {0, 8}}; // left, up, right, down: the order of Qt's keys

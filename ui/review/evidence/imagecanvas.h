@@ -1,7 +1,9 @@
-// A picture with zoom at the pointer and pan; regions of it can be lit. Keys: + − 0, arrows, the page keys.
+// A picture with zoom at the pointer and pan; regions of it can be lit, and lengths measured. Keys: + − 0, arrows, the page keys; while
+// measuring the arrows move the line's end (with Shift by ten pixels), Space begins the next line there.
 #pragma once
 
 #include "ui/review/evidence/decodedpicture.h"
+#include "ui/review/evidence/measure.h"
 
 #include <QWidget>
 
@@ -35,9 +37,15 @@ public:
     // One of many pictures: the wheel alone goes through them (with Ctrl it zooms), the right button drags through their values.
     void setSeries(bool series) { m_series = series; }
 
+    // While on, the left button lays a line instead of moving the picture.
+    void setMeasuring(bool on);
+    void setPixel(QSizeF millimetres, Measure::Where where) { m_measure.setPixel(millimetres, where); }
+    const Measure &measure() const { return m_measure; }
+
     static constexpr double step = 1.25;
 
 Q_SIGNALS:
+    void measured(const QString &length);
     void wheelStepped(int frames);
     void valuesDragged(QPoint delta);
     void zoomed(double factor);
@@ -54,6 +62,8 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
+    bool measureByKey(const QKeyEvent &event);
+    void lay(const QLineF &line);
     double fittingZoom() const;
     void keepInSight();
     void panBy(QPointF delta);
@@ -65,6 +75,8 @@ private:
     bool m_fitted = true;
     std::optional<Place> m_return;
     bool m_series = false;
+    bool m_measuring = false;
+    Measure m_measure;
     int m_wheel = 0; // of a step, in eighths of a degree
     QList<QRectF> m_cited;
     std::optional<QRectF> m_lit;

@@ -33,6 +33,22 @@ void putBack(ImageCanvas &canvas, const QVariantMap &place)
         canvas.setPlace({place.value(QStringLiteral("middle")).toPointF(), zoom->toDouble()});
 }
 
+QPushButton *measureButton(ImageCanvas &canvas, QWidget *parent)
+{
+    auto *button = new QPushButton(EvidenceView::tr("Measure"), parent);
+    button->setAccessibleName(EvidenceView::tr("Measure a length"));
+    button->setToolTip(button->accessibleName());
+    button->setCheckable(true);
+    button->setFocusPolicy(Qt::TabFocus);
+    theme::setWeight(button, theme::Weight::Quiet);
+    QObject::connect(button, &QPushButton::toggled, &canvas, [&canvas](bool on) {
+        canvas.setMeasuring(on);
+        canvas.setFocus();
+    });
+    QObject::connect(&canvas, &ImageCanvas::measured, button, &QPushButton::setAccessibleDescription);
+    return button;
+}
+
 ImageEvidence::ImageEvidence(const QString &name, const DecodedImage &image, QWidget *parent)
     : EvidenceView(parent), m_canvas(new ImageCanvas(this)), m_zoom(new QLabel(this)), m_name(name), m_size(image.size)
 {
@@ -54,6 +70,7 @@ ImageEvidence::ImageEvidence(const QString &name, const DecodedImage &image, QWi
         connect(made, &QPushButton::clicked, this, [this, how] { zoom(how); });
         return made;
     };
+    bar->addWidget(measureButton(*m_canvas, this));
     bar->addWidget(button(QStringLiteral("−"), tr("Zoom out"), Zoom::Out));
     bar->addWidget(m_zoom);
     bar->addWidget(button(QStringLiteral("+"), tr("Zoom in"), Zoom::In));

@@ -5,12 +5,16 @@
 #include "ui/review/evidence/imagecanvas.h"
 
 class QLabel;
+class QPushButton;
 
 namespace countersign::ui {
 
 // The place of a picture as a view keeps it; empty while fitted.
 QVariantMap placeOf(const ImageCanvas &canvas);
 void putBack(ImageCanvas &canvas, const QVariantMap &place);
+
+// Switches measuring on and off; its description says the last length.
+QPushButton *measureButton(ImageCanvas &canvas, QWidget *parent);
 
 class ImageEvidence final : public EvidenceView {
     Q_OBJECT

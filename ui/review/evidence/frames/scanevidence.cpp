@@ -61,6 +61,7 @@ ScanEvidence::ScanEvidence(const QString &name, const decoding::Opened &opened, 
     theme::setRole(m_problem, theme::TextRole::Control, theme::Meaning::Deleted);
     m_problem->hide();
     makeHeader(opened.header);
+    setPixel(opened.header);
     setFocusProxy(m_canvas);
     m_canvas->setSeries(true);
     m_canvas->setAccessibleName(tr("Evidence: %1").arg(name));
@@ -74,6 +75,18 @@ ScanEvidence::ScanEvidence(const QString &name, const decoding::Opened &opened, 
     m_canvas->setImage(first.layout == Picture::Layout::Samples16 ? DecodedImage{first.levels.first().size, {throughWindow(first, m_window, false)}}
                                                                   : imageOf(first));
     say();
+}
+
+// How large a pixel is: in the patient where the file says so, else at the detector.
+void ScanEvidence::setPixel(const QList<decoding::HeaderRow> &rows)
+{
+    const std::pair<QString, Measure::Where> tags[]{{QStringLiteral("(0028,0030)"), Measure::Where::InPatient},
+                                                    {QStringLiteral("(0018,1164)"), Measure::Where::AtDetector}};
+    for (const auto &[tag, where] : tags) {
+        const auto row = std::ranges::find(rows, tag, &decoding::HeaderRow::tag);
+        if (const QSizeF pixel = row == rows.cend() ? QSizeF() : Measure::pixelFrom(row->value); !pixel.isEmpty())
+            return m_canvas->setPixel(pixel, where);
+    }
 }
 
 QWidget *ScanEvidence::makeBar()
@@ -111,6 +124,7 @@ QWidget *ScanEvidence::makeBar()
     tools->addWidget(m_choice, 1);
     tools->addWidget(m_invert);
     tools->addWidget(m_head);
+    tools->addWidget(measureButton(*m_canvas, this));
     tools->addStretch(1);
     const std::pair<QPushButton *, Zoom> zooms[]{{quiet(QStringLiteral("−"), tr("Zoom out"), this), Zoom::Out},
                                                  {quiet(QStringLiteral("+"), tr("Zoom in"), this), Zoom::In},

@@ -40,6 +40,7 @@ protected:
 
 private:
     QWidget *makeBar();
+    void setPixel(const QList<decoding::HeaderRow> &rows);
     void makeHeader(const QList<decoding::HeaderRow> &rows);
     void makeWindows();
     void showFrame(int frame);
