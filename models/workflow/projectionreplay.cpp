@@ -24,6 +24,18 @@ QSet<QString> asSigned(const QStringList &reasons)
     return set;
 }
 
+// A later reader's answer is kept apart from the line it came in. On a server pipelines leave it there, and only compliance may read it.
+bool isWrongReference(const Ports &ports, const QString &digest, const QByteArray &received)
+{
+    const bool onServer = ports.ledger.sequencesLater();
+    if (digest.isEmpty())
+        return !received.isEmpty() && !onServer;
+    const auto blob = ports.blobs.loadBlob(digest);
+    if (!blob || !*blob)
+        return !blob || !onServer;
+    return !isIntact(**blob) || (*blob)->content != received;
+}
+
 QString caseKey(const core::TeamId &team, const core::CaseId &id)
 {
     return team.value + u'\n' + id.value;
@@ -170,6 +182,8 @@ QString ProjectionReplay::checkReceived(const core::StoredCase &row, Case &known
         return QStringLiteral("case-line");
     record->team = known.team;
     known.form = record->suggestion.content.form;
+    if (isWrongReference(m_ports, row.referenceBlob, record->reference))
+        return QStringLiteral("case-reference");
     if (const auto newest = m_ports.cases.findCase(row.row.id, {known.team}); newest && *newest && (*newest)->row.version != row.row.version)
         return {}; // lists show the newest version
     const core::QueueRow &shown = row.row;

@@ -73,6 +73,7 @@ private Q_SLOTS:
     void deepNamesWhatListsAndSlotsSay_data();
     void deepNamesWhatListsAndSlotsSay();
     void anEarlierVersionIsHeldAgainstItsEntryToo();
+    void aReferenceIsHeldAgainstWhatWasReceived();
     void goesOnWhereItWasStopped();
     void aForgedNoteOfAnEarlierCheckIsSetAside();
     void aNoteOfAnotherInstallationIsSetAside();
@@ -355,6 +356,22 @@ void VerifyLedgerTest::securityEventsDoNotGoMissing()
     QVERIFY(!verdict->ok);
     QCOMPARE(verdict->why, why);
     QVERIFY(!verdict->badSeq);
+}
+
+void VerifyLedgerTest::aReferenceIsHeldAgainstWhatWasReceived()
+{
+    for (const char *statement : {"UPDATE blob SET content = CAST('\"reject\"' AS BLOB) WHERE content = CAST('\"accept\"' AS BLOB)",
+                                  "DELETE FROM blob WHERE content = CAST('\"accept\"' AS BLOB)", "UPDATE case_version SET reference_blob = NULL",
+                                  "UPDATE case_version SET reference_blob = source_blob"}) {
+        Ward ward;
+        QByteArray line = Ward::textCase(QStringLiteral("c1"));
+        line.insert(line.indexOf("\"id\""), "\"reference\":\"accept\",");
+        QVERIFY(ward.importLines({line}));
+        const auto verify = [&] { return verifyLedger(ward.ports(), {}, {}, {}, nullptr, VerifyDepth::Everything); };
+        QVERIFY2(verify()->ok, qPrintable(verify()->why));
+        forge(ward.storePath(), {QString::fromLatin1(statement)});
+        QCOMPARE(verify()->why, QStringLiteral("case-reference c1"));
+    }
 }
 
 void VerifyLedgerTest::anEarlierVersionIsHeldAgainstItsEntryToo()
