@@ -184,11 +184,14 @@ void Desk::showWindow(const StoreAddress &address, const QString &location, cons
     };
     auto before = std::move(m_window); // shown until the next one is
     auto session = std::move(m_session);
+    const auto inviting = std::move(m_inviting); // gone before the session it asks
     if (address.kind == StoreAddress::Kind::Shared) {
         const SharedDoor door(address, keyring);
         m_session = std::make_unique<workflow::Session>([door] { return door.open(); }, location, keyring);
         m_session->setListener([door] { return door.listen(); });
         m_session->setDoorkeeper([door](const core::PersonId &who, const workflow::SharedSecret &secret) { door.offer(who, secret); });
+        m_inviting = std::make_unique<Inviting>(door, address, *m_session);
+        setup.invitations = m_inviting->invitations();
     } else {
         m_session = std::make_unique<workflow::Session>(storeDoor(address), location, keyring);
         if (!m_workspacePath.isEmpty()) {
@@ -210,6 +213,7 @@ void Desk::showWorkspace(const QString &note)
     setup.note = note;
     auto before = std::move(m_window);
     auto session = std::move(m_session);
+    const auto inviting = std::move(m_inviting);
     const auto place = house();
     m_session = std::make_unique<workflow::Session>([place] { return place->enter(); }, ui::workspaceName(), keyring());
     m_session->setWorkspace(place, true);

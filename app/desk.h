@@ -3,8 +3,9 @@
 
 #include "app/connecting.h"
 #include "app/demostore.h"
-#include "app/workspacehouse.h"
+#include "app/inviting.h"
 #include "app/settings.h"
+#include "app/workspacehouse.h"
 #include "ui/connection/connectionpage.h"
 #include "ui/mainwindow.h"
 
@@ -57,6 +58,7 @@ private:
     QString m_workspacePath;
     QString m_person;
     std::unique_ptr<workflow::Session> m_session;
+    std::unique_ptr<Inviting> m_inviting; // of a store on a server
     std::unique_ptr<ui::MainWindow> m_window;
     std::unique_ptr<ui::WelcomePage> m_welcome;
     std::unique_ptr<Connecting> m_connecting; // at work for the connection page

@@ -870,6 +870,10 @@
         <translation>Person hinzufügen …</translation>
     </message>
     <message>
+        <source>Invite…</source>
+        <translation>Einladen …</translation>
+    </message>
+    <message>
         <source>Disable…</source>
         <translation>Sperren …</translation>
     </message>
@@ -2319,6 +2323,77 @@
     <message>
         <source>%1, line %2</source>
         <translation>%1, Zeile %2</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::InvitationDialog</name>
+    <message>
+        <source>Make a code</source>
+        <translation>Code erstellen</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>Bestätigen</translation>
+    </message>
+    <message>
+        <source>Invite somebody to this store</source>
+        <translation>Jemanden in diese Ablage einladen</translation>
+    </message>
+    <message>
+        <source>Their id</source>
+        <translation>Kürzel der Person</translation>
+    </message>
+    <message>
+        <source>The eight words they read to you</source>
+        <translation>Die acht Wörter, die sie Ihnen vorliest</translation>
+    </message>
+    <message>
+        <source>May act as</source>
+        <translation>Darf handeln als</translation>
+    </message>
+    <message>
+        <source>With a code they make their own key, on their own computer, and read you eight words. Enter these here, and nobody can put another key in its place.</source>
+        <translation>Mit einem Code macht die Person ihren eigenen Schlüssel, an ihrem eigenen Rechner, und liest Ihnen acht Wörter vor. Geben Sie diese hier ein, dann kann niemand einen anderen Schlüssel unterschieben.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>1 to 64 letters or digits, and . _ - @</source>
+        <translation>1 bis 64 Buchstaben oder Ziffern sowie . _ - @</translation>
+    </message>
+    <message>
+        <source>Code: %1</source>
+        <translation>Code: %1</translation>
+    </message>
+    <message>
+        <source>Give this code to %1 alone: it lets them in once, until %2, and is kept nowhere. They choose “I was invited with a code”.</source>
+        <translation>Geben Sie diesen Code nur %1: Er lässt einmal ein, bis %2, und wird nirgends aufbewahrt. Dort wird „Ich wurde mit einem Code eingeladen“ gewählt.</translation>
+    </message>
+    <message>
+        <source>All eight, with blanks between them.</source>
+        <translation>Alle acht, mit Leerzeichen dazwischen.</translation>
+    </message>
+    <message>
+        <source>At least one role.</source>
+        <translation>Mindestens eine Rolle.</translation>
+    </message>
+    <message>
+        <source>Waiting for their signature…</source>
+        <translation>Wartet auf ihre Unterschrift …</translation>
+    </message>
+    <message>
+        <source>%1 is enrolled and can work here now.</source>
+        <translation>%1 ist eingeschrieben und kann jetzt hier arbeiten.</translation>
+    </message>
+    <message>
+        <source>These are not the words of the key that waits. Compare them again, word by word; if they differ, do not go on: it is another key.</source>
+        <translation>Das sind nicht die Wörter des Schlüssels, der wartet. Vergleichen Sie sie noch einmal, Wort für Wort; wenn sie abweichen, fahren Sie nicht fort: Es ist ein anderer Schlüssel.</translation>
+    </message>
+    <message>
+        <source>Nobody of this id is waiting. They enter their code first, and leave their window open.</source>
+        <translation>Unter diesem Kürzel wartet niemand. Zuerst wird der Code eingegeben, und das Fenster bleibt dort offen.</translation>
     </message>
 </context>
 <context>

@@ -122,6 +122,7 @@ constexpr Row rows[]{
     {Command::VoidAside, "offline.void", QT_TRANSLATE_NOOP("command", "Void…"), "", Role::Supervisor},
 
     {Command::AddPerson, "people.add", QT_TRANSLATE_NOOP("command", "Add a person…"), "Ctrl+N", Role::Administrator},
+    {Command::InvitePerson, "people.invite", QT_TRANSLATE_NOOP("command", "Invite…"), "Ctrl+Shift+N", Role::Administrator},
     {Command::DisablePerson, "people.disable", QT_TRANSLATE_NOOP("command", "Disable…"), "", Role::Administrator},
     {Command::EnablePerson, "people.enable", QT_TRANSLATE_NOOP("command", "Enable…"), "", Role::Administrator},
     {Command::ResetKey, "people.reset", QT_TRANSLATE_NOOP("command", "New key…"), "", Role::Administrator},

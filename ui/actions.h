@@ -31,7 +31,7 @@ enum class Command {
     // offline
     CheckOut, SyncNow, ReturnWorkspace, OtherSide, ByLetter, RecallCheckout, AcceptAside, VoidAside,
     // people
-    AddPerson, DisablePerson, EnablePerson, ResetKey, OwnPassphrase, OwnPin,
+    AddPerson, InvitePerson, DisablePerson, EnablePerson, ResetKey, OwnPassphrase, OwnPin,
 };
 inline constexpr int commandCount = int(Command::OwnPin) + 1;
 

@@ -76,6 +76,7 @@ Workbench &MainWindow::work()
     if (!m_work) {
         m_work = new Workbench(m_session, *m_import, m_setup.sampleCases ? m_setup.sampleCases() : QStringList(), m_menu);
         m_work->setStoreName(m_storeName);
+        m_work->setInvitations(m_setup.invitations);
         m_layers->addWidget(m_work);
         connect(m_work, &Workbench::otherSideWanted, this, &MainWindow::otherSideWanted);
         connect(m_work, &Workbench::workspaceReturned, this, &MainWindow::workspaceReturned);

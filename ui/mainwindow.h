@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/frame/workbench.h"
+#include "ui/people/invitationdialog.h"
 #include "ui/welcome/welcomepage.h"
 
 #include <QMainWindow>
@@ -17,6 +18,7 @@ struct WindowSetup {
     std::function<QStringList()> sampleCases; // the case files that come with the program, for "Add sample cases"; absent or empty: not offered
     QString elsewhere; // a button on the sign-in page for the other side, the workspace or the store; empty: none
     QString note;      // why this side is shown
+    Invitations invitations; // of a store on a server
     QString person;                           // who is asked to sign in first (an id); empty: the last one here
 };
 

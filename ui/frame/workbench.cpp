@@ -80,6 +80,11 @@ Workbench::Workbench(workflow::Session &session, ImportRun &import, const QStrin
     });
 }
 
+void Workbench::setInvitations(const Invitations &invitations)
+{
+    m_people->setInvitations(invitations);
+}
+
 void Workbench::build()
 {
     for (QWidget *page : {static_cast<QWidget *>(m_queue), static_cast<QWidget *>(m_desk), static_cast<QWidget *>(m_ledger),

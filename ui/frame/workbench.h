@@ -15,6 +15,7 @@ class ImportRun;
 class LedgerPage;
 class OfflinePage;
 class Notice;
+struct Invitations;
 class OversightPage;
 class PeoplePage;
 class QueuePage;
@@ -38,6 +39,7 @@ public:
     void openCase(const core::CaseId &id);
     void showCommands(); // the palette
     void setStoreName(const QString &name);
+    void setInvitations(const Invitations &invitations);
     // Somebody else is signed in, or nobody: all pages begin anew.
     void restart();
 

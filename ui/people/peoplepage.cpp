@@ -87,7 +87,8 @@ CellLook look(const QModelIndex &index)
 PeoplePage::PeoplePage(workflow::Session &session, QWidget *parent)
     : QWidget(parent), m_session(session), m_model(new PeopleModel(wording(), this)), m_table(new ListTable(tr("People"))),
       m_form(new NewPersonForm), m_notice(new Notice(this)), m_add(makeAction(Command::AddPerson, this)),
-      m_disable(makeAction(Command::DisablePerson, this)), m_enable(makeAction(Command::EnablePerson, this)), m_reset(makeAction(Command::ResetKey, this)),
+      m_invite(makeAction(Command::InvitePerson, this)), m_disable(makeAction(Command::DisablePerson, this)),
+      m_enable(makeAction(Command::EnablePerson, this)), m_reset(makeAction(Command::ResetKey, this)),
       m_passphrase(makeAction(Command::OwnPassphrase, this)), m_pin(makeAction(Command::OwnPin, this))
 {
     auto *bar = new HeaderBar(this);
@@ -101,6 +102,8 @@ PeoplePage::PeoplePage(workflow::Session &session, QWidget *parent)
     m_enableButton = new KeyButton(m_enable, theme::Weight::Plain, bar);
     bar->addTrailing(m_disableButton);
     bar->addTrailing(m_enableButton);
+    m_inviteButton = new KeyButton(m_invite, theme::Weight::Plain, bar);
+    bar->addTrailing(m_inviteButton);
     bar->addTrailing(new KeyButton(m_add, theme::Weight::Primary, bar));
     m_table->setModel(m_model);
     m_table->setItemDelegate(new RowDelegate(look, m_table));
@@ -136,6 +139,7 @@ PeoplePage::PeoplePage(workflow::Session &session, QWidget *parent)
             Q_EMIT backRequested();
     });
     connect(m_add, &QAction::triggered, this, [this] { showForm(true); });
+    connect(m_invite, &QAction::triggered, this, &PeoplePage::invite);
     connect(m_disable, &QAction::triggered, this, &PeoplePage::askDisable);
     connect(m_enable, &QAction::triggered, this, &PeoplePage::askEnable);
     connect(m_reset, &QAction::triggered, this, [this] { openSecrets(int(SecretDialog::What::NewKey)); });
@@ -156,6 +160,8 @@ void PeoplePage::follow()
     const bool disabled = isOne && m_model->person(row).disabled;
     const bool other = isOne && !disabled && m_model->person(row).id != m_session.acting().person.id;
     m_add->setEnabled(may && !m_form->isVisible());
+    m_inviteButton->setVisible(bool(m_invitations.invite));
+    m_invite->setEnabled(may && m_invitations.invite);
     m_enableButton->setVisible(disabled);
     m_enable->setEnabled(disabled && !m_form->isVisible());
     m_disableButton->setVisible(!disabled);
@@ -163,6 +169,22 @@ void PeoplePage::follow()
     m_reset->setEnabled(other);
     m_passphrase->setEnabled(m_session.signedIn());
     m_pin->setEnabled(m_session.signedIn());
+}
+
+void PeoplePage::setInvitations(const Invitations &invitations)
+{
+    m_invitations = invitations;
+    follow();
+}
+
+void PeoplePage::invite()
+{
+    auto *dialog = new InvitationDialog(m_invitations, this);
+    connect(dialog, &InvitationDialog::confirmed, this, [this](const QString &sentence) {
+        m_notice->showSuccess(sentence);
+        refresh();
+    });
+    dialog->open();
 }
 
 void PeoplePage::openSecrets(int what)

@@ -1,6 +1,7 @@
 // The people of the store: who there is and what they may do; an administrator adds, disables and enables them here.
 #pragma once
 
+#include "ui/people/invitationdialog.h"
 #include "workflow/session.h"
 
 #include <QWidget>
@@ -21,6 +22,9 @@ class PeoplePage final : public QWidget {
 public:
     explicit PeoplePage(workflow::Session &session, QWidget *parent = nullptr);
 
+    // Of a store on a server; without, nobody is invited here.
+    void setInvitations(const Invitations &invitations);
+
     void restart();
     void refresh();
 
@@ -34,6 +38,7 @@ protected:
 private:
     void showForm(bool shown);
     void askEnable();
+    void invite();
     void submit();
     void taken(const core::Result<core::Person> &person);
     void askDisable();
@@ -48,11 +53,14 @@ private:
     QWidget *m_formPane;
     Notice *m_notice;
     QAction *m_add;
+    QAction *m_invite;
     QAction *m_disable;
     QAction *m_enable;
     QAction *m_reset;
     QAction *m_passphrase;
     QAction *m_pin;
+    Invitations m_invitations;
+    QWidget *m_inviteButton;
     QWidget *m_disableButton;
     QWidget *m_enableButton;
     bool m_outdated = true;

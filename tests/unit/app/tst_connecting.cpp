@@ -59,13 +59,14 @@ private Q_SLOTS:
     void anInvitedPersonComesInFromTheFirstStart();
     void theServerOfLastTimeIsThereAgain();
     void aWrongCodeIsSaid();
+    void anAdministratorInvitesAndConfirmsInTheWindow();
 
 private:
-    app::Settings settings() const
+    app::Settings settings(const QString &keys = QStringLiteral("keys")) const
     {
         app::Settings made;
         made.dataFolder = m_folder.filePath(QStringLiteral("data"));
-        made.keyringFolder = m_folder.filePath(QStringLiteral("keys"));
+        made.keyringFolder = m_folder.filePath(keys);
         made.keyCost = ledger::SealCost::floor();
         return made;
     }
@@ -73,7 +74,8 @@ private:
     QString socketFolder() const { return QUrl::fromPercentEncoding(m_server->url().section(u'@', 1).section(u':', 0, 0).toUtf8()); }
     // The page of a desk that has no store yet, at the question who one is.
     void goToTheServer(Desk &desk);
-    void enterAsCora(ui::ConnectionPage *page, const QString &code);
+    void enterAsCora(ui::ConnectionPage *page, const QString &code) { enter(page, QStringLiteral("cora"), QStringLiteral("Dr. Cora Lind"), code); }
+    void enter(ui::ConnectionPage *page, const QString &person, const QString &name, const QString &code);
     void confirmCora();
 
     QTemporaryDir m_folder;
@@ -112,14 +114,14 @@ void TestConnecting::goToTheServer(Desk &desk)
     QTRY_VERIFY_WITH_TIMEOUT(page->step() == Step::Person, patience);
 }
 
-void TestConnecting::enterAsCora(ui::ConnectionPage *page, const QString &code)
+void TestConnecting::enter(ui::ConnectionPage *page, const QString &person, const QString &name, const QString &code)
 {
     for (QRadioButton *choice : page->findChildren<QRadioButton *>())
         if (choice->text().contains(u"code"))
             choice->click();
-    line(page, "Person")->setText(QStringLiteral("cora"));
+    line(page, "Person")->setText(person);
     line(page, "Code")->setText(code);
-    line(page, "Printed name, as under a signature")->setText(QStringLiteral("Dr. Cora Lind"));
+    line(page, "Printed name, as under a signature")->setText(name);
     for (const char *field : {"Passphrase", "Passphrase once more"})
         line(page, field)->setText(passphrase);
     press(page, QStringLiteral("Sign in"));
@@ -179,6 +181,45 @@ void TestConnecting::anInvitedPersonComesInFromTheFirstStart()
     QTRY_VERIFY_WITH_TIMEOUT(desk.window() && says(desk.window(), QStringLiteral("Cora Lind")), patience);
     QVERIFY(!desk.connection() && !desk.welcome());
     QVERIFY(desk.window()->isVisible());
+}
+
+// Two workstations, no terminal: a code is made and said, the words are read back, wrong ones are refused, and the new person is in.
+void TestConnecting::anAdministratorInvitesAndConfirmsInTheWindow()
+{
+    QSettings().clear();
+    Desk ada(settings(QStringLiteral("administrator")));
+    QVERIFY(ada.open(address(), QStringLiteral("ada")));
+    line(ada.window(), "Passphrase")->setText(passphrase);
+    press(ada.window(), QStringLiteral("Sign in"));
+    QTRY_VERIFY_WITH_TIMEOUT(says(ada.window(), QStringLiteral("Ada · ")), patience);
+    ada.window()->go(ui::MainWindow::Page::People);
+    QTRY_VERIFY_WITH_TIMEOUT(find<QAbstractButton>(ada.window(), QStringLiteral("Invite…"))->isEnabled(), patience);
+    press(ada.window(), QStringLiteral("Invite…"));
+    auto *dialog = ada.window()->findChild<ui::InvitationDialog *>();
+    QVERIFY(dialog);
+    line(dialog, "Their id")->setText(QStringLiteral("dora"));
+    press(dialog, QStringLiteral("Make a code"));
+    const auto told = [](QWidget *page, const QString &what) {
+        for (const QLabel *label : page->findChildren<QLabel *>())
+            if (label->accessibleName().startsWith(what))
+                return label->text();
+        return QString();
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(!told(dialog, QStringLiteral("Code: ")).isEmpty(), patience);
+    const QString code = told(dialog, QStringLiteral("Code: "));
+
+    Desk dora(settings(QStringLiteral("newcomer")));
+    goToTheServer(dora);
+    enter(dora.connection(), QStringLiteral("dora"), QStringLiteral("Dr. Dora Quist"), code);
+    QTRY_VERIFY_WITH_TIMEOUT(dora.connection()->step() == Step::Words, patience);
+    const QString eight = told(dora.connection(), QStringLiteral("Your key in words: "));
+    line(dialog, "The eight words they read to you")->setText(QStringLiteral("zebra velvet chin hazel bowl glove coral palace"));
+    press(dialog, QStringLiteral("Confirm"));
+    QTRY_VERIFY_WITH_TIMEOUT(uitest::reads(dialog, QStringLiteral("not the words of the key that waits")), patience);
+    line(dialog, "The eight words they read to you")->setText(eight);
+    press(dialog, QStringLiteral("Confirm"));
+    QTRY_VERIFY_WITH_TIMEOUT(dora.window() && says(dora.window(), QStringLiteral("Dora Quist")), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(uitest::reads(ada.window(), QStringLiteral("Dr. Dora Quist is enrolled")), patience);
 }
 
 void TestConnecting::theServerOfLastTimeIsThereAgain()
