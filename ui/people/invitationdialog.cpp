@@ -39,6 +39,7 @@ InvitationDialog::InvitationDialog(Invitations invitations, QWidget *parent)
     m_yes->setDefault(true);
     connect(m_make, &QPushButton::clicked, this, &InvitationDialog::makeCode);
     connect(m_yes, &QPushButton::clicked, this, &InvitationDialog::confirm);
+    m_id->setFocus(Qt::OtherFocusReason);
 }
 
 void InvitationDialog::build()
