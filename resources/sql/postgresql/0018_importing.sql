@@ -142,8 +142,6 @@ BEGIN
     PERFORM countersign.check_lines(s);
     IF s ->> 'kind' <> 'case.imported' THEN
         PERFORM countersign.refuse('CS016', s ->> 'kind', 'case.imported');
-    ELSIF EXISTS (SELECT FROM unnest(id || evidence_id) AS x WHERE x IS NOT NFC NORMALIZED) THEN -- signed they stand composed, and so they are kept
-        PERFORM countersign.refuse('CS014', '/id', 'NFC');
     END IF;
     r := countersign.admit(n, s, sha256(note));
     IF r.refusal IS NOT NULL OR r.already THEN

@@ -73,7 +73,7 @@ DECLARE
     me text := (countersign.demand_person()).id;
     j jsonb := countersign.json_of("case");
     received bytea := convert_to("case", 'UTF8');
-    team_id text := normalize(coalesce(j ->> 'team', 'main'), NFC);
+    team_id text := coalesce(j ->> 'team', 'main');
     of_team bigint := countersign.team_key(team_id);
     salt bytea := countersign.new_salt();
     x countersign.incoming;
@@ -155,7 +155,7 @@ CREATE FUNCTION countersign.outcome(case_id text) RETURNS jsonb LANGUAGE sql STA
     SELECT CASE WHEN r.recall THEN NULL ELSE countersign.release_json(r, e.log_index, c.id, NULL, b.content) END
     FROM countersign.cases c JOIN countersign.release r ON r.case_key = c.key LEFT JOIN countersign.ledger_entry e ON e.number = r.number
         LEFT JOIN countersign.blob b ON b.digest = r.outcome
-    WHERE c.id = normalize(case_id, NFC) AND (c.team = ANY (countersign.reading_teams()) OR (c.team = ANY (countersign.submitting_teams())
+    WHERE c.id = case_id AND (c.team = ANY (countersign.reading_teams()) OR (c.team = ANY (countersign.submitting_teams())
         AND c.submitter = session_user::text))
     ORDER BY c.team, r.number DESC LIMIT 1
 $$;

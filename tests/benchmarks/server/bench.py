@@ -44,6 +44,7 @@ BEGIN
     r.arrived := countersign.now_text();
     r.number := nextval('countersign.without_number');
     r.late := false;
+    r.flags := flags;
     PERFORM nextval('countersign.change');
     RETURN r;
 END $$;
