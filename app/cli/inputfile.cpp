@@ -1,5 +1,6 @@
 #include "app/cli/inputfile.h"
 
+#include "core/filereading.h"
 #include "exchange/casesource.h"
 #include "exchange/jsontree.h"
 
@@ -17,12 +18,7 @@ core::Result<QByteArray> bytesFromFile(const QString &path)
     const bool isOpen = path == u"-" ? file.open(0, QIODevice::ReadOnly) : file.open(QIODevice::ReadOnly);
     if (!isOpen)
         return fail(ErrorKind::CannotRead, path, file.errorString());
-    QByteArray bytes = file.read(limit + 1);
-    if (file.error() != QFileDevice::NoError)
-        return fail(ErrorKind::CannotRead, path, file.errorString());
-    if (bytes.size() > limit)
-        return fail(ErrorKind::TooLarge, path, QString::number(limit));
-    return bytes;
+    return core::readToEnd(file, path, limit);
 }
 
 core::Result<core::Content> textFromFile(const QString &path)

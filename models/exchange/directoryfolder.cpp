@@ -1,3 +1,4 @@
+#include "core/filereading.h"
 #include "exchange/evidencefolder.h"
 
 #include <QFile>
@@ -81,12 +82,7 @@ private:
         QFile file;
         if (!file.open(fd, QIODevice::ReadOnly | QIODevice::Unbuffered))
             return core::fail(ErrorKind::CannotRead, name, file.errorString());
-        const QByteArray bytes = file.read(limit + 1);
-        if (file.error() != QFileDevice::NoError)
-            return core::fail(ErrorKind::CannotRead, name, file.errorString());
-        if (bytes.size() > limit) // grown meanwhile
-            return core::fail(ErrorKind::TooLarge, name, QString::number(limit));
-        return bytes;
+        return core::readToEnd(file, name, limit);
     }
 
     QString m_root;

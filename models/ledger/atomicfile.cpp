@@ -1,5 +1,6 @@
 #include "ledger/atomicfile.h"
 
+#include "core/filereading.h"
 #include "ledger/secret.h"
 
 #include <cerrno>
@@ -103,12 +104,7 @@ core::Result<QByteArray> readWholeFile(const QString &path, qint64 limit)
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return core::fail(core::ErrorKind::CannotRead, path, file.errorString());
-    const QByteArray bytes = file.read(limit + 1);
-    if (file.error() != QFileDevice::NoError)
-        return core::fail(core::ErrorKind::CannotRead, path, file.errorString());
-    if (bytes.size() > limit)
-        return core::fail(core::ErrorKind::TooLarge, path, QString::number(limit));
-    return bytes;
+    return core::readToEnd(file, path, limit);
 }
 
 } // namespace countersign::ledger
