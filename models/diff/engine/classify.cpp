@@ -1,6 +1,8 @@
 #include "diff/engine/finish.h"
 #include "diff/engine/lexicon.h"
 
+#include <QVarLengthArray>
+
 #include <algorithm>
 
 namespace countersign::diff {
@@ -10,8 +12,8 @@ namespace {
 constexpr qsizetype longestPhrase = 600; // longer hunks are content whatever they hold
 
 struct Contents {
-    std::vector<QStringView> words;   // blanks left out
-    std::vector<QStringView> numbers; // sorted
+    QVarLengthArray<QStringView, 8> words;   // blanks left out; most hunks are a word or two
+    QVarLengthArray<QStringView, 4> numbers; // sorted
     int negations = 0;
     bool blank = true;     // nothing but blanks and line ends
     bool signs = true;     // nothing but punctuation and blanks
@@ -100,7 +102,7 @@ Kind kindOfReplacement(QStringView left, QStringView right)
 
 Kind kindOfContents(const Contents &a, const Contents &b)
 {
-    constexpr size_t phrase = 24;
+    constexpr qsizetype phrase = 24;
     if (a.blank && b.blank)
         return Kind::Blank;
     if (a.words == b.words)
@@ -112,7 +114,7 @@ Kind kindOfContents(const Contents &a, const Contents &b)
     if (a.negations != b.negations)
         return Kind::Negation;
     const bool changed = a.numbers != b.numbers;
-    if (changed && ((a.figures && b.figures) || (!a.numbers.empty() && !b.numbers.empty())))
+    if (changed && ((a.figures && b.figures) || (!a.numbers.isEmpty() && !b.numbers.isEmpty())))
         return Kind::Number;
     return Kind::Content;
 }

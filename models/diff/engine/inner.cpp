@@ -42,6 +42,12 @@ bool isPlain(QStringView word)
     return std::all_of(word.begin(), word.end(), [](QChar c) { return c.unicode() < 0x300; });
 }
 
+// Certainly one token.
+bool isSimpleWord(QStringView text)
+{
+    return std::all_of(text.begin(), text.end(), [](QChar c) { return c.unicode() < 0x80 && c.isLower(); });
+}
+
 // Code units shared at the left and at the right end, cut back to whole graphemes on both sides.
 struct Shared {
     qsizetype left = 0;
@@ -199,6 +205,10 @@ QList<Mark> innerMarks(QStringView a, QStringView b, const Hunk &hunk)
 {
     if (hunk.op != Op::Replace || hunk.a.length() * hunk.b.length() > 16 * mostCells)
         return {};
+    const QStringView whole = a.sliced(hunk.a.start, hunk.a.length());
+    const QStringView other = b.sliced(hunk.b.start, hunk.b.length());
+    if (isSimpleWord(whole) && isSimpleWord(other) && !areAlike(whole, other))
+        return {}; // as most are, without cutting them
     const Side left = sideOf(a, hunk.a);
     const Side right = sideOf(b, hunk.b);
     if (left.tokens.size() == 1 && right.tokens.size() == 1 && !areAlike(left.text, right.text))
@@ -206,8 +216,8 @@ QList<Mark> innerMarks(QStringView a, QStringView b, const Hunk &hunk)
     if (left.tokens.size() * right.tokens.size() > mostCells)
         return {};
     const QList<Mark> marks = Table(left, right).marks();
-    const bool whole = marks.size() == 1 && marks.first().a == hunk.a && marks.first().b == hunk.b;
-    return whole ? QList<Mark>() : marks;
+    const bool allOfIt = marks.size() == 1 && marks.first().a == hunk.a && marks.first().b == hunk.b;
+    return allOfIt ? QList<Mark>() : marks;
 }
 
 } // namespace countersign::diff

@@ -36,8 +36,10 @@ class Folded {
 public:
     explicit Folded(QStringView word) : m_size(word.size() <= longest ? word.size() : 0)
     {
-        for (qsizetype k = 0; k < m_size; ++k)
-            m_units[k] = QChar::toCaseFolded(word[k].unicode());
+        for (qsizetype k = 0; k < m_size; ++k) {
+            const char16_t unit = word[k].unicode();
+            m_units[k] = unit >= 0x80 ? char16_t(QChar::toCaseFolded(unit)) : unit >= u'A' && unit <= u'Z' ? char16_t(unit | 0x20) : unit;
+        }
     }
     QStringView view() const { return {m_units, m_size}; }
 

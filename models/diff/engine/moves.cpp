@@ -43,9 +43,9 @@ bool startsSegment(QStringView text, qsizetype at)
     return !isBreak(text[at - 1]) || !isBreak(text[at]); // blank lines go with the line before
 }
 
-void cutSegments(QStringView text, Range range, qsizetype hunk, std::vector<Segment> &segments)
+void cutSegments(QStringView text, Range range, qsizetype hunk, qsizetype shortest, std::vector<Segment> &segments)
 {
-    if (range.length() < shortestLine)
+    if (range.length() < shortest)
         return;
     qsizetype start = range.start;
     for (qsizetype at = start + 1; at <= range.end; ++at) {
@@ -53,7 +53,7 @@ void cutSegments(QStringView text, Range range, qsizetype hunk, std::vector<Segm
             continue;
         const Range content = trimmed(text, {start, at});
         const bool line = !content.isEmpty() && borderAt(text, content.start) == Border::LineHead && borderAt(text, content.end) == Border::LineTail;
-        if (content.length() >= (line ? shortestLine : shortestSentence))
+        if (content.length() >= std::max(shortest, line ? shortestLine : shortestSentence))
             segments.push_back({{start, at}, content, hunk});
         start = at;
     }
@@ -65,9 +65,10 @@ public:
 
     std::vector<Block> run()
     {
+        const qsizetype shortest = isSearched() ? shortestLine : surelyUnique; // others would never be taken for unique
         for (qsizetype k = 0; k < m_hunks.size(); ++k) {
-            cutSegments(m_a, m_hunks.at(k).a, k, m_inA);
-            cutSegments(m_b, m_hunks.at(k).b, k, m_inB);
+            cutSegments(m_a, m_hunks.at(k).a, k, shortest, m_inA);
+            cutSegments(m_b, m_hunks.at(k).b, k, shortest, m_inB);
         }
         if (m_inA.empty() || m_inB.empty())
             return {};
@@ -116,8 +117,9 @@ private:
     {
         if (text.size() >= surelyUnique)
             return true;
-        return m_a.size() <= longestSearched && m_b.size() <= longestSearched && m_a.count(text) == 1 && m_b.count(text) == 1;
+        return isSearched() && m_a.count(text) == 1 && m_b.count(text) == 1;
     }
+    bool isSearched() const { return m_a.size() <= longestSearched && m_b.size() <= longestSearched; }
 
     // Blocks follow one another on both sides; what was edited between them becomes inner marks.
     void joinNeighbours()
