@@ -1,5 +1,5 @@
-// How fast the difference engine is, in processor time from text to script as diff.md counts it: against its own cutting and
-// interning, and against libgit2's patience diff on the same tokens (one token a line) where that library is installed. With a folder as argument it writes the texts there
+// How fast the difference engine is, in processor time from text to script as diff.md counts it: against its own cutting and interning, and against
+// libgit2's patience diff on the same tokens (one token a line) where that library is installed. With a folder as argument it writes the texts there
 // instead, for other programs; with --only NAME it measures one of the usual pairs.
 #include "benchmarks/benchmark.h"
 #include "diff/engine/atoms.h"
