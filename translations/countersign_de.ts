@@ -1900,6 +1900,10 @@
         <translation>Diese Art Datei kann hier nicht gezeigt werden. Sichern Sie eine Kopie, um sie mit einem anderen Programm anzusehen.</translation>
     </message>
     <message>
+        <source>As suggested</source>
+        <translation>Wie vorgeschlagen</translation>
+    </message>
+    <message>
         <source>This file is not UTF-8 text and cannot be shown without guessing.</source>
         <translation>Diese Datei ist kein UTF-8-Text und kann nicht gezeigt werden, ohne zu raten.</translation>
     </message>
@@ -1921,6 +1925,17 @@
     <message>
         <source>+%1</source>
         <translation>+%1</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::EvidenceView</name>
+    <message>
+        <source>Measure</source>
+        <translation>Messen</translation>
+    </message>
+    <message>
+        <source>Measure a length</source>
+        <translation>Eine Länge messen</translation>
     </message>
 </context>
 <context>
@@ -2612,6 +2627,87 @@
     <message>
         <source>The time of this workspace is over: nothing more is signed in it. Sign in at the store, and what was signed is sent.</source>
         <translation>Die Zeit dieser Mappe ist abgelaufen: Darin wird nichts mehr unterschrieben. Melden Sie sich an der Ablage an, dann wird gesendet, was unterschrieben ist.</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::Mask</name>
+    <message>
+        <source>This mask has %1 × %2 pixels and the picture %3 × %4: they do not lie on each other.</source>
+        <translation>Diese Maske hat %1 × %2 Pixel und das Bild %3 × %4: Sie passen nicht aufeinander.</translation>
+    </message>
+    <message>
+        <source>unbroken line, rising hatching</source>
+        <translation>durchgezogene Linie, steigend schraffiert</translation>
+    </message>
+    <message>
+        <source>dashed line, falling hatching</source>
+        <translation>gestrichelte Linie, fallend schraffiert</translation>
+    </message>
+    <message>
+        <source>dotted line, upright hatching</source>
+        <translation>gepunktete Linie, senkrecht schraffiert</translation>
+    </message>
+    <message>
+        <source>long dashes, level hatching</source>
+        <translation>lange Striche, waagerecht schraffiert</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::MaskBar</name>
+    <message>
+        <source>opening…</source>
+        <translation>wird geöffnet …</translation>
+    </message>
+    <message>
+        <source>Mask: %1</source>
+        <translation>Maske: %1</translation>
+    </message>
+    <message>
+        <source>Show or hide this mask (%1); all of them (M)</source>
+        <translation>Diese Maske zeigen oder ausblenden (%1); alle (M)</translation>
+    </message>
+    <message>
+        <source>Filled</source>
+        <translation>Füllung</translation>
+    </message>
+    <message>
+        <source>How strongly the masks are filled</source>
+        <translation>Wie stark die Masken gefüllt sind</translation>
+    </message>
+    <message>
+        <source>How strongly the masks are filled (O more, Shift+O less)</source>
+        <translation>Wie stark die Masken gefüllt sind (O mehr, Umschalt+O weniger)</translation>
+    </message>
+    <message>
+        <source>%1 % of the picture</source>
+        <translation>%1 % des Bildes</translation>
+    </message>
+    <message>
+        <source>marks nothing</source>
+        <translation>markiert nichts</translation>
+    </message>
+    <message>
+        <source>%1 · scaled from %2 × %3</source>
+        <translation>%1 · skaliert von %2 × %3</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::Measure</name>
+    <message>
+        <source>%1 pixels</source>
+        <translation>%1 Pixel</translation>
+    </message>
+    <message>
+        <source>%1 mm (%2)</source>
+        <translation>%1 mm (%2)</translation>
+    </message>
+    <message>
+        <source>%1 mm at the detector (%2)</source>
+        <translation>%1 mm am Detektor (%2)</translation>
     </message>
 </context>
 <context>
@@ -5470,46 +5566,6 @@
     <message>
         <source>History does not continue what was verified</source>
         <translation>Die Geschichte setzt nicht fort, was geprüft war</translation>
-    </message>
-</context>
-<context>
-    <name>countersign::ui::Workbench</name>
-    <message>
-        <source>What you have typed is kept here and saved as soon as the store answers.</source>
-        <translation>Was Sie geschrieben haben, bleibt hier erhalten und wird gesichert, sobald die Ablage wieder antwortet.</translation>
-    </message>
-</context>
-<context>
-    <name>countersign::ui::DeskLayout</name>
-    <message>
-        <source>Evidence</source>
-        <translation>Belege</translation>
-    </message>
-</context>
-<context>
-    <name>countersign::ui::Measure</name>
-    <message>
-        <source>%1 pixels</source>
-        <translation>%1 Pixel</translation>
-    </message>
-    <message>
-        <source>%1 mm (%2)</source>
-        <translation>%1 mm (%2)</translation>
-    </message>
-    <message>
-        <source>%1 mm at the detector (%2)</source>
-        <translation>%1 mm am Detektor (%2)</translation>
-    </message>
-</context>
-<context>
-    <name>countersign::ui::EvidenceView</name>
-    <message>
-        <source>Measure</source>
-        <translation>Messen</translation>
-    </message>
-    <message>
-        <source>Measure a length</source>
-        <translation>Eine Länge messen</translation>
     </message>
 </context>
 </TS>

@@ -5,6 +5,7 @@
 #include "app/cli/terminal.h"
 #include "ui/speech.h"
 #include "workflow/fieldediting.h"
+#include "workflow/masks.h"
 
 #include <QTextStream>
 
@@ -147,6 +148,8 @@ core::Result<CasePage> casePage(const workflow::Ports &ports, const core::CaseId
     if (!hidden)
         return tl::unexpected(hidden.error());
     CasePage page{std::move(*desk), *hidden, {}};
+    if (*hidden)
+        page.desk.record.evidence = workflow::withoutSuggested(std::move(page.desk.record.evidence));
     for (const core::DecisionRow &row : std::as_const(page.desk.decisions)) {
         const auto words = decisionWords(ports, row, page.desk.record.suggestion.content.form);
         if (!words)

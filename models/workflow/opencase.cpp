@@ -2,6 +2,7 @@
 
 #include "exchange/caseline.h"
 #include "workflow/casemove.h"
+#include "workflow/masks.h"
 #include "workflow/recordstatement.h"
 
 namespace countersign::workflow {
@@ -35,6 +36,8 @@ Result<core::CaseRecord> recordOf(const Ports &ports, const core::StoredCase &st
     if (!record)
         return fail(ErrorKind::StoreDamaged, stored.row.id.value, QStringLiteral("source"));
     record->team = stored.row.team;
+    if (auto mask = suggestedMask(*record); mask && stored.evidenceBlobs.contains(mask->id))
+        record->evidence.append(std::move(*mask));
     for (core::EvidenceItem &item : record->evidence)
         item.blob = stored.evidenceBlobs.value(item.id);
     record->reference.clear();

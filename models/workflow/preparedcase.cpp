@@ -3,6 +3,7 @@
 #include "exchange/fields.h"
 #include "ledger/casemanifest.h"
 #include "policy/route.h"
+#include "workflow/masks.h"
 
 namespace countersign::workflow {
 
@@ -43,6 +44,10 @@ Result<PreparedCase> prepareCase(exchange::CaseSource &source, exchange::Sourced
     core::CaseRecord &record = sourced.record;
     ledger::CaseManifest manifest{record.id, quint64(record.version), record.team, addBlob(prepared, record.source), {}};
     prepared.newCase.sourceBlob = prepared.blobs.first().digest;
+    prepared.newCase.searchText = searchTextOf(record);
+    prepared.newCase.route = policy::route(policy, record);
+    if (auto mask = suggestedMask(record))
+        record.evidence.append(std::move(*mask));
     for (core::EvidenceItem &item : record.evidence) {
         if (item.text)
             continue;
@@ -62,8 +67,6 @@ Result<PreparedCase> prepareCase(exchange::CaseSource &source, exchange::Sourced
         return tl::unexpected(digest.error());
     prepared.digest = *digest;
     prepared.newCase.digest = digestString(prepared.digest);
-    prepared.newCase.searchText = searchTextOf(record);
-    prepared.newCase.route = policy::route(policy, record);
     if (prepared.newCase.route.automatic)
         prepared.newCase.state = core::CaseState::Released;
     prepared.newCase.record = std::move(record);
@@ -94,7 +97,8 @@ Result<Presence> presenceOf(const Ports &ports, const PreparedCase &prepared, co
     if ((*source)->content != record.source && !exchange::sameJson((*source)->content, record.source))
         return Presence::Differs;
     for (const core::EvidenceItem &item : record.evidence) {
-        if (item.text)
+        const auto mask = maskPlace(item);
+        if (item.text || (mask && mask->suggested && !stored.evidenceBlobs.contains(item.id))) // came when such masks were not taken in
             continue;
         const auto before = ports.blobs.loadBlob(stored.evidenceBlobs.value(item.id));
         if (!before)

@@ -3,6 +3,7 @@
 
 #include "ui/review/citationplaces.h"
 #include "ui/speech.h"
+#include "workflow/masks.h"
 
 #include <QCoreApplication>
 
@@ -70,7 +71,7 @@ QStringList contactSentences(const std::optional<ledger::Contact> &contact, cons
         seen.insert(item.evidence);
     }
     for (const core::EvidenceItem &item : record.evidence)
-        if (!seen.contains(item.id))
+        if (!seen.contains(item.id) && !workflow::maskPlace(item)) // a mask is seen with its picture
             sentences.append(Contact::tr("%1: not looked at.").arg(nameOf(record, item.id)));
     for (const ledger::Contact::Passage &passage : contact->added)
         sentences.append(Contact::tr("Put into the text: “%1”.").arg(passageWords(passage, record)));

@@ -16,6 +16,7 @@
 #include "ui/parts/notice.h"
 #include "ui/speech.h"
 #include "workflow/fieldediting.h"
+#include "workflow/masks.h"
 
 #include <QApplication>
 #include <QLocale>
@@ -369,8 +370,10 @@ void ReviewPage::restorePlace(const core::Draft &draft)
 void ReviewPage::layContent(const core::CaseRecord &record)
 {
     core::CaseRecord shown = record;
-    if (m_review.awaitsFirstAnswer())
+    if (m_review.awaitsFirstAnswer()) {
         shown.suggestion = {};
+        shown.evidence = workflow::withoutSuggested(std::move(shown.evidence));
+    }
     m_evidence->setEvidence(shown.id, shown.evidence, shown.suggestion.citations);
     m_review.looked(m_evidence->current(), false);
     if (m_review.awaitsFirstAnswer()) {

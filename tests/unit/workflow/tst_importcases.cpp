@@ -1,5 +1,6 @@
 #include "support/ward.h"
 #include "workflow/claimcase.h"
+#include "workflow/masks.h"
 #include "workflow/opencase.h"
 #include "workflow/recorddecision.h"
 #include "workflow/verifyledger.h"
@@ -42,6 +43,7 @@ private Q_SLOTS:
     void aMissingFileIsARefusalAndTheOthersGoIn();
     void aCaseOfATeamThatIsNotMineIsRefused();
     void theReferenceIsNeverOnTheDesk();
+    void theMaskOfASuggestionComesInWithItAndTheReferencesStaysOut();
     void unknownKeysSurvive();
     void aRuleCanReleaseWithoutAPersonAndSaysSo();
     void aStoppedImportKeepsWholeBatches();
@@ -212,6 +214,31 @@ void ImportCasesTest::theReferenceIsNeverOnTheDesk()
     filter.teams = ward.ada().person.teams();
     filter.text = QStringLiteral("right");
     QVERIFY(ward.ports().cases.queueKeys(filter)->isEmpty());
+}
+
+void ImportCasesTest::theMaskOfASuggestionComesInWithItAndTheReferencesStaysOut()
+{
+    Ward ward;
+    for (const QString &name : {QStringLiteral("scan"), QStringLiteral("ai"), QStringLiteral("expert")})
+        writeFile(QStringLiteral("%1/%2.png").arg(ward.folder(), name), name.toUtf8());
+    const QByteArray line = "{\"id\":\"n1\",\"source\":\"s\",\"kind\":\"k\",\"evidence\":[{\"id\":\"scan \\\"1\\\"\",\"media_type\":\"image/png\",\"file\":\"scan.png\"}],"
+                            "\"suggestion\":{\"fields\":{\"mask_file\":\"ai.png\"},\"model\":\"m\",\"confidence\":null},\"reference\":{\"mask_file\":\"expert.png\"}}";
+    QCOMPARE(ward.importLines({line})->files.first().imported, 1);
+    QCOMPARE(ward.importLines({line})->files.first().alreadyThere, 1);
+    const auto desk = openCase(ward.ports(), core::CaseId(QStringLiteral("n1")), ward.ada().person);
+    QCOMPARE(desk->record.evidence.size(), 2);
+    const core::EvidenceItem &mask = desk->record.evidence.last();
+    QCOMPARE(maskPlace(mask), (MaskPlace{QStringLiteral("scan \"1\""), true}));
+    QCOMPARE(*loadEvidence(ward.ports(), mask), QByteArray("ai"));
+    QCOMPARE(withoutSuggested(desk->record.evidence).size(), 1);
+    QVERIFY(verifyLedger(ward.ports(), {})->ok);
+
+    QByteArray gone = line;
+    gone.replace("n1", "n2").replace("ai.png", "nowhere.png");
+    QCOMPARE(ward.importLines({gone})->refusals.first().error.kind, ErrorKind::BlobMissing);
+    QByteArray outside = line;
+    outside.replace("n1", "n3").replace("ai.png", "../ai.png");
+    QCOMPARE(ward.importLines({outside})->files.first().imported, 1); // a name like any other
 }
 
 void ImportCasesTest::unknownKeysSurvive()

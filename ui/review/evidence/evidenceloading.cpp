@@ -11,6 +11,7 @@
 #include "ui/prompts.h"
 #include "ui/speech.h"
 #include "workflow/fieldediting.h"
+#include "workflow/masks.h"
 #include "workflow/opencase.h"
 
 #include <QFileInfo>
@@ -54,6 +55,21 @@ decoding::Kind kindOf(Way way)
 }
 
 } // namespace
+
+void EvidencePane::takeItems(const QList<core::EvidenceItem> &items)
+{
+    const auto isPicture = [&items](const QString &id) {
+        const auto item = std::ranges::find(items, id, &core::EvidenceItem::id);
+        return item != items.cend() && !item->text && wayOf(item->mediaType) == Way::Image && !workflow::maskPlace(*item);
+    };
+    for (const core::EvidenceItem &item : items) {
+        const auto mask = wayOf(item.mediaType) == Way::Image ? workflow::maskPlace(item) : std::nullopt;
+        if (mask && isPicture(mask->over))
+            m_masks[mask->over].append(item);
+        else
+            m_items.append(item);
+    }
+}
 
 EvidenceView *EvidencePane::textView(const core::EvidenceItem &item, const QString &text)
 {
@@ -140,9 +156,63 @@ void EvidencePane::loadDecoded(const core::EvidenceItem &item)
                         return put(item.id, problemCard(item, sentenceFor(kind, picture.error())));
                     if (kind == decoding::Kind::Dicom)
                         return put(item.id, new ScanEvidence(nameOf(item), opened, *picture, child));
-                    put(item.id, new ImageEvidence(nameOf(item), imageOf(*picture)));
+                    showPicture(item, *picture);
                 });
             });
+        });
+}
+
+void EvidencePane::showPicture(const core::EvidenceItem &item, const decoding::Picture &picture)
+{
+    const QList<core::EvidenceItem> masks = m_masks.value(item.id);
+    QStringList names;
+    for (const core::EvidenceItem &mask : masks)
+        names.append(mask.title == mask.id && workflow::maskPlace(mask)->suggested ? tr("As suggested") : nameOf(mask));
+    auto *view = new ImageEvidence(nameOf(item), imageOf(picture), names);
+    put(item.id, view);
+    for (int i = 0; i < masks.size(); ++i)
+        loadMask(masks[i], i, view);
+}
+
+void EvidencePane::cannotShowMask(const core::EvidenceItem &item, int index, ImageEvidence *over, const QString &why)
+{
+    over->sayMaskProblem(index, why);
+    Q_EMIT cannotShow(item.id);
+}
+
+// As every picture: the bytes go to a child of their own.
+void EvidencePane::loadMask(const core::EvidenceItem &item, int index, ImageEvidence *over)
+{
+    using File = std::shared_ptr<const decoding::SharedFile>;
+    m_session.reading().run<File>(
+        over, QStringLiteral("mask ") + item.id,
+        [item](const workflow::Ports &ports, std::stop_token) {
+            return workflow::loadEvidence(ports, item).and_then([](const QByteArray &bytes) { return decoding::SharedFile::of(bytes); });
+        },
+        [this, item, index, over](const core::Result<File> &file) {
+            if (!file)
+                return cannotShowMask(item, index, over, sentence(file.error()));
+            auto *child = new decoding::Child(decoding::Kind::Image, *file, over);
+            child->picture(child, 0, {}, [this, item, index, over, child](const decoding::Answer<decoding::Picture> &picture) {
+                child->deleteLater();
+                if (!picture)
+                    return cannotShowMask(item, index, over, sentenceFor(decoding::Kind::Image, picture.error()));
+                judgeMask(item, index, over, *picture);
+            });
+        });
+}
+
+void EvidencePane::judgeMask(const core::EvidenceItem &item, int index, ImageEvidence *over, const decoding::Picture &picture)
+{
+    using Judged = tl::expected<Mask, QString>;
+    m_session.reading().run<Judged>(
+        over, QStringLiteral("mask ") + item.id,
+        [picture, size = over->pictureSize()](const workflow::Ports &, std::stop_token) -> core::Result<Judged> { return Mask::of(picture, size); },
+        [this, item, index, over](const core::Result<Judged> &judged) {
+            if (judged && *judged)
+                over->showMask(index, **judged);
+            else
+                cannotShowMask(item, index, over, judged ? judged->error() : sentence(judged.error()));
         });
 }
 

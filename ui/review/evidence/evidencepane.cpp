@@ -47,13 +47,13 @@ void EvidencePane::setEvidence(const core::CaseId &id, const QList<core::Evidenc
 {
     clear();
     m_case = id.value;
-    m_items = items;
+    takeItems(items);
     m_citations = citations;
     for (int i = 0; i < citations.size(); ++i)
         m_citedIn[citations[i].evidence].append(i);
-    m_tabs->setItems(items);
+    m_tabs->setItems(m_items);
     m_header->setVisible(true);
-    if (!items.isEmpty())
+    if (!m_items.isEmpty())
         showIndex(0);
 }
 
@@ -81,6 +81,7 @@ void EvidencePane::clear()
     m_views.clear();
     m_unplaced.clear();
     m_items.clear();
+    m_masks.clear();
     m_citations.clear();
     m_citedIn.clear();
     m_lit.reset();

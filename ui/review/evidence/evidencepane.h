@@ -1,6 +1,7 @@
 // The left pane of the desk: one tab for each evidence item, each shown in the way its type asks for, found in, lit and zoomed.
 #pragma once
 
+#include "decoding/answers.h"
 #include "ui/review/evidence/evidenceview.h"
 #include "workflow/session.h"
 
@@ -16,6 +17,7 @@ class CardEvidence;
 class EvidenceTabs;
 class FindBar;
 class HeaderBar;
+class ImageEvidence;
 
 class EvidencePane final : public QWidget {
     Q_OBJECT
@@ -24,7 +26,7 @@ public:
     explicit EvidencePane(workflow::Session &session, QWidget *parent = nullptr);
 
     // The evidence of a case; citations mark the places they point to. Views are made when they are first looked at, each where one was in it
-    // when that case lay here before.
+    // when that case lay here before. Masks have no tab: they lie over their picture.
     void setEvidence(const core::CaseId &id, const QList<core::EvidenceItem> &items, const QList<core::Citation> &citations);
     void clear();
 
@@ -48,12 +50,17 @@ Q_SIGNALS:
     void findClosed();
 
 private:
+    void takeItems(const QList<core::EvidenceItem> &items);
     EvidenceView *viewFor(const core::EvidenceItem &item);
     static bool hasText(const core::EvidenceItem &item);
     EvidenceView *textView(const core::EvidenceItem &item, const QString &text);
     void showIndex(int index);
     void load(const core::EvidenceItem &item);
     void loadDecoded(const core::EvidenceItem &item);
+    void showPicture(const core::EvidenceItem &item, const decoding::Picture &picture);
+    void loadMask(const core::EvidenceItem &item, int index, ImageEvidence *over);
+    void judgeMask(const core::EvidenceItem &item, int index, ImageEvidence *over, const decoding::Picture &picture);
+    void cannotShowMask(const core::EvidenceItem &item, int index, ImageEvidence *over, const QString &why);
     CardEvidence *problemCard(const core::EvidenceItem &item, const QString &problem);
     void loadText(const core::EvidenceItem &item);
     void put(const QString &id, EvidenceView *view);
@@ -80,6 +87,7 @@ private:
     QStackedWidget *m_stack;
     QWidget *m_nothing;
     QList<core::EvidenceItem> m_items;
+    QMap<QString, QList<core::EvidenceItem>> m_masks; // by the picture they lie over
     QList<core::Citation> m_citations;
     QMap<QString, EvidenceView *> m_views;      // by evidence id; children of the stack
     QMap<QString, QList<int>> m_citedIn;        // evidence id → numbers of the citations into it

@@ -169,6 +169,7 @@ void ImageCanvas::paintEvent(QPaintEvent *)
     painter.setRenderHint(QPainter::SmoothPixmapTransform, ratio < 4);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.drawImage(QRectF(m_origin, QSizeF(m_image.size) * m_zoom), m_image.levels[level]);
+    m_masks.paint(painter, {m_origin, m_zoom, m_image.size}, size());
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(theme::color(theme::Meaning::FoundHere), 2, Qt::DotLine));
     for (const QRectF &region : std::as_const(m_cited))

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/review/evidence/decodedpicture.h"
+#include "ui/review/evidence/masks/mask.h"
 #include "ui/review/evidence/measure.h"
 
 #include <QWidget>
@@ -33,6 +34,9 @@ public:
     void setRegions(QList<QRectF> cited, std::optional<QRectF> lit);
     // The point of the picture (in its pixels) under a point of the widget.
     QPointF toPicture(QPointF point) const { return (point - m_origin) / m_zoom; }
+
+    // Laid over the picture; update() after a change.
+    MaskLayer &masks() { return m_masks; }
 
     // One of many pictures: the wheel alone goes through them (with Ctrl it zooms), the right button drags through their values.
     void setSeries(bool series) { m_series = series; }
@@ -70,6 +74,7 @@ private:
     QRectF regionRect(const QRectF &fractions) const;
 
     DecodedImage m_image;
+    MaskLayer m_masks;
     QPointF m_origin; // of the picture, in the widget
     double m_zoom = 1;
     bool m_fitted = true;

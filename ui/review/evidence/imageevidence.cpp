@@ -1,8 +1,10 @@
 #include "ui/review/evidence/imageevidence.h"
 
+#include "ui/review/evidence/masks/maskbar.h"
 #include "ui/theme/drawing.h"
 
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QPushButton>
 
@@ -49,7 +51,7 @@ QPushButton *measureButton(ImageCanvas &canvas, QWidget *parent)
     return button;
 }
 
-ImageEvidence::ImageEvidence(const QString &name, const DecodedImage &image, QWidget *parent)
+ImageEvidence::ImageEvidence(const QString &name, const DecodedImage &image, const QStringList &masks, QWidget *parent)
     : EvidenceView(parent), m_canvas(new ImageCanvas(this)), m_zoom(new QLabel(this)), m_name(name), m_size(image.size)
 {
     auto *bar = new QHBoxLayout;
@@ -79,12 +81,81 @@ ImageEvidence::ImageEvidence(const QString &name, const DecodedImage &image, QWi
     layout->setContentsMargins({});
     layout->setSpacing(0);
     layout->addWidget(m_canvas, 1);
+    if (!masks.isEmpty())
+        makeMasks(masks);
     layout->addLayout(bar);
     setFocusProxy(m_canvas);
     m_canvas->setAccessibleName(tr("Evidence: %1").arg(name));
     connect(m_canvas, &ImageCanvas::zoomed, this, &ImageEvidence::sayZoom);
     connect(m_canvas, &ImageCanvas::regionPressed, this, &EvidenceView::citedPressed);
     m_canvas->setImage(image);
+}
+
+void ImageEvidence::makeMasks(const QStringList &names)
+{
+    m_masks = new MaskBar(names, this);
+    layout()->addWidget(m_masks);
+    m_canvas->masks().setFill(m_masks->fill() / 100.0);
+    connect(m_masks, &MaskBar::switched, this, [this](int index, bool on) {
+        m_canvas->masks().setOn(index, on);
+        m_canvas->update();
+    });
+    connect(m_masks, &MaskBar::fillChanged, this, [this](int percent) {
+        m_canvas->masks().setFill(percent / 100.0);
+        m_canvas->update();
+    });
+}
+
+void ImageEvidence::showMask(int index, const Mask &mask)
+{
+    m_canvas->masks().setMask(index, mask);
+    m_masks->showMask(index, mask);
+    m_canvas->update();
+}
+
+void ImageEvidence::sayMaskProblem(int index, const QString &sentence)
+{
+    m_masks->sayProblem(index, sentence);
+}
+
+void ImageEvidence::keyPressEvent(QKeyEvent *event)
+{
+    const int figure = event->key() - Qt::Key_1;
+    if (!m_masks || event->modifiers() & ~(Qt::ShiftModifier | Qt::KeypadModifier))
+        return EvidenceView::keyPressEvent(event);
+    if (event->key() == Qt::Key_M)
+        m_masks->toggleAll();
+    else if (event->key() == Qt::Key_O)
+        m_masks->setFill(m_masks->fill() + (event->modifiers() & Qt::ShiftModifier ? -MaskBar::fillStep : MaskBar::fillStep));
+    else if (figure >= 0 && figure < std::min(9, m_masks->count()))
+        m_masks->toggle(figure);
+    else
+        EvidenceView::keyPressEvent(event);
+}
+
+QVariantMap ImageEvidence::place()
+{
+    QVariantMap place = placeOf(*m_canvas);
+    QVariantList hidden;
+    for (int i = 0; m_masks && i < m_masks->count(); ++i)
+        if (!m_masks->isOn(i))
+            hidden.append(i);
+    if (!hidden.isEmpty())
+        place[QStringLiteral("hidden")] = hidden;
+    if (m_masks && m_masks->fill() != MaskBar::firstFill)
+        place[QStringLiteral("fill")] = m_masks->fill();
+    return place;
+}
+
+void ImageEvidence::setPlace(const QVariantMap &place)
+{
+    putBack(*m_canvas, place);
+    if (!m_masks)
+        return;
+    for (const QVariant &index : place.value(QStringLiteral("hidden")).toList())
+        if (index.toInt() < m_masks->count())
+            m_masks->setOn(index.toInt(), false);
+    m_masks->setFill(place.value(QStringLiteral("fill"), m_masks->fill()).toInt());
 }
 
 void ImageEvidence::sayZoom()
