@@ -3233,10 +3233,29 @@
     </message>
 </context>
 <context>
+    <name>countersign::ui::PageStrip</name>
+    <message>
+        <source>Page %1</source>
+        <translation>Seite %1</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Seiten</translation>
+    </message>
+</context>
+<context>
     <name>countersign::ui::PdfEvidence</name>
+    <message>
+        <source>Pages</source>
+        <translation>Seiten</translation>
+    </message>
     <message>
         <source>Evidence: %1</source>
         <translation>Beleg: %1</translation>
+    </message>
+    <message>
+        <source>Small pages beside the document (P)</source>
+        <translation>Kleine Seiten neben dem Dokument (P)</translation>
     </message>
     <message>
         <source>Previous page</source>

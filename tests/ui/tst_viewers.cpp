@@ -164,6 +164,40 @@ private Q_SLOTS:
         QCOMPARE(unnamed(desk.page.get()), QStringList());
     }
 
+    void smallPagesBesideTheDocumentLeadThroughItByKey()
+    {
+        Desk desk({});
+        QList<QByteArray> texts;
+        for (int i = 1; i <= 60; ++i)
+            texts.append("Page " + QByteArray::number(i));
+        lay(desk, "application/pdf", decodingtest::pdfOf(texts));
+        auto *view = shown<ui::PdfEvidence>(desk);
+        QVERIFY(view);
+        auto *strip = find<ui::PageStrip>(view, QStringLiteral("Pages"));
+        pagesOf(view)->setFocus();
+        if (!strip->isVisible())
+            desk.press(Qt::Key_P);
+        QTRY_VERIFY(strip->isVisible());
+        strip->setFocus();
+        QTRY_VERIFY_WITH_TIMEOUT(!strip->wanted() && strip->picture(0), patience);
+        QVERIFY(!strip->picture(59)); // nobody has looked there
+        QCOMPARE(strip->model()->index(59, 0).data(Qt::AccessibleTextRole).toString(), QStringLiteral("Page 60"));
+        desk.press(Qt::Key_Down);
+        QCOMPARE(pagesOf(view)->currentPage(), 1);
+        desk.press(Qt::Key_End);
+        QCOMPARE(strip->currentPage(), 59);
+        QTRY_VERIFY_WITH_TIMEOUT(strip->picture(59), patience);
+        desk.press(Qt::Key_Backtab, Qt::ShiftModifier);
+        QCOMPARE(QApplication::focusWidget(), pagesOf(view));
+        desk.press(Qt::Key_Home);
+        QCOMPARE(strip->currentPage(), 0); // it follows
+        QCOMPARE(unnamed(desk.page.get()), QStringList());
+        desk.press(Qt::Key_P);
+        desk.press(Qt::Key_P);
+        QVERIFY(!strip->isVisible());
+        QCOMPARE(QApplication::focusWidget(), pagesOf(view));
+    }
+
     void wordsAreFoundAcrossPages()
     {
         Desk desk({});

@@ -44,14 +44,19 @@ QList<Stretch> stretchesOf(const QString &words, const QString &text, int most)
 } // namespace
 
 PdfEvidence::PdfEvidence(const QString &name, const decoding::Opened &opened, decoding::Child *child, QWidget *parent)
-    : EvidenceView(parent), m_child(child), m_canvas(new PageCanvas(this)), m_number(new QLineEdit(this)), m_count(new QLabel(this)),
-      m_zoom(new QLabel(this)), m_problem(new QLabel(this)), m_name(name)
+    : EvidenceView(parent), m_child(child), m_canvas(new PageCanvas(this)), m_strip(new PageStrip(opened.parts, this)),
+      m_stripButton(new QPushButton(tr("Pages"), this)), m_number(new QLineEdit(this)), m_count(new QLabel(this)), m_zoom(new QLabel(this)),
+      m_problem(new QLabel(this)), m_name(name)
 {
     child->setParent(this);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->setSpacing(0);
-    layout->addWidget(m_canvas, 1);
+    auto *beside = new QHBoxLayout;
+    beside->setSpacing(0);
+    beside->addWidget(m_strip);
+    beside->addWidget(m_canvas, 1);
+    layout->addLayout(beside, 1);
     layout->addWidget(m_problem);
     layout->addWidget(makeBar());
     m_problem->setWordWrap(true);
@@ -60,6 +65,13 @@ PdfEvidence::PdfEvidence(const QString &name, const decoding::Opened &opened, de
     m_problem->hide();
     setFocusProxy(m_canvas);
     m_canvas->setAccessibleName(tr("Evidence: %1").arg(name));
+    makeStrip();
+    connectCanvas();
+    m_canvas->setPages(opened.parts);
+}
+
+void PdfEvidence::connectCanvas()
+{
     connect(m_canvas, &PageCanvas::viewChanged, this, [this] {
         say();
         work();
@@ -76,7 +88,6 @@ PdfEvidence::PdfEvidence(const QString &name, const decoding::Opened &opened, de
         if (!m_selected.isEmpty())
             QGuiApplication::clipboard()->setText(m_selected);
     });
-    m_canvas->setPages(opened.parts);
 }
 
 QWidget *PdfEvidence::makeBar()
@@ -85,6 +96,7 @@ QWidget *PdfEvidence::makeBar()
     auto *row = new QHBoxLayout(bar);
     row->setContentsMargins(px(18), px(4), px(8), px(4));
     row->setSpacing(px(4));
+    row->addWidget(m_stripButton);
     const auto button = [&](const QString &text, const QString &icon, const QString &spoken, auto what) {
         auto *made = icon.isEmpty() ? new QPushButton(text, bar) : new QPushButton(theme::icon(icon), text, bar);
         made->setAccessibleName(spoken);
@@ -122,6 +134,7 @@ void PdfEvidence::say()
 {
     const QLocale locale;
     const int page = m_canvas->currentPage() + 1;
+    m_strip->setCurrentPage(page - 1);
     if (!m_number->hasFocus())
         m_number->setText(QString::number(page));
     m_count->setText(tr("of %1").arg(locale.toString(m_canvas->pageCount())));
@@ -141,7 +154,7 @@ void PdfEvidence::fail(const decoding::Failure &failure)
 void PdfEvidence::work()
 {
     if (!m_busy)
-        m_busy = askPicture() || askPlaces() || askText();
+        m_busy = askPicture() || askPlaces() || askSheet() || askText();
 }
 
 bool PdfEvidence::askPicture()

@@ -1,9 +1,11 @@
 // Evidence that is a PDF: its pages, read and rendered by the decoding child; find, citations, and text that can be copied.
+// P goes to the strip of small pages and back.
 #pragma once
 
 #include "decoding/child.h"
 #include "ui/review/evidence/evidenceview.h"
 #include "ui/review/evidence/pages/pagecanvas.h"
+#include "ui/review/evidence/pages/pagestrip.h"
 
 #include <QSet>
 
@@ -31,6 +33,10 @@ public:
 
     const QString &selectedText() const { return m_selected; }
 
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     struct Match {
         int page = 0;
@@ -39,9 +45,14 @@ private:
         bool asked = false;
     };
 
+    void connectCanvas();
     QWidget *makeBar();
+    void makeStrip();
+    void showStrip(bool shown);
+    void chooseStrip(bool shown);
     void work();
     bool askPicture();
+    bool askSheet();
     bool askPlaces();
     bool askText();
     void takeText(int page, const QString &text);
@@ -54,6 +65,8 @@ private:
 
     decoding::Child *m_child;
     PageCanvas *m_canvas;
+    PageStrip *m_strip;
+    QPushButton *m_stripButton;
     QLineEdit *m_number;
     QLabel *m_count;
     QLabel *m_zoom;
