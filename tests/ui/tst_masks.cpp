@@ -120,6 +120,15 @@ void MasksTest::masksLieOverTheirPictureUnderTheirNames()
     QVERIFY(pixelAt(*picture, {60, 60}) != bare);  // the model's
     QVERIFY(pixelAt(*picture, {140, 70}) != bare); // the radiologist's
     QCOMPARE(pixelAt(*picture, {105, 130}), bare);
+    picture->setFocus();
+    const auto isThere = [&](QPointF inside, QPointF outside) { return pixelAt(*picture, inside) != bare && pixelAt(*picture, outside) == bare; };
+    for (const Qt::Key key : {Qt::Key_Plus, Qt::Key_Right, Qt::Key_Down, Qt::Key_Left}) { // it moves and grows with the picture
+        desk->press(key);
+        QVERIFY(isThere({90.5, 80.5}, {104.5, 80.5}));
+    }
+    while (picture->zoom() < 32)
+        desk->press(Qt::Key_Plus);
+    QVERIFY(isThere({97.5, 80.5}, {103.5, 80.5})); // larger than is kept
 }
 
 void MasksTest::eachIsSwitchedByItsKeyAndAllByOne()

@@ -76,16 +76,17 @@ DecodedImage imageOf(const Picture &picture)
 QImage throughWindow(const Picture &picture, const decoding::Window &window, bool inverted)
 {
     const QSize size = picture.levels.first().size;
-    std::vector<uchar> grey(65'536); // one look-up for each value instead of one division for each pixel
+    std::vector<QRgb> grey(65'536); // one look-up for each value instead of one division for each pixel
     const double width = std::max(window.width, picture.step * 1e-6), low = window.center - width / 2;
     for (size_t i = 0; i < grey.size(); ++i) {
         const double shown = std::clamp((picture.first + picture.step * double(i) - low) / width, 0.0, 1.0);
-        grey[i] = uchar((picture.inverted != inverted ? 1 - shown : shown) * 255 + 0.5);
+        const int level = int((picture.inverted != inverted ? 1 - shown : shown) * 255 + 0.5);
+        grey[i] = qRgb(level, level, level);
     }
-    QImage image(size, QImage::Format_Grayscale8);
+    QImage image(size, QImage::Format_RGB32); // the one that is drawn fastest
     const uchar *at = bytesOf(picture, picture.levels.first());
     for (int y = 0; y < size.height(); ++y) {
-        uchar *line = image.scanLine(y);
+        auto *line = reinterpret_cast<QRgb *>(image.scanLine(y));
         for (int x = 0; x < size.width(); ++x, at += 2)
             line[x] = grey[size_t(at[0] | at[1] << 8)];
     }

@@ -215,6 +215,7 @@ void ScanEvidence::take(int frame, const Picture &picture)
 {
     m_problem->hide();
     m_shown = picture;
+    m_range.reset();
     draw();
     markRegions();
     const int following = frame + 1; // a step ahead of who leafs through
@@ -259,7 +260,9 @@ void ScanEvidence::drag(QPoint delta)
 {
     if (m_shown.layout != Picture::Layout::Samples16)
         return;
-    const double perPixel = std::max(fullWindow(m_shown).width / 512, m_shown.step);
+    if (!m_range)
+        m_range = fullWindow(m_shown).width;
+    const double perPixel = std::max(*m_range / 512, m_shown.step);
     m_window.width = std::max(m_shown.step, m_window.width + delta.x() * perPixel);
     m_window.center -= delta.y() * perPixel;
     m_window.name.clear();

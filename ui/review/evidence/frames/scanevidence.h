@@ -69,6 +69,7 @@ private:
     QList<decoding::Window> m_windows;
     decoding::Window m_window;
     decoding::Picture m_shown;
+    std::optional<double> m_range; // width of all its values
     int m_frame = 0;
     QList<core::Selector> m_cited;
     std::optional<core::Selector> m_lit;

@@ -14,6 +14,7 @@ using decoding::Picture;
 namespace {
 
 constexpr int smallestLevel = 256;
+constexpr double mostKeptPixels = 4e6;
 constexpr double sameShape = 0.01; // how far the ratio of the sides may be off
 
 const QRgb *pixelsOf(const Picture &picture)
@@ -241,7 +242,7 @@ MaskLayer::Entry &MaskLayer::at(int index)
 
 void MaskLayer::setMask(int index, const Mask &mask)
 {
-    at(index).mask = mask;
+    at(index) = {mask, at(index).on, {}, {}};
 }
 
 void MaskLayer::setOn(int index, bool on)
@@ -258,20 +259,41 @@ void MaskLayer::paint(QPainter &painter, const PicturePlace &picture, QSize pane
 {
     const double ratio = painter.device()->devicePixelRatioF();
     const QPointF origin = picture.origin * ratio;
-    const QSizeF shown = QSizeF(picture.size) * picture.zoom * ratio;
-    for (qsizetype i = 0; i < m_masks.size(); ++i) {
-        const Mask &mask = m_masks[i].mask;
-        if (!m_masks[i].on || mask.levels.isEmpty() || mask.share == 0)
+    const QPointF fraction(origin.x() - std::floor(origin.x()), origin.y() - std::floor(origin.y()));
+    const QRect sight({0, 0}, (QSizeF(pane) * ratio).toSize());
+    for (int i = 0; i < m_masks.size(); ++i) {
+        Entry &entry = m_masks[i];
+        if (!entry.on || entry.mask.levels.isEmpty() || entry.mask.share == 0)
             continue;
-        const QRectF covers(origin.x() + mask.box.x() * shown.width(), origin.y() + mask.box.y() * shown.height(), mask.box.width() * shown.width(),
-                            mask.box.height() * shown.height());
-        const QRect area = covers.toAlignedRect().adjusted(-2, -2, 2, 2) & QRect({0, 0}, (QSizeF(pane) * ratio).toSize());
-        if (area.isEmpty())
-            continue;
-        QImage drawn = Drawing(mask, area, origin, shown, ratio).drawn(styles[size_t(i) % styles.size()], m_fill);
-        drawn.setDevicePixelRatio(ratio);
-        painter.drawImage(QPointF(area.topLeft()) / ratio, drawn);
+        const Style &style = styles[size_t(i) % styles.size()];
+        paintOne(painter, entry, i, origin,
+                 {QSizeF(picture.size) * picture.zoom * ratio, fraction, ratio, m_fill, theme::color(style.ink).rgb(),
+                  theme::color(theme::Meaning::Pane).rgb()},
+                 sight);
     }
+}
+
+// All of the mask is drawn once and then moved with its picture, unless it is much larger than a screen.
+void MaskLayer::paintOne(QPainter &painter, Entry &entry, int number, QPointF origin, const Look &look, const QRect &pane)
+{
+    const auto areaFrom = [&](QPointF from) {
+        const QRectF &box = entry.mask.box;
+        return QRectF(from.x() + box.x() * look.shown.width(), from.y() + box.y() * look.shown.height(), box.width() * look.shown.width(),
+                      box.height() * look.shown.height()).toAlignedRect().adjusted(-2, -2, 2, 2);
+    };
+    const Style &style = styles[size_t(number) % styles.size()];
+    QRect area = areaFrom(look.fraction);
+    const bool whole = double(area.width()) * area.height() <= mostKeptPixels;
+    const QPoint moved(int(std::floor(origin.x())), int(std::floor(origin.y())));
+    if (!whole)
+        area &= pane.translated(-moved);
+    if (area.isEmpty() || !area.translated(moved).intersects(pane))
+        return;
+    QImage drawn = whole && entry.look == look ? entry.drawn : Drawing(entry.mask, area, look.fraction, look.shown, look.ratio).drawn(style, look.fill);
+    drawn.setDevicePixelRatio(look.ratio);
+    painter.drawImage(QPointF(area.topLeft() + moved) / look.ratio, drawn);
+    entry.look = whole ? look : Look();
+    entry.drawn = whole ? drawn : QImage();
 }
 
 QImage MaskLayer::sample(int number, QSize size, double ratio, double fill)

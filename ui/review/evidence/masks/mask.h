@@ -51,11 +51,24 @@ public:
     static QImage sample(int number, QSize size, double ratio, double fill);
 
 private:
+    // What a picture of a mask on the screen depends on; while it is moved about none of this changes.
+    struct Look {
+        QSizeF shown;
+        QPointF fraction; // of where the picture begins
+        double ratio = 0;
+        double fill = 0;
+        QRgb ink = 0;
+        QRgb halo = 0;
+        bool operator==(const Look &) const = default;
+    };
     struct Entry {
         Mask mask; // without levels until it comes
         bool on = true;
+        Look look;
+        QImage drawn; // all of it, as `look` says; null: not yet, or too large
     };
     Entry &at(int index);
+    static void paintOne(QPainter &painter, Entry &entry, int number, QPointF origin, const Look &look, const QRect &pane);
 
     QList<Entry> m_masks;
     double m_fill = 0.3;
