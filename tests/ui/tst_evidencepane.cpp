@@ -3,7 +3,9 @@
 
 #include "ui/review/evidence/evidencepane.h"
 
+#include <QHeaderView>
 #include <QPointer>
+#include <QTableView>
 #include <QTemporaryDir>
 
 using namespace countersign;
@@ -17,6 +19,7 @@ private Q_SLOTS:
     void initTestCase() { uitest::prepareApplication(m_folder); }
     void evidenceIsFoundAndCounted();
     void wordsAreFoundInEveryItem();
+    void headsOfColumnsAreFoundToo();
     void theEvidenceCanStandInAWindowOfItsOwn();
 
 private:
@@ -63,14 +66,33 @@ void EvidencePaneTest::wordsAreFoundInEveryItem()
     const auto isAt = [&](int place) { return desk.text(QStringLiteral("Places found")).startsWith(QStringLiteral("%1 of ").arg(place)); };
     QTRY_VERIFY(desk.text(QStringLiteral("Places found")).endsWith(QStringLiteral("in 2 items")));
     const int places = desk.text(QStringLiteral("Places found")).section(u' ', 2, 2).toInt();
-    QVERIFY(isAt(places)); // the one of the item shown, behind those of the dialogue
+    QVERIFY(isAt(places - 2)); // the first of the item shown, behind those of the dialogue: two heads and a cell
     desk.press(Qt::Key_Return, Qt::ShiftModifier);
     QCOMPARE(pane->current(), QStringLiteral("dialogue"));
-    QVERIFY(isAt(places - 1));
-    for (int i = 0; i < 2; ++i)
+    QVERIFY(isAt(places - 3));
+    for (int i = 0; i < 4; ++i)
         desk.press(Qt::Key_Return);
     QCOMPARE(pane->current(), QStringLiteral("dialogue")); // round the end
     QVERIFY(isAt(1));
+}
+
+void EvidencePaneTest::headsOfColumnsAreFoundToo()
+{
+    Desk desk({noteCase("a")});
+    desk.open(QStringLiteral("a"));
+    auto *pane = desk.page->findChild<ui::EvidencePane *>();
+    pane->show(QStringLiteral("labs"));
+    auto *table = uitest::find<QTableView>(pane, QStringLiteral("Evidence: Labs"));
+    const auto headAt = [&](int column) {
+        const QHeaderView *heads = table->horizontalHeader();
+        return table->grab().toImage().pixel(heads->sectionViewportPosition(column) + 3, 3);
+    };
+    const QRgb bare = headAt(1);
+    desk.press(Qt::Key_F, Qt::ControlModifier);
+    desk.words(QStringLiteral("value"));
+    QCOMPARE(desk.text(QStringLiteral("Places found")), QStringLiteral("1 of 1"));
+    QVERIFY(headAt(1) != bare);
+    QCOMPARE(headAt(0), bare);
 }
 
 void EvidencePaneTest::theEvidenceCanStandInAWindowOfItsOwn()

@@ -1,8 +1,10 @@
 #include "ui/reviewdesk.h"
 
+#include "decoding/decoded.h"
 #include "ui/actions.h"
 #include "ui/ledger/decisiontext.h"
 #include "ui/review/citationplaces.h"
+#include "ui/review/evidence/pages/pdfevidence.h"
 
 #include <QListView>
 #include <QTabBar>
@@ -166,6 +168,28 @@ private Q_SLOTS:
         QVERIFY2(words.contains(QStringLiteral("Said to be not relevant: “penicillin gives me hives , i am allergic”.")), qPrintable(words));
         QVERIFY2(words.contains(QStringLiteral("Put into the text:")), qPrintable(words));
         QVERIFY2(words.contains(QStringLiteral("Letter: not looked at.")), qPrintable(words));
+    }
+
+    void theWordsOfADocumentAreASourceToo()
+    {
+        Sourced desk(QList<QByteArray>{});
+        QFile file(desk.ward.folder() + QStringLiteral("/letter.pdf"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(decodingtest::pdfOf({"Ramipril 5 mg daily", "Morning: metformin 500 mg", "Evening: metformin 500 mg"}));
+        file.close();
+        QVERIFY(desk.ward.importLines({"{\"schema\":\"countersign.case/1\",\"id\":\"d\",\"kind\":\"letter\",\"evidence\":[{\"id\":\"letter\","
+                                       "\"mediaType\":\"application/pdf\",\"file\":\"letter.pdf\"}],\"suggestion\":{\"text\":\"Takes 500 mg. Weighs 77 kg.\"}}"}));
+        desk.ground(QStringLiteral("d"));
+        QVERIFY(desk.lines(unfound).first().contains(QStringLiteral("77 kg")));
+        QVERIFY(desk.marked(ui::MarkKind::FoundHere).contains(QStringLiteral("500 mg")));
+        const auto *view = desk.page->findChild<ui::PdfEvidence *>();
+        const auto *pages = qobject_cast<const ui::PageCanvas *>(uitest::find<QWidget>(desk.page.get(), QStringLiteral("Evidence: letter")));
+        QVERIFY(view && pages);
+        desk.editor()->setCaret(desk.editor()->text().indexOf(QStringLiteral("500")) + 1);
+        for (const int page : {1, 2, 1}) {
+            desk.press(Qt::Key_J, Qt::ControlModifier);
+            QTRY_COMPARE_WITH_TIMEOUT(pages->marks(ui::PageCanvas::Mark::Lit).keys(), QList<int>{page}, uitest::patience);
+        }
     }
 
     void fieldsAreLookedForToo()

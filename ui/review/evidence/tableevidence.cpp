@@ -3,6 +3,8 @@
 #include "ui/theme.h"
 
 #include <QHeaderView>
+#include <QPainter>
+#include <QScrollBar>
 #include <QVBoxLayout>
 #include <algorithm>
 
@@ -22,6 +24,34 @@ QChar separatorOf(QStringView text)
     }
     return best;
 }
+
+// Heads begin where their cells do, have room for their words, and lie on a mark where these were found.
+class Heads final : public QHeaderView {
+public:
+    explicit Heads(QWidget *parent) : QHeaderView(Qt::Horizontal, parent) {}
+
+protected:
+    void paintSection(QPainter *painter, const QRect &rect, int section) const override
+    {
+        const QVariant mark = model()->headerData(section, Qt::Horizontal, Qt::BackgroundRole);
+        painter->fillRect(rect, mark.isValid() ? mark.value<QColor>() : theme::color(theme::Meaning::Pane));
+        painter->fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme::color(theme::Meaning::Line));
+        painter->setFont(theme::font(theme::TextRole::LabelStrong));
+        painter->setPen(theme::color(mark.isValid() ? theme::Meaning::Ink : theme::Meaning::Soft));
+        const QRect words = rect.adjusted(margin(), 0, -margin(), 0);
+        painter->drawText(words, int(Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine),
+                          painter->fontMetrics().elidedText(textOf(section), Qt::ElideRight, words.width()));
+    }
+    QSize sectionSizeFromContents(int section) const override
+    {
+        const QFontMetrics metrics(theme::font(theme::TextRole::LabelStrong));
+        return {metrics.horizontalAdvance(textOf(section)) + 2 * margin() + px(8), px(32)};
+    }
+
+private:
+    QString textOf(int section) const { return model()->headerData(section, Qt::Horizontal, Qt::DisplayRole).toString(); }
+    int margin() const { return style()->pixelMetric(QStyle::PM_FocusFrameHMargin) + 1; } // as in the cells
+};
 
 } // namespace
 
@@ -80,26 +110,34 @@ int CsvModel::columnCount(const QModelIndex &parent) const
 QVariant CsvModel::data(const QModelIndex &index, int role) const
 {
     if (role == Qt::DisplayRole || role == Qt::ToolTipRole)
-        return m_rows[index.row() + 1].value(index.column());
-    if (role != Qt::BackgroundRole)
-        return {};
-    if (index == m_lit || index == m_current)
+        return text({index.row(), index.column()});
+    return role == Qt::BackgroundRole ? backgroundOf({index.row(), index.column()}) : QVariant();
+}
+
+QVariant CsvModel::backgroundOf(TableCell cell) const
+{
+    if (cell == m_lit || cell == m_current)
         return theme::color(theme::Meaning::Source);
-    return m_matches.contains(index) ? QVariant(theme::color(theme::Meaning::AccentPane)) : QVariant();
+    return m_matches.contains(cell) ? QVariant(theme::color(theme::Meaning::AccentPane)) : QVariant();
 }
 
 QVariant CsvModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    const TableCell head{TableCell::head, section};
+    if (role == Qt::BackgroundRole && orientation == Qt::Horizontal)
+        return backgroundOf(head);
     if (role != Qt::DisplayRole)
         return {};
-    return orientation == Qt::Horizontal ? QVariant(m_rows.value(0).value(section)) : QVariant(section + 1);
+    return orientation == Qt::Horizontal ? QVariant(text(head)) : QVariant(section + 1);
 }
 
-void CsvModel::mark(QList<QModelIndex> cells, QModelIndex current, QModelIndex lit)
+void CsvModel::mark(QList<TableCell> cells, TableCell current, TableCell lit)
 {
     m_matches = std::move(cells);
     m_current = current;
     m_lit = lit;
+    if (m_columns > 0)
+        Q_EMIT headerDataChanged(Qt::Horizontal, 0, m_columns - 1);
     if (rowCount() > 0)
         Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, m_columns - 1), {Qt::BackgroundRole});
 }
@@ -110,6 +148,7 @@ TableEvidence::TableEvidence(const QString &name, const QString &csv, QWidget *p
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(px(10), 0, 0, 0);
     layout->addWidget(m_table);
+    m_table->setHorizontalHeader(new Heads(m_table));
     m_table->setModel(m_model);
     m_table->setAccessibleName(tr("Evidence: %1").arg(name));
     m_table->setFrameShape(QFrame::NoFrame);
@@ -126,22 +165,28 @@ TableEvidence::TableEvidence(const QString &name, const QString &csv, QWidget *p
     setFocusProxy(m_table);
 }
 
-QList<QModelIndex> TableEvidence::cellsWith(const QString &words, qsizetype most) const
+QList<TableCell> TableEvidence::cellsWith(const QString &words, int from, qsizetype most) const
 {
-    QList<QModelIndex> cells;
-    for (int row = 0; row < m_model->rowCount() && !words.isEmpty(); ++row) {
-        for (int column = 0; column < m_model->columnCount() && cells.size() < most; ++column) {
-            const QModelIndex index = m_model->index(row, column);
-            if (index.data().toString().contains(words, Qt::CaseInsensitive))
-                cells.append(index);
-        }
-    }
+    QList<TableCell> cells;
+    for (int row = from; row < m_model->rowCount() && !words.isEmpty(); ++row)
+        for (int column = 0; column < m_model->columnCount() && cells.size() < most; ++column)
+            if (const TableCell cell{row, column}; m_model->text(cell).contains(words, Qt::CaseInsensitive))
+                cells.append(cell);
     return cells;
+}
+
+void TableEvidence::bringIntoSight(TableCell cell)
+{
+    const int first = m_table->rowAt(0); // a head is above every row
+    if (const int row = cell.row == TableCell::head ? first : cell.row; row >= 0)
+        m_table->scrollTo(m_model->index(row, cell.column));
+    else if (cell.column >= 0)
+        m_table->horizontalScrollBar()->setValue(cell.column);
 }
 
 std::optional<int> TableEvidence::find(const QString &words)
 {
-    m_matches = cellsWith(words, 500);
+    m_matches = cellsWith(words, TableCell::head, 500);
     m_model->mark(m_matches, {}, m_lit);
     return int(m_matches.size());
 }
@@ -149,17 +194,20 @@ std::optional<int> TableEvidence::find(const QString &words)
 void TableEvidence::showMatch(int index)
 {
     m_model->mark(m_matches, m_matches.at(index), m_lit);
-    m_table->scrollTo(m_matches.at(index));
+    bringIntoSight(m_matches.at(index));
 }
 
 bool TableEvidence::light(const std::optional<core::Selector> &place)
 {
-    const QList<QModelIndex> cells = place ? cellsWith(place->exact, 1) : QList<QModelIndex>();
-    m_lit = cells.value(0);
+    const auto first = [&](int from) { return place ? cellsWith(place->exact, from, 1).value(0) : TableCell(); };
+    m_lit = first(0);
+    if (m_lit.column < 0)
+        m_lit = first(TableCell::head);
     m_model->mark(m_matches, {}, m_lit);
-    if (m_lit.isValid())
-        m_table->scrollTo(m_lit);
-    return m_lit.isValid();
+    if (m_lit.column < 0)
+        return false;
+    bringIntoSight(m_lit);
+    return true;
 }
 
 } // namespace countersign::ui

@@ -11,6 +11,14 @@ namespace countersign::ui {
 // Rows of RFC 4180 text. The separator is the one of , ; and tab that the first line uses most. Never fails: what is no table is one column.
 QList<QStringList> rowsOfCsv(QStringView text);
 
+// A cell, or the head of its column.
+struct TableCell {
+    int row = head;
+    int column = -1; // -1: none
+    static constexpr int head = -1;
+    bool operator==(const TableCell &) const = default;
+};
+
 class CsvModel final : public QAbstractTableModel {
     Q_OBJECT
 
@@ -20,14 +28,17 @@ public:
     int columnCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
-    void mark(QList<QModelIndex> cells, QModelIndex current, QModelIndex lit);
+    QString text(TableCell cell) const { return m_rows.value(cell.row + 1).value(cell.column); }
+    void mark(QList<TableCell> cells, TableCell current, TableCell lit);
 
 private:
+    QVariant backgroundOf(TableCell cell) const;
+
     QList<QStringList> m_rows; // the first is the head
     int m_columns = 0;
-    QList<QModelIndex> m_matches;
-    QModelIndex m_current;
-    QModelIndex m_lit;
+    QList<TableCell> m_matches;
+    TableCell m_current;
+    TableCell m_lit;
 };
 
 class TableEvidence final : public EvidenceView {
@@ -44,12 +55,13 @@ public:
     QWidget *reader() override { return m_table; }
 
 private:
-    QList<QModelIndex> cellsWith(const QString &words, qsizetype most) const;
+    QList<TableCell> cellsWith(const QString &words, int from, qsizetype most) const;
+    void bringIntoSight(TableCell cell);
 
     QTableView *m_table;
     CsvModel *m_model;
-    QList<QModelIndex> m_matches;
-    QModelIndex m_lit;
+    QList<TableCell> m_matches;
+    TableCell m_lit;
 };
 
 } // namespace countersign::ui

@@ -1,9 +1,12 @@
 #include "ui/review/grounding/groundwatch.h"
 
+#include "ui/review/citationplaces.h"
+#include "ui/review/grounding/pagetexts.h"
 #include "workflow/fieldediting.h"
 #include "workflow/opencase.h"
 
 #include <QStringDecoder>
+#include <algorithm>
 
 namespace countersign::ui {
 
@@ -11,6 +14,7 @@ namespace {
 
 struct ReadEvidence {
     QList<grounding::EvidenceText> texts;
+    QList<GroundWatch::Document> documents; // to be read by others, before there is an index
     grounding::EvidenceIndex index;
 };
 
@@ -61,6 +65,18 @@ QString loaded(const workflow::Ports &ports, const core::EvidenceItem &item)
     return decoder.hasError() ? QString() : asShown(item, text);
 }
 
+bool isDocument(const core::EvidenceItem &item)
+{
+    return !item.text && typeOf(item) == u"application/pdf";
+}
+
+std::shared_ptr<const decoding::SharedFile> documentOf(const workflow::Ports &ports, const core::EvidenceItem &item)
+{
+    return workflow::loadEvidence(ports, item).and_then([](const QByteArray &bytes) { return decoding::SharedFile::of(bytes); }).value_or(nullptr);
+}
+
+const QString betweenPages = QStringLiteral("\n\n");
+
 } // namespace
 
 GroundWatch::GroundWatch(workflow::Session &session, QObject *parent) : QObject(parent), m_session(session)
@@ -77,19 +93,71 @@ void GroundWatch::setEvidence(const QList<core::EvidenceItem> &items)
         this, QStringLiteral("read evidence"),
         [items](const workflow::Ports &ports, std::stop_token stop) -> core::Result<ReadEvidence> {
             ReadEvidence read;
-            for (const core::EvidenceItem &item : items)
-                read.texts.append({item.id, isText(item) && !stop.stop_requested() ? loaded(ports, item) : QString()});
-            read.index = grounding::EvidenceIndex(read.texts, stop);
+            for (const core::EvidenceItem &item : items) {
+                if (stop.stop_requested())
+                    return read;
+                read.texts.append({item.id, isText(item) ? loaded(ports, item) : QString()});
+                if (auto file = isDocument(item) ? documentOf(ports, item) : nullptr)
+                    read.documents.append({item.id, std::move(file)});
+            }
+            if (read.documents.isEmpty())
+                read.index = grounding::EvidenceIndex(read.texts, stop);
             return read;
         },
         [this, visit = m_visit](const core::Result<ReadEvidence> &read) {
             if (visit != m_visit || !read)
                 return;
             m_texts = read->texts;
-            m_index = read->index;
-            if (m_asked)
-                look();
+            if (read->documents.isEmpty())
+                take(read->index);
+            else
+                readDocuments(read->documents);
         });
+}
+
+void GroundWatch::readDocuments(const QList<Document> &documents)
+{
+    for (const Document &document : documents) {
+        auto *pages = new PageTexts(document.file, this);
+        m_reading.append(pages);
+        connect(pages, &PageTexts::arrived, this, [this, pages, evidence = document.evidence](const QStringList &texts) {
+            m_reading.removeOne(pages);
+            pages->deleteLater();
+            takePages(evidence, texts);
+        });
+    }
+}
+
+void GroundWatch::takePages(const QString &evidence, const QStringList &pages)
+{
+    const auto text = std::ranges::find(m_texts, evidence, &grounding::EvidenceText::id);
+    QList<qsizetype> &begins = m_pages[evidence];
+    for (const QString &page : pages) {
+        begins.append(text->text.size());
+        text->text += page + betweenPages;
+    }
+    if (m_reading.isEmpty())
+        makeIndex();
+}
+
+void GroundWatch::makeIndex()
+{
+    m_session.reading().run<grounding::EvidenceIndex>(
+        this, QStringLiteral("read evidence"),
+        [texts = m_texts](const workflow::Ports &, std::stop_token stop) -> core::Result<grounding::EvidenceIndex> {
+            return grounding::EvidenceIndex(texts, stop);
+        },
+        [this, visit = m_visit](const core::Result<grounding::EvidenceIndex> &index) {
+            if (visit == m_visit && index)
+                take(*index);
+        });
+}
+
+void GroundWatch::take(const grounding::EvidenceIndex &index)
+{
+    m_index = index;
+    if (m_asked)
+        look();
 }
 
 void GroundWatch::setText(const QString &text)
@@ -107,7 +175,9 @@ void GroundWatch::clear()
     ++m_visit;
     m_rest.stop();
     m_session.reading().drop(QStringLiteral("ground"));
+    qDeleteAll(std::exchange(m_reading, {}));
     m_texts.clear();
+    m_pages.clear();
     m_index.reset();
     m_text.clear();
     m_asked = false;
@@ -119,6 +189,19 @@ QString GroundWatch::textOf(const QString &evidence) const
         if (each.id == evidence)
             return each.text;
     return {};
+}
+
+core::Selector GroundWatch::selectorOf(const QString &evidence, diff::Range range) const
+{
+    const QString text = textOf(evidence);
+    const QList<qsizetype> begins = m_pages.value(evidence);
+    const auto behind = std::ranges::upper_bound(begins, range.start);
+    if (behind == begins.cbegin())
+        return ui::selectorOf(text, range);
+    const qsizetype from = *(behind - 1), to = behind == begins.cend() ? text.size() : *behind;
+    core::Selector selector = ui::selectorOf(QStringView(text).sliced(from, to - from), {range.start - from, std::min(range.end, to) - from});
+    selector.page = int(behind - begins.cbegin());
+    return selector;
 }
 
 void GroundWatch::look()

@@ -2,10 +2,13 @@
 // text after each rest in typing, both in the background; the newest text wins. Made for one desk; lives in the window's thread.
 #pragma once
 
+#include "core/evidence.h"
+#include "decoding/sharedfile.h"
 #include "grounding/grounding.h"
 #include "grounding/omissions.h"
 #include "workflow/session.h"
 
+#include <QMap>
 #include <QTimer>
 
 namespace countersign::ui {
@@ -17,19 +20,28 @@ struct Grounded {
     QList<grounding::Omission> omissions; // the weightiest first
 };
 
+class PageTexts;
+
 class GroundWatch final : public QObject {
     Q_OBJECT
 
 public:
+    struct Document {
+        QString evidence;
+        std::shared_ptr<const decoding::SharedFile> file;
+    };
+
     explicit GroundWatch(workflow::Session &session, QObject *parent = nullptr);
 
-    // Other evidence: inline texts, and files that hold text. What is shown of an item is what is read of it.
+    // Other evidence: inline texts, files that hold text, and the text layer of documents. What is shown of an item is what is read of it.
     void setEvidence(const QList<core::EvidenceItem> &items);
     void setText(const QString &text); // answered by grounded(), also when there is nothing to say
     void clear();
 
-    // The text of an item as it was read; empty for pictures and the like.
+    // The text of an item as it was read, of a document page after page; empty for pictures and the like.
     QString textOf(const QString &evidence) const;
+    // A stretch of that text; with its page, where there are any.
+    core::Selector selectorOf(const QString &evidence, diff::Range range) const;
     bool isReady() const { return m_index.has_value(); }
 
     static constexpr int restMilliseconds = 120;
@@ -39,10 +51,16 @@ Q_SIGNALS:
     void grounded(const countersign::ui::Grounded &found);
 
 private:
+    void readDocuments(const QList<Document> &documents);
+    void takePages(const QString &evidence, const QStringList &pages);
+    void makeIndex();
+    void take(const grounding::EvidenceIndex &index);
     void look();
 
     workflow::Session &m_session;
     QList<grounding::EvidenceText> m_texts;
+    QMap<QString, QList<qsizetype>> m_pages; // of documents: where each page begins
+    QList<PageTexts *> m_reading;
     std::optional<grounding::EvidenceIndex> m_index; // nothing: still being read
     QString m_text;
     quint64 m_visit = 0;

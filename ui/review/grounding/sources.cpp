@@ -240,7 +240,7 @@ void Sources::lightSaid(diff::Range said)
 void Sources::lightPlace(const grounding::Place &place, diff::Range said)
 {
     m_light.light(std::nullopt);
-    m_evidence.lightPlace(place.evidence, selectorOf(m_watch.textOf(place.evidence), place.at));
+    m_evidence.lightPlace(place.evidence, m_watch.selectorOf(place.evidence, place.at));
     lightSaid(said);
 }
 
@@ -309,7 +309,7 @@ void Sources::showOmission(int row)
         return;
     const Omission &omission = m_leftOut[row];
     m_light.light(std::nullopt);
-    m_evidence.lightPlace(omission.evidence, selectorOf(m_watch.textOf(omission.evidence), omission.at));
+    m_evidence.lightPlace(omission.evidence, m_watch.selectorOf(omission.evidence, omission.at));
 }
 
 // At the end of the line the caret is in, chosen, so that typing puts it into other words.

@@ -1,5 +1,6 @@
 #include "ui/review/evidence/pages/pdfevidence.h"
 
+#include "ui/review/citationplaces.h"
 #include "ui/review/evidence/decodedpicture.h"
 #include "ui/theme/drawing.h"
 
@@ -39,6 +40,15 @@ QList<Stretch> stretchesOf(const QString &words, const QString &text, int most)
         found.append({qint32(match.capturedStart()), qint32(match.capturedLength())});
     }
     return found;
+}
+
+// The words as they stand there, at the place whose surroundings agree; else as a document may break them.
+QList<Stretch> stretchOf(const core::Selector &place, const QString &text)
+{
+    core::Selector quote = place;
+    quote.start = quote.end = -1;
+    const auto there = place.exact.isEmpty() ? std::nullopt : placeOf(quote, text);
+    return there ? QList<Stretch>{{qint32(there->start), qint32(there->length())}} : stretchesOf(place.exact, text, 1);
 }
 
 } // namespace
@@ -290,7 +300,7 @@ void PdfEvidence::resolve(const core::Selector &place, std::function<void(int, Q
     for (int page = 0; page < m_texts.size(); ++page) {
         if (place.page > 0 && page != named)
             continue;
-        const QList<Stretch> found = stretchesOf(place.exact, m_texts[page], 1);
+        const QList<Stretch> found = stretchOf(place, m_texts[page]);
         if (found.isEmpty())
             continue;
         return m_child->places(this, page, found, [page, done = std::move(done)](const decoding::Answer<QList<Place>> &places) {
