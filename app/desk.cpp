@@ -74,9 +74,15 @@ workflow::Keyring Desk::keyring() const
     return {m_settings.keyringFolder, m_settings.keyCost};
 }
 
-std::shared_ptr<WorkspaceHouse> Desk::house() const
+std::shared_ptr<WorkspaceHouse> Desk::house(const OriginDoor &origin) const
 {
-    return std::make_shared<WorkspaceHouse>(m_workspacePath, keyring(), embeddedOrigin(keyring()));
+    return std::make_shared<WorkspaceHouse>(m_workspacePath, keyring(), origin);
+}
+
+// Whether a server is there shows when somebody signs in.
+Result<void> Desk::demandThere() const
+{
+    return m_address.kind == StoreAddress::Kind::Shared ? Result<void>() : demandStore(m_address);
 }
 
 Result<void> Desk::open(const StoreAddress &address, const QString &person)
@@ -192,14 +198,15 @@ void Desk::showWindow(const StoreAddress &address, const QString &location, cons
         m_session->setDoorkeeper([door](const core::PersonId &who, const workflow::SharedSecret &secret) { door.offer(who, secret); });
         m_inviting = std::make_unique<Inviting>(door, address, *m_session);
         setup.invitations = m_inviting->invitations();
+        if (!m_workspacePath.isEmpty())
+            m_session->setWorkspace(house(sharedOrigin(door, keyring)), false);
     } else {
         m_session = std::make_unique<workflow::Session>(storeDoor(address), location, keyring);
-        if (!m_workspacePath.isEmpty()) {
+        if (!m_workspacePath.isEmpty())
             m_session->setWorkspace(house(), false);
-            if (isWorkspace(m_workspacePath))
-                setup.elsewhere = ui::toWorkspaceWords();
-        }
     }
+    if (!m_workspacePath.isEmpty() && isWorkspace(m_workspacePath))
+        setup.elsewhere = ui::toWorkspaceWords();
     putUp(std::move(setup));
     before.reset();
 }
@@ -237,7 +244,7 @@ void Desk::otherSide()
     m_session->lock();
     if (!m_session->isOffline())
         return showWorkspace({});
-    const auto there = demandStore(m_address);
+    const auto there = demandThere();
     if (there)
         return showWindow(m_address, storeName(m_address), keyring(), m_person);
     if (there.error().kind != ErrorKind::StoreMissing || !QFileInfo(QFileInfo(m_address.path).path()).isDir())
@@ -251,7 +258,7 @@ void Desk::leaveWorkspace()
 {
     tearDown();
     const auto gone = house()->destroy();
-    const auto there = demandStore(m_address);
+    const auto there = demandThere();
     if (!gone)
         showWorkspace(ui::sentence(gone.error()));
     else if (there)

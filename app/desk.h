@@ -42,7 +42,9 @@ private:
     void otherSide();
     void leaveWorkspace();
     void tearDown();
-    std::shared_ptr<WorkspaceHouse> house() const;
+    std::shared_ptr<WorkspaceHouse> house(const OriginDoor &origin) const;
+    std::shared_ptr<WorkspaceHouse> house() const { return house(embeddedOrigin(keyring())); }
+    core::Result<void> demandThere() const;
     workflow::Keyring keyring() const;
     void begin(const ui::WelcomePage::Beginning &beginning);
     void showConnection();

@@ -27,7 +27,7 @@ public:
     workflow::Ports ports() override
     {
         return {m_store->cases(), m_store->decisions(), m_store->people(), m_store->blobs(), m_store->ledger(),
-                m_store->work(), m_store->clock(), m_store->role()};
+                m_store->work(), m_store->clock(), m_store->role(), false, &m_store->desk()};
     }
     QString location() const override { return m_store->address().url(false); }
     bool readOnly() const override { return false; }

@@ -1,5 +1,6 @@
 #include "app/workspacehouse.h"
 
+#include "store/postgresql/postgresstore.h"
 #include "store/workspacestore.h"
 
 #include <QFileInfo>
@@ -20,6 +21,22 @@ QString begunPath(const QString &path)
 
 } // namespace
 
+namespace {
+
+Result<std::unique_ptr<workflow::OpenStore>> heldAgainstMemory(Result<std::unique_ptr<workflow::OpenStore>> store, const workflow::Keyring &keyring)
+{
+    if (!store)
+        return store;
+    return workflow::demandSameRecord((*store)->ports(), keyring.folder).map([&] { return std::move(*store); });
+}
+
+} // namespace
+
+OriginDoor sharedOrigin(const SharedDoor &door, const workflow::Keyring &keyring)
+{
+    return [door, keyring](const QString &) { return heldAgainstMemory(door.open(), keyring); };
+}
+
 OriginDoor embeddedOrigin(const workflow::Keyring &keyring)
 {
     return [keyring](const QString &origin) -> Result<std::unique_ptr<workflow::OpenStore>> {
@@ -32,7 +49,7 @@ OriginDoor embeddedOrigin(const workflow::Keyring &keyring)
             return tl::unexpected(identity.error());
         if (!*identity)
             return fail(ErrorKind::StoreMissing, storeName(*address));
-        return workflow::demandSameRecord((*store)->ports(), keyring.folder).map([&] { return std::move(*store); });
+        return heldAgainstMemory(std::move(store), keyring);
     };
 }
 
@@ -75,7 +92,15 @@ Result<std::unique_ptr<WorkspaceConnection>> WorkspaceHouse::open(const workflow
 
 Result<std::unique_ptr<workflow::OpenStore>> WorkspaceHouse::openStore(const workflow::OpenWorkspace &workspace)
 {
-    return workspace.desk.session().and_then([&](const sync::WorkspaceSession &session) { return m_origin(session.origin); });
+    const auto session = workspace.desk.session();
+    const auto address = session ? storeAddress(session->origin) : Result<StoreAddress>(tl::unexpected(session.error()));
+    if (!address)
+        return tl::unexpected(address.error());
+    const auto login = [&] {
+        const std::lock_guard lock(m_guard);
+        return address->kind == StoreAddress::Kind::Shared ? m_login : std::nullopt;
+    }();
+    return login ? heldAgainstMemory(openShared(*address, *login, m_keyring.folder, m_clock), m_keyring) : m_origin(session->origin);
 }
 
 Result<std::unique_ptr<WorkspaceConnection>> WorkspaceHouse::begin(const workflow::ActingPerson &acting)
@@ -116,6 +141,7 @@ void WorkspaceHouse::offer(const core::PersonId &person, const workflow::SharedS
     m_person = person;
     m_secret = secret;
     m_in.reset();
+    m_login.reset();
 }
 
 // The key file is tried once for each time somebody says who they are.
@@ -135,6 +161,7 @@ Result<WorkspaceKey> WorkspaceHouse::unlock()
         auto identity = ledger::unlockIdentity(m_keyring.folder, label->store, label->person, *m_secret);
         if (!identity)
             return tl::unexpected(identity.error());
+        m_login = SharedLogin{m_person, store::loginPassword(identity->rolePassword.view())};
         return WorkspaceKey{std::shared_ptr<const ledger::UnlockedKey>(std::move(identity->key)),
                             std::make_shared<const ledger::Secret>(std::move(identity->pinVerifier)), false};
     };

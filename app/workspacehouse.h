@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/composition.h"
+#include "app/sharedstore.h"
 #include "app/workspaces.h"
 
 #include <mutex>
@@ -12,6 +13,8 @@ namespace countersign::app {
 using OriginDoor = std::function<core::Result<std::unique_ptr<workflow::OpenStore>>(const QString &origin)>;
 // An embedded store by its path, held against what was seen of it.
 OriginDoor embeddedOrigin(const workflow::Keyring &keyring);
+// The server that whoever came in by this door works at.
+OriginDoor sharedOrigin(const SharedDoor &door, const workflow::Keyring &keyring);
 
 class WorkspaceHouse final : public workflow::WorkspacePlace {
 public:
@@ -43,6 +46,7 @@ private:
     core::PersonId m_person;                        // guarded: who wants in
     workflow::SharedSecret m_secret;                // guarded; gone once the key was tried
     std::optional<core::Result<WorkspaceKey>> m_in; // guarded
+    std::optional<SharedLogin> m_login;             // guarded: at a server, of whoever came in
     std::weak_ptr<store::WorkspaceMemory> m_memory; // guarded; lasts as long as somebody is connected
 };
 

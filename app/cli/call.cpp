@@ -23,15 +23,6 @@ core::Result<StoreAddress> Call::address() const
     return storeAddress(m_settings.defaultStore());
 }
 
-core::Result<StoreAddress> Call::embeddedAddress() const
-{
-    return address().and_then([](const StoreAddress &where) -> core::Result<StoreAddress> {
-        if (where.kind == StoreAddress::Kind::Shared)
-            return core::fail(core::ErrorKind::StoreUnreachable, storeName(where), sharedStore);
-        return where;
-    });
-}
-
 core::Result<std::unique_ptr<workflow::OpenStore>> Call::openStore(Access access)
 {
     const auto where = address();
@@ -59,6 +50,7 @@ core::Result<std::unique_ptr<WorkspaceConnection>> Call::openWorkspace(const QSt
     if (!opened)
         return passOn(opened);
     m_workspaceKey = opened->key;
+    m_options.person = label->person.value; // nobody else signs in at its store
     return std::move(opened->connection);
 }
 

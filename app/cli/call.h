@@ -39,8 +39,6 @@ public:
 
     // --store, COUNTERSIGN_STORE, or the default store.
     core::Result<StoreAddress> address() const;
-    // The same for what is done to files: StoreUnreachable (detail sharedStore) for a store on a server.
-    core::Result<StoreAddress> embeddedAddress() const;
     // A store without its first person is StoreMissing, unless it is to be made. HistoryRewritten when the record does not continue what
     // this installation saw of it.
     core::Result<std::unique_ptr<workflow::OpenStore>> openStore(Access access);

@@ -49,11 +49,11 @@ QString workspacePath(const Call &call, const Asked &asked)
 // The store a workspace came from: the one that is named, else where it was checked out.
 core::Result<std::unique_ptr<workflow::OpenStore>> openOrigin(Call &call, const workflow::OpenWorkspace &workspace)
 {
-    auto where = call.embeddedAddress();
+    auto where = call.address();
     if (!where)
         return passOn(where);
     const bool isNamed = !call.options().store.isEmpty() || !call.settings().store.isEmpty();
-    if (!isNamed || isWorkspace(where->path)) {
+    if (!isNamed || (where->kind == StoreAddress::Kind::Embedded && isWorkspace(where->path))) {
         const auto session = workspace.desk.session();
         if (!session)
             return passOn(session);
@@ -140,8 +140,6 @@ core::Result<int> checkOut(Call &call, const Asked &asked)
     WorkspaceHouse house(path, call.keyring(), embeddedOrigin(call.keyring()));
     if (const auto good = demandOneWay(asked); !good && !(house.isBegun() && asked.cases.isEmpty()))
         return passOn(good);
-    if (const auto where = call.embeddedAddress(); !where)
-        return passOn(where);
     const auto in = call.signIn();
     if (!in)
         return passOn(in);

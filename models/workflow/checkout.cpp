@@ -1,6 +1,7 @@
 #include "workflow/checkout.h"
 
 #include "ledger/witness.h"
+#include "sync/storedesk.h"
 #include "workflow/opencase.h"
 #include "workflow/people.h"
 #include "workflow/preparedcase.h"
@@ -100,14 +101,52 @@ Result<ledger::Checkout::Case> take(const Ports &ports, const ActingPerson &acti
     });
 }
 
-Result<void> takeAll(const Ports &ports, const ActingPerson &acting, const ChosenCases &chosen, const core::StatementId &id,
-                     qsizetype &leftOut)
+using TakenCase = Result<ledger::Checkout::Case>;
+
+// Where the store decides by itself: what the entry has to say, by its clock; the claims come with the entry.
+Result<QList<TakenCase>> takeOffered(const Ports &ports, const ChosenCases &chosen, sync::WorkspaceSession &session)
+{
+    QList<core::CaseId> ids;
+    for (const core::StoredCase &one : chosen.cases)
+        ids.append(one.row.id);
+    const auto offer = ports.desk->offer(chosen.cases.first().row.team, ids);
+    if (!offer)
+        return tl::unexpected(offer.error());
+    session.began = offer->now;
+    session.until = offer->now.addSecs(3600LL * chosen.hours);
+    QList<TakenCase> all;
+    for (qsizetype i = 0; i < offer->cases.size(); ++i) {
+        const sync::OfferedCase &one = offer->cases[i];
+        if (one.refused)
+            all.append(tl::unexpected(*one.refused));
+        else if (digestString(one.digest) != chosen.cases[i].digest)
+            all.append(fail(ErrorKind::StaleVersion, one.caseId.value, QString::number(one.version)));
+        else
+            all.append(ledger::Checkout::Case{one.caseId, one.version, one.digest, one.fence, one.slot});
+    }
+    return all;
+}
+
+Result<QList<TakenCase>> takeEach(const Ports &ports, const ActingPerson &acting, const ChosenCases &chosen, sync::WorkspaceSession &session)
+{
+    if (ports.desk)
+        return takeOffered(ports, chosen, session);
+    QList<TakenCase> all;
+    for (const core::StoredCase &one : chosen.cases)
+        all.append(take(ports, acting, one, chosen.hours));
+    return all;
+}
+
+Result<void> takeAll(const Ports &ports, const ActingPerson &acting, const ChosenCases &chosen, sync::WorkspaceSession &session, qsizetype &leftOut)
 {
     if (const auto person = personNow(ports, acting); !person)
         return tl::unexpected(person.error());
-    ledger::Checkout body{chosen.cases.first().row.team, chosen.until, {}};
-    for (const core::StoredCase &one : chosen.cases) {
-        const auto taken = take(ports, acting, one, chosen.hours);
+    const auto all = takeEach(ports, acting, chosen, session);
+    if (!all)
+        return tl::unexpected(all.error());
+    ledger::Checkout body{chosen.cases.first().row.team, session.until, {}};
+    leftOut = 0;
+    for (const TakenCase &taken : *all) {
         if (taken)
             body.cases.append(*taken);
         else if (chosen.allOrNone || !isTaken(taken.error()))
@@ -117,7 +156,7 @@ Result<void> takeAll(const Ports &ports, const ActingPerson &acting, const Chose
     }
     if (body.cases.isEmpty())
         return fail(ErrorKind::NothingToClaim);
-    return signedEntry(ports, acting, body, checkoutMeaning(), {}, id)
+    return signedEntry(ports, acting, body, checkoutMeaning(), {}, session.checkout)
         .and_then([&](const ledger::MadeEntry &made) { return ledger::append(ports.ledger, made); })
         .map([](const ledger::Receipt &) {});
 }
@@ -343,9 +382,13 @@ Result<CheckoutReport> checkOut(const Ports &ports, const ActingPerson &acting, 
     if (const auto saved = workspace.desk.saveSession(begun); !saved)
         return tl::unexpected(saved.error());
     qsizetype leftOut = 0;
-    const auto written = ports.work.write([&] { return takeAll(ports, acting, chosen, begun.checkout, leftOut); });
+    const sync::WorkspaceSession before = begun;
+    const auto written = ports.work.write([&] { return takeAll(ports, acting, chosen, begun, leftOut); });
     if (!written)
         return tl::unexpected(written.error());
+    if (begun != before) // by the store's clock
+        if (const auto saved = workspace.desk.saveSession(begun); !saved)
+            return tl::unexpected(saved.error());
     auto report = copyAll(ports, acting, workspace, show, stop);
     if (report) {
         report->leftOut += leftOut;

@@ -77,9 +77,22 @@ Result<QList<Known>> allCheckouts(const Ports &ports)
     return marked ? Result<QList<Known>>(all) : tl::unexpected(marked.error());
 }
 
+// As the store says where it has a say of its own; what is known of the cases is not asked there.
+Result<QList<Known>> knownCheckouts(const Ports &ports)
+{
+    if (!ports.desk)
+        return allCheckouts(ports);
+    return ports.desk->checkouts().map([](const QList<CheckoutView> &views) {
+        QList<Known> all;
+        for (auto view = views.crbegin(); view != views.crend(); ++view)
+            all.append({*view, {view->team, view->until, {}}});
+        return all;
+    });
+}
+
 Result<Known> checkoutWith(const Ports &ports, const core::StatementId &id)
 {
-    const auto all = allCheckouts(ports);
+    const auto all = knownCheckouts(ports);
     if (!all)
         return tl::unexpected(all.error());
     for (const Known &one : *all)
@@ -116,7 +129,7 @@ Result<void> recallInside(const Ports &ports, const ActingPerson &acting, const 
     const ledger::Finding body{known.body.team, core::newStatementId(ports.clock.now().toMSecsSinceEpoch()), QStringLiteral("opened"), recalledSubject, {},
                                known.view.statement, known.view.actor, *words};
     return recordStatement(ports, acting, body, QStringLiteral("I recall this check-out; what is still decided under it is to be looked at."))
-        .and_then([&](const auto &) { return freeClaims(ports, known); });
+        .and_then([&](const auto &) { return ports.desk ? Result<void>() : freeClaims(ports, known); });
 }
 
 } // namespace
@@ -135,7 +148,7 @@ Result<CheckoutMarks> marksOf(const Ports &ports, const core::StatementId &check
 
 Result<QList<CheckoutView>> listCheckouts(const Ports &ports, const core::Person &asker)
 {
-    const auto all = allCheckouts(ports);
+    const auto all = knownCheckouts(ports);
     if (!all)
         return tl::unexpected(all.error());
     QList<CheckoutView> views;
@@ -213,6 +226,8 @@ Result<void> giveBack(const Ports &ports, const OpenWorkspace &workspace)
     for (const sync::CheckedOutCase &one : status->session.cases)
         if (const auto brought = bringDraft(ports, workspace, one.caseId); !brought)
             return brought;
+    if (ports.desk)
+        return ports.desk->giveBack(status->session.checkout);
     core::Person holder;
     holder.id = status->label.person;
     return ports.work.write([&]() -> Result<void> {

@@ -1,7 +1,7 @@
 // Check-outs as the store's log has them: listing, recalling, giving back.
 #pragma once
 
-#include "sync/reconcile.h"
+#include "sync/storedesk.h"
 #include "workflow/openworkspace.h"
 
 namespace countersign::workflow {
@@ -13,18 +13,7 @@ struct CheckoutMarks {
 };
 core::Result<CheckoutMarks> marksOf(const Ports &ports, const core::StatementId &checkout, const QByteArray &device);
 
-struct CheckoutView {
-    core::StatementId statement;
-    quint64 logIndex = 0;
-    core::TeamId team;
-    core::PersonId actor;
-    QString actorName;
-    QDateTime arrived;
-    QDateTime until;
-    QList<core::CaseId> cases;
-    qsizetype held = 0;        // of them, still claimed under it
-    bool recalled = false;
-};
+using CheckoutView = sync::KnownCheckout;
 // Of one's own teams, the newest first: a supervisor sees all, others their own.
 core::Result<QList<CheckoutView>> listCheckouts(const Ports &ports, const core::Person &asker);
 

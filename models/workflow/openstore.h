@@ -12,6 +12,10 @@
 #include <functional>
 #include <memory>
 
+namespace countersign::sync {
+class StoreDesk;
+}
+
 namespace countersign::workflow {
 
 inline constexpr QLatin1StringView localSession{"local"}; // of entries made on a machine's own store
@@ -27,6 +31,7 @@ struct Ports {
     const core::Clock &clock;
     QString session; // the entries' `session` token: the login role of a server, else localSession
     bool offline = false; // a workspace: what is signed here waits for the store, and nothing follows from it before
+    sync::StoreDesk *desk = nullptr; // of a store that decides by itself what becomes of what was signed away from it
 };
 
 // One open connection. Used only in the thread that opened it, and closed there.

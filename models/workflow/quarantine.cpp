@@ -118,7 +118,7 @@ Result<AsideDecision> judgeAside(const Ports &ports, const ActingPerson &acting,
         const ledger::Finding body{aside->row.team, core::newStatementId(ports.clock.now().toMSecsSinceEpoch()), QStringLiteral("opened"),
                                    accepted ? acceptedSubject : voidedSubject, aside->row.caseId, decision, aside->row.reviewer, *words};
         return recordStatement(ports, acting, body, meaning).and_then([&](const auto &) {
-            return accepted ? accept(ports, acting, aside->row) : Result<void>();
+            return accepted && !ports.desk ? accept(ports, acting, aside->row) : Result<void>();
         });
     });
     return written.and_then([&] { return asideWith(ports, decision, acting.person.teams()); });

@@ -39,7 +39,7 @@ Result<std::optional<core::SignedVerdict>> verdictOf(const Ports &ports, const c
 // A dispute about what was released already: that is taken back, and what the third person decided stands in its place.
 Result<void> takeBackFirst(Settling &d)
 {
-    if (d.ports.offline || d.ports.ledger.sequencesLater())
+    if (d.ports.offline)
         return {};
     return d.ports.decisions.standingRelease(d.stored.row.id, {d.stored.row.team}).map([&](const std::optional<core::ReleaseRow> &standing) {
         d.settlement.recall = d.settlement.recall || standing.has_value();

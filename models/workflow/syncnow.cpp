@@ -5,9 +5,8 @@
 #include "workflow/receivestatement.h"
 #include "workflow/recordstatement.h"
 #include "workflow/securityevents.h"
+#include "workflow/syncatdesk.h"
 #include "workflow/watchrecord.h"
-
-#include <QSet>
 
 namespace countersign::workflow {
 
@@ -99,22 +98,9 @@ Result<Seen> seenOf(const Ports &ports, const QList<MadeThere> &made, const sync
         remote.deviceNote = (*device)->note;
     }
     remote.keyRevoked = !made.isEmpty() && !roster->whyNotAllowed(made.last().statement).isEmpty();
-    QSet<sync::CaseKey> keys;
-    for (const MadeThere &one : made)
-        keys.insert({one.local.team.value, one.local.caseId.value});
-    for (const sync::CheckedOutCase &one : session.cases)
-        keys.insert({one.team.value, one.caseId.value});
-    return askCases(ports, keys, remote).and_then([&] { return askStatements(ports, made, remote); }).map([&] {
+    return askCases(ports, casesOf(made, session), remote).and_then([&] { return askStatements(ports, made, remote); }).map([&] {
         return Seen{std::move(remote), std::move(*roster)};
     });
-}
-
-sync::SyncPlan planOf(const QList<MadeThere> &made, const sync::Remote &remote, const sync::WorkspaceSession &session)
-{
-    QList<sync::LocalStatement> local;
-    for (const MadeThere &one : made)
-        local.append(one.local);
-    return sync::reconcile(local, remote, {session.began, session.cases});
 }
 
 Result<void> demandItsStore(const Ports &ports, const sync::WorkspaceLabel &label)
@@ -309,6 +295,8 @@ Result<sync::SyncPlan> planSync(const Ports &ports, const OpenWorkspace &workspa
     const auto made = side.made();
     if (!itsOwn || !session || !made)
         return tl::unexpected(!itsOwn ? itsOwn.error() : !session ? session.error() : made.error());
+    if (ports.desk)
+        return planAtDesk(ports, *made, side.label(), *session);
     std::optional<sync::SyncPlan> plan;
     const auto read = ports.work.read([&] {
         return seenOf(ports, *made, side.label(), *session).map([&](const Seen &seen) { plan = planOf(*made, seen.remote, *session); });
@@ -318,7 +306,9 @@ Result<sync::SyncPlan> planSync(const Ports &ports, const OpenWorkspace &workspa
 
 Result<SyncReport> syncSide(const Ports &ports, WorkspaceSide &side, const QString &keyringFolder, const ShowSync &show, std::stop_token stop)
 {
-    return demandItsStore(ports, side.label()).and_then([&] { return Run(ports, side, keyringFolder).carryOut(show, stop); });
+    return demandItsStore(ports, side.label()).and_then([&] {
+        return ports.desk ? syncAtDesk(ports, side, keyringFolder, show, stop) : Run(ports, side, keyringFolder).carryOut(show, stop);
+    });
 }
 
 Result<SyncReport> syncNow(const Ports &ports, const OpenWorkspace &workspace, const QString &keyringFolder, const ShowSync &show, std::stop_token stop)

@@ -35,6 +35,24 @@ Result<MadeThere> madeFrom(WorkspaceSide &side, const QByteArray &bytes)
                       body->claim, body->supersedes, by.claimed, quint64(bytes.size()) + bytesOf(side, *body)}};
 }
 
+QSet<sync::CaseKey> casesOf(const QList<MadeThere> &made, const sync::WorkspaceSession &session)
+{
+    QSet<sync::CaseKey> keys;
+    for (const MadeThere &one : made)
+        keys.insert({one.local.team.value, one.local.caseId.value});
+    for (const sync::CheckedOutCase &one : session.cases)
+        keys.insert({one.team.value, one.caseId.value});
+    return keys;
+}
+
+sync::SyncPlan planOf(const QList<MadeThere> &made, const sync::Remote &remote, const sync::WorkspaceSession &session)
+{
+    QList<sync::LocalStatement> local;
+    for (const MadeThere &one : made)
+        local.append(one.local);
+    return sync::reconcile(local, remote, {session.began, session.cases});
+}
+
 Result<QList<MadeThere>> OpenSide::made()
 {
     const auto head = m_workspace.ports.ledger.head();

@@ -3,6 +3,8 @@
 
 #include "workflow/syncnow.h"
 
+#include <QSet>
+
 namespace countersign::workflow {
 
 // A statement of a workspace as it lies there, and where.
@@ -28,6 +30,10 @@ public:
 
 // A decision from its note. StoreDamaged for anything else. `side`: where its texts lie.
 core::Result<MadeThere> madeFrom(WorkspaceSide &side, const QByteArray &note);
+
+// Every case that was checked out or decided.
+QSet<sync::CaseKey> casesOf(const QList<MadeThere> &made, const sync::WorkspaceSession &session);
+sync::SyncPlan planOf(const QList<MadeThere> &made, const sync::Remote &remote, const sync::WorkspaceSession &session);
 
 // The workspace itself.
 class OpenSide final : public WorkspaceSide {

@@ -44,6 +44,8 @@ PgConditions conditionsOf(const DecisionFilter &filter)
         where.require("d.arrived >= " + where.text(core::timeText(filter.since)));
     if (filter.until.isValid())
         where.require("d.arrived < " + where.text(core::timeText(filter.until)));
+    if (filter.flag)
+        where.require((*filter.flag == core::DecisionFlag::Disputed ? "(d.disputed OR " : "(") + where.text(core::flagName(*filter.flag)) + " = ANY (d.flags))");
     if (filter.before)
         where.require("d.log_index < " + where.number(qint64(*filter.before)));
     where.append(filter.newestFirst ? " ORDER BY d.log_index DESC" : " ORDER BY d.log_index");

@@ -9,6 +9,7 @@
 #include "store/postgresql/pgledgerstorage.h"
 #include "store/postgresql/pgoutbox.h"
 #include "store/postgresql/pgpeoplerepository.h"
+#include "store/postgresql/pgstoredesk.h"
 #include "store/postgresql/pgunitofwork.h"
 
 namespace countersign::store {
@@ -30,6 +31,7 @@ public:
     core::BlobRepository &blobs() { return m_blobs; }
     ledger::LedgerStorage &ledger() { return m_ledger; }
     core::UnitOfWork &work() { return m_work; }
+    sync::StoreDesk &desk() { return m_desk; }
 
     const core::Clock &clock() const { return m_clock; } // what people's own devices say; the store's clock is the server's
     const ServerAddress &address() const { return m_connection->address(); }
@@ -48,6 +50,7 @@ private:
     PgBlobRepository m_blobs;
     PgLedgerStorage m_ledger;
     PgUnitOfWork m_work;
+    PgStoreDesk m_desk;
 };
 
 } // namespace countersign::store
