@@ -422,6 +422,18 @@
         <source>The store at %1 cannot be reached: this is the workspace.</source>
         <translation>Die Ablage bei %1 ist nicht erreichbar: Dies ist die Mappe.</translation>
     </message>
+    <message>
+        <source>the case was not checked out</source>
+        <translation>der Fall wurde nicht mitgenommen</translation>
+    </message>
+    <message>
+        <source>the decision it corrects is not there</source>
+        <translation>die Entscheidung, die sie berichtigt, ist nicht da</translation>
+    </message>
+    <message>
+        <source>the store does not take it from whoever brought it</source>
+        <translation>die Ablage nimmt sie von dieser Person nicht an</translation>
+    </message>
 </context>
 <context>
     <name>People</name>

@@ -119,6 +119,23 @@ core::Result<void> Call::enterByCode(const core::PersonId &person, const QString
     return {};
 }
 
+core::Result<void> Call::enterThrough(const StoreAddress &where, const core::PersonId &person, const QString &file)
+{
+    if (where.kind == StoreAddress::Kind::Embedded)
+        return core::fail(core::ErrorKind::WrongCall, QStringLiteral("--through"), Cli::tr("--through is for stores on a server; nobody signs in at a file."));
+    const auto login = loginOf(m_keyring, where, person, [&]() -> core::Result<workflow::SharedSecret> {
+        auto secret = file.isEmpty() ? secretFromTerminal(Cli::tr("Passphrase of %1: ").arg(shown(person.value)), m_interruption, QStringLiteral("--through-secret-file"))
+                                     : secretFromFile(file);
+        if (!secret)
+            return passOn(secret);
+        return std::make_shared<const ledger::Secret>(std::move(*secret));
+    });
+    if (!login)
+        return passOn(login);
+    m_login = login->value_or(SharedLogin{person, {}});
+    return {};
+}
+
 void Call::rememberRecord()
 {
     if (!m_acted)

@@ -59,6 +59,8 @@ public:
     core::Result<SharedLogin> sharedLogin(const StoreAddress &address);
     // From here on that person logs in with a code they were told: from `file` where one is named, else asked for on the terminal.
     core::Result<void> enterByCode(const core::PersonId &person, const QString &file);
+    // From here on that person logs in at the server, with their own passphrase: from `file` where one is named. WrongCall for an embedded store.
+    core::Result<void> enterThrough(const StoreAddress &address, const core::PersonId &person, const QString &file);
     // --as, COUNTERSIGN_PERSON, or the one person there is; WrongCall when it stays open who acts.
     core::Result<core::PersonId> whoActs(const workflow::Ports &ports) const;
     // The store opened for writing, and who acts signed in.

@@ -30,6 +30,8 @@ struct Asked {
     QString id;
     QString rationale;
     QString folder;
+    QString through;
+    QString throughSecret;
     std::optional<qint64> next;
     std::optional<qint64> hours;
     bool dryRun = false;
@@ -47,7 +49,7 @@ QString workspacePath(const Call &call, const Asked &asked)
 }
 
 // The store a workspace came from: the one that is named, else where it was checked out.
-core::Result<std::unique_ptr<workflow::OpenStore>> openOrigin(Call &call, const workflow::OpenWorkspace &workspace)
+core::Result<std::unique_ptr<workflow::OpenStore>> openOrigin(Call &call, const Asked &asked, const workflow::OpenWorkspace &workspace)
 {
     auto where = call.address();
     if (!where)
@@ -59,7 +61,12 @@ core::Result<std::unique_ptr<workflow::OpenStore>> openOrigin(Call &call, const 
             return passOn(session);
         where = storeAddress(session->origin);
     }
-    return where ? call.openStore(*where, Access::Write) : core::Result<std::unique_ptr<workflow::OpenStore>>(passOn(where));
+    if (!where)
+        return passOn(where);
+    if (!asked.through.isEmpty())
+        if (const auto in = call.enterThrough(*where, core::PersonId(asked.through), asked.throughSecret); !in)
+            return passOn(in);
+    return call.openStore(*where, Access::Write);
 }
 
 // ---- check-out
@@ -220,7 +227,7 @@ core::Result<int> syncIt(Call &call, const Asked &asked)
     if (!opened)
         return passOn(opened);
     const workflow::OpenWorkspace workspace = (*opened)->workspace();
-    const auto store = openOrigin(call, workspace);
+    const auto store = openOrigin(call, asked, workspace);
     if (!store)
         return passOn(store);
     if (asked.dryRun) {
@@ -245,7 +252,7 @@ core::Result<int> giveBack(Call &call, const Asked &asked)
         if (!opened)
             return passOn(opened);
         const workflow::OpenWorkspace workspace = (*opened)->workspace();
-        const auto store = openOrigin(call, workspace);
+        const auto store = openOrigin(call, asked, workspace);
         if (!store)
             return passOn(store);
         const auto report = synchronise(call, **store, (*store)->ports(), workspace);
@@ -350,6 +357,15 @@ core::Result<int> recall(Call &call, const Asked &asked)
     return done;
 }
 
+// At a server somebody signs in; where that can no longer be the one whose workspace it is, somebody else does.
+Verb &withThrough(Verb &verb, const std::shared_ptr<Asked> &asked)
+{
+    return verb
+        .option("--through", "PERSON", Cli::tr("who signs in at the server instead: a supervisor, for somebody who may not any more; or the same person with a new key"),
+                asked->through)
+        .option("--through-secret-file", "F", Cli::tr("read their passphrase from this file"), asked->throughSecret);
+}
+
 void addCheckout(Verb &offline, const std::shared_ptr<Asked> &asked)
 {
     offline.verb("checkout", Cli::tr("Take cases along; prints where the workspace is."))
@@ -378,14 +394,14 @@ void addOffline(Verb &program)
     offline.verb("status", Cli::tr("How the workspace stands: what is left, what has left."))
         .option("--workspace", "F", Cli::tr("the workspace (offline.workspace in the data folder)"), asked->workspace)
         .runs([asked](Call &call) { return status(call, *asked); });
-    offline.verb("sync", Cli::tr("Bring what was signed to the store, each statement once."))
+    withThrough(offline.verb("sync", Cli::tr("Bring what was signed to the store, each statement once."))
         .about(Cli::tr("First says what will become of each statement. What another person decided meanwhile is never overwritten: both decisions are kept, and a "
                        "third person settles the case. Can be interrupted and repeated. Exit 1 while something has not been taken in.\n"
                        "With --letters the two need not meet: a sealed letter is written into the folder (a stick, a share), and answers to earlier ones are read "
                        "from it. Where the store is, “offline receive” takes it in."))
         .option("--workspace", "F", Cli::tr("the workspace (offline.workspace in the data folder)"), asked->workspace)
         .flag("--dry-run", Cli::tr("only say what would become of each statement"), asked->dryRun)
-        .option("--letters", "FOLDER", Cli::tr("by letters in this folder, without the store"), asked->folder)
+        .option("--letters", "FOLDER", Cli::tr("by letters in this folder, without the store"), asked->folder), asked)
         .examples({QStringLiteral("countersign offline sync --dry-run"), QStringLiteral("countersign offline sync --letters /media/stick")})
         .runs([asked](Call &call) { return syncIt(call, *asked); });
     offline.verb("receive", Cli::tr("At the store: take in your letters, and write the answers beside them."))
@@ -393,8 +409,8 @@ void addOffline(Verb &program)
         .argument("FOLDER", Cli::tr("where the letters lie"), asked->folder)
         .examples({QStringLiteral("countersign offline receive /media/stick")})
         .runs([asked](Call &call) { return receive(call, *asked); });
-    offline.verb("return", Cli::tr("Sync, give back what is not decided, destroy the workspace's key."))
-        .option("--workspace", "F", Cli::tr("the workspace (offline.workspace in the data folder)"), asked->workspace)
+    withThrough(offline.verb("return", Cli::tr("Sync, give back what is not decided, destroy the workspace's key."))
+        .option("--workspace", "F", Cli::tr("the workspace (offline.workspace in the data folder)"), asked->workspace), asked)
         .runs([asked](Call &call) { return giveBack(call, *asked); });
     offline.verb("list", Cli::tr("The check-outs of the store: yours, or all of them for a supervisor.")).runs(list);
     offline.verb("recall", Cli::tr("Take a check-out back, signed by a supervisor."))

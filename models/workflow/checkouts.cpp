@@ -173,6 +173,8 @@ namespace {
 Result<void> bringDraft(const Ports &ports, const OpenWorkspace &workspace, const core::CaseId &id)
 {
     const core::PersonId &person = workspace.desk.label().person;
+    if (ports.desk && ports.session != person.value)
+        return {}; // somebody else is in: a draft is nobody else's
     const auto here = workspace.ports.cases.loadDraft(id, person);
     const auto there = here && *here ? ports.cases.loadDraft(id, person) : Result<std::optional<core::Draft>>(std::nullopt);
     if (!here || !there)

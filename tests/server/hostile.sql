@@ -1,5 +1,5 @@
 -- What somebody who is signed in may try. Each statement stands for itself:
---   -- WHO: what is tried              it is refused: an error, or a receipt with a refusal
+--   -- WHO: what is tried              it is refused: an error, or a receipt that says so
 --   -- WHO sees nothing: what is tried it may run, and answers no row
 -- and no row of the store is another afterwards (security events aside). Anyone can add one. {name} is put in by test_hostile.py.
 -- People: rita and rolf review in main, oscar in another team, sue supervises, coco is compliance, audrey audits, adam administrates,
@@ -350,6 +350,89 @@ SELECT * FROM countersign.claim_next('', 10);
 
 -- nora: a claim by nobody
 SELECT * FROM countersign.claim_next('', 10);
+
+-- ---- away from the store
+
+-- rita: a check-out by hand
+INSERT INTO countersign.checkout (statement, number, team, actor, actor_name, arrived, until) VALUES ({uuid}, 99, 1, 'rita', 'Rita', 'x', 'y');
+
+-- sue: a check-out recalled by hand
+UPDATE countersign.checkout SET recalled = true;
+
+-- rita: a workspace that is suspended no more
+DELETE FROM countersign.suspended_device;
+
+-- rita: another's check-out given back
+SELECT countersign.give_back({checkout_of_rolf});
+
+-- nora: what a check-out would get
+SELECT * FROM countersign.offer_away('main', '{open1}');
+
+-- rita: more cases than anybody may take along
+SELECT * FROM countersign.offer_away('main', array_fill('open1'::text, ARRAY[201]));
+
+-- rita: a check-out of what another holds
+SELECT * FROM countersign.record({checkout_of_held});
+
+-- rita: a check-out for a hundred hours
+SELECT * FROM countersign.record({checkout_too_long});
+
+-- rita: a check-out under a fence of one's own choice
+SELECT * FROM countersign.record({checkout_wrong_fence});
+
+-- rita: a check-out signed by somebody else
+SELECT * FROM countersign.record({checkout_by_rolf});
+
+-- sue: a check-out by a supervisor, who does not review
+SELECT * FROM countersign.record({checkout_of_sue});
+
+-- rita: another's statement brought from elsewhere
+SELECT * FROM countersign.arrive({workspace}, ARRAY[{away_of_rolf}], '{1,1}', {away_salts}, {away_contents});
+
+-- sue: a supervisor brings what somebody signed who can come themselves
+SELECT * FROM countersign.arrive({workspace}, ARRAY[{away_of_rolf}], '{1,1}', {away_salts}, {away_contents});
+
+-- rolf: a random signature from elsewhere
+SELECT * FROM countersign.arrive({workspace}, ARRAY[{away_random}], '{1,1}', {away_salts}, {away_contents});
+
+-- rolf: another's key from elsewhere
+SELECT * FROM countersign.arrive({workspace}, ARRAY[{away_others_key}], '{1,1}', {away_salts}, {away_contents});
+
+-- rolf: another workspace's statement
+SELECT * FROM countersign.arrive(repeat('0', 32), ARRAY[{away_of_rolf}], '{1,1}', {away_salts}, {away_contents});
+
+-- rolf: a statement without its texts
+SELECT * FROM countersign.arrive({workspace}, ARRAY[{away_of_rolf}], '{}', '{}', '{}');
+
+-- rolf: a statement with somebody else's texts
+SELECT * FROM countersign.arrive({workspace}, ARRAY[{away_of_rolf}], '{1,1}', {other_salts}, {other_contents});
+
+-- rolf: a recall by the door for decisions
+SELECT * FROM countersign.arrive({workspace}, ARRAY[{recall_of_rita}], '{}', '{}', '{}');
+
+-- rolf: a history that never was
+SELECT * FROM countersign.arrive({workspace}, ARRAY[{away_wrong_basis}], '{1,1}', {salts}, {contents});
+
+-- nora: statements of nobody
+SELECT * FROM countersign.arrive({workspace}, ARRAY[{away_of_rolf}], '{1,1}', {away_salts}, {away_contents});
+
+-- rita: a check-out recalled by whoever is no supervisor
+SELECT * FROM countersign.record({recalled_by_rita});
+
+-- audrey: a check-out recalled by an auditor
+SELECT * FROM countersign.record({recalled_by_audrey});
+
+-- rita: a workspace suspended by whoever is no supervisor
+SELECT * FROM countersign.record({suspended_by_rita});
+
+-- oscar sees nothing: check-outs of another team
+SELECT * FROM countersign.checkouts();
+
+-- oscar sees nothing: entries of another team by name
+SELECT * FROM countersign.entries_of(ARRAY[{statement_of_rolf}]);
+
+-- oscar sees nothing: how another team's cases stand
+SELECT * FROM countersign.workspace_view('', '', '', '', '{}', '{main}', '{open1}') WHERE what IN ('case', 'slot');
 
 -- ---- pipelines
 

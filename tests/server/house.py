@@ -294,6 +294,56 @@ def decide(store, person, case, verdict="approve", text="Suggested.", words="bec
     return person.record(person.note("decision", lines, **other), *[b for b in (outcome, rationale) if b])
 
 
+def in_time(hours):
+    return now(3600 * hours)
+
+
+class Trip:
+    """A workspace: a check-out, a device of its own, and what was signed on it."""
+
+    def __init__(self, person, cases, hours=8, team="main"):
+        self.person, self.device, self.made = person, Device(), []
+        self.offers = {row[0]: row for row in person.ask("SELECT * FROM countersign.offer_away(%s, %s)", team, list(cases))}
+        self.receipt = person.state("checkout", self.lines(in_time(hours), team))
+        self.statement = self.receipt["statement"]
+
+    def lines(self, until, team="main", **change):
+        cases = sorted("%s %s sha256:%s %s %s" % (id, change.get("version", version), bytes(digest).hex(), fence + change.get("fence", 0), slot)
+                       for id, _, version, digest, slot, fence in self.offers.values())
+        return [("team", team), ("until", until), *[("case", line) for line in cases]]
+
+    def sign(self, case, verdict="approve", text="Suggested.", words=None, keep=True, change=(), answer=None, **tail):
+        """A decision in the workspace: (note, blobs)."""
+        _, _, version, digest, slot, fence = self.offers[case]
+        held = {"case": case, "team": "main", "version": version, "slot": slot, "stage": "review", "fence": fence}
+        outcome = Blob(text) if verdict in ("approve", "edit") else None
+        rationale = Blob(words or "away") if verdict != "approve" or words else None
+        lines = decision_lines(self.person.store, held, verdict, outcome, rationale, first_answer=answer.digest if answer else None)
+        change = {"case_digest": "sha256:" + bytes(digest).hex(), **dict(change)}
+        lines = [(key, change.get(key.replace("-", "_"), value)) for key, value in lines]
+        kept, self.person.device = self.person.device, self.device
+        try:
+            note = self.person.note("decision", lines, **tail)
+        finally:
+            self.person.device = kept
+        if keep:
+            self.device.took(note)
+            self.made.append((note, [b for b in (outcome, rationale, answer) if b]))
+        return note, [b for b in (outcome, rationale, answer) if b]
+
+    def send(self, made=None, by=None):
+        return arrive(by or self.person, self.device.id, self.made if made is None else made)
+
+
+def arrive(person, device, made):
+    blobs = [(place, blob) for place, (_, blobs) in enumerate(made, 1) for blob in blobs]
+    with person.connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM countersign.arrive(%s, %s::bytea[], %s::int[], %s::bytea[], %s::bytea[])",
+                       (device, [note for note, _ in made], [place for place, _ in blobs], [b.salt for _, b in blobs], [b.content for _, b in blobs]))
+        names = [column.name for column in cursor.description]
+        return [dict(zip(names, row)) for row in cursor.fetchall()]
+
+
 def main(begin, *settings):
     """Runs the tests of the calling program on one server; `begin` is handed it. Without one the test is left out, by name."""
     try:

@@ -50,13 +50,14 @@ class World:
         store.sql("CREATE ROLE nora LOGIN PASSWORD %s IN ROLE countersign_person", nora.password)
         nora.connect()
         rita, rolf = self.people["rita"], self.people["rolf"]
-        Import(["open1", "held1", "done1", "mine1"]).carry_out(rolf)
+        Import(["open1", "held1", "done1", "mine1", "away1"]).carry_out(rolf)
         self.people["sid"].ask("SELECT countersign.submit_case(%s)", '{"schema":"countersign.case/1","id":"sub1","kind":"note","suggestion":{"text":"x"}}')
         self.rolfs = decide(store, rolf, "done1")
         rolf.ask("SELECT countersign.save_draft('open1', 'main', 1, 1, 'text', 'mine', '', '', '', 0, 0, '', '')")
         self.held_by_rolf, self.mine = claim(rolf, "held1"), claim(rita, "mine1")
+        self.trip = house.Trip(rolf, ["away1"])
         store.sequence()
-        self.words = self.named()
+        self.words = {**self.named(), **self.named_away()}
 
     def named(self):
         rita, rolf, store = self.people["rita"], self.people["rolf"], self.store
@@ -93,6 +94,30 @@ class World:
             "recall_of_rita": rita.note("recall", [("team", "main"), ("case", "done1"), ("case-version", 1), ("release", 1), ("reason", "x")]),
             "automatic_import": self.people["sid"].note("case.imported", [("team", "main"), ("policy", 1), ("case", "x1 1 sha256:%s auto" % (64 * "0"))]),
             **{"decision_of_" + who: by(who) for who in ("adam", "sid", "audrey", "oscar")}}
+
+    def named_away(self):
+        """What is wrong in one thing each about a check-out, and about a statement from a workspace of Rolf's."""
+        rita, rolf, store, trip = self.people["rita"], self.people["rolf"], self.store, self.trip
+        until = house.in_time(8)
+        note, blobs = trip.sign("away1", words="because", keep=False)
+        free = "away1 1 sha256:%s %d 1" % (bytes(trip.offers["away1"][3]).hex(), trip.offers["away1"][5] + 1)
+        digest = store.sql("SELECT v.digest FROM countersign.cases c JOIN countersign.case_version v ON v.key = c.version_key WHERE c.id = 'open1'")[0][0]
+        case = lambda fence: [("team", "main"), ("until", until), ("case", "open1 1 sha256:%s %d 1" % (bytes(digest).hex(), fence))]
+        taking = lambda who, lines: self.people[who].note("checkout", lines)
+        ruling = lambda who, subject: self.people[who].note("finding", [("team", "main"), ("finding", house.uuid7()), ("state", "opened"), ("subject", subject),
+                                                                        ("statement", trip.statement)])
+        kept, rolf.key = rolf.key, rita.key
+        others_key, _ = trip.sign("away1", words="because", keep=False)
+        rolf.key = kept
+        return {
+            "workspace": trip.device.id, "checkout_of_rolf": trip.statement, "away_of_rolf": note, "away_random": house.forged(note), "away_others_key": others_key,
+            "away_salts": [b.salt for b in blobs], "away_contents": [b.content for b in blobs],
+            "away_wrong_basis": trip.sign("away1", words="because", keep=False, basis="3 " + 64 * "0")[0],
+            "checkout_of_held": taking("rita", [("team", "main"), ("until", until), ("case", free)]),
+            "checkout_too_long": taking("rita", [("team", "main"), ("until", house.in_time(100)), case(1)[2]]),
+            "checkout_wrong_fence": taking("rita", case(7)), "checkout_by_rolf": taking("rolf", case(1)), "checkout_of_sue": taking("sue", case(1)),
+            "recalled_by_rita": ruling("rita", "checkout.recalled"), "recalled_by_audrey": ruling("audrey", "checkout.recalled"),
+            "suspended_by_rita": ruling("rita", "device.suspended:" + trip.device.id)}
 
     @staticmethod
     def second_store(rita):
@@ -137,7 +162,8 @@ class Hostile(unittest.TestCase):
             return "42601" if error.pgcode in ("42601", "42703", "42883", None) else ("raised" if not empty else error.pgcode)
         if empty:
             return "empty" if rows == [] else "%d rows" % len(rows or ())
-        return "raised" if "refusal" in names and rows and rows[0][names.index("refusal")] else "done: %s" % rows
+        said = dict(zip(names, rows[0])) if rows else {}
+        return "raised" if said.get("refusal") or said.get("fate") == "refused" else "done: %s" % rows
 
     def test_every_statement_is_refused_and_changes_nothing(self):
         tried, before = 0, fingerprint(STORE)

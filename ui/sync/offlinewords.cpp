@@ -80,6 +80,9 @@ QString causeWords(const QString &cause)
         {QStringLiteral("device-suspended"), QT_TRANSLATE_NOOP("Offline", "this workspace is suspended: a copy of it was used")},
         {QStringLiteral("policy"), QT_TRANSLATE_NOOP("Offline", "it was signed under another policy")},
         {QStringLiteral("gap"), QT_TRANSLATE_NOOP("Offline", "an earlier statement is missing")},
+        {QStringLiteral("not-checked-out"), QT_TRANSLATE_NOOP("Offline", "the case was not checked out")},
+        {QStringLiteral("no-such-decision"), QT_TRANSLATE_NOOP("Offline", "the decision it corrects is not there")},
+        {QStringLiteral("signature"), QT_TRANSLATE_NOOP("Offline", "the store does not take it from whoever brought it")},
         {QStringLiteral("other-bytes"), QT_TRANSLATE_NOOP("Offline", "the store has another statement of this id")},
     };
     const auto it = known.find(cause);

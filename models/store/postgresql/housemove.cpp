@@ -279,6 +279,7 @@ Result<void> HouseMove::copyRows()
         .and_then([&] { return copyBlobs(); })
         .and_then([&] { return copy("moving/checkpoints", "nb", 2); })
         .and_then([&] { return copyHead(); })
+        .and_then([&] { return act("moving/checkouts", {}); })
         .and_then([&] { return readBack(); });
 }
 

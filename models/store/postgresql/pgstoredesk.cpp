@@ -124,7 +124,8 @@ Result<sync::Offer> PgStoreDesk::offer(const core::TeamId &team, const QList<cor
     sync::Offer offer;
     for (int row = 0; row < rows->size(); ++row) {
         offer.now = core::timeFromText(rows->text(row, 6));
-        sync::OfferedCase one{core::CaseId(rows->text(row, 0)), quint64(rows->number(row, 2)), {}, quint64(rows->number(row, 5)), quint64(rows->number(row, 4)), {}};
+        sync::OfferedCase one{core::CaseId(rows->text(row, 0)), quint64(rows->number(row, 2)), {}, quint64(rows->number(row, 5)),
+                              quint64(rows->number(row, 4)), {}};
         if (!rows->isNull(row, 1)) {
             one.refused = core::Error{kindOfRefusal(rows->text(row, 1)), one.caseId.value, {}};
         } else if (const auto digest = ledger::Hash::fromBytes(rows->view(row, 3))) {

@@ -16,7 +16,8 @@ std::shared_ptr<const ledger::Secret> loginPassword(QByteArrayView rolePassword)
 
 PostgresStore::PostgresStore(std::unique_ptr<PgConnection> connection, const core::Clock &clock)
     : m_connection(std::move(connection)), m_clock(clock), m_outbox(*m_connection), m_cases(*m_connection, m_outbox), m_decisions(*m_connection),
-      m_people(*m_connection, m_outbox), m_blobs(*m_connection, m_outbox), m_ledger(*m_connection, m_outbox), m_work(*m_connection, m_outbox), m_desk(*m_connection)
+      m_people(*m_connection, m_outbox), m_blobs(*m_connection, m_outbox), m_ledger(*m_connection, m_outbox),
+      m_work(*m_connection, m_outbox), m_desk(*m_connection)
 {
 }
 

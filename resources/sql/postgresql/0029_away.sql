@@ -171,7 +171,7 @@ BEGIN
     RETURN r;
 END $$;
 
--- What was taken along and is still in hand under that check-out is free again. By whose it is; a supervisor's recall does the same.
+-- What was taken along and is still in hand under that check-out is free again.
 CREATE FUNCTION countersign.free_claims(of_checkout text) RETURNS bigint LANGUAGE plpgsql AS $$
 DECLARE freed bigint;
 BEGIN
@@ -184,11 +184,13 @@ BEGIN
     RETURN freed;
 END $$;
 
+-- One's own; or that of somebody who may not sign in any more, by a supervisor.
 CREATE FUNCTION countersign.give_back(checkout text) RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER AS $$
 #variable_conflict use_variable
 BEGIN
     PERFORM countersign.demand_person();
-    IF NOT EXISTS (SELECT FROM countersign.checkout k WHERE k.statement = checkout AND k.actor = session_user::text) THEN
+    IF NOT EXISTS (SELECT FROM countersign.checkout k JOIN countersign.person p ON p.id = k.actor WHERE k.statement = checkout
+                   AND (k.actor = session_user::text OR (p.disabled AND k.team = ANY (countersign.teams_with('supervisor'))))) THEN
         PERFORM countersign.refuse('CS016', checkout, 'checkout');
     END IF;
     RETURN countersign.free_claims(checkout);

@@ -342,6 +342,9 @@ BEGIN
         AND x.id = countersign.unescape_token(s ->> 'case') FOR NO KEY UPDATE;
     IF NOT FOUND OR (s ->> 'case-version')::bigint > c.version THEN
         RETURN countersign.refuse_arrival(s, 'no-such-case', 'statement-refused');
+    ELSIF s ? 'supersedes' AND NOT EXISTS (SELECT FROM countersign.decision d WHERE d.id = s ->> 'supersedes' AND d.case_key = c.key
+        AND d.slot = (s ->> 'slot')::bigint AND d.reviewer = countersign.unescape_token(s ->> 'actor')) THEN
+        RETURN countersign.refuse_arrival(s, 'no-such-decision', 'statement-refused');
     END IF;
     IF countersign.release_held(c) THEN
         c.state := 'released';
@@ -465,7 +468,8 @@ BEGIN
 END $$;
 
 -- What became of one's own statements in the log, also where one may not read the team's any more; others' as a reader of their team.
-CREATE FUNCTION countersign.entries_of(statements text[]) RETURNS TABLE (statement text, log_index bigint, entry bytea) LANGUAGE plpgsql STABLE SECURITY DEFINER AS $$
+CREATE FUNCTION countersign.entries_of(statements text[]) RETURNS TABLE (statement text, log_index bigint, entry bytea)
+LANGUAGE plpgsql STABLE SECURITY DEFINER AS $$
 #variable_conflict use_column
 DECLARE reading bigint[] := countersign.reading_teams();
 BEGIN

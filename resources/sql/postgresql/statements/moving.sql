@@ -135,3 +135,6 @@ SELECT (SELECT max(key) FROM team), coalesce((SELECT max(key) FROM cases), 1), c
 SELECT setval(pg_get_serial_sequence('countersign.team', 'key'), $1::bigint), setval(pg_get_serial_sequence('countersign.cases', 'key'), $2::bigint),
     setval(pg_get_serial_sequence('countersign.case_version', 'key'), $3::bigint),
     setval(pg_get_serial_sequence('countersign.pending', 'number'), $4::bigint), nextval('countersign.change')
+
+-- name: checkouts
+SELECT countersign.gather_checkouts()
