@@ -4,12 +4,15 @@
 #include "app/cli/terminal.h"
 #include "app/composition.h"
 #include "app/samples.h"
+#include "ledger/freedmemory.h"
 #include "ui/speech.h"
 #include "ui/sync/offlinewords.h"
 
 #include <QDir>
 #include <QGuiApplication>
 #include <QSettings>
+#include <QThreadPool>
+#include <QTimer>
 
 namespace countersign::app {
 
@@ -19,6 +22,7 @@ using core::Result;
 
 namespace {
 
+constexpr int idleThreadMilliseconds = 1000; // a thread at its end lets go of the pieces of memory it kept
 const QString lastServerKey = QStringLiteral("store/server"); // empty: the store on this computer
 
 // Whether the store has its first person; StoreMissing else.
@@ -62,7 +66,11 @@ Result<void> checkPlace(const QString &place)
 
 } // namespace
 
-Desk::Desk(Settings settings, QObject *parent) : QObject(parent), m_settings(std::move(settings)) {}
+Desk::Desk(Settings settings, QObject *parent) : QObject(parent), m_settings(std::move(settings))
+{
+    ledger::overwriteFreedMemory();
+    QThreadPool::globalInstance()->setExpiryTimeout(idleThreadMilliseconds);
+}
 
 Desk::~Desk()
 {
@@ -231,6 +239,10 @@ void Desk::showWorkspace(const QString &note)
 void Desk::putUp(ui::WindowSetup setup)
 {
     m_window = std::make_unique<ui::MainWindow>(*m_session, std::move(setup));
+    connect(m_session.get(), &workflow::Session::signedInChanged, m_window.get(), [this] {
+        if (!m_session->signedIn()) // the pages have let go of the case by then
+            QTimer::singleShot(0, m_window.get(), &ledger::overwriteKeptPieces);
+    });
     // The window that asks is gone by then.
     connect(m_window.get(), &ui::MainWindow::otherSideWanted, this, &Desk::otherSide, Qt::QueuedConnection);
     connect(m_window.get(), &ui::MainWindow::otherStoreWanted, this, &Desk::showConnection);

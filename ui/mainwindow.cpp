@@ -43,6 +43,7 @@ MainWindow::MainWindow(workflow::Session &session, WindowSetup setup, QWidget *p
         m_signIn->offerElsewhere(m_setup.elsewhere);
     connect(m_signIn, &SignInPage::storeNamed, this, &MainWindow::nameStore);
     connect(m_signIn, &SignInPage::otherStoreWanted, this, &MainWindow::otherStoreWanted);
+    connect(&session, &workflow::Session::aboutToLock, this, &MainWindow::noteCase);
     connect(&session, &workflow::Session::signedInChanged, this, &MainWindow::signedInChanged);
     qApp->installEventFilter(this);
     nameStore({});
@@ -107,6 +108,13 @@ void MainWindow::lock()
     m_session.lock();
 }
 
+// The person is still there, and so is the case.
+void MainWindow::noteCase()
+{
+    if (m_work)
+        m_left.openCase = m_work->openedCase();
+}
+
 void MainWindow::begin(const WelcomePage::Beginning &beginning)
 {
     using With = WelcomePage::Beginning::With;
@@ -124,15 +132,37 @@ void MainWindow::signedInChanged()
     for (QAction *action : all)
         if (action->objectName() == commandInfo(Command::LockWindow).id)
             action->setEnabled(in);
-    if (in)
+    if (in) {
         work().restart();
-    else if (m_work)
-        m_work->restart();
-    m_layers->setCurrentIndex(in ? 1 : 0);
-    if (in)
-        go(page());
-    else
-        m_signIn->start(m_work ? whyLocked() : m_setup.note);
+        m_layers->setCurrentWidget(m_work);
+        comeBack();
+        return;
+    }
+    const bool locked = m_work != nullptr;
+    if (locked)
+        clearTheDesk();
+    m_layers->setCurrentWidget(m_signIn);
+    m_signIn->start(locked ? whyLocked() : m_setup.note);
+}
+
+// Nothing that was shown outlives the lock: all pages go with their texts, and empty ones are made for whoever comes next.
+void MainWindow::clearTheDesk()
+{
+    m_left.page = m_work->page();
+    m_layers->removeWidget(m_work);
+    m_work->hide();
+    std::exchange(m_work, nullptr)->deleteLater();
+    QTimer::singleShot(workbenchAfterMilliseconds, this, [this] { work(); });
+}
+
+// To where the same person left off.
+void MainWindow::comeBack()
+{
+    const Left left = std::exchange(m_left, {m_session.acting().person.id, Page::Queue, {}});
+    const bool same = left.person == m_session.acting().person.id;
+    go(same ? left.page : Page::Queue);
+    if (same && left.page == Page::Desk && !left.openCase.isEmpty())
+        work().openCase(left.openCase);
 }
 
 QString MainWindow::whyLocked() const

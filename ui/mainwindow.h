@@ -53,6 +53,9 @@ private:
     Workbench &work();
     void lock();
     void signedInChanged();
+    void noteCase();
+    void clearTheDesk();
+    void comeBack();
     QString whyLocked() const;
 
     workflow::Session &m_session;
@@ -65,6 +68,14 @@ private:
     QString m_storeName;
     qint64 m_lastActivity = 0;
     bool m_signInPainted = false;
+
+    // Where a person was when the window was locked.
+    struct Left {
+        core::PersonId person;
+        Page page = Page::Queue;
+        core::CaseId openCase;
+    };
+    Left m_left;
 };
 
 } // namespace countersign::ui

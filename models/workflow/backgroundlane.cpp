@@ -1,5 +1,7 @@
 #include "workflow/backgroundlane.h"
 
+#include "ledger/freedmemory.h"
+
 #include <condition_variable>
 #include <deque>
 #include <mutex>
@@ -56,9 +58,10 @@ struct BackgroundLane::Worker {
             if (leave)
                 store.reset();
             core::Error unopened;
-            if (job->leaves)
+            if (job->leaves) {
                 store.reset();
-            else if (!store && !job->stop.stop_requested()) {
+                ledger::overwriteKeptPieces();
+            } else if (!store && !job->stop.stop_requested()) {
                 auto opened = door();
                 if (opened)
                     store = std::move(*opened);

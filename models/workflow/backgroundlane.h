@@ -39,7 +39,8 @@ public:
 
     // The connection there is gets closed before the next job, which opens another: somebody else is at the door.
     void reopen();
-    // The connection there is gets closed after the jobs posted so far; the next job opens another.
+    // The connection there is gets closed after the jobs posted so far, and nothing of what it read stays in memory; the next job opens
+    // another.
     void leave();
     // Stops and forgets what runs or waits under a topic.
     void drop(const QString &topic);

@@ -22,6 +22,7 @@ Session::~Session() = default;
 
 void Session::signIn(const core::PersonId &person, const SharedSecret &secret)
 {
+    ++m_visit;
     if (m_doorkeeper && !(m_wasIn && m_atDoor == person)) {
         m_doorkeeper(person, secret);
         m_atDoor = person;
@@ -38,7 +39,7 @@ void Session::signIn(const core::PersonId &person, const SharedSecret &secret)
             if (acting)
                 adopt(*acting);
             else {
-                leaveWorkspace();
+                leaveStore();
                 Q_EMIT signInFailed(acting.error());
             }
         });
@@ -52,15 +53,20 @@ void Session::setWorkspace(std::shared_ptr<WorkspacePlace> place, bool inside)
         m_doorkeeper = [kept = m_workspace](const core::PersonId &person, const SharedSecret &secret) { kept->offer(person, secret); };
 }
 
-// What was begun is carried out first: drafts are saved by then.
-void Session::leaveWorkspace()
+// What was begun is carried out first: drafts are saved by then. What could not be, the store being away, still needs the door.
+void Session::leaveStore()
 {
-    if (!m_inside)
-        return;
+    const quint64 visit = ++m_visit;
     m_wasIn = false;
+    if (m_doorkeeper)
+        m_writing.run<bool>(
+            this, {}, [](const Ports &, std::stop_token) { return true; },
+            [this, visit](core::Result<bool> there) {
+                if (visit == m_visit && (there || m_inside))
+                    m_doorkeeper({}, {});
+            });
     for (BackgroundLane *lane : {&m_reading, &m_writing, &m_working})
         lane->leave();
-    m_workspace->offer({}, {});
 }
 
 void Session::adopt(const ActingPerson &acting)
@@ -79,7 +85,7 @@ void Session::lock(Locked how)
     Q_EMIT aboutToLock();
     m_acting.reset();
     m_idle.stop();
-    leaveWorkspace();
+    leaveStore();
     Q_EMIT signedInChanged();
 }
 

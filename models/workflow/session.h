@@ -68,7 +68,7 @@ private:
     void listen();
     void setReachable(bool reachable, const core::Error &why = {});
     void watchRecord();
-    void leaveWorkspace();
+    void leaveStore();
 
     BackgroundLane m_reading;
     BackgroundLane m_writing;
@@ -88,6 +88,7 @@ private:
     bool m_inside = false;
     core::PersonId m_atDoor;
     bool m_wasIn = false;
+    quint64 m_visit = 0;
 };
 
 } // namespace countersign::workflow

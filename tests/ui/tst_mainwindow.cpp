@@ -172,6 +172,8 @@ private Q_SLOTS:
         QTRY_VERIFY(secret->hasFocus());
         QTest::keyClick(shop.window.get(), Qt::Key_3, Qt::ControlModifier);
         QVERIFY(secret->isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(!find<ui::Chip>(shop.window.get(), QStringLiteral("Queue 1")), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(find<ui::ListTable>(shop.window.get(), QStringLiteral("Cases")), patience); // for whoever comes next
         QCOMPARE(find<ui::ListTable>(shop.window.get(), QStringLiteral("Cases"))->model()->rowCount(), 0);
     }
 

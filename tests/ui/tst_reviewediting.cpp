@@ -1,54 +1,13 @@
 // The editor in which the difference is drawn: typed into as a person does, read as a screen reader does.
-#include "ui/review/editor/suggestioneditor.h"
+#include "ui/editordesk.h"
 
-#include "ui/hands.h"
-
-#include <QAccessible>
 #include <QClipboard>
-#include <QInputMethodEvent>
 #include <QMimeData>
-#include <QSignalSpy>
 
 using namespace countersign;
 using ui::SuggestionEditor;
-
-namespace {
-
-const QString suggestion = QStringLiteral("Takes metformin 50 mg twice daily.\nNo known allergies.\nReturn in three months.");
-
-struct Desk {
-    SuggestionEditor editor;
-    QSignalSpy edited{&editor, &SuggestionEditor::edited};
-    QSignalSpy refused{&editor, &SuggestionEditor::refused};
-
-    explicit Desk(const QString &text = suggestion) : Desk(text, text) {}
-    Desk(const QString &a, const QString &b)
-    {
-        editor.setTexts(a, b);
-        uitest::show(editor);
-        editor.setFocus();
-    }
-    void caretBehind(const QString &words) { editor.setCaret(editor.text().indexOf(words) + words.size()); }
-    void caretBefore(const QString &words) { editor.setCaret(editor.text().indexOf(words)); }
-    void key(Qt::Key which, Qt::KeyboardModifiers held = {}) { QTest::keyClick(&editor, which, held); }
-    void type(const QString &text) { QTest::keyClicks(&editor, text); }
-    void exchange(const QString &words, const QString &by)
-    {
-        const qsizetype at = editor.text().indexOf(words);
-        editor.select({at, at + words.size()});
-        editor.insertText(by);
-    }
-    QStringList labels() const
-    {
-        QStringList found;
-        for (const SuggestionEditor::Change &change : editor.changes())
-            found.append((change.hunks.isEmpty() ? QStringLiteral("back: ") : QString()) + change.label);
-        return found;
-    }
-    QAccessibleInterface *face() { return QAccessible::queryAccessibleInterface(&editor); }
-};
-
-} // namespace
+using uitest::suggestion;
+using Desk = uitest::EditorDesk;
 
 class ReviewEditingTest : public QObject {
     Q_OBJECT
@@ -70,8 +29,6 @@ private Q_SLOTS:
     void stepsGoFromChangeToChange();
     void theCaretMakesAChangeTheCurrentOne();
     void everyViewKeepsTextAndCaret();
-    void aComposedWordBecomesTextWhenCommitted();
-    void aComposingGivenUpLeavesTheTextAlone();
     void arrowsFollowTheDirectionOfTheParagraph();
     void marksOnALineOfMixedDirectionCoverEveryDigit();
     void aHeadStaysOneUnlessLinesAreTakenOutBeforeIt();
@@ -288,62 +245,6 @@ void ReviewEditingTest::everyViewKeepsTextAndCaret()
         QCOMPARE(desk.editor.caret(), caret);
         QVERIFY(std::abs(desk.editor.rectOf(caret).top() - y) <= 2);
     }
-}
-
-void ReviewEditingTest::aComposedWordBecomesTextWhenCommitted()
-{
-    Desk desk;
-    desk.caretBehind(QStringLiteral("daily"));
-    QInputMethodEvent composing(QStringLiteral("にほん"), {{QInputMethodEvent::Cursor, 3, 1, {}}});
-    QCoreApplication::sendEvent(&desk.editor, &composing);
-    QCOMPARE(desk.editor.text(), suggestion); // drawn, not part of the text
-    QCOMPARE(desk.edited.count(), 0);
-    QInputMethodEvent committing;
-    committing.setCommitString(QStringLiteral("日本"));
-    QCoreApplication::sendEvent(&desk.editor, &committing);
-    QVERIFY(desk.editor.text().contains(QStringLiteral("daily日本.")));
-    QCOMPARE(desk.edited.count(), 1);
-    QCOMPARE(desk.editor.inputMethodQuery(Qt::ImSurroundingText).toString(), QStringLiteral("Takes metformin 50 mg twice daily日本."));
-    desk.key(Qt::Key_Z, Qt::ControlModifier);
-    QCOMPARE(desk.editor.text(), suggestion);
-}
-
-void ReviewEditingTest::aComposingGivenUpLeavesTheTextAlone()
-{
-    Desk desk;
-    desk.caretBehind(QStringLiteral("daily"));
-    const auto compose = [&](const QString &text) {
-        QInputMethodEvent event(text, {{QInputMethodEvent::Cursor, int(text.size()), 1, {}}});
-        QCoreApplication::sendEvent(&desk.editor, &event);
-    };
-    const QRect alone = desk.editor.inputMethodQuery(Qt::ImCursorRectangle).toRect();
-    compose(QStringLiteral("ni"));
-    compose(QStringLiteral("nih"));
-    QVERIFY(desk.editor.inputMethodQuery(Qt::ImCursorRectangle).toRect().left() > alone.left());
-    compose(QString());
-    QCOMPARE(desk.editor.inputMethodQuery(Qt::ImCursorRectangle).toRect(), alone);
-    QCOMPARE(desk.editor.text(), suggestion);
-    QCOMPARE(desk.edited.count(), 0);
-    desk.type(QStringLiteral("!"));
-    QVERIFY(desk.editor.text().contains(QStringLiteral("daily!.")));
-
-    // What was selected goes with the first composed letter, and comes back with one undo.
-    desk.key(Qt::Key_Z, Qt::ControlModifier);
-    desk.editor.setCaret(0);
-    desk.key(Qt::Key_Right, Qt::ControlModifier | Qt::ShiftModifier);
-    compose(QStringLiteral("ni"));
-    compose(QString());
-    QVERIFY(desk.editor.text().startsWith(QStringLiteral("metformin")));
-    desk.key(Qt::Key_Z, Qt::ControlModifier);
-    QCOMPARE(desk.editor.text(), suggestion);
-
-    // Another text comes while something is being composed: nothing of it stays.
-    compose(QStringLiteral("ni"));
-    desk.editor.setTexts(QStringLiteral("Another."), QStringLiteral("Another."));
-    QCOMPARE(desk.editor.text(), QStringLiteral("Another."));
-    desk.editor.setCaret(desk.editor.text().size());
-    desk.type(QStringLiteral("x"));
-    QCOMPARE(desk.editor.text(), QStringLiteral("Another.x"));
 }
 
 void ReviewEditingTest::arrowsFollowTheDirectionOfTheParagraph()

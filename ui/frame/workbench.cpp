@@ -179,6 +179,11 @@ void Workbench::openCase(const core::CaseId &id)
     m_desk->openCase(id);
 }
 
+core::CaseId Workbench::openedCase() const
+{
+    return m_desk->currentCase();
+}
+
 void Workbench::setStoreName(const QString &name)
 {
     m_top->setStore(name, m_session.location());

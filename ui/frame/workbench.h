@@ -37,6 +37,7 @@ public:
     Page page() const;
     void go(Page page);
     void openCase(const core::CaseId &id);
+    core::CaseId openedCase() const; // on the desk; empty for none
     void showCommands(); // the palette
     void setStoreName(const QString &name);
     void setInvitations(const Invitations &invitations);

@@ -303,6 +303,7 @@ void ReviewPage::showNothing(const QString &title, const QString &next)
     m_light->clear();
     m_sources->clear();
     m_decision->showNone();
+    Spelling::instance()->end();
     m_empty->setVisible(!title.isEmpty());
     if (!title.isEmpty())
         m_empty->say(QStringLiteral("desk"), title, next);

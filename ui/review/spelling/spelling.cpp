@@ -120,6 +120,13 @@ void Spelling::begin(const QString &text)
         choose();
 }
 
+void Spelling::end()
+{
+    m_dictionary.reset();
+    m_sample.clear();
+    m_lines.clear();
+}
+
 // Some hundred thousand words: on a worker.
 std::shared_ptr<Spelling::Dictionary> Spelling::readDictionary(const QString &base)
 {

@@ -29,6 +29,7 @@ public:
 
     // Chooses the dictionary that knows this text best, none where all know too little; ends with changed().
     void begin(const QString &text);
+    void end(); // lets go of the text and of everything asked about it
     bool isReady() const { return m_dictionary != nullptr; }
 
     // Words of a line that are not known; empty while nothing is ready.
