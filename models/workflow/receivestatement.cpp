@@ -110,6 +110,11 @@ Result<void> Receiving::record()
         m_received.planned = {m_made.statement.id, ref().caseId, Fate::Quarantined, QStringLiteral("policy"), {ledger::Flag::Quarantined}, {}, 0};
         return setAside();
     }
+    auto &claim = settling.slotList[settling.mine].claim;
+    if (settling.late && (!claim || claim->holder != settling.actor || quint64(claim->fence) != m_body.claim)) { // given back, or somebody else's by now
+        const QDateTime now = m_ports.clock.now();
+        claim = core::Claim{ref().caseId, ref().team, int(ref().version), int(m_body.slot), m_body.stage, settling.actor, qint64(m_body.claim), now, {}};
+    }
     const auto settled = settle(settling);
     if (settled)
         return append(settling);

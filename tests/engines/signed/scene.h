@@ -141,7 +141,7 @@ public:
             const auto adopted = workflow::recordStatement(cora.ports(), cora.acting, body, QStringLiteral("I adopt this policy."));
             if (!adopted)
                 return tl::unexpected(adopted.error());
-            return cora.ports().people.savePolicy({policy.version, rules, adopted->first, cora.ports().clock.now()});
+            return cora.ports().people.savePolicy({policy.version, rules, adopted->first, adopted->second.arrived});
         }));
     }
 

@@ -1,0 +1,305 @@
+// Taking cases along and coming back, on every engine: what becomes of a statement whatever happened at the store meanwhile.
+#include "app/workspaces.h"
+#include "engines/signed/scene.h"
+#include "workflow/checkout.h"
+#include "workflow/checkouts.h"
+#include "workflow/opencase.h"
+#include "workflow/quarantine.h"
+#include "workflow/recallcase.h"
+#include "workflow/redactcase.h"
+#include "workflow/syncnow.h"
+#include "workflow/verifyledger.h"
+#include "workflow/withdrawcase.h"
+
+using namespace countersign;
+using namespace countersign::engines;
+using core::CaseState;
+using core::Role;
+using core::Verdict;
+
+namespace {
+
+// A workspace of a person, and what was signed in it.
+struct Away {
+    const Scene &scene;
+    const Scene::Person &person;
+    std::unique_ptr<app::WorkspaceConnection> connection;
+    QTemporaryDir folder;
+    QList<core::StatementId> made;
+
+    Away(const Scene &home, const Scene::Person &who) : scene(home), person(who)
+    {
+        connection = must(app::makeWorkspace(folder.filePath(QStringLiteral("trip")), who.acting.signer.store, *who.acting.key, home.keyring(), app::systemClock()));
+    }
+    workflow::OpenWorkspace open() { return connection->workspace(); }
+    core::Result<workflow::CheckoutReport> take(const QStringList &cases)
+    {
+        workflow::CheckoutRequest request;
+        for (const QString &id : cases)
+            request.cases.append(core::CaseId(id));
+        return workflow::chooseCases(person.ports(), person.self(), request).and_then([&](const workflow::ChosenCases &chosen) {
+            return workflow::checkOut(person.ports(), person.acting, chosen, open(), QStringLiteral("here"), [](const workflow::CheckoutProgress &) {}, {});
+        });
+    }
+    core::Result<workflow::DecisionReceipt> decide(const QString &id, Verdict verdict = Verdict::Approve, const core::StatementId &supersedes = {})
+    {
+        workflow::DecisionRequest request;
+        request.caseId = core::CaseId(id);
+        request.verdict = verdict;
+        request.rationale = QStringLiteral("away");
+        request.supersedes = supersedes;
+        const auto acting = must(workflow::actInWorkspace(open(), person.acting.key, {}, scene.keyring().folder));
+        auto receipt = workflow::recordDecision(open().ports, acting, request);
+        if (receipt)
+            made.append(receipt->id);
+        return receipt;
+    }
+    core::Result<workflow::SyncReport> sync()
+    {
+        return workflow::syncNow(person.ports(), open(), scene.keyring().folder, [](const sync::SyncPlan &, qsizetype) {}, {});
+    }
+    QStringList fates() { return wordsOf(must(sync()).plan); }
+    // What was planned is what happens.
+    QStringList plannedFates()
+    {
+        const QStringList planned = wordsOf(must(workflow::planSync(person.ports(), open())));
+        const QStringList happened = fates();
+        return planned == happened ? happened : QStringList{QStringLiteral("planned ") + planned.join(u',') + QStringLiteral(", not ") + happened.join(u',')};
+    }
+    static QStringList wordsOf(const sync::SyncPlan &plan)
+    {
+        QStringList words;
+        for (const sync::PlannedStatement &one : plan.statements)
+            words.append((QString::fromLatin1(sync::fateName(one.fate)) + u' ' + one.cause).trimmed());
+        return words;
+    }
+};
+
+const QByteArray blind = "countersign.policy/v1\nversion 2\nrule own\nreviewers one\nfirst-answer required\nsigning light\n";
+const QByteArray withTwo = "countersign.policy/v1\nversion 2\nrule pair\nreviewers two\nsigning light\n";
+
+} // namespace
+
+class TestSignedAway : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { skipWithoutEngine(); }
+    void init();
+    void cleanup();
+    void aDecisionComesBackOnce();
+    void whatIsDecidedFirstStandsUntilAThirdPersonSettlesIt();
+    void aClaimThatWasGivenBackIsLate();
+    void whatChangedMeanwhileIsADispute();
+    void aRedactionReachesTheWorkspace();
+    void twoWhoDoNotAgreeAreADispute();
+    void aFirstAnswerTravelsWithItsDecision();
+    void aCorrectionFollowsItsDecision();
+    void whatWasRecalledIsAcceptedOrVoided();
+    void aDraftIsNotLostAndTheRestIsFreeAgain();
+
+private:
+    Scene::Person join(const char *id, const QList<Role> &roles = {Role::Reviewer}) { return m_scene->join(QLatin1String(id), roles); }
+    void bring(int cases, const QByteArray &more = {})
+    {
+        QList<QByteArray> lines;
+        for (int i = 1; i <= cases; ++i)
+            lines.append(Scene::line('c' + QByteArray::number(i), more));
+        m_scene->bring(lines);
+    }
+    CaseState stateOf(const char *id) const
+    {
+        return must(m_sue.ports().cases.findCase(core::CaseId(QLatin1String(id)), {mainTeam}))->row.state;
+    }
+    std::unique_ptr<Scene> m_scene;
+    Scene::Person m_ben, m_cleo, m_sue;
+};
+
+void TestSignedAway::init()
+{
+    m_scene = std::make_unique<Scene>();
+    m_ben = join("ben");
+    m_cleo = join("cleo");
+    m_sue = join("sue", {Role::Supervisor});
+}
+
+// Whatever was tried, the record holds.
+void TestSignedAway::cleanup()
+{
+    if (!m_scene)
+        return;
+    const auto verdict = workflow::verifyLedger(m_sue.ports(), m_scene->keyring().folder, {}, {}, nullptr, workflow::VerifyDepth::Everything);
+    QVERIFY2(verdict && verdict->ok, qPrintable(verdict ? verdict->why : core::kindName(verdict.error().kind) + verdict.error().detail));
+    for (Scene::Person *const one : {&m_ben, &m_cleo, &m_sue})
+        *one = Scene::Person();
+    m_scene.reset();
+}
+
+void TestSignedAway::aDecisionComesBackOnce()
+{
+    bring(2);
+    Away away(*m_scene, m_ben);
+    QCOMPARE(must(away.take({QStringLiteral("c1"), QStringLiteral("c2")})).cases, 2);
+    QVERIFY(away.decide(QStringLiteral("c1")));
+    QVERIFY(away.decide(QStringLiteral("c2"), Verdict::Reject));
+    const auto session = must(away.open().desk.session());
+    QCOMPARE(away.plannedFates(), QStringList({QStringLiteral("recorded"), QStringLiteral("recorded")}));
+    QVERIFY(away.open().desk.saveSession(session)); // the answer was lost
+    QCOMPARE(away.plannedFates(), QStringList({QStringLiteral("already"), QStringLiteral("already")}));
+    QVERIFY(must(away.sync()).allIncluded());
+    QCOMPARE(stateOf("c1"), CaseState::Released);
+    QCOMPARE(stateOf("c2"), CaseState::Closed);
+    core::DecisionFilter all;
+    all.teams = {mainTeam};
+    QCOMPARE(must(m_sue.ports().decisions.decisions(all)).size(), 2);
+}
+
+void TestSignedAway::whatIsDecidedFirstStandsUntilAThirdPersonSettlesIt()
+{
+    bring(1);
+    Away away(*m_scene, m_ben);
+    QVERIFY(away.take({QStringLiteral("c1")}));
+    QVERIFY(away.decide(QStringLiteral("c1"), Verdict::Reject));
+    QVERIFY(workflow::releaseClaim(m_ben.ports(), m_ben.self(), core::CaseId(QStringLiteral("c1"))));
+    QCOMPARE(must(Scene::decide(m_cleo, QStringLiteral("c1"))).state, CaseState::Released);
+    QCOMPARE(away.plannedFates(), QStringList{QStringLiteral("disputed already-decided")});
+    QCOMPARE(stateOf("c1"), CaseState::Disputed);
+    QVERIFY(must(m_sue.ports().decisions.standingRelease(core::CaseId(QStringLiteral("c1")), {mainTeam}))); // until it is settled
+    for (const Scene::Person *const party : {&m_ben, &m_cleo})
+        QCOMPARE(outcome(Scene::decide(*party, QStringLiteral("c1"))), QStringLiteral("second-slot"));
+    QCOMPARE(must(Scene::decide(m_sue, QStringLiteral("c1"), Verdict::Reject)).state, CaseState::Closed);
+    QVERIFY(!must(m_sue.ports().decisions.standingRelease(core::CaseId(QStringLiteral("c1")), {mainTeam})));
+    core::DecisionFilter disputed;
+    disputed.teams = {mainTeam};
+    disputed.flag = core::DecisionFlag::Disputed;
+    QCOMPARE(must(m_sue.ports().decisions.decisions(disputed)).size(), 2);
+}
+
+void TestSignedAway::aClaimThatWasGivenBackIsLate()
+{
+    bring(2);
+    Away away(*m_scene, m_ben);
+    QVERIFY(away.take({QStringLiteral("c1"), QStringLiteral("c2")}));
+    for (const char *id : {"c1", "c2"}) {
+        QVERIFY(away.decide(QLatin1String(id)));
+        QVERIFY(workflow::releaseClaim(m_ben.ports(), m_ben.self(), core::CaseId(QLatin1String(id))));
+    }
+    QVERIFY(workflow::claimCase(m_cleo.ports(), m_cleo.self(), core::CaseId(QStringLiteral("c2")))); // at work, and not done
+    QCOMPARE(away.plannedFates(), QStringList({QStringLiteral("late"), QStringLiteral("late")}));
+    QCOMPARE(stateOf("c1"), CaseState::Released);
+    QCOMPARE(stateOf("c2"), CaseState::Released);
+}
+
+void TestSignedAway::whatChangedMeanwhileIsADispute()
+{
+    bring(2);
+    Away away(*m_scene, m_ben);
+    QVERIFY(away.take({QStringLiteral("c1"), QStringLiteral("c2")}));
+    QVERIFY(away.decide(QStringLiteral("c1")));
+    QVERIFY(away.decide(QStringLiteral("c2")));
+    QVERIFY(m_scene->import({Scene::line("c1", R"(,"version":2)")}));
+    QVERIFY(workflow::withdrawCase(m_sue.ports(), m_sue.acting, {core::CaseId(QStringLiteral("c2")), QStringLiteral("no consent"), {}}));
+    QCOMPARE(away.plannedFates(), QStringList({QStringLiteral("disputed earlier-content"), QStringLiteral("disputed withdrawn")}));
+    QCOMPARE(stateOf("c1"), CaseState::Disputed);
+    QCOMPARE(stateOf("c2"), CaseState::Withdrawn);
+    QCOMPARE(must(Scene::decide(m_sue, QStringLiteral("c1"))).state, CaseState::Released);
+}
+
+void TestSignedAway::aRedactionReachesTheWorkspace()
+{
+    bring(2);
+    const Scene::Person cora = join("cora", {Role::Compliance});
+    Away away(*m_scene, m_ben);
+    QVERIFY(away.take({QStringLiteral("c1"), QStringLiteral("c2")}));
+    QVERIFY(away.decide(QStringLiteral("c1"), Verdict::Reject));
+    for (const char *id : {"c1", "c2"})
+        QVERIFY(workflow::redactCase(cora.ports(), cora.acting, {core::CaseId(QLatin1String(id)), QStringLiteral("asked to be forgotten"), {}}));
+    QCOMPARE(away.fates(), QStringList{QStringLiteral("disputed redacted")});
+    for (const char *id : {"c1", "c2"})
+        QVERIFY(must(workflow::openCase(away.open().ports, core::CaseId(QLatin1String(id)), m_ben.self())).redacted);
+    QCOMPARE(away.fates(), QStringList{QStringLiteral("already")});
+}
+
+void TestSignedAway::twoWhoDoNotAgreeAreADispute()
+{
+    m_scene->adopt(withTwo);
+    bring(1);
+    Away away(*m_scene, m_ben);
+    QVERIFY(away.take({QStringLiteral("c1")}));
+    QVERIFY(away.decide(QStringLiteral("c1")));
+    QVERIFY(Scene::decide(m_cleo, QStringLiteral("c1"), Verdict::Reject));
+    QCOMPARE(away.plannedFates(), QStringList{QStringLiteral("recorded")});
+    QCOMPARE(stateOf("c1"), CaseState::Disputed);
+}
+
+void TestSignedAway::aFirstAnswerTravelsWithItsDecision()
+{
+    m_scene->adopt(blind);
+    bring(1);
+    Away away(*m_scene, m_ben);
+    QVERIFY(away.take({QStringLiteral("c1")}));
+    const core::CaseId id(QStringLiteral("c1"));
+    QVERIFY(workflow::giveFirstAnswer(away.open().ports, **away.open().ports.cases.claimOf(id, m_ben.self()), QStringLiteral("250 mg")));
+    QVERIFY(away.decide(QStringLiteral("c1")));
+    QCOMPARE(away.plannedFates(), QStringList{QStringLiteral("recorded")});
+    QVERIFY(!must(m_ben.ports().cases.firstAnswer(id, mainTeam, m_ben.self().id)).isEmpty());
+}
+
+void TestSignedAway::aCorrectionFollowsItsDecision()
+{
+    bring(1);
+    Away away(*m_scene, m_ben);
+    QVERIFY(away.take({QStringLiteral("c1")}));
+    const auto first = must(away.decide(QStringLiteral("c1")));
+    QVERIFY(away.decide(QStringLiteral("c1"), Verdict::Reject, first.id));
+    QCOMPARE(away.plannedFates(), QStringList({QStringLiteral("recorded"), QStringLiteral("recorded")}));
+    QCOMPARE(stateOf("c1"), CaseState::Closed);
+}
+
+void TestSignedAway::whatWasRecalledIsAcceptedOrVoided()
+{
+    bring(2);
+    Away away(*m_scene, m_ben);
+    const auto taken = must(away.take({QStringLiteral("c1"), QStringLiteral("c2")}));
+    QVERIFY(away.decide(QStringLiteral("c1"), Verdict::Reject));
+    QVERIFY(away.decide(QStringLiteral("c2"), Verdict::Reject));
+    QCOMPARE(outcome(workflow::recallCheckout(m_ben.ports(), m_ben.acting, taken.statement, QStringLiteral("why"))), QStringLiteral("not-allowed"));
+    const auto recalled = must(workflow::recallCheckout(m_sue.ports(), m_sue.acting, taken.statement, QStringLiteral("the laptop is gone")));
+    QVERIFY(recalled.recalled);
+    QCOMPARE(recalled.held, 0);
+    QCOMPARE(away.plannedFates(), QStringList({QStringLiteral("quarantined checkout-recalled"), QStringLiteral("quarantined checkout-recalled")}));
+    QCOMPARE(must(workflow::listAside(m_sue.ports(), m_sue.self())).size(), 2);
+    QCOMPARE(must(workflow::listAside(m_cleo.ports(), m_cleo.self())).size(), 0);
+    const auto judge = [&](int which, bool accept) {
+        return workflow::judgeAside(m_sue.ports(), m_sue.acting, away.made[which], accept, QStringLiteral("she says she signed it"));
+    };
+    QVERIFY(must(judge(0, true)).state == workflow::AsideState::Accepted);
+    QCOMPARE(stateOf("c1"), CaseState::Disputed);
+    QCOMPARE(outcome(judge(0, false)), QStringLiteral("bad-value")); // once
+    QVERIFY(must(judge(1, false)).state == workflow::AsideState::Voided);
+    QCOMPARE(stateOf("c2"), CaseState::Open);
+    QCOMPARE(outcome(workflow::claimCase(m_ben.ports(), m_ben.self(), core::CaseId(QStringLiteral("c1")))), QStringLiteral("second-slot"));
+    QCOMPARE(must(Scene::decide(m_cleo, QStringLiteral("c1"), Verdict::Reject)).state, CaseState::Closed);
+}
+
+void TestSignedAway::aDraftIsNotLostAndTheRestIsFreeAgain()
+{
+    bring(2);
+    Away away(*m_scene, m_ben);
+    QVERIFY(away.take({QStringLiteral("c1"), QStringLiteral("c2")}));
+    core::Draft draft;
+    draft.caseId = core::CaseId(QStringLiteral("c1"));
+    draft.team = mainTeam;
+    draft.person = m_ben.self().id;
+    draft.content.text = QStringLiteral("half a sentence");
+    draft.saved = QDateTime::currentDateTimeUtc();
+    QVERIFY(away.open().ports.cases.saveDraft(draft));
+    QVERIFY(away.sync());
+    QCOMPARE(outcome(workflow::claimCase(m_cleo.ports(), m_cleo.self(), draft.caseId)), QStringLiteral("claim-held"));
+    QVERIFY(workflow::giveBack(m_ben.ports(), away.open()));
+    QCOMPARE(must(m_ben.ports().cases.loadDraft(draft.caseId, m_ben.self().id))->content.text, draft.content.text);
+    QVERIFY(workflow::claimCase(m_cleo.ports(), m_cleo.self(), draft.caseId));
+}
+
+QTEST_GUILESS_MAIN(TestSignedAway)
+#include "tst_signedaway.moc"
