@@ -86,7 +86,11 @@ void Child::open(QObject *context, std::function<void(Answer<Opened>)> done)
 
 void Child::picture(QObject *context, int part, QSize wanted, std::function<void(Answer<Picture>)> done)
 {
-    ask<Picture>({Ask::Picture, pictureQuestion(part, wanted), context, {}}, readPicture, std::move(done));
+    // Samples are shown through a window, which only scans have: whoever takes pixels for drawn ones would read behind their end.
+    ask<Picture>({Ask::Picture, pictureQuestion(part, wanted), context, {}}, readPicture, [kind = m_kind, done = std::move(done)](Answer<Picture> picture) {
+        const bool fits = !picture || kind == Kind::Dicom || picture->layout != Picture::Layout::Samples16;
+        done(fits ? std::move(picture) : cannot(Why::BadAnswer));
+    });
 }
 
 void Child::text(QObject *context, int part, std::function<void(Answer<QString>)> done)

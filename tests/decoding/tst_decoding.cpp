@@ -4,6 +4,7 @@
 #include <QBuffer>
 #include <QDirIterator>
 #include <QImage>
+#include <QTemporaryDir>
 #include <QtEndian>
 #include <csignal>
 #include <fcntl.h>
@@ -243,15 +244,45 @@ private Q_SLOTS:
         QVERIFY(!headOf(QByteArray(16, 'x'), longestAnswer));
     }
 
+    void samplesWhereNoneCanBeAreNotTakenForPixels()
+    {
+        Opened opened;
+        opened.parts = {{20, 20}};
+        Picture picture;
+        picture.layout = Picture::Layout::Samples16;
+        picture.levels = {{{20, 20}, 0}};
+        picture.bytes = QByteArray(20 * 20 * 2, 'x');
+        QTemporaryDir folder;
+        const auto put = [&](const QString &name, const QByteArray &content) {
+            QFile file(folder.filePath(name));
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write(content);
+            file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+        };
+        put(QStringLiteral("answers"), frame(0, write(opened)) + frame(0, write(picture)));
+        put(QStringLiteral("liar"), "#!/bin/sh\nexec /bin/cat '" + folder.filePath(QStringLiteral("answers")).toUtf8() + "'\n");
+        Child::setProgram(folder.filePath(QStringLiteral("liar")));
+        const auto ofScan = Asked(Kind::Dicom, "x").picture(0), ofImage = Asked(Kind::Image, "x").picture(0), ofPage = Asked(Kind::Pdf, "x").picture(0);
+        Child::setProgram(QStringLiteral(COUNTERSIGN_DECODER));
+        QVERIFY2(ofScan, ofScan ? "" : qPrintable(said(ofScan.error())));
+        QCOMPARE(ofImage.error().why, Why::BadAnswer);
+        QCOMPARE(ofPage.error().why, Why::BadAnswer);
+    }
+
     void mutatedFilesNeverBringAnythingButAnAnswer()
     {
         const QByteArray pdf = pdfOf({"One", "Two"});
         Dicom dicom;
         dicom.pixels = ramp(16, 1);
-        const QList<std::pair<Kind, QByteArray>> seeds{{Kind::Pdf, pdf}, {Kind::Dicom, dicom.file()}, {Kind::Image, png({30, 20})}};
+        QList<std::pair<Kind, QByteArray>> seeds{{Kind::Pdf, pdf}, {Kind::Dicom, dicom.file()}, {Kind::Image, png({30, 20})}};
+        for (const auto &[kind, folder] : {std::pair(Kind::Pdf, "gov-pdfs/pdf"), {Kind::Dicom, "dicom-burned-in-text/dicom"}, {Kind::Image, "sroie-receipts/images"}}) {
+            QDirIterator it(QStringLiteral(COUNTERSIGN_SOURCE_DIR "/../shared/data/") + QString::fromLatin1(folder), QDir::Files);
+            for (int taken = 0; taken < 4 && it.hasNext(); ++taken)
+                seeds.append({kind, contentOf(it.next())});
+        }
         quint32 state = 20'260;
         const auto random = [&](qsizetype below) { return qsizetype((state = state * 1664525u + 1013904223u) >> 8) % below; };
-        for (int round = 0; round < (qEnvironmentVariableIsSet("COUNTERSIGN_FULL") ? 2000 : 12); ++round) {
+        for (int round = 0; round < (qEnvironmentVariableIsSet("COUNTERSIGN_FULL") ? 2000 : 15); ++round) {
             auto [kind, bytes] = seeds[round % seeds.size()];
             for (int i = 0; i < 1 + random(12); ++i)
                 bytes[random(bytes.size())] = char(random(256));

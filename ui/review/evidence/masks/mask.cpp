@@ -2,6 +2,7 @@
 
 #include "ui/theme.h"
 
+#include <QtEndian>
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -17,38 +18,44 @@ constexpr int smallestLevel = 256;
 constexpr double mostKeptPixels = 4e6;
 constexpr double sameShape = 0.01; // how far the ratio of the sides may be off
 
-const QRgb *pixelsOf(const Picture &picture)
-{
-    return reinterpret_cast<const QRgb *>(picture.bytes.constData() + picture.levels.first().offset);
-}
+// The pixels as they came: they begin at any byte.
+class Pixels {
+public:
+    explicit Pixels(const Picture &picture) : m_at(picture.bytes.constData() + picture.levels.first().offset), m_size(picture.levels.first().size) {}
+    QRgb operator[](qsizetype index) const { return qFromUnaligned<QRgb>(m_at + index * qsizetype(sizeof(QRgb))); }
+    qsizetype count() const { return qsizetype(m_size.width()) * m_size.height(); }
+
+private:
+    const char *m_at;
+    QSize m_size;
+};
 
 // How much each pixel speaks for being inside: by its opacity where that says anything, else by its brightness.
 template <typename Value>
 QImage atLeastHalf(const Picture &picture, Value value)
 {
     const QSize size = picture.levels.first().size;
-    const QRgb *const pixels = pixelsOf(picture);
-    const qsizetype count = qsizetype(size.width()) * size.height();
+    const Pixels pixels(picture);
     int most = 0;
-    for (qsizetype i = 0; i < count; ++i)
+    for (qsizetype i = 0; i < pixels.count(); ++i)
         most = std::max(most, value(pixels[i]));
     QImage inside(size, QImage::Format_Grayscale8);
     const int least = std::max(1, (most + 1) / 2);
     for (int y = 0; y < size.height(); ++y) {
         uchar *const line = inside.scanLine(y);
-        const QRgb *const row = pixels + qsizetype(y) * size.width();
+        const qsizetype row = qsizetype(y) * size.width();
         for (int x = 0; x < size.width(); ++x)
-            line[x] = value(row[x]) >= least ? 255 : 0;
+            line[x] = value(pixels[row + x]) >= least ? 255 : 0;
     }
     return inside;
 }
 
 QImage insideOf(const Picture &picture)
 {
-    const QSize size = picture.levels.first().size;
-    const QRgb *const pixels = pixelsOf(picture);
-    const bool holes = picture.layout == Picture::Layout::Argb32
-        && std::any_of(pixels, pixels + qsizetype(size.width()) * size.height(), [](QRgb pixel) { return qAlpha(pixel) < 255; });
+    const Pixels pixels(picture);
+    bool holes = false;
+    for (qsizetype i = 0; picture.layout == Picture::Layout::Argb32 && !holes && i < pixels.count(); ++i)
+        holes = qAlpha(pixels[i]) < 255;
     return holes ? atLeastHalf(picture, [](QRgb pixel) { return qAlpha(pixel); })
                  : atLeastHalf(picture, [](QRgb pixel) { return std::max({qRed(pixel), qGreen(pixel), qBlue(pixel)}); });
 }

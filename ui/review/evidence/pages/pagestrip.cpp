@@ -18,6 +18,7 @@ using theme::px;
 namespace {
 
 constexpr int sheetWidth = 76, sheetHeight = 98, numberHeight = 20, gap = 6;
+constexpr qsizetype largestSheet = 4 << 20; // in bytes; one of any size people use has less
 
 } // namespace
 
@@ -123,7 +124,8 @@ std::optional<std::pair<int, QSize>> PageStrip::wanted() const
 
 void PageStrip::setPicture(int page, const QImage &picture)
 {
-    m_pictures.insert(page, new QImage(picture), int(picture.sizeInBytes() / 1024) + 1);
+    const QImage kept = picture.sizeInBytes() <= largestSheet ? picture : QImage(); // not what was asked for
+    m_pictures.insert(page, new QImage(kept), int(kept.sizeInBytes() / 1024) + 1);
     update(model()->index(page, 0));
 }
 
