@@ -4,6 +4,7 @@
 
 #include <QAction>
 #include <QCloseEvent>
+#include <QScreen>
 #include <QSettings>
 #include <QSplitter>
 #include <QVBoxLayout>
@@ -32,7 +33,8 @@ public:
         auto *rows = new QVBoxLayout(this);
         rows->setContentsMargins({});
         rows->addWidget(&layout.m_evidence);
-        resize(theme::px(760), theme::px(900));
+        const QSize room = screen()->availableSize() - QSize(theme::px(16), theme::px(56)); // for the frame around it
+        resize(QSize(theme::px(760), theme::px(900)).boundedTo(room));
         restoreGeometry(QSettings().value(placeKey).toByteArray());
     }
 
