@@ -61,7 +61,7 @@ void addDiff(Verb &program)
 {
     const auto asked = std::make_shared<Asked>();
     program.verb("diff", Cli::tr("The difference of two texts, word by word or line by line."))
-        .about(Cli::tr("Prints the new text with what went as [-…-] and what came as {+…+}. Exit 0 when they are the same, 1 when they differ. "
+        .about(Cli::tr("Prints the new text with what went as [-…-] and what came as {+…+}, with ⇅ where it only moved. Exit 0 when they are the same, 1 when they differ. "
                        "With --json: the hunks, in code points; applied to OLD they give NEW exactly."))
         .argument("OLD", Cli::tr("a text file (UTF-8)"), asked->before)
         .argument("NEW", Cli::tr("another one"), asked->after)

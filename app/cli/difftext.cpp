@@ -89,17 +89,21 @@ void writeMarked(const QString &a, const QString &b, const diff::TextDiff &diffe
         removed.clear();
         added.clear();
     };
+    qsizetype hunk = -1;
+    const auto take = [&](QString &side, QStringView text) {
+        if (side.isEmpty() && difference.hunks.at(hunk).op == diff::Op::Move)
+            side += QStringLiteral("⇅ ");
+        side += text;
+    };
     for (const diff::Segment &segment : diff::segments(a.size(), b.size(), difference.hunks)) {
-        if (segment.kind == Kind::Deleted || segment.kind == Kind::MovedOut) {
-            if (!added.isEmpty())
-                close();
-            removed += part(a, segment.a);
-        } else if (segment.kind == Kind::Inserted || segment.kind == Kind::MovedIn) {
-            added += part(b, segment.b);
-        } else {
+        const bool goes = segment.kind == Kind::Deleted || segment.kind == Kind::MovedOut;
+        if (segment.kind == Kind::Equal || segment.hunk != hunk || (goes && !added.isEmpty()))
             close();
+        hunk = segment.hunk;
+        if (segment.kind == Kind::Equal)
             writeShown(part(b, segment.b), write);
-        }
+        else
+            take(goes ? removed : added, part(goes ? a : b, goes ? segment.a : segment.b));
     }
     close();
 }

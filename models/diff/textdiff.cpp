@@ -4,6 +4,7 @@
 #include "diff/engine/finish.h"
 #include "diff/engine/moves.h"
 #include "diff/engine/solver.h"
+#include "diff/engine/stops.h"
 #include "diff/engine/swaps.h"
 
 #include <algorithm>
@@ -62,7 +63,7 @@ TextDiff replaceWhole(QStringView a, QStringView b)
 void finish(QStringView a, QStringView b, const CompareOptions &options, QList<Hunk> &hunks)
 {
     if (options.moves)
-        hunks = withSwaps(a, b, hunks);
+        hunks = withStopsGivenBack(a, b, withSwaps(a, b, hunks));
     for (Hunk &hunk : hunks)
         describe(a, b, hunk, options.inner);
     if (options.moves)

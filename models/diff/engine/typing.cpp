@@ -3,6 +3,7 @@
 #include "diff/engine/finish.h"
 #include "diff/engine/moves.h"
 #include "diff/engine/solver.h"
+#include "diff/engine/stops.h"
 #include "diff/engine/swaps.h"
 
 #include <QSet>
@@ -142,7 +143,7 @@ QList<Hunk> IncrementalDiff::State::solve(const Region &region)
     QList<Hunk> fresh = makeHunks({m_a, m_sliceA}, {m_b, m_sliceB}, m_words, box, runs, solver.coarse(),
                                   {atStart ? nullptr : &before, atEnd ? nullptr : &behind});
     if (m_options.moves)
-        fresh = withSwaps(m_a, m_b, fresh);
+        fresh = withStopsGivenBack(m_a, m_b, withSwaps(m_a, m_b, fresh));
     describeNew(region, fresh);
     return fresh;
 }

@@ -173,6 +173,8 @@ void SameDifferenceTest::whatMovedHasASign()
     for (const ui::DifferencePiece &piece : ui::pageDifference(moved + rest, rest + moved).pieces)
         signs += piece.isMoved() && piece.text.startsWith(QStringLiteral("\u21C5 The abdomen")) ? 1 : 0;
     QCOMPARE(signs, 2);
+    const QString terminal = app::markedDifference(moved + rest, rest + moved, false);
+    QVERIFY2(terminal.contains(QStringLiteral("[-\u21C5 The abdomen")) && terminal.contains(QStringLiteral("{+\u21C5 The abdomen")), qPrintable(terminal));
 }
 
 QTEST_MAIN(SameDifferenceTest)

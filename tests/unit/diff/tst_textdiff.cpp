@@ -87,6 +87,12 @@ void TextDiffTest::showsWhatAnEditorWouldMark_data()
         u"Alpha is short.\n\nGamma stays here with one edit.\n\nBeta is the paragraph that will move, longer than others.\n",
         u"Alpha is short.\n\n<-Beta is the paragraph that will move, longer than others.\n\n->Gamma stays here with [-an-]{+one+} edit.\n"
         u"<+\nBeta is the paragraph that will move, longer than others.\n+>");
+    row("moved line, an edit where it stood", u"Pain is worse at night.\nTakes aspirin daily.\nNo known allergies.\n",
+        u"No known allergies.\nPain is worse at night.\nTakes aspirin with meals.\n",
+        u"<+No known allergies.\n+>Pain is worse at night.\nTakes aspirin [-daily-]{+with meals+}.\n<-No known allergies.\n->");
+    row("moved sentence, an edit where it stood", u"Pain is worse at night. Takes aspirin daily. No known allergies. It began in May.",
+        u"No known allergies. Pain is worse at night. Takes aspirin daily with meals. It began in May.",
+        u"<+No known allergies. +>Pain is worse at night. Takes aspirin daily{+ with meals+}. <-No known allergies. ->It began in May.");
     row("text from nothing", u"", u"new text", u"{+new text+}");
     row("text to nothing", u"old text", u"", u"[-old text-]");
     row("argument gained", u"call(one)", u"call(one, two)", u"call(one{+, two+})");
