@@ -155,7 +155,7 @@ QFont interfaceFont()
     QFont font = QApplication::font();
     const QString family = font.family().toLower();
     if (family == u"sans serif" || family == u"sans-serif" || family == u"sans")
-        font.setFamilies({QStringLiteral("Inter"), font.family()});
+        font.setFamilies({QStringLiteral("Inter"), QStringLiteral("Noto Color Emoji"), font.family()});
     font.setStyleHint(QFont::SansSerif);
     return font;
 }
