@@ -282,7 +282,7 @@ private Q_SLOTS:
         }
         quint32 state = 20'260;
         const auto random = [&](qsizetype below) { return qsizetype((state = state * 1664525u + 1013904223u) >> 8) % below; };
-        for (int round = 0; round < (qEnvironmentVariableIsSet("COUNTERSIGN_FULL") ? 2000 : 15); ++round) {
+        for (int round = 0; round < (qEnvironmentVariableIsSet("COUNTERSIGN_FULL") ? 500 : 15); ++round) {
             auto [kind, bytes] = seeds[round % seeds.size()];
             for (int i = 0; i < 1 + random(12); ++i)
                 bytes[random(bytes.size())] = char(random(256));
