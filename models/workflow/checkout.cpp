@@ -104,7 +104,7 @@ Result<ledger::Checkout::Case> take(const Ports &ports, const ActingPerson &acti
 using TakenCase = Result<ledger::Checkout::Case>;
 
 // Where the store decides by itself: what the entry has to say, by its clock; the claims come with the entry.
-Result<QList<TakenCase>> takeOffered(const Ports &ports, const ChosenCases &chosen, sync::WorkspaceSession &session)
+Result<QList<TakenCase>> takeOffered(const Ports &ports, const ChosenCases &chosen, QDateTime &until)
 {
     QList<core::CaseId> ids;
     for (const core::StoredCase &one : chosen.cases)
@@ -112,8 +112,7 @@ Result<QList<TakenCase>> takeOffered(const Ports &ports, const ChosenCases &chos
     const auto offer = ports.desk->offer(chosen.cases.first().row.team, ids);
     if (!offer)
         return tl::unexpected(offer.error());
-    session.began = offer->now;
-    session.until = offer->now.addSecs(3600LL * chosen.hours);
+    until = offer->now.addSecs(3600LL * chosen.hours);
     QList<TakenCase> all;
     for (qsizetype i = 0; i < offer->cases.size(); ++i) {
         const sync::OfferedCase &one = offer->cases[i];
@@ -127,24 +126,24 @@ Result<QList<TakenCase>> takeOffered(const Ports &ports, const ChosenCases &chos
     return all;
 }
 
-Result<QList<TakenCase>> takeEach(const Ports &ports, const ActingPerson &acting, const ChosenCases &chosen, sync::WorkspaceSession &session)
+Result<QList<TakenCase>> takeEach(const Ports &ports, const ActingPerson &acting, const ChosenCases &chosen, QDateTime &until)
 {
     if (ports.desk)
-        return takeOffered(ports, chosen, session);
+        return takeOffered(ports, chosen, until);
     QList<TakenCase> all;
     for (const core::StoredCase &one : chosen.cases)
         all.append(take(ports, acting, one, chosen.hours));
     return all;
 }
 
-Result<void> takeAll(const Ports &ports, const ActingPerson &acting, const ChosenCases &chosen, sync::WorkspaceSession &session, qsizetype &leftOut)
+Result<void> takeAll(const Ports &ports, const ActingPerson &acting, const ChosenCases &chosen, const core::StatementId &id, qsizetype &leftOut)
 {
     if (const auto person = personNow(ports, acting); !person)
         return tl::unexpected(person.error());
-    const auto all = takeEach(ports, acting, chosen, session);
+    ledger::Checkout body{chosen.cases.first().row.team, chosen.until, {}};
+    const auto all = takeEach(ports, acting, chosen, body.until);
     if (!all)
         return tl::unexpected(all.error());
-    ledger::Checkout body{chosen.cases.first().row.team, session.until, {}};
     leftOut = 0;
     for (const TakenCase &taken : *all) {
         if (taken)
@@ -156,7 +155,7 @@ Result<void> takeAll(const Ports &ports, const ActingPerson &acting, const Chose
     }
     if (body.cases.isEmpty())
         return fail(ErrorKind::NothingToClaim);
-    return signedEntry(ports, acting, body, checkoutMeaning(), {}, session.checkout)
+    return signedEntry(ports, acting, body, checkoutMeaning(), {}, id)
         .and_then([&](const ledger::MadeEntry &made) { return ledger::append(ports.ledger, made); })
         .map([](const ledger::Receipt &) {});
 }
@@ -164,6 +163,7 @@ Result<void> takeAll(const Ports &ports, const ActingPerson &acting, const Chose
 struct Recorded {
     quint64 index = 0;
     ledger::Checkout body;
+    QDateTime arrived; // by the store's clock
 };
 
 Result<Recorded> recordedCheckout(const Ports &ports, const core::StatementId &id)
@@ -174,7 +174,7 @@ Result<Recorded> recordedCheckout(const Ports &ports, const core::StatementId &i
     const auto entry = ports.ledger.row(**index).and_then([](const ledger::LogRow &row) { return ledger::parseEntry(row.entry); });
     const auto statement = entry.and_then(ledger::statementOf);
     const auto *body = statement ? std::get_if<ledger::Checkout>(&statement->body) : nullptr;
-    return body ? Result<Recorded>(Recorded{**index, *body}) : fail(ErrorKind::StoreDamaged, id.value, QStringLiteral("checkout"));
+    return body ? Result<Recorded>(Recorded{**index, *body, entry->arrived}) : fail(ErrorKind::StoreDamaged, id.value, QStringLiteral("checkout"));
 }
 
 // ---- copying
@@ -324,6 +324,8 @@ Result<CheckoutReport> copyAll(const Ports &ports, const ActingPerson &acting, c
         return tl::unexpected(checkout.error());
     if (const auto copied = copyPeople(ports, workspace, acting); !copied)
         return tl::unexpected(copied.error());
+    session->began = checkout->arrived;
+    session->until = checkout->body.until;
     CheckoutReport report{session->checkout, checkout->index, 0, 0, 0, session->until};
     const auto came = Copying(ports, workspace, acting, *checkout, show, stop).carryOut(session->checkout);
     if (!came)
@@ -378,17 +380,13 @@ Result<CheckoutReport> checkOut(const Ports &ports, const ActingPerson &acting, 
                                 const OpenWorkspace &workspace, const QString &origin, const ShowCheckout &show, std::stop_token stop)
 {
     const QDateTime now = ports.clock.now();
-    sync::WorkspaceSession begun{origin, core::newStatementId(now.toMSecsSinceEpoch()), false, chosen.until, now, {}, {}, {}};
+    const sync::WorkspaceSession begun{origin, core::newStatementId(now.toMSecsSinceEpoch()), false, chosen.until, now, {}, {}, {}};
     if (const auto saved = workspace.desk.saveSession(begun); !saved)
         return tl::unexpected(saved.error());
     qsizetype leftOut = 0;
-    const sync::WorkspaceSession before = begun;
-    const auto written = ports.work.write([&] { return takeAll(ports, acting, chosen, begun, leftOut); });
+    const auto written = ports.work.write([&] { return takeAll(ports, acting, chosen, begun.checkout, leftOut); });
     if (!written)
         return tl::unexpected(written.error());
-    if (begun != before) // by the store's clock
-        if (const auto saved = workspace.desk.saveSession(begun); !saved)
-            return tl::unexpected(saved.error());
     auto report = copyAll(ports, acting, workspace, show, stop);
     if (report) {
         report->leftOut += leftOut;

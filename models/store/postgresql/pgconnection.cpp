@@ -162,6 +162,7 @@ QString PgConnection::role() const
 
 Result<PgRows> PgConnection::finish(pg_result *result, const QString &where)
 {
+    ++m_roundTrips;
     const ExecStatusType status = PQresultStatus(result);
     if (status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK || status == PGRES_SINGLE_TUPLE)
         return PgRows(result);

@@ -62,6 +62,9 @@ public:
     core::Result<bool> waitForNotification(std::chrono::milliseconds patience);
     core::Result<void> listen(const QByteArray &channel);
 
+    // How often the server was asked so far.
+    quint64 roundTrips() const { return m_roundTrips; }
+
     // Stops a running query from any thread.
     void interrupt();
 
@@ -82,6 +85,7 @@ private:
     QHash<QByteArray, QByteArray> m_prepared; // name or text → the server's name
     QList<QByteArray> m_channels;
     State m_state = State::Idle;
+    quint64 m_roundTrips = 0;
     bool m_saving = false; // between the first word of the commit and its answer
     std::function<core::Result<void>(End)> m_atEnd;
     std::function<void()> m_afterCommit;

@@ -1,6 +1,8 @@
 // Taking cases along and coming back, on every engine: what becomes of a statement whatever happened at the store meanwhile.
+#include "app/sharedstore.h"
 #include "app/workspaces.h"
 #include "engines/signed/scene.h"
+#include "store/postgresql/postgresstore.h"
 #include "workflow/checkout.h"
 #include "workflow/checkouts.h"
 #include "workflow/opencase.h"
@@ -97,6 +99,7 @@ private Q_SLOTS:
     void aCorrectionFollowsItsDecision();
     void whatWasRecalledIsAcceptedOrVoided();
     void aDraftIsNotLostAndTheRestIsFreeAgain();
+    void aServerIsAskedForWhatChangedAlone();
 
 private:
     Scene::Person join(const char *id, const QList<Role> &roles = {Role::Reviewer}) { return m_scene->join(QLatin1String(id), roles); }
@@ -299,6 +302,44 @@ void TestSignedAway::aDraftIsNotLostAndTheRestIsFreeAgain()
     QVERIFY(workflow::giveBack(m_ben.ports(), away.open()));
     QCOMPARE(must(m_ben.ports().cases.loadDraft(draft.caseId, m_ben.self().id))->content.text, draft.content.text);
     QVERIFY(workflow::claimCase(m_cleo.ports(), m_cleo.self(), draft.caseId));
+}
+
+// Counted: however many cases and entries there are, and however many of them one's own.
+void TestSignedAway::aServerIsAskedForWhatChangedAlone()
+{
+    auto *const server = app::sharedServer(*m_ben.store);
+    if (!server) // an embedded store answers for nothing
+        return;
+    const auto trips = [&](const std::function<void()> &work) {
+        const quint64 before = server->connection().roundTrips();
+        work();
+        return server->connection().roundTrips() - before;
+    };
+    bring(60);
+    QStringList first, second;
+    for (int i = 1; i <= 40; ++i)
+        (i <= 4 ? first : second).append(QStringLiteral("c%1").arg(i));
+    Away few(*m_scene, m_ben), many(*m_scene, m_ben);
+    QVERIFY(few.take(first) && many.take(second));
+    for (const QString &id : std::as_const(first))
+        QVERIFY(few.decide(id));
+    for (const QString &id : std::as_const(second))
+        QVERIFY(many.decide(id));
+    QVERIFY(few.sync()); // every statement is prepared by now
+    const quint64 idle = trips([&] { QVERIFY(must(few.sync()).allIncluded()); });
+    QVERIFY2(idle <= 3, QByteArray::number(idle).constData());
+    Away one(*m_scene, m_ben);
+    QVERIFY(one.take({QStringLiteral("c41")}));
+    QVERIFY(one.decide(QStringLiteral("c41")));
+    const quint64 ofOne = trips([&] { QVERIFY(must(one.sync()).allIncluded()); });
+    for (int i = 42; i <= 60; ++i) // the store grows
+        QVERIFY(Scene::decide(m_cleo, QStringLiteral("c%1").arg(i)));
+    QVERIFY(workflow::verifyLedger(m_ben.ports(), m_scene->keyring().folder)->ok); // and it is known
+    const quint64 ofMany = trips([&] { QVERIFY(must(many.sync()).allIncluded()); });
+    QVERIFY2(ofMany <= ofOne + 2, qPrintable(QStringLiteral("%1 for one, %2 for thirty-six").arg(ofOne).arg(ofMany)));
+    QCOMPARE(trips([&] { QVERIFY(must(few.sync()).allIncluded()); }), idle);
+    qInfo("%llu round trips with nothing to do, %llu for one statement, %llu for thirty-six", static_cast<unsigned long long>(idle),
+          static_cast<unsigned long long>(ofOne), static_cast<unsigned long long>(ofMany));
 }
 
 QTEST_GUILESS_MAIN(TestSignedAway)
