@@ -2648,20 +2648,40 @@
         <translation>Diese Maske hat %1 × %2 Pixel und das Bild %3 × %4: Sie passen nicht aufeinander.</translation>
     </message>
     <message>
-        <source>unbroken line, rising hatching</source>
-        <translation>durchgezogene Linie, steigend schraffiert</translation>
+        <source>unbroken line</source>
+        <translation>durchgezogene Linie</translation>
     </message>
     <message>
-        <source>dashed line, falling hatching</source>
-        <translation>gestrichelte Linie, fallend schraffiert</translation>
+        <source>dashed line</source>
+        <translation>gestrichelte Linie</translation>
     </message>
     <message>
-        <source>dotted line, upright hatching</source>
-        <translation>gepunktete Linie, senkrecht schraffiert</translation>
+        <source>dotted line</source>
+        <translation>gepunktete Linie</translation>
     </message>
     <message>
-        <source>long dashes, level hatching</source>
-        <translation>lange Striche, waagerecht schraffiert</translation>
+        <source>line of long dashes</source>
+        <translation>Linie aus langen Strichen</translation>
+    </message>
+    <message>
+        <source>rising hatching</source>
+        <translation>steigend schraffiert</translation>
+    </message>
+    <message>
+        <source>falling hatching</source>
+        <translation>fallend schraffiert</translation>
+    </message>
+    <message>
+        <source>upright hatching</source>
+        <translation>senkrecht schraffiert</translation>
+    </message>
+    <message>
+        <source>level hatching</source>
+        <translation>waagerecht schraffiert</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
     </message>
 </context>
 <context>

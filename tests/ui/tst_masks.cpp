@@ -1,6 +1,7 @@
 // Masks over a picture as a reviewer uses them: by name and key, told apart without colour, and what happens when one cannot lie there.
 #include "ui/reviewdesk.h"
 
+#include "ui/review/evidence/evidencetabs.h"
 #include "ui/review/evidence/imagecanvas.h"
 
 #include <QBuffer>
@@ -70,6 +71,7 @@ private Q_SLOTS:
     void theyAreToldApartWithoutColour();
     void aMaskThatCannotLieThereSaysWhyAndThePictureStays();
     void aSmallerMaskOfTheSameShapeIsScaledAndSaysSo();
+    void moreThanCanBeToldApartAreItemsOfTheirOwn();
     void whatTheSuggestionMarksComesAfterOnesOwnAnswer();
     void whatWasSwitchedOffStaysOffOnTheCase();
 
@@ -170,23 +172,20 @@ void MasksTest::howStronglyTheyAreFilledIsChosenByKeyAndTheLineStays()
     QVERIFY(pixelAt(*picture, {20.2, 60}) != bare); // its line
 }
 
-// As grey: where two masks of one brightness differ there is a sign besides the colour.
 void MasksTest::theyAreToldApartWithoutColour()
 {
-    QImage first = ui::MaskLayer::sample(0, {60, 40}, 1, 0.4), others[3];
-    const auto shape = [](const QImage &image) {
-        QImage alone(image.size(), QImage::Format_Grayscale8);
-        for (int y = 0; y < image.height(); ++y)
-            for (int x = 0; x < image.width(); ++x)
-                alone.scanLine(y)[x] = uchar(qAlpha(image.pixel(x, y)));
-        return alone;
-    };
-    for (int i = 0; i < 3; ++i) {
-        others[i] = ui::MaskLayer::sample(i + 1, {60, 40}, 1, 0.4);
-        QVERIFY(shape(first) != shape(others[i]));
-        QVERIFY(ui::Mask::styleWords(0) != ui::Mask::styleWords(i + 1));
+    QList<QImage> shapes;
+    QStringList words;
+    for (int i = 0; i < 12; ++i) {
+        const QImage sample = ui::MaskLayer::sample(i, {60, 40}, 1, 0.4);
+        QImage shape(sample.size(), QImage::Format_Grayscale8);
+        for (int y = 0; y < sample.height(); ++y)
+            for (int x = 0; x < sample.width(); ++x)
+                shape.scanLine(y)[x] = uchar(qAlpha(sample.pixel(x, y)));
+        QVERIFY(!shapes.contains(shape) && !words.contains(ui::Mask::styleWords(i)));
+        shapes.append(shape);
+        words.append(ui::Mask::styleWords(i));
     }
-    QVERIFY(shape(others[0]) != shape(others[1]) && shape(others[1]) != shape(others[2]) && shape(others[0]) != shape(others[2]));
 }
 
 void MasksTest::aMaskThatCannotLieThereSaysWhyAndThePictureStays()
@@ -209,6 +208,18 @@ void MasksTest::aSmallerMaskOfTheSameShapeIsScaledAndSaysSo()
     const QRgb bare = pixelAt(*canvas(*desk), {190, 150});
     QVERIFY(pixelAt(*canvas(*desk), {90, 90}) != bare);
     QCOMPARE(pixelAt(*canvas(*desk), {110, 110}), bare);
+}
+
+void MasksTest::moreThanCanBeToldApartAreItemsOfTheirOwn()
+{
+    QList<std::pair<QByteArray, QByteArray>> masks;
+    for (int i = 1; i <= 14; ++i)
+        masks.append({"m" + QByteArray::number(i), "ai.png"});
+    const auto desk = deskOf({maskCase("a", masks)});
+    desk->open(QStringLiteral("a"));
+    QTRY_VERIFY_WITH_TIMEOUT(box(*desk, QStringLiteral("m12")) && box(*desk, QStringLiteral("m12"))->isEnabled(), uitest::patience);
+    QVERIFY(!box(*desk, QStringLiteral("m13")));
+    QCOMPARE(desk->page->findChild<ui::EvidenceTabs *>()->count(), 3);
 }
 
 void MasksTest::whatTheSuggestionMarksComesAfterOnesOwnAnswer()

@@ -22,6 +22,8 @@ namespace countersign::ui {
 
 namespace {
 
+constexpr qsizetype mostMasks = 12; // over one picture
+
 enum class Way { Text, Markdown, Html, Table, Json, Image, Pdf, Dicom, Unknown };
 
 Way wayOf(const QString &mediaType)
@@ -56,6 +58,7 @@ decoding::Kind kindOf(Way way)
 
 } // namespace
 
+// Masks beyond what can be told apart are pictures like others.
 void EvidencePane::takeItems(const QList<core::EvidenceItem> &items)
 {
     const auto isPicture = [&items](const QString &id) {
@@ -64,7 +67,7 @@ void EvidencePane::takeItems(const QList<core::EvidenceItem> &items)
     };
     for (const core::EvidenceItem &item : items) {
         const auto mask = wayOf(item.mediaType) == Way::Image ? workflow::maskPlace(item) : std::nullopt;
-        if (mask && isPicture(mask->over))
+        if (mask && isPicture(mask->over) && m_masks[mask->over].size() < mostMasks)
             m_masks[mask->over].append(item);
         else
             m_items.append(item);
@@ -170,50 +173,56 @@ void EvidencePane::showPicture(const core::EvidenceItem &item, const decoding::P
         names.append(mask.title == mask.id && workflow::maskPlace(mask)->suggested ? tr("As suggested") : nameOf(mask));
     auto *view = new ImageEvidence(nameOf(item), imageOf(picture), names);
     put(item.id, view);
-    for (int i = 0; i < masks.size(); ++i)
-        loadMask(masks[i], i, view);
+    loadMasks(item.id, 0, view);
 }
 
-void EvidencePane::cannotShowMask(const core::EvidenceItem &item, int index, ImageEvidence *over, const QString &why)
-{
-    over->sayMaskProblem(index, why);
-    Q_EMIT cannotShow(item.id);
-}
-
-// As every picture: the bytes go to a child of their own.
-void EvidencePane::loadMask(const core::EvidenceItem &item, int index, ImageEvidence *over)
+// One after the other; as every picture: the bytes go to a child of their own.
+void EvidencePane::loadMasks(const QString &picture, int from, ImageEvidence *over)
 {
     using File = std::shared_ptr<const decoding::SharedFile>;
+    if (m_views.value(picture) != over || from >= m_masks.value(picture).size())
+        return; // another case lies here, or all have come
+    const core::EvidenceItem item = m_masks[picture][from];
     m_session.reading().run<File>(
         over, QStringLiteral("mask ") + item.id,
         [item](const workflow::Ports &ports, std::stop_token) {
             return workflow::loadEvidence(ports, item).and_then([](const QByteArray &bytes) { return decoding::SharedFile::of(bytes); });
         },
-        [this, item, index, over](const core::Result<File> &file) {
+        [this, picture, from, over](const core::Result<File> &file) {
             if (!file)
-                return cannotShowMask(item, index, over, sentence(file.error()));
+                return takeMask(picture, from, over, tl::unexpected(sentence(file.error())));
             auto *child = new decoding::Child(decoding::Kind::Image, *file, over);
-            child->picture(child, 0, {}, [this, item, index, over, child](const decoding::Answer<decoding::Picture> &picture) {
+            child->picture(child, 0, {}, [this, picture, from, over, child](const decoding::Answer<decoding::Picture> &pixels) {
                 child->deleteLater();
-                if (!picture)
-                    return cannotShowMask(item, index, over, sentenceFor(decoding::Kind::Image, picture.error()));
-                judgeMask(item, index, over, *picture);
+                if (!pixels)
+                    return takeMask(picture, from, over, tl::unexpected(sentenceFor(decoding::Kind::Image, pixels.error())));
+                judgeMask(picture, from, over, *pixels);
             });
         });
 }
 
-void EvidencePane::judgeMask(const core::EvidenceItem &item, int index, ImageEvidence *over, const decoding::Picture &picture)
+void EvidencePane::judgeMask(const QString &picture, int index, ImageEvidence *over, const decoding::Picture &pixels)
 {
     using Judged = tl::expected<Mask, QString>;
     m_session.reading().run<Judged>(
-        over, QStringLiteral("mask ") + item.id,
-        [picture, size = over->pictureSize()](const workflow::Ports &, std::stop_token) -> core::Result<Judged> { return Mask::of(picture, size); },
-        [this, item, index, over](const core::Result<Judged> &judged) {
-            if (judged && *judged)
-                over->showMask(index, **judged);
-            else
-                cannotShowMask(item, index, over, judged ? judged->error() : sentence(judged.error()));
+        over, QStringLiteral("judge mask"),
+        [pixels, size = over->pictureSize()](const workflow::Ports &, std::stop_token) -> core::Result<Judged> { return Mask::of(pixels, size); },
+        [this, picture, index, over](const core::Result<Judged> &judged) {
+            takeMask(picture, index, over, judged ? *judged : tl::unexpected(sentence(judged.error())));
         });
+}
+
+void EvidencePane::takeMask(const QString &picture, int index, ImageEvidence *over, const tl::expected<Mask, QString> &mask)
+{
+    if (m_views.value(picture) != over)
+        return;
+    if (mask) {
+        over->showMask(index, *mask);
+    } else {
+        over->sayMaskProblem(index, mask.error());
+        Q_EMIT cannotShow(m_masks[picture][index].id);
+    }
+    loadMasks(picture, index + 1, over);
 }
 
 CardEvidence *EvidencePane::problemCard(const core::EvidenceItem &item, const QString &problem)

@@ -1,8 +1,8 @@
 // The left pane of the desk: one tab for each evidence item, each shown in the way its type asks for, found in, lit and zoomed.
 #pragma once
 
-#include "decoding/answers.h"
 #include "ui/review/evidence/evidenceview.h"
+#include "ui/review/evidence/masks/mask.h"
 #include "workflow/session.h"
 
 #include <QCache>
@@ -58,9 +58,9 @@ private:
     void load(const core::EvidenceItem &item);
     void loadDecoded(const core::EvidenceItem &item);
     void showPicture(const core::EvidenceItem &item, const decoding::Picture &picture);
-    void loadMask(const core::EvidenceItem &item, int index, ImageEvidence *over);
-    void judgeMask(const core::EvidenceItem &item, int index, ImageEvidence *over, const decoding::Picture &picture);
-    void cannotShowMask(const core::EvidenceItem &item, int index, ImageEvidence *over, const QString &why);
+    void loadMasks(const QString &picture, int from, ImageEvidence *over);
+    void judgeMask(const QString &picture, int index, ImageEvidence *over, const decoding::Picture &pixels);
+    void takeMask(const QString &picture, int index, ImageEvidence *over, const tl::expected<Mask, QString> &mask);
     CardEvidence *problemCard(const core::EvidenceItem &item, const QString &problem);
     void loadText(const core::EvidenceItem &item);
     void put(const QString &id, EvidenceView *view);

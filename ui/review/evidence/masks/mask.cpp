@@ -4,7 +4,6 @@
 
 #include <QtEndian>
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <vector>
 
@@ -102,10 +101,22 @@ struct Style {
     int dash; // device-independent pixels; 0: an unbroken line
     QPoint hatch; // lines where x·hatch.x + y·hatch.y is a multiple of the spacing
 };
-constexpr std::array<Style, 4> styles{{{theme::Meaning::Accent, 0, {1, 1}},
-                                       {theme::Meaning::NotFound, 6, {1, -1}},
-                                       {theme::Meaning::Added, 3, {1, 0}},
-                                       {theme::Meaning::Deleted, 10, {0, 1}}}};
+constexpr int styles = 4;
+
+// Of the first sixteen no two have the same line and the same hatching.
+int lineOf(int number)
+{
+    return (number + number / styles) % styles;
+}
+
+Style styleOf(int number)
+{
+    static constexpr theme::Meaning inks[]{theme::Meaning::Accent, theme::Meaning::NotFound, theme::Meaning::Added, theme::Meaning::Deleted};
+    static constexpr int dashes[]{0, 6, 3, 10};
+    static constexpr QPoint hatches[]{{1, 1}, {1, -1}, {1, 0}, {0, 1}};
+    return {inks[lineOf(number)], dashes[lineOf(number)], hatches[number % styles]};
+}
+
 constexpr int hatchSpacing = 9;
 
 // How a mask's pixels look; written as they are, since nothing lies below them in its image.
@@ -228,16 +239,9 @@ tl::expected<Mask, QString> Mask::of(const Picture &picture, QSize over)
 
 QString Mask::styleWords(int number)
 {
-    switch (number % int(styles.size())) {
-    case 0:
-        return tr("unbroken line, rising hatching");
-    case 1:
-        return tr("dashed line, falling hatching");
-    case 2:
-        return tr("dotted line, upright hatching");
-    default:
-        return tr("long dashes, level hatching");
-    }
+    const QString lines[]{tr("unbroken line"), tr("dashed line"), tr("dotted line"), tr("line of long dashes")};
+    const QString hatches[]{tr("rising hatching"), tr("falling hatching"), tr("upright hatching"), tr("level hatching")};
+    return tr("%1, %2").arg(lines[lineOf(number)], hatches[number % styles]);
 }
 
 MaskLayer::Entry &MaskLayer::at(int index)
@@ -272,7 +276,7 @@ void MaskLayer::paint(QPainter &painter, const PicturePlace &picture, QSize pane
         Entry &entry = m_masks[i];
         if (!entry.on || entry.mask.levels.isEmpty() || entry.mask.share == 0)
             continue;
-        const Style &style = styles[size_t(i) % styles.size()];
+        const Style style = styleOf(i);
         paintOne(painter, entry, i, origin,
                  {QSizeF(picture.size) * picture.zoom * ratio, fraction, ratio, m_fill, theme::color(style.ink).rgb(),
                   theme::color(theme::Meaning::Pane).rgb()},
@@ -288,7 +292,7 @@ void MaskLayer::paintOne(QPainter &painter, Entry &entry, int number, QPointF or
         return QRectF(from.x() + box.x() * look.shown.width(), from.y() + box.y() * look.shown.height(), box.width() * look.shown.width(),
                       box.height() * look.shown.height()).toAlignedRect().adjusted(-2, -2, 2, 2);
     };
-    const Style &style = styles[size_t(number) % styles.size()];
+    const Style style = styleOf(number);
     QRect area = areaFrom(look.fraction);
     const bool whole = double(area.width()) * area.height() <= mostKeptPixels;
     const QPoint moved(int(std::floor(origin.x())), int(std::floor(origin.y())));
@@ -310,7 +314,7 @@ QImage MaskLayer::sample(int number, QSize size, double ratio, double fill)
     whole.levels.first().fill(255);
     const QRect area({0, 0}, (QSizeF(size) * ratio).toSize());
     const QRectF inside = QRectF(area).adjusted(2, 2, -2, -2);
-    QImage drawn = Drawing(whole, area, inside.topLeft(), inside.size(), ratio).drawn(styles[size_t(number) % styles.size()], fill);
+    QImage drawn = Drawing(whole, area, inside.topLeft(), inside.size(), ratio).drawn(styleOf(number), fill);
     drawn.setDevicePixelRatio(ratio);
     return drawn;
 }
