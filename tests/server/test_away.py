@@ -108,7 +108,13 @@ class Taking(Case):
     def test_two_hundred_at_most(self):
         Import(["d%03d" % i for i in range(201)]).carry_out(self.ben)
         self.refused("CS016", Trip, self.ben, ["d%03d" % i for i in range(201)])
-        self.assertEqual(len(Trip(self.ben, ["d%03d" % i for i in range(200)]).offers), 200)
+        trip = Trip(self.ben, ["c1"])
+        for half in (range(100), range(100, 201)):
+            trip.offers.update({row[0]: row for row in self.ben.ask("SELECT * FROM countersign.offer_away('main', %s)", ["d%03d" % i for i in half])})
+        del trip.offers["c1"]
+        self.refused("CS016", self.ben.state, "checkout", trip.lines(in_time(8)))
+        del trip.offers["d200"]
+        self.assertIsNone(self.ben.state("checkout", trip.lines(in_time(8)))["refusal"])
 
     def test_who_takes_a_case_twice_has_it_under_a_new_fence(self):
         first, second = Trip(self.ben, ["c1"]), Trip(self.ben, ["c1"])
@@ -320,9 +326,11 @@ class Forging(Case):
         self.ben.key = kept
         self.assertEqual(self.sent(trip, stranger, blobs), "refused signature")
         self.assertEqual(self.sent(trip, *trip.sign("c1", keep=False, name="Somebody Else")), "refused signature")
+        second = [(nacl.signing.SigningKey.generate(), self.ben.id)]
+        self.assertEqual(self.sent(trip, *trip.sign("c1", keep=False, further=second)), "refused signature")
         self.assertEqual(self.sent(trip, *trip.sign("c1", keep=False, store="11111111-1111-4111-8111-111111111111")), "CS013")
         self.assertEqual(self.sent(trip, *trip.sign("c1", keep=False, basis="3 " + 64 * "0")), "CS025")
-        self.assertEqual(self.events().count("bad-signature"), 3)
+        self.assertEqual(self.events().count("bad-signature"), 4)
         self.assertEqual(self.events().count("foreign-statement"), 1)
 
     def test_another_kind_another_device_other_blobs(self):
