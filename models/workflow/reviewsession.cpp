@@ -454,19 +454,20 @@ void ReviewSession::saveDraft()
     m_dirty = false;
     m_case->draft = draft();
     m_session.writing().run<QDateTime>(
-        this, draftTopic(),
+        &m_session, draftTopic(),
         [draft = *m_case->draft](const Ports &ports, std::stop_token) -> Result<QDateTime> {
             core::Draft saved = draft;
             saved.saved = ports.clock.now();
             return ports.cases.saveDraft(saved).map([&] { return saved.saved; });
         },
-        [this](Result<QDateTime> when) {
-            if (when) {
-                Q_EMIT draftSaved(*when);
-                return;
-            }
-            m_dirty = true;
-            Q_EMIT draftFailed(when.error());
+        [session = &m_session, here = QPointer(this), draft = *m_case->draft](Result<QDateTime> when) {
+            if (here && when)
+                Q_EMIT here->draftSaved(*when);
+            else if (here && here->m_case && here->m_case->record.id == draft.caseId) {
+                here->m_dirty = true;
+                Q_EMIT here->draftFailed(when.error());
+            } else if (!when)
+                session->keepDraft(draft, when.error());
         });
 }
 

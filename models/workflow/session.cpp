@@ -5,6 +5,14 @@ namespace countersign::workflow {
 namespace {
 constexpr int idleMinutes = 15;
 constexpr int watchMilliseconds = 1000;
+
+// What is wrong with the store now and may not be later, and not with what it was given.
+bool mayPass(core::ErrorKind kind)
+{
+    using Kind = core::ErrorKind;
+    return kind == Kind::StoreUnreachable || kind == Kind::StoreMissing || kind == Kind::StoreBusy || kind == Kind::DiskFull || kind == Kind::CannotRead
+        || kind == Kind::CannotWrite || kind == Kind::NotSignedIn;
+}
 } // namespace
 
 Session::Session(StoreDoor door, QString location, Keyring keyring, QObject *parent)
@@ -74,7 +82,39 @@ void Session::adopt(const ActingPerson &acting)
     m_acting = acting;
     m_wasIn = true;
     noteActivity();
+    saveKeptDrafts(); // before anything is opened again
     Q_EMIT signedInChanged();
+}
+
+void Session::keepDraft(const core::Draft &draft, const core::Error &why)
+{
+    if (!mayPass(why.kind))
+        return;
+    m_kept.append(draft);
+    if (m_acting && m_reachable) // not noticed before: its coming back will be
+        setReachable(false, why);
+}
+
+void Session::saveKeptDrafts()
+{
+    if (!m_acting)
+        return;
+    for (const core::Draft &draft : std::exchange(m_kept, {})) {
+        if (draft.person != m_acting->person.id) {
+            m_kept.append(draft);
+            continue;
+        }
+        m_writing.run<bool>(
+            this, {}, [draft](const Ports &ports, std::stop_token) {
+                core::Draft saved = draft;
+                saved.saved = ports.clock.now();
+                return ports.cases.saveDraft(saved).map([] { return true; });
+            },
+            [this, draft](core::Result<bool> saved) {
+                if (!saved)
+                    keepDraft(draft, saved.error());
+            });
+    }
 }
 
 void Session::lock(Locked how)
@@ -135,6 +175,7 @@ void Session::setReachable(bool reachable, const core::Error &why)
         return;
     for (BackgroundLane *lane : {&m_reading, &m_writing, &m_working}) // what they had is broken, and would say so at the next job
         lane->reopen();
+    saveKeptDrafts();
     Q_EMIT storeReachable();
 }
 

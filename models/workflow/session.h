@@ -50,6 +50,10 @@ public:
     void noteActivity();                    // restarts the idle time
     void setIdleMinutes(int minutes);       // 15 unless told
 
+    // A draft that the store did not take, of a case that is not open any more. Where the store was away it is saved as soon as the store
+    // answers and the person is there; until then its text stays in memory, also while the window is locked.
+    void keepDraft(const core::Draft &draft, const core::Error &why);
+
     // While somebody is signed in: says when the store changed, once a second at most. What is new in the record is checked and remembered
     // then; a record that fails ends the person's session.
     void watchStore(bool on);
@@ -69,6 +73,7 @@ private:
     void setReachable(bool reachable, const core::Error &why = {});
     void watchRecord();
     void leaveStore();
+    void saveKeptDrafts();
 
     BackgroundLane m_reading;
     BackgroundLane m_writing;
@@ -89,6 +94,7 @@ private:
     core::PersonId m_atDoor;
     bool m_wasIn = false;
     quint64 m_visit = 0;
+    QList<core::Draft> m_kept;
 };
 
 } // namespace countersign::workflow

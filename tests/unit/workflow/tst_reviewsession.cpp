@@ -49,6 +49,7 @@ private Q_SLOTS:
     void aDraftComesBack();
     void aDraftIsSavedWhileTypingGoesOn();
     void lockingSavesTheDraftAndClearsTheDesk();
+    void aDraftTheStoreCouldNotTakeOutlivesTheLock();
     void skippedCasesComeLast();
     void aCaseOfSomebodyElseIsOnlyRead();
     void aLostClaimKeepsTheWork();
@@ -199,6 +200,37 @@ void ReviewSessionTest::lockingSavesTheDraftAndClearsTheDesk()
     const auto draft = desk.ward.ports().cases.loadDraft(core::CaseId(QStringLiteral("c1")), desk.ward.ada().person.id);
     QVERIFY(draft->has_value());
     QCOMPARE((*draft)->content.text, QStringLiteral("unsaved"));
+}
+
+void ReviewSessionTest::aDraftTheStoreCouldNotTakeOutlivesTheLock()
+{
+    Ward ward;
+    ward.importTexts(1);
+    auto away = std::make_shared<std::atomic_bool>(false);
+    Session session([away, door = ward.door()]() -> core::Result<std::unique_ptr<OpenStore>> {
+        if (*away)
+            return core::fail(core::ErrorKind::StoreUnreachable);
+        return door();
+    }, ward.storePath(), ward.keyring());
+    session.adopt(ward.ada());
+    const auto draft = [&] { return ward.ports().cases.loadDraft(core::CaseId(QStringLiteral("c1")), ward.ada().person.id).value(); };
+    {
+        ReviewSession review(session);
+        QSignalSpy opened(&review, &ReviewSession::caseOpened);
+        review.openNext();
+        QTRY_COMPARE_WITH_TIMEOUT(opened.count(), 1, patience);
+        review.setText(QStringLiteral("typed while the store was away"));
+        *away = true;
+        session.writing().reopen();
+        session.lock();
+    }
+    QTRY_COMPARE_WITH_TIMEOUT(session.writing().pending(), 0, patience);
+    QVERIFY(!draft());
+    *away = false;
+    session.adopt(ward.ada());
+    QTRY_COMPARE_WITH_TIMEOUT(session.writing().pending(), 0, patience);
+    QVERIFY(draft());
+    QCOMPARE(draft()->content.text, QStringLiteral("typed while the store was away"));
 }
 
 void ReviewSessionTest::skippedCasesComeLast()
