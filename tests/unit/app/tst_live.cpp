@@ -48,12 +48,20 @@ class TestLive : public QObject {
 
 private Q_SLOTS:
     void initTestCase();
+    void lockingLeavesTheServer();
     void hearsOnceHoweverOftenItIsTold();
     void hearsWhatOthersDo();
     void comesBackByItself();
 
 private:
     std::unique_ptr<workflow::Session> sessionOf(const QString &person);
+    int connectionsOf(const QString &person) const
+    {
+        QProcess query;
+        query.start(QStringLiteral("psql"), {QStringLiteral("-qXtA"), QStringLiteral("-d"), m_url, QStringLiteral("-c"),
+                                             QStringLiteral("SELECT count(*) FROM pg_stat_activity WHERE usename = '%1'").arg(person)});
+        return query.waitForFinished() && query.exitCode() == 0 ? query.readAllStandardOutput().trimmed().toInt() : -1;
+    }
     app::StoreAddress address() const { return *app::storeAddress(m_url); }
     workflow::Keyring keyring() const { return {m_folder.path(), ledger::SealCost::floor()}; }
 
@@ -97,6 +105,31 @@ std::unique_ptr<workflow::Session> TestLive::sessionOf(const QString &person)
         qFatal("not let in");
     session->watchStore(true);
     return session;
+}
+
+// A locked window keeps no connection and no way to make one.
+void TestLive::lockingLeavesTheServer()
+{
+    const app::SharedDoor door(address(), keyring());
+    workflow::Session session([door] { return door.open(); }, m_url, keyring());
+    session.setDoorkeeper([door](const core::PersonId &who, const workflow::SharedSecret &secret) { door.offer(who, secret); });
+    QSignalSpy changed(&session, &workflow::Session::signedInChanged);
+    QSignalSpy refused(&session, &workflow::Session::signInFailed);
+    const core::PersonId ben(QStringLiteral("ben"));
+    session.signIn(ben, secretOf(QStringLiteral("ben")));
+    QTRY_VERIFY_WITH_TIMEOUT(session.signedIn(), patience);
+    QVERIFY(connectionsOf(QStringLiteral("ben")) > 0);
+    session.lock();
+    QTRY_COMPARE_WITH_TIMEOUT(session.writing().pending() + session.reading().pending() + session.working().pending(), 0, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(connectionsOf(QStringLiteral("ben")), 0, patience);
+    const auto again = door.open();
+    QVERIFY(!again);
+    QCOMPARE(again.error().kind, core::ErrorKind::NotSignedIn);
+    session.signIn(ben, secretOf(QStringLiteral("cora")));
+    QTRY_COMPARE_WITH_TIMEOUT(refused.count(), 1, patience);
+    QVERIFY(!session.signedIn());
+    session.signIn(ben, secretOf(QStringLiteral("ben")));
+    QTRY_VERIFY_WITH_TIMEOUT(session.signedIn(), patience);
 }
 
 // However often the store speaks: after a word the next one is waited for, not asked for again and again.
