@@ -32,6 +32,24 @@ qsizetype sharedLength(QStringView a, QStringView b)
     return at;
 }
 
+// How a flag is cut depends on all of its run (Cutter::nextFlags), however long: where a run begins that reaches up to the place.
+qsizetype flagsBefore(QStringView text, qsizetype at)
+{
+    constexpr char16_t high = 0xd83c;
+    bool flags = at > 0 && text[at - 1] == high; // half of one
+    qsizetype start = at - (flags ? 1 : 0);
+    while (start > 0) {
+        const char16_t unit = text[start - 1].unicode();
+        const bool pair = start > 1 && QChar::isLowSurrogate(unit) && text[start - 2].isHighSurrogate();
+        const CharClass kind = pair ? classOfSupplementary(QChar::surrogateToUcs4(text[start - 2].unicode(), unit)) : charClasses().of(unit);
+        if (kind != CharClass::Regional && kind != CharClass::Mark && kind != CharClass::Join)
+            break;
+        flags = flags || kind == CharClass::Regional;
+        start -= pair ? 2 : 1;
+    }
+    return flags ? start : at;
+}
+
 } // namespace
 
 // Reads `text` while walking through the atoms of `other`.
@@ -76,7 +94,7 @@ private:
         if (toTheEnd)
             end = m_others.size();
         else
-            for (const qsizetype limit = from + shared; end + lookahead < m_others.size() && m_others[end + lookahead].end() < limit;)
+            for (const qsizetype limit = flagsBefore(m_other, from + shared); end + lookahead < m_others.size() && m_others[end + lookahead].end() < limit;)
                 ++end;
         const auto shift = quint32(m_at - from); // modulo 2^32, as the starts are
         const size_t known = m_atoms.size();

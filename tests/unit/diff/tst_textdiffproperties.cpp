@@ -72,6 +72,7 @@ private Q_SLOTS:
     void holdForLines();
     void holdWithHardlyAnyBudget();
     void readingAlongAnotherTextGivesTheSameAtoms();
+    void flagsKeepToTheEndOfTheirRun();
     void readingAtOnceGivesWhatCuttingTokenByTokenGives();
     void costIsTheOptimum();
     void costIsNeverAboveReplacingAll();
@@ -165,6 +166,20 @@ void TextDiffPropertiesTest::readingAlongAnotherTextGivesTheSameAtoms()
                     QFAIL(shown(a, b).constData());
         }
     }
+}
+
+// An odd run of flags is one token: where it ends decides how its beginning is cut.
+void TextDiffPropertiesTest::flagsKeepToTheEndOfTheirRun()
+{
+    const QString half = QString::fromUtf8("🇩");
+    for (int a = 0; a < 40; ++a)
+        for (int b = 0; b < 40; ++b)
+            for (const QString &mark : {QString(), QStringLiteral("\u0301"), QString::fromUtf8("🏽")}) {
+                const QString left = half.repeated(a) + mark + half.repeated(3) + QStringLiteral(" 5 mg");
+                const QString right = half.repeated(b) + mark + half.repeated(4) + QStringLiteral(" 2.5 ") + half;
+                const QByteArray broken = brokenRule(left, right);
+                QVERIFY2(broken.isEmpty(), broken + ": " + shown(left, right));
+            }
 }
 
 void TextDiffPropertiesTest::readingAtOnceGivesWhatCuttingTokenByTokenGives()
