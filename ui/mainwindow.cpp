@@ -152,7 +152,7 @@ void MainWindow::clearTheDesk()
     m_layers->removeWidget(m_work);
     m_work->hide();
     std::exchange(m_work, nullptr)->deleteLater();
-    QTimer::singleShot(workbenchAfterMilliseconds, this, [this] { work(); });
+    m_signInPainted = false; // once it is painted again
 }
 
 // To where the same person left off.

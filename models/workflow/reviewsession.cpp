@@ -455,11 +455,7 @@ void ReviewSession::saveDraft()
     m_case->draft = draft();
     m_session.writing().run<QDateTime>(
         &m_session, draftTopic(),
-        [draft = *m_case->draft](const Ports &ports, std::stop_token) -> Result<QDateTime> {
-            core::Draft saved = draft;
-            saved.saved = ports.clock.now();
-            return ports.cases.saveDraft(saved).map([&] { return saved.saved; });
-        },
+        [draft = *m_case->draft](const Ports &ports, std::stop_token) { return saveDraftNow(ports, draft); },
         [session = &m_session, here = QPointer(this), draft = *m_case->draft](Result<QDateTime> when) {
             if (here && when)
                 Q_EMIT here->draftSaved(*when);

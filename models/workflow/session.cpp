@@ -15,6 +15,12 @@ bool mayPass(core::ErrorKind kind)
 }
 } // namespace
 
+core::Result<QDateTime> saveDraftNow(const Ports &ports, core::Draft draft)
+{
+    draft.saved = ports.clock.now();
+    return ports.cases.saveDraft(draft).map([&] { return draft.saved; });
+}
+
 Session::Session(StoreDoor door, QString location, Keyring keyring, QObject *parent)
     : QObject(parent), m_reading(door), m_writing(door, BackgroundLane::AtEnd::Finish), m_working(std::move(door)),
       m_location(std::move(location)), m_keyring(std::move(keyring))
@@ -104,13 +110,9 @@ void Session::saveKeptDrafts()
             m_kept.append(draft);
             continue;
         }
-        m_writing.run<bool>(
-            this, {}, [draft](const Ports &ports, std::stop_token) {
-                core::Draft saved = draft;
-                saved.saved = ports.clock.now();
-                return ports.cases.saveDraft(saved).map([] { return true; });
-            },
-            [this, draft](core::Result<bool> saved) {
+        m_writing.run<QDateTime>(
+            this, {}, [draft](const Ports &ports, std::stop_token) { return saveDraftNow(ports, draft); },
+            [this, draft](core::Result<QDateTime> saved) {
                 if (!saved)
                     keepDraft(draft, saved.error());
             });

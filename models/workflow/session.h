@@ -10,6 +10,9 @@
 
 namespace countersign::workflow {
 
+// Saves a draft as of now, and says when that was.
+core::Result<QDateTime> saveDraftNow(const Ports &ports, core::Draft draft);
+
 class Session final : public QObject {
     Q_OBJECT
 

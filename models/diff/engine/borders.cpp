@@ -35,6 +35,13 @@ Range trimmed(QStringView text, Range range)
     return range;
 }
 
+bool isWhole(QStringView text, const Range &content)
+{
+    const Border start = borderAt(text, content.start);
+    const Border end = borderAt(text, content.end);
+    return (start == Border::LineHead || start == Border::SentenceStart) && (end == Border::LineTail || end == Border::SentenceEnd);
+}
+
 Border borderAt(QStringView text, qsizetype at)
 {
     if (at == 0 || isBreak(text[at - 1]))

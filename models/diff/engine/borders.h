@@ -19,5 +19,7 @@ bool isBlank(QChar c);
 bool isBlankText(QStringView text);
 // The range without blanks and line ends at its ends.
 Range trimmed(QStringView text, Range range);
+// Whether a trimmed range is a sentence, a line, or several.
+bool isWhole(QStringView text, const Range &content);
 
 } // namespace countersign::diff

@@ -386,6 +386,11 @@ QList<Hunk> withMoves(QStringView a, QStringView b, const QList<Hunk> &hunks, co
     return result;
 }
 
+qint64 costWithMoves(QStringView a, QStringView b, const QList<Hunk> &hunks)
+{
+    return readingCost(withMoves(a, b, hunks, findMoves(a, b, hunks), false));
+}
+
 QList<Hunk> withoutMoves(qsizetype lengthA, qsizetype lengthB, const QList<Hunk> &hunks)
 {
     const auto pieces = layOut(lengthA, lengthB, hunks);

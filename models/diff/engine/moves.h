@@ -13,6 +13,9 @@ QList<Hunk> findMoves(QStringView a, QStringView b, const QList<Hunk> &hunks);
 // The hunks with the moves cut out of them. The first part that is left of a hunk keeps its id, others and the moves have none.
 QList<Hunk> withMoves(QStringView a, QStringView b, const QList<Hunk> &hunks, const QList<Hunk> &moves, bool inner);
 
+// What the hunks cost to read once their moves are shown as moves.
+qint64 costWithMoves(QStringView a, QStringView b, const QList<Hunk> &hunks);
+
 // Those of the moves that still lie inside the hunks.
 QList<Hunk> stillMoved(const QList<Hunk> &hunks, const QList<Hunk> &moves);
 

@@ -28,17 +28,6 @@ qsizetype stopLength(QStringView text, qsizetype at, qsizetype hunkEnd, qsizetyp
     return length;
 }
 
-// A sentence or line, or several.
-bool isWhole(QStringView text, const Range &range)
-{
-    const Range content = trimmed(text, range);
-    if (content.length() < shortestSentence)
-        return false;
-    const Border start = borderAt(text, content.start);
-    const Border end = borderAt(text, content.end);
-    return (start == Border::LineHead || start == Border::SentenceStart) && (end == Border::LineTail || end == Border::SentenceEnd);
-}
-
 // A sentence at the end of a hunk that would be whole with the stop behind the hunk, giving its own to what stands before it.
 struct Sentence {
     bool inA = false;
@@ -91,10 +80,12 @@ private:
         for (qsizetype at = own.start; at < own.end && m_searches < mostSearches; ++at) {
             const Sentence sentence{inA, at, stopLength(text, at, own.end, end)};
             const Range whole{at + sentence.length, own.end + sentence.length};
-            if (sentence.length == 0 || !isWhole(text, whole))
+            if (sentence.length == 0)
+                continue;
+            const Range content = trimmed(text, whole);
+            if (content.length() < shortestSentence || !isWhole(text, content))
                 continue;
             ++m_searches;
-            const Range content = trimmed(text, whole);
             const qsizetype to = hunkWith(text.sliced(content.start, content.length()), k, inA);
             if (to < 0)
                 continue;
@@ -117,7 +108,7 @@ private:
     qint64 cost(QList<Hunk> parts, qsizetype other, bool before) const
     {
         parts.insert(before ? 0 : parts.size(), m_hunks.at(other));
-        return readingCost(withMoves(m_a, m_b, parts, findMoves(m_a, m_b, parts), false));
+        return costWithMoves(m_a, m_b, parts);
     }
 
     QStringView m_a;

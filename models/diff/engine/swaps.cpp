@@ -39,7 +39,7 @@ public:
             return false;
         if (std::max({m_left.a.length(), m_left.b.length(), m_right.a.length(), m_right.b.length()}) > longestPart)
             return false;
-        return (likely(m_left.a, m_right.b) || likely(m_left.b, m_right.a)) && isWhole();
+        return (likely(m_left.a, m_right.b) || likely(m_left.b, m_right.a)) && isWhole(m_a, trimmed(m_a, m_middleA));
     }
 
     // The hunks with the middle moved; nothing when that is not shorter to read.
@@ -52,7 +52,7 @@ public:
         options.inner = false;
         options.budget = 1'000'000;
         const TextDiff rest = compare(restA, restB, options);
-        if (rest.cost + moveCost(m_middleA.length()) >= presentCost())
+        if (rest.cost + moveCost(m_middleA.length()) >= costWithMoves(m_a, m_b, {m_left, m_right}))
             return std::nullopt;
         return between(keptOf(rest, restA.size()));
     }
@@ -60,18 +60,6 @@ public:
 private:
     static QString part(QStringView text, const Range &range) { return text.sliced(range.start, range.length()).toString(); }
 
-    bool isWhole() const
-    {
-        const Range content = trimmed(m_a, m_middleA);
-        const Border start = borderAt(m_a, content.start);
-        const Border end = borderAt(m_a, content.end);
-        return (start == Border::LineHead || start == Border::SentenceStart) && (end == Border::LineTail || end == Border::SentenceEnd);
-    }
-    qint64 presentCost() const
-    {
-        const QList<Hunk> hunks{m_left, m_right};
-        return readingCost(withMoves(m_a, m_b, hunks, findMoves(m_a, m_b, hunks), false));
-    }
     // Text that the rests share, put back where it stands, cut where the middle was.
     std::vector<Kept> keptOf(const TextDiff &rest, qsizetype length) const
     {
