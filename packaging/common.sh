@@ -19,6 +19,16 @@ jobs_here() {
   printf '%s' "${COUNTERSIGN_JOBS:-$((memory < processors ? memory : processors))}"
 }
 
+# room GIGABYTES: what build/ grows to must fit; a full disk in the middle of a build looks like a broken compiler.
+room() {
+  local wanted built free
+  wanted=$(($1 * 1000000))
+  mkdir -p build
+  built=$(du -sk build | cut -f1)
+  free=$(df -Pk build | awk 'NR == 2 {print $4}')
+  [ "$((built + free))" -ge "$wanted" ] || stop "not enough room for $top/build: $(((wanted - built + 999) / 1000)) MB more are needed, $((free / 1000)) MB are free"
+}
+
 # configure PRESET [-DX=Y...]: only when there is something new to say; ninja itself notices changed CMake files and new sources.
 configure() {
   local folder="build/$1" log="build/$1.log" place known=()

@@ -59,12 +59,13 @@ set(COUNTERSIGN_TEST_ENVIRONMENT
   "TSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/packaging/sanitizers/races.supp:print_suppressions=0:second_deadlock_stack=1:die_after_fork=0")
 
 # countersign_library(NAME [USES house libraries] [LINKS public libraries] [PRIVATE private libraries])
-# Every source of the current folder (and its subfolders) is compiled into the static library countersign_NAME.
+# Every source of the current folder (and its subfolders) is compiled into the library countersign_NAME: a static one, but in the
+# sanitized builds (BUILD_SHARED_LIBS), where a hundred test programs with a copy of everything would take gigabytes.
 # Headers are included as "core/result.h", "queue/queuepage.h": folder first, from models/ or ui/.
 function(countersign_library name)
   cmake_parse_arguments(LIB "" "" "USES;LINKS;PRIVATE" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp ${CMAKE_CURRENT_SOURCE_DIR}/*.h)
-  add_library(countersign_${name} STATIC ${sources})
+  add_library(countersign_${name} ${sources})
   add_library(countersign::${name} ALIAS countersign_${name})
   list(TRANSFORM LIB_USES PREPEND countersign::)
   target_include_directories(countersign_${name} PUBLIC ${CMAKE_CURRENT_SOURCE_DIR}/..)
@@ -89,6 +90,8 @@ function(countersign_tests folder)
     target_include_directories(${stem} PRIVATE ${CMAKE_SOURCE_DIR}/tests)
     target_link_libraries(${stem} PRIVATE ${T_USES} ${T_LINKS} Qt6::Test countersign_warnings)
     target_compile_definitions(${stem} PRIVATE COUNTERSIGN_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+    # Four fifths of a test program would be debugging data of the libraries; who debugs takes the dev preset.
+    target_link_options(${stem} PRIVATE $<$<CONFIG:RelWithDebInfo>:LINKER:--strip-debug>)
     if(T_PROGRAM)
       target_compile_definitions(${stem} PRIVATE COUNTERSIGN_PROGRAM="$<TARGET_FILE:countersign>")
       add_dependencies(${stem} countersign)
