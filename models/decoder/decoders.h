@@ -1,6 +1,7 @@
 // One opened evidence file in the decoding child: what can be asked of it, and a maker for each kind. Everything here meets hostile bytes.
 #pragma once
 
+#include "decoder/arrivingfile.h"
 #include "decoding/wire.h"
 
 #include <memory>
@@ -30,7 +31,8 @@ using OpenedDecoder = Answer<std::unique_ptr<Decoder>>;
 
 OpenedDecoder openImage(const QByteArray &bytes);
 OpenedDecoder openPdf(const QByteArray &bytes);
-OpenedDecoder openDicom(const QByteArray &bytes);
+// The bytes belong to the caller and outlive the decoder; of a scan only those that are asked for need be there.
+OpenedDecoder openDicom(const ArrivingFile &file);
 
 // Loads what a kind needs from the disk (plug-ins, dictionary, fonts), before the fence is closed.
 void warmUp(decoding::Kind kind);

@@ -11,14 +11,14 @@ namespace {
 // What is left of the file from one place on.
 class Remainder final : public DcmInputStreamFactory {
 public:
-    Remainder(QByteArrayView bytes, offile_off_t at) : m_bytes(bytes), m_at(at) {}
+    Remainder(const ArrivingFile &file, offile_off_t at) : m_file(file), m_at(at) {}
 
-    DcmInputStream *create() const override { return new DicomStream(m_bytes, m_at); }
+    DcmInputStream *create() const override { return new DicomStream(m_file, m_at); }
     DcmInputStreamFactory *clone() const override { return new Remainder(*this); }
     DcmInputStreamFactoryType ident() const override { return DFT_DcmInputFileStreamFactory; }
 
 private:
-    QByteArrayView m_bytes;
+    const ArrivingFile &m_file;
     offile_off_t m_at;
 };
 
@@ -28,7 +28,7 @@ offile_off_t DicomBytes::read(void *into, offile_off_t most)
 {
     const offile_off_t count = std::clamp<offile_off_t>(most, 0, avail());
     if (count > 0)
-        std::memcpy(into, m_bytes.data() + m_at, size_t(count));
+        std::memcpy(into, m_file.upTo(m_at + count).data() + m_at, size_t(count));
     m_at += count;
     return count;
 }
@@ -50,7 +50,7 @@ void DicomBytes::putback(offile_off_t count)
 
 DcmInputStreamFactory *DicomStream::newFactory() const
 {
-    return currentProducer() == &m_producer ? new Remainder(m_producer.bytes(), m_begun + tell()) : nullptr;
+    return currentProducer() == &m_producer ? new Remainder(m_producer.file(), m_begun + tell()) : nullptr;
 }
 
 } // namespace countersign::decoder

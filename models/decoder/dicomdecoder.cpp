@@ -76,10 +76,10 @@ bool takeSamples(const DiPixel &pixels, qsizetype count, Picture &picture)
 
 class DicomDecoder final : public Decoder {
 public:
-    Answer<bool> read(const QByteArray &bytes)
+    Answer<bool> read(const ArrivingFile &file)
     {
-        const bool marked = bytes.size() >= 132 && bytes.sliced(128, 4) == "DICM";
-        DicomStream stream(bytes);
+        const bool marked = file.upTo(132).endsWith("DICM") && file.size() >= 132;
+        DicomStream stream(file);
         m_file.transferInit();
         const OFCondition condition = m_file.read(stream, EXS_Unknown, EGL_noChange, longestInMemory);
         m_file.transferEnd();
@@ -185,10 +185,10 @@ private:
 
 } // namespace
 
-OpenedDecoder openDicom(const QByteArray &bytes)
+OpenedDecoder openDicom(const ArrivingFile &file)
 {
     auto decoder = std::make_unique<DicomDecoder>();
-    if (const auto read = decoder->read(bytes); !read)
+    if (const auto read = decoder->read(file); !read)
         return tl::unexpected(read.error());
     return decoder;
 }

@@ -4,8 +4,6 @@
 #include <QDataStream>
 #include <cerrno>
 #include <fcntl.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 namespace countersign::decoder {
@@ -77,20 +75,9 @@ Answer<QByteArray> body(const Answer<T> &answer)
     return answer ? Answer<QByteArray>(decoding::write(*answer)) : tl::unexpected(answer.error());
 }
 
-// Where the file lies; nothing when there is none. Its owner has sealed it: it never gets shorter.
-QByteArray mapped(int file)
-{
-    struct stat about = {};
-    void *start = MAP_FAILED;
-    if (::fstat(file, &about) == 0 && about.st_size > 0)
-        start = ::mmap(nullptr, size_t(about.st_size), PROT_READ, MAP_PRIVATE, file, 0);
-    ::close(file);
-    return start == MAP_FAILED ? QByteArray() : QByteArray::fromRawData(static_cast<const char *>(start), qsizetype(about.st_size));
-}
-
 class Desk {
 public:
-    Desk(Kind kind, QByteArray file) : m_kind(kind), m_file(std::move(file)) {}
+    Desk(Kind kind, const ArrivingFile &file) : m_kind(kind), m_file(file) {}
 
     Answer<QByteArray> answer(Ask sort, const QByteArray &question)
     {
@@ -115,10 +102,10 @@ public:
 private:
     Answer<QByteArray> open()
     {
-        if (m_file.isEmpty())
+        if (m_file.size() == 0)
             return cannot(Why::Empty);
         m_decoder.reset();
-        auto decoder = m_kind == Kind::Pdf ? openPdf(m_file) : m_kind == Kind::Dicom ? openDicom(m_file) : openImage(m_file);
+        auto decoder = m_kind == Kind::Pdf ? openPdf(m_file.whole()) : m_kind == Kind::Dicom ? openDicom(m_file) : openImage(m_file.whole());
         if (!decoder)
             return tl::unexpected(decoder.error());
         m_decoder = std::move(*decoder);
@@ -150,7 +137,7 @@ private:
     }
 
     const Kind m_kind;
-    const QByteArray m_file;
+    const ArrivingFile m_file;
     std::unique_ptr<Decoder> m_decoder; // reads from the file
 };
 
@@ -161,7 +148,7 @@ int serve(Kind kind, int in, int out, int file)
     limitProcess();
     ::fcntl(in, F_SETPIPE_SZ, pipeSize);
     ::fcntl(out, F_SETPIPE_SZ, pipeSize);
-    Desk desk(kind, mapped(file));
+    Desk desk(kind, ArrivingFile(file, in));
     warmUp(kind);
     if (!sealProcess())
         return cannotSeal;

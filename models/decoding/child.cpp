@@ -53,7 +53,12 @@ Child::Child(Kind kind, std::shared_ptr<const SharedFile> file, QObject *parent)
 {
     m_timer.setSingleShot(true);
     m_timer.setInterval(defaultPatience);
-    connect(&m_timer, &QTimer::timeout, this, [this] { lost({Why::TimedOut, {}}); });
+    connect(&m_timer, &QTimer::timeout, this, [this] {
+        if (m_file->isWhole())
+            lost({Why::TimedOut, {}});
+        else
+            m_timer.start(); // the child may be waiting for bytes itself
+    });
 }
 
 Child::~Child()

@@ -19,7 +19,7 @@ class Child final : public QObject {
     Q_OBJECT
 
 public:
-    // The file is kept: a new child gets it again.
+    // The file is kept: a new child gets it again. It may still be arriving: scans are looked into meanwhile, what else there is waits for its end.
     Child(Kind kind, std::shared_ptr<const SharedFile> file, QObject *parent = nullptr);
     ~Child() override; // ends the child; answers are no longer delivered
 

@@ -5,13 +5,22 @@
 namespace countersign::ledger {
 
 namespace {
+
 constexpr qsizetype saltSize = 32;
+constexpr QByteArrayView label = "countersign.blob/v1\n";
+
+} // namespace
+
+BlobDigest::BlobDigest(QByteArrayView salt)
+{
+    m_hash.add(label);
+    m_hash.add(salt);
 }
 
 Hash blobDigest(QByteArrayView salt, QByteArrayView content)
 {
     thread_local Sha256 hasher;
-    hasher.add("countersign.blob/v1\n");
+    hasher.add(label);
     hasher.add(salt);
     hasher.add(content);
     return hasher.finish();

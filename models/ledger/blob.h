@@ -19,8 +19,18 @@ struct Blob {
 
 // A blob of this content under a fresh random salt.
 Blob newBlob(QByteArray content);
-// Digest of content that is not held in one piece elsewhere; `salt` has 32 bytes.
+// The digest alone, of content held elsewhere; `salt` has 32 bytes.
 Hash blobDigest(QByteArrayView salt, QByteArrayView content);
+// The same of content that comes in pieces.
+class BlobDigest {
+public:
+    explicit BlobDigest(QByteArrayView salt);
+    void add(QByteArrayView piece) { m_hash.add(piece); }
+    Hash finish() { return m_hash.finish(); }
+
+private:
+    Sha256 m_hash;
+};
 // The blob in these file bytes; Malformed if shorter than a salt.
 core::Result<Blob> readBlobFile(const QByteArray &bytes);
 

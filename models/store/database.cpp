@@ -76,6 +76,22 @@ NativeStatement Database::composedNative(const QByteArray &sql)
     return written<NativeStatement>(sql);
 }
 
+void Database::CloseBlob::operator()(sqlite3_blob *blob) const
+{
+    sqlite3_blob_close(blob);
+}
+
+Result<Database::OpenedBlob> Database::openBlob(const char *table, const char *column, qint64 key)
+{
+    retireWhenBroken();
+    if (m_broken)
+        return tl::unexpected(*m_broken);
+    sqlite3_blob *blob = nullptr;
+    if (sqlite3_blob_open(m_native, "main", table, column, key, 0, &blob) != SQLITE_OK)
+        return tl::unexpected(failure(table));
+    return OpenedBlob(blob);
+}
+
 Result<void> Database::execute(const QByteArray &sql)
 {
     retireWhenBroken();

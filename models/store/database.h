@@ -14,6 +14,8 @@
 #include <stop_token>
 #include <unordered_map>
 
+struct sqlite3_blob;
+
 namespace countersign::store {
 
 enum class OpenMode { Create, ReadWrite, ReadOnly };
@@ -63,6 +65,12 @@ public:
     Statement composed(const QByteArray &sql);
     NativeStatement native(const char *name);
     NativeStatement composedNative(const QByteArray &sql);
+    // One value of a row, to be read in pieces. Inside a transaction of the caller's, which it must not outlive.
+    struct CloseBlob {
+        void operator()(sqlite3_blob *blob) const;
+    };
+    using OpenedBlob = std::unique_ptr<sqlite3_blob, CloseBlob>;
+    core::Result<OpenedBlob> openBlob(const char *table, const char *column, qint64 key);
     // Several statements in one text, without results.
     core::Result<void> execute(const QByteArray &sql);
     qint64 lastInsertedKey() const;

@@ -16,9 +16,12 @@ public:
     // BadValue for a digest or a salt of another form.
     core::Result<void> saveBlob(const core::StoredBlob &blob) override;
     core::Result<std::optional<core::StoredBlob>> loadBlob(const QString &digest) override;
+    core::Result<bool> readBlob(const QString &digest, core::BlobTaker &taker) override;
     core::Result<void> removeBlob(const QString &digest) override;
 
 private:
+    core::Result<void> readContent(qint64 key, qint64 size, core::BlobTaker &taker);
+
     Database &m_database;
 };
 

@@ -1,6 +1,7 @@
 #include "workflow/opencase.h"
 
 #include "exchange/caseline.h"
+#include "ledger/blob.h"
 #include "workflow/casemove.h"
 #include "workflow/masks.h"
 #include "workflow/recordstatement.h"
@@ -63,6 +64,31 @@ Result<QString> firstAnswerOf(const Ports &ports, const core::StoredCase &stored
         return tl::unexpected(digest.error());
     return loadText(ports, *digest).map([](const std::optional<QByteArray> &text) { return QString::fromUtf8(text.value_or(QByteArray())); });
 }
+
+// Hands on what comes and hashes it on the way.
+class CheckedTaker final : public core::BlobTaker {
+public:
+    CheckedTaker(const EvidenceTaker &taker, std::stop_token stop) : m_taker(taker), m_stop(std::move(stop)) {}
+
+    Result<void> begin(QByteArrayView salt, qint64 size) override
+    {
+        m_digest.emplace(salt);
+        return m_taker.begin(size);
+    }
+    Result<void> take(QByteArrayView piece) override
+    {
+        if (m_stop.stop_requested())
+            return fail(ErrorKind::Cancelled);
+        m_digest->add(piece);
+        return m_taker.take(piece);
+    }
+    QString digest() { return digestString(m_digest->finish()); }
+
+private:
+    const EvidenceTaker &m_taker;
+    const std::stop_token m_stop;
+    std::optional<ledger::BlobDigest> m_digest;
+};
 
 } // namespace
 
@@ -180,6 +206,30 @@ Result<QByteArray> loadEvidence(const Ports &ports, const core::EvidenceItem &it
     if (!*content)
         return fail(ErrorKind::BlobMissing, item.id);
     return **content;
+}
+
+Result<qint64> evidenceSize(const Ports &ports, const core::EvidenceItem &item)
+{
+    std::optional<qint64> known;
+    const auto only = [&known](qint64 size) -> Result<void> {
+        known = size;
+        return fail(ErrorKind::Cancelled);
+    };
+    const auto read = readEvidence(ports, item, {only, {}});
+    return known ? Result<qint64>(*known) : tl::unexpected(read.error());
+}
+
+Result<void> readEvidence(const Ports &ports, const core::EvidenceItem &item, const EvidenceTaker &taker, std::stop_token stop)
+{
+    if (item.blob.isEmpty())
+        return fail(ErrorKind::BlobMissing, item.id);
+    CheckedTaker checked(taker, std::move(stop));
+    const auto found = ports.blobs.readBlob(item.blob, checked);
+    if (!found)
+        return tl::unexpected(found.error());
+    if (!*found)
+        return fail(ErrorKind::BlobMissing, item.id);
+    return checked.digest() == item.blob ? Result<void>() : fail(ErrorKind::StoreDamaged, item.blob, QStringLiteral("blob"));
 }
 
 Result<std::optional<QByteArray>> loadText(const Ports &ports, const QString &blobDigest)

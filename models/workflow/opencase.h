@@ -3,6 +3,9 @@
 
 #include "workflow/openstore.h"
 
+#include <functional>
+#include <stop_token>
+
 namespace countersign::workflow {
 
 // The case itself, without anybody's work on it.
@@ -38,6 +41,14 @@ core::Result<core::Person> readingPerson(const Ports &ports);
 
 // The bytes of an evidence file. BlobMissing when it was redacted.
 core::Result<QByteArray> loadEvidence(const Ports &ports, const core::EvidenceItem &item);
+core::Result<qint64> evidenceSize(const Ports &ports, const core::EvidenceItem &item);
+// The same as they come from the store, for files that need not be whole in memory or may be looked into before all of them is there. What has
+// been taken is not to be believed before this has succeeded: StoreDamaged when it was not what the case was signed with. Cancelled.
+struct EvidenceTaker {
+    std::function<core::Result<void>(qint64 size)> begin;
+    std::function<core::Result<void>(QByteArrayView piece)> take;
+};
+core::Result<void> readEvidence(const Ports &ports, const core::EvidenceItem &item, const EvidenceTaker &taker, std::stop_token stop = {});
 
 // The content a decision or a release stands behind (an outcome blob), or nothing when it was redacted.
 core::Result<std::optional<QByteArray>> loadText(const Ports &ports, const QString &blobDigest);

@@ -14,7 +14,8 @@ struct Asked {
     decoding::Child child;
     QObject context;
 
-    Asked(decoding::Kind kind, const QByteArray &bytes) : child(kind, *decoding::SharedFile::of(bytes)) { child.setPatience(patience); }
+    Asked(decoding::Kind kind, std::shared_ptr<const decoding::SharedFile> file) : child(kind, std::move(file)) { child.setPatience(patience); }
+    Asked(decoding::Kind kind, const QByteArray &bytes) : Asked(kind, *decoding::SharedFile::of(bytes)) {}
 
     template <typename T, typename Ask>
     decoding::Answer<T> wait(Ask ask)

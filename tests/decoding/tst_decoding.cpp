@@ -60,10 +60,73 @@ private Q_SLOTS:
         QCOMPARE(::pwrite(handed, "x", 1, 0), ssize_t(-1));
         QCOMPARE(::ftruncate(handed, 3), -1);
         QCOMPARE(::ftruncate(handed, 300), -1);
+        const int writable = ::open(("/proc/self/fd/" + QByteArray::number(handed)).constData(), O_RDWR);
+        QCOMPARE(::pwrite(writable, "x", 1, 0), ssize_t(-1)); // not by who opens it again either
+        QCOMPARE(::ftruncate(writable, 3), -1);
+        ::close(writable);
         char byte = 0;
         QCOMPARE(::pread(handed, &byte, 1, 0), ssize_t(1));
         QCOMPARE(byte, 'w');
         QVERIFY(::fcntl(handed, F_GETFD) & FD_CLOEXEC); // other programs that are started do not get it
+    }
+
+    void aFileTakesAsManyBytesAsItHasAndNoMore()
+    {
+        const auto file = SharedFile::ofSize(5);
+        QVERIFY(file);
+        QVERIFY((*file)->append("abc"));
+        QVERIFY(!(*file)->isWhole());
+        QVERIFY(!(*file)->append("def"));
+        QVERIFY((*file)->append("de"));
+        QVERIFY((*file)->isWhole());
+        QVERIFY(!(*file)->append("f"));
+        QVERIFY((*SharedFile::ofSize(0))->isWhole());
+    }
+
+    void aScanShowsTheFramesThatAreThereWhileTheOthersAreOnTheirWay()
+    {
+        Dicom dicom;
+        dicom.rows = dicom.columns = 64;
+        dicom.frames = "40";
+        dicom.pixels = ramp(64 * 64, 40);
+        const QByteArray bytes = dicom.file();
+        const qsizetype frame = 64 * 64 * 2, first = bytes.size() - 40 * frame;
+        const auto file = SharedFile::ofSize(bytes.size());
+        QVERIFY(file);
+        QVERIFY((*file)->append(QByteArrayView(bytes).first(first + frame)));
+        Asked asked(Kind::Dicom, *file);
+        const auto opened = asked.open();
+        QVERIFY2(opened, opened ? "" : qPrintable(said(opened.error())));
+        QCOMPARE(opened->parts.size(), 40);
+        QVERIFY(asked.picture(0));
+
+        std::optional<Answer<Picture>> last;
+        asked.child.setPatience(20);
+        asked.child.picture(&asked.context, 39, {}, [&](Answer<Picture> picture) { last = std::move(picture); });
+        QTest::qWait(100); // five times its patience: what is on its way is no hanging child
+        QVERIFY(!last);
+        asked.child.setPatience(patience);
+        QVERIFY((*file)->append(QByteArrayView(bytes).sliced(first + frame)));
+        QTRY_VERIFY_WITH_TIMEOUT(last, patience);
+        QVERIFY(*last);
+        QCOMPARE((*last)->first, 39'000.0);
+    }
+
+    void aDocumentIsOpenedWhenAllOfItIsThere()
+    {
+        const QByteArray bytes = pdfOf({"All of it"});
+        const auto file = SharedFile::ofSize(bytes.size());
+        QVERIFY(file);
+        Asked asked(Kind::Pdf, *file);
+        std::optional<Answer<Opened>> opened;
+        asked.child.open(&asked.context, [&](Answer<Opened> answer) { opened = std::move(answer); });
+        QVERIFY((*file)->append(QByteArrayView(bytes).first(100)));
+        QTRY_VERIFY_WITH_TIMEOUT(asked.child.processId() > 0, patience);
+        QVERIFY(!opened);
+        QVERIFY((*file)->append(QByteArrayView(bytes).sliced(100)));
+        QTRY_VERIFY_WITH_TIMEOUT(opened, patience);
+        QVERIFY(*opened);
+        QVERIFY(asked.text(0)->contains(QStringLiteral("All of it")));
     }
 
     void thePagesOfAPdfHaveSizePictureAndText()

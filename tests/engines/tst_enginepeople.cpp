@@ -29,6 +29,28 @@ private Q_SLOTS:
 
 namespace {
 
+// What is read in pieces, up to a number of bytes.
+struct Taken final : core::BlobTaker {
+    core::StoredBlob blob;
+    qint64 size = -1;
+    qsizetype longest = 0;
+    qint64 most = 1 << 30;
+
+    core::Result<void> begin(QByteArrayView salt, qint64 content) override
+    {
+        blob.salt = salt.toByteArray();
+        blob.content.clear();
+        size = content;
+        return {};
+    }
+    core::Result<void> take(QByteArrayView piece) override
+    {
+        longest = std::max(longest, piece.size());
+        blob.content += piece;
+        return blob.content.size() > most ? core::fail(core::ErrorKind::Cancelled) : core::Result<void>();
+    }
+};
+
 QString saving(Engine &engine, const core::Person &person)
 {
     return wrote(engine.store(), [&] { return engine.store().people().savePerson(person); });
@@ -207,6 +229,15 @@ void tst_EnginePeople::givesBackBlobsToTheByte()
     const auto loaded = must(engine.store().blobs().loadBlob(blob.digest));
     QVERIFY(loaded == blob);
     QVERIFY(!must(engine.store().blobs().loadBlob(digestOf(u"y"_qs))));
+    Taken taken;
+    QVERIFY(must(engine.store().blobs().readBlob(blob.digest, taken)));
+    QVERIFY(taken.blob == core::StoredBlob({}, blob.salt, content));
+    QCOMPARE(taken.size, content.size());
+    QVERIFY(taken.longest <= 1 << 20);
+    QVERIFY(!must(engine.store().blobs().readBlob(digestOf(u"y"_qs), taken)));
+    taken.most = 0;
+    QCOMPARE(outcome(engine.store().blobs().readBlob(blob.digest, taken)), content.isEmpty() ? u"ok"_qs : u"cancelled"_qs);
+    QVERIFY(must(engine.store().blobs().loadBlob(blob.digest)) == blob); // and the connection goes on
 }
 
 void tst_EnginePeople::keepsTheFirstOfTwoEqualDigests()

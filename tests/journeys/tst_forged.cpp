@@ -1,37 +1,10 @@
 // Somebody with the file and a SQL shell changes a row that no decision rests on: the next check ends with 1 and says what it is.
 #include "journeys/program.h"
+#include "support/forging.h"
 
-#include <QSqlDatabase>
-#include <QSqlError>
-#include <QSqlQuery>
 #include <QTest>
 
 using namespace countersign::journeys;
-
-namespace {
-
-void forge(const QString &store, const QString &statement)
-{
-    {
-        QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("forger"));
-        database.setDatabaseName(store);
-        QVERIFY(database.open());
-        QSqlQuery query(database);
-        QStringList triggers;
-        QVERIFY(query.exec(QStringLiteral("SELECT name FROM sqlite_master WHERE type = 'trigger'")));
-        while (query.next())
-            triggers.append(query.value(0).toString());
-        query.finish();
-        for (const QString &trigger : triggers)
-            QVERIFY(query.exec(QStringLiteral("DROP TRIGGER ") + trigger));
-        QVERIFY(query.exec(QStringLiteral("PRAGMA foreign_keys = OFF")));
-        QVERIFY2(query.exec(statement), qPrintable(query.lastError().text()));
-        QVERIFY(query.numRowsAffected() > 0);
-    }
-    QSqlDatabase::removeDatabase(QStringLiteral("forger"));
-}
-
-} // namespace
 
 class ForgedTest : public QObject {
     Q_OBJECT
@@ -89,7 +62,7 @@ void ForgedTest::isSaid()
     QFile::remove(m_home.store());
     QVERIFY(QFile::copy(m_home.path(QStringLiteral("whole")), m_home.store()));
     QCOMPARE(verify(how).code, 0);
-    forge(m_home.store(), statement);
+    countersign::testsupport::forge(m_home.store(), {statement});
     const Ended ended = verify(how);
     QCOMPARE(ended.code, 1);
     QVERIFY2(ended.out.contains(sentence.toUtf8()), ended.out.constData());

@@ -3,6 +3,7 @@
 #include "ui/review/evidence/frames/scanevidence.h"
 #include "ui/review/evidence/pages/pdfevidence.h"
 #include "ui/review/evidence/textevidence.h"
+#include "support/forging.h"
 #include "ui/reviewdesk.h"
 
 #include <QCryptographicHash>
@@ -318,6 +319,24 @@ private Q_SLOTS:
         desk.page->setFocus();
         QTest::keyClick(desk.page.get(), Qt::Key_PageDown);
         QCOMPARE(view->frame(), 1);
+    }
+
+    void aFileThatIsNotWhatWasSignedForIsNotLeftOnTheDesk()
+    {
+        decodingtest::Dicom series;
+        series.rows = series.columns = 512;
+        series.frames = "60"; // 31 MB: the first picture is there long before the last byte
+        series.pixels = decodingtest::ramp(512 * 512, 60);
+        Desk desk({});
+        lay(desk, "application/dicom", series.file());
+        QVERIFY(shown<ui::ScanEvidence>(desk));
+        desk.page->closeCase();
+        testsupport::forge(desk.ward.storePath(), {QStringLiteral("UPDATE blob SET content = CAST(substr(content, 1, length(content) - 1) || x'7f' AS BLOB) "
+                                                                  "WHERE length(content) > 1000000")});
+        desk.open(QStringLiteral("file"));
+        QTRY_VERIFY_WITH_TIMEOUT(reads(desk.page.get(), QStringLiteral("The store is damaged")), patience);
+        QVERIFY(!desk.page->findChild<ui::ScanEvidence *>() || !desk.page->findChild<ui::ScanEvidence *>()->isVisible());
+        QVERIFY(desk.button(QStringLiteral("Save a copy…")));
     }
 
     void aFileThatCannotBeShownSaysWhyAndTheCaseGoesOn_data()

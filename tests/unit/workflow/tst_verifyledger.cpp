@@ -1,46 +1,22 @@
 // What somebody with the file and a SQL shell can do to the record, and that verifying names it.
 #include "ledger/witness.h"
+#include "support/forging.h"
 #include "support/ward.h"
 #include "workflow/readings.h"
 #include "workflow/verifyledger.h"
 #include "workflow/watchrecord.h"
 
 #include <QSqlDatabase>
-#include <QSqlError>
 #include <QSqlQuery>
 #include <QTest>
 
 using namespace countersign;
 using namespace countersign::workflow;
 using core::Verdict;
+using testsupport::forge;
 using testsupport::Ward;
 
 namespace {
-
-// Carries out SQL as a forger would: with every trigger out of the way.
-void forge(const QString &store, const QStringList &statements)
-{
-    {
-        QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("forger"));
-        database.setDatabaseName(store);
-        QVERIFY(database.open());
-        QSqlQuery query(database);
-        QStringList triggers;
-        QVERIFY(query.exec(QStringLiteral("SELECT name FROM sqlite_master WHERE type = 'trigger'")));
-        while (query.next())
-            triggers.append(query.value(0).toString());
-        query.finish();
-        for (const QString &trigger : triggers)
-            QVERIFY(query.exec(QStringLiteral("DROP TRIGGER ") + trigger));
-        QVERIFY(query.exec(QStringLiteral("PRAGMA foreign_keys = OFF")));
-        for (const QString &statement : statements) {
-            QVERIFY2(query.exec(statement), qPrintable(statement + u'\n' + query.lastError().text()));
-            if (!statement.startsWith(QStringLiteral("ATTACH")))
-                QVERIFY2(query.numRowsAffected() != 0, qPrintable(statement));
-        }
-    }
-    QSqlDatabase::removeDatabase(QStringLiteral("forger"));
-}
 
 // c1 approved, c2 edited, c3 rejected, c4 escalated, c5 open.
 void decideSome(Ward &ward)

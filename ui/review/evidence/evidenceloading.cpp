@@ -118,9 +118,7 @@ void EvidencePane::load(const core::EvidenceItem &item)
     case Way::Unknown: // only its size is wanted
         return m_session.reading().run<qint64>(
             this, QStringLiteral("evidence size ") + item.id,
-            [item](const workflow::Ports &ports, std::stop_token) {
-                return workflow::loadEvidence(ports, item).map([](const QByteArray &bytes) { return qint64(bytes.size()); });
-            },
+            [item](const workflow::Ports &ports, std::stop_token) { return workflow::evidenceSize(ports, item); },
             [this, id = item.id, visit = m_visit](const core::Result<qint64> &size) {
                 auto *card = visit == m_visit ? qobject_cast<CardEvidence *>(m_views.value(id)) : nullptr;
                 if (card && size)
@@ -133,36 +131,57 @@ void EvidencePane::load(const core::EvidenceItem &item)
     }
 }
 
-// The bytes go from the store to a child of their own; this process never parses them.
+// The bytes go from the store to a child of their own, which looks into them as they come; this process never parses them. When all of them
+// are there and are not what was signed for, what they showed is taken away again.
 void EvidencePane::loadDecoded(const core::EvidenceItem &item)
 {
-    using File = std::shared_ptr<const decoding::SharedFile>;
-    m_session.reading().run<File>(
+    // Called in the lane's thread: `this` may be gone by then, so the call goes through the session's thread and a guarded pointer.
+    const auto arriving = [home = &m_session, guarded = QPointer(this), item, visit = m_visit](const File &file) {
+        QMetaObject::invokeMethod(home, [guarded, item, visit, file] {
+            if (guarded && guarded->m_visit == visit)
+                guarded->decode(item, file);
+        }, Qt::QueuedConnection);
+    };
+    m_session.reading().run<bool>(
         this, QStringLiteral("evidence ") + item.id,
-        [item](const workflow::Ports &ports, std::stop_token) {
-            return workflow::loadEvidence(ports, item).and_then([](const QByteArray &bytes) { return decoding::SharedFile::of(bytes); });
-        },
-        [this, item, visit = m_visit](const core::Result<File> &file) {
-            if (visit != m_visit)
-                return;
-            if (!file)
-                return put(item.id, problemCard(item, sentence(file.error())));
-            const decoding::Kind kind = kindOf(wayOf(item.mediaType));
-            auto *child = new decoding::Child(kind, *file, m_views.value(item.id)); // goes with the card, unless a view takes it
-            child->open(child, [this, item, kind, child](const decoding::Answer<decoding::Opened> &opened) {
-                if (!opened)
-                    return put(item.id, problemCard(item, sentenceFor(kind, opened.error())));
-                if (kind == decoding::Kind::Pdf)
-                    return put(item.id, new PdfEvidence(nameOf(item), *opened, child));
-                child->picture(child, 0, {}, [this, item, kind, child, opened = *opened](const decoding::Answer<decoding::Picture> &picture) {
-                    if (!picture)
-                        return put(item.id, problemCard(item, sentenceFor(kind, picture.error())));
-                    if (kind == decoding::Kind::Dicom)
-                        return put(item.id, new ScanEvidence(nameOf(item), opened, *picture, child));
-                    showPicture(item, *picture);
+        [item, arriving](const workflow::Ports &ports, std::stop_token stop) {
+            std::shared_ptr<decoding::SharedFile> file;
+            const auto begin = [&](qint64 size) {
+                return decoding::SharedFile::ofSize(size).map([&](auto made) {
+                    file = std::move(made);
+                    arriving(file);
                 });
-            });
+            };
+            return workflow::readEvidence(ports, item, {begin, [&](QByteArrayView piece) { return file->append(piece); }}, stop).map([] { return true; });
+        },
+        [this, item, visit = m_visit](const core::Result<bool> &whole) {
+            if (visit == m_visit && !whole)
+                put(item.id, problemCard(item, sentence(whole.error())));
         });
+}
+
+void EvidencePane::decode(const core::EvidenceItem &item, const File &file)
+{
+    const decoding::Kind kind = kindOf(wayOf(item.mediaType));
+    auto *child = new decoding::Child(kind, file, m_views.value(item.id)); // goes with the card, unless a view takes it
+    const auto isAwaited = [this, id = item.id, child] { return m_views.value(id) == child->parent(); };
+    child->open(child, [=, this](const decoding::Answer<decoding::Opened> &opened) {
+        if (!isAwaited())
+            return;
+        if (!opened)
+            return put(item.id, problemCard(item, sentenceFor(kind, opened.error())));
+        if (kind == decoding::Kind::Pdf)
+            return put(item.id, new PdfEvidence(nameOf(item), *opened, child));
+        child->picture(child, 0, {}, [=, this, opened = *opened](const decoding::Answer<decoding::Picture> &picture) {
+            if (!isAwaited())
+                return;
+            if (!picture)
+                return put(item.id, problemCard(item, sentenceFor(kind, picture.error())));
+            if (kind == decoding::Kind::Dicom)
+                return put(item.id, new ScanEvidence(nameOf(item), opened, *picture, child));
+            showPicture(item, *picture);
+        });
+    });
 }
 
 void EvidencePane::showPicture(const core::EvidenceItem &item, const decoding::Picture &picture)
@@ -179,7 +198,6 @@ void EvidencePane::showPicture(const core::EvidenceItem &item, const decoding::P
 // One after the other; as every picture: the bytes go to a child of their own.
 void EvidencePane::loadMasks(const QString &picture, int from, ImageEvidence *over)
 {
-    using File = std::shared_ptr<const decoding::SharedFile>;
     if (m_views.value(picture) != over || from >= m_masks.value(picture).size())
         return; // another case lies here, or all have come
     const core::EvidenceItem item = m_masks[picture][from];
@@ -257,14 +275,12 @@ void EvidencePane::exportItem(const core::EvidenceItem &item)
             return;
         m_session.reading().run<QString>(
             this, QStringLiteral("export ") + item.id,
-            [item, path](const workflow::Ports &ports, std::stop_token) -> core::Result<QString> {
-                const auto bytes = workflow::loadEvidence(ports, item);
-                if (!bytes)
-                    return tl::unexpected(bytes.error());
+            [item, path](const workflow::Ports &ports, std::stop_token stop) -> core::Result<QString> {
                 QSaveFile file(path);
-                if (!file.open(QIODevice::WriteOnly) || file.write(*bytes) != bytes->size() || !file.commit())
-                    return core::fail(core::ErrorKind::CannotWrite, path, file.errorString());
-                return path;
+                const auto done = [&](bool well) { return well ? core::Result<void>() : core::fail(core::ErrorKind::CannotWrite, path, file.errorString()); };
+                const workflow::EvidenceTaker taker{[&](qint64) { return done(file.open(QIODevice::WriteOnly)); },
+                                                    [&](QByteArrayView piece) { return done(file.write(piece.data(), piece.size()) == piece.size()); }};
+                return workflow::readEvidence(ports, item, taker, stop).and_then([&] { return done(file.commit()); }).map([&] { return path; });
             },
             [this, id = item.id](const core::Result<QString> &saved) {
                 if (auto *card = qobject_cast<CardEvidence *>(m_views.value(id)); card && saved)

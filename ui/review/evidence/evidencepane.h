@@ -1,6 +1,7 @@
 // The left pane of the desk: one tab for each evidence item, each shown in the way its type asks for, found in, lit and zoomed.
 #pragma once
 
+#include "decoding/sharedfile.h"
 #include "ui/review/evidence/evidenceview.h"
 #include "ui/review/evidence/masks/mask.h"
 #include "workflow/session.h"
@@ -56,7 +57,9 @@ private:
     EvidenceView *textView(const core::EvidenceItem &item, const QString &text);
     void showIndex(int index);
     void load(const core::EvidenceItem &item);
+    using File = std::shared_ptr<const decoding::SharedFile>;
     void loadDecoded(const core::EvidenceItem &item);
+    void decode(const core::EvidenceItem &item, const File &file);
     void showPicture(const core::EvidenceItem &item, const decoding::Picture &picture);
     void loadMasks(const QString &picture, int from, ImageEvidence *over);
     void judgeMask(const QString &picture, int index, ImageEvidence *over, const decoding::Picture &pixels);
