@@ -51,7 +51,7 @@ qint64 lineIn(const QString &where)
 class Import {
 public:
     Import(const Ports &ports, const ActingPerson &importer, const ImportOptions &options)
-        : m_ports(ports), m_importer(importer), m_options(options)
+        : m_ports(ports), m_importer(importer), m_options(options), m_known(dynamic_cast<core::KnownCases *>(&ports.cases))
     {
     }
 
@@ -63,7 +63,8 @@ public:
         if (!*adopted)
             return fail(ErrorKind::StoreDamaged, {}, QStringLiteral("policy"));
         return policy::readPolicy((*adopted)->rules).map([&](policy::Policy policy) {
-            m_admission = {std::move(policy), core::TeamId(ledger::normalised(m_options.team.value)), m_importer.person};
+            m_admission = {std::move(policy), core::TeamId(ledger::normalised(m_options.team.value)), m_importer.person,
+                           m_options.dryRun ? nullptr : m_known};
         });
     }
 
@@ -84,6 +85,7 @@ private:
     const Ports &m_ports;
     const ActingPerson &m_importer;
     const ImportOptions &m_options;
+    core::KnownCases *const m_known; // of a store that has cases made ready, none otherwise
     Admission m_admission;
     ImportReport m_report;
     ImportedFile *m_file = nullptr;
@@ -116,8 +118,7 @@ Result<QSet<QString>> Import::known() const
     QStringList ids;
     for (const PreparedCase &prepared : m_batch)
         ids.append(prepared.newCase.record.id.value);
-    auto *const quick = dynamic_cast<core::KnownCases *>(&m_ports.cases);
-    const auto known = quick ? quick->knownAmong(ids) : Result<QStringList>(ids);
+    const auto known = m_known ? m_known->knownAmong(ids) : Result<QStringList>(ids);
     return known.map([](const QStringList &those) { return QSet<QString>(those.cbegin(), those.cend()); });
 }
 
@@ -200,7 +201,8 @@ Result<void> Import::storeCase(PreparedCase &prepared, const core::StatementId &
     prepared.newCase.importedBy = m_importer.person.id;
     prepared.newCase.importedIn = statement;
     prepared.newCase.arrived = arrived;
-    if (const auto added = m_ports.cases.addCase(prepared.newCase); !added)
+    const auto added = prepared.ready ? m_known->addReady(statement, prepared.ready) : m_ports.cases.addCase(prepared.newCase);
+    if (!added)
         return added;
     return prepared.newCase.route.automatic ? releaseAutomatic(prepared) : Result<void>();
 }
@@ -233,7 +235,7 @@ Result<void> Import::importFile(const QString &path, const std::function<void(co
     }
     ReadAhead reading(**source, m_admission, stop);
     for (;;) {
-        ReadBatch batch = reading.next();
+        ReadBatch batch = reading.next(std::exchange(m_batch, {}));
         take(std::move(batch.records));
         if (const auto flushed = flush(); !flushed)
             return flushed;

@@ -1,6 +1,7 @@
 // Inside the library only: a read record made ready for the store, and the question whether it is there already.
 #pragma once
 
+#include "core/knowncases.h"
 #include "exchange/casesource.h"
 #include "policy/rule.h"
 #include "workflow/recordstatement.h"
@@ -11,6 +12,7 @@ namespace countersign::workflow {
 struct PreparedCase {
     core::NewCase newCase;
     QList<core::StoredBlob> blobs;  // source line, evidence files, reference
+    std::shared_ptr<const core::ReadyCase> ready; // where the store wants it (knowncases.h)
     ledger::Hash digest;
     QString where;                  // file:line
     qint64 bytes = 0;               // of all blobs

@@ -21,7 +21,7 @@ bool mayImport(const core::Person &person, const core::TeamId &team)
 ReadAhead::ReadAhead(exchange::CaseSource &source, const Admission &admission, std::stop_token stop)
     : m_source(source), m_admission(admission), m_stop(std::move(stop))
 {
-    begin();
+    begin({});
 }
 
 ReadAhead::~ReadAhead()
@@ -30,16 +30,19 @@ ReadAhead::~ReadAhead()
         m_coming.wait();
 }
 
-void ReadAhead::begin()
+void ReadAhead::begin(QList<PreparedCase> done)
 {
-    m_coming = std::async(std::launch::async, [this] { return read(); });
+    m_coming = std::async(std::launch::async, [this, done = std::move(done)]() mutable {
+        done.clear();
+        return read();
+    });
 }
 
-ReadBatch ReadAhead::next()
+ReadBatch ReadAhead::next(QList<PreparedCase> done)
 {
     ReadBatch batch = m_coming.get();
     if (!batch.last)
-        begin();
+        begin(std::move(done));
     return batch;
 }
 
@@ -82,6 +85,12 @@ ReadRecord ReadAhead::take(Result<exchange::SourcedCase> next)
     auto prepared = prepareCase(m_source, std::move(*next), m_admission.policy);
     if (!prepared)
         return refused(prepared.error());
+    if (m_admission.known) {
+        auto ready = m_admission.known->ready(prepared->newCase);
+        if (!ready)
+            return refused(ready.error());
+        prepared->ready = std::move(*ready);
+    }
     return {std::move(prepared), where};
 }
 

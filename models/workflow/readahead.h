@@ -25,6 +25,7 @@ struct Admission {
     policy::Policy policy;
     core::TeamId team;     // of records that name none
     core::Person importer; // must have a role in a record's team
+    const core::KnownCases *known = nullptr; // a store that has cases made ready
 };
 
 // One file. next() may be called from one thread only; the source belongs to the reading until the last batch is there. Holds at most two
@@ -36,12 +37,13 @@ public:
     ReadAhead(const ReadAhead &) = delete;
     ReadAhead &operator=(const ReadAhead &) = delete;
 
-    ReadBatch next(); // nothing may be asked for behind the last
+    // Nothing may be asked for behind the last. What is done with is let go of where it was made: two threads at one heap wait for each other.
+    ReadBatch next(QList<PreparedCase> done = {});
 
 private:
     ReadBatch read();
     ReadRecord take(core::Result<exchange::SourcedCase> next);
-    void begin();
+    void begin(QList<PreparedCase> done);
 
     exchange::CaseSource &m_source;
     const Admission &m_admission;

@@ -322,6 +322,30 @@ SELECT * FROM countersign.record({decision_of_oscar}, {salts}, {contents});
 SELECT * FROM countersign.import_cases({automatic_import}, '{}', '{}', '{x1}', '{1}', '{note}', '{x}', '{0}', '{0}', '{~}', '{text}', '{NULL}',
     '{NULL}', '{auto}', '{x}', '{}', '{}', '{}');
 
+-- rolf: an import whose words are marked as newer than they are
+SELECT * FROM countersign.import_cases({import_of_rolf}, {import_salts}, {import_contents}, '{imp1}', '{1}', '{note}', '{x}', '{0}', '{0}', '{~}', '{text}',
+    {import_sources}, '{NULL}', '{everyone}', '{""}', '{}', '{}', '{}', ARRAY['''#1/0'' ''x'':1'::tsvector]);
+
+-- rolf: an import of other cases than the statement names
+SELECT * FROM countersign.import_cases({import_of_rolf}, {import_salts}, {import_contents}, '{imp2}', '{1}', '{note}', '{x}', '{0}', '{0}', '{~}', '{text}',
+    {import_sources}, '{NULL}', '{everyone}', '{""}', '{}', '{}', '{}', ARRAY['''x'':1'::tsvector]);
+
+-- rolf: an import of which a text is another
+SELECT * FROM countersign.import_cases({import_of_rolf}, {import_salts}, {other_import_contents}, '{imp1}', '{1}', '{note}', '{x}', '{0}', '{0}', '{~}',
+    '{text}', {import_sources}, '{NULL}', '{everyone}', '{""}', '{}', '{}', '{}', ARRAY['''x'':1'::tsvector]);
+
+-- rolf: rows added past what is checked
+SELECT countersign.add_rows(NULL, 1, NULL, NULL);
+
+-- rolf: rows asked for newer ones past what is checked
+SELECT countersign.demand_newer(NULL, NULL);
+
+-- rolf: rows of an import made by hand
+SELECT countersign.incoming_rows('{}', 'main', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}');
+
+-- rolf: the list of guards
+SELECT countersign.guards();
+
 -- ---- claims
 
 -- oscar: a claim in another team

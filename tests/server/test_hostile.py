@@ -68,7 +68,7 @@ class World:
         good, stranger = by("rita"), nacl.signing.SigningKey.generate()
         policy = Blob(house.ONE_REVIEWER.replace(b"version 1", b"version 2"))
         body = good.partition(b"\n\n")[0] + b"\n"
-        forged = nacl.signing.SigningKey.generate()
+        forged, bulk = nacl.signing.SigningKey.generate(), Import(["imp1"])
         other_body = rita.body("decision", change(claim=str(self.mine["fence"])), meaning="Another sentence.")
         return {
             "uuid": house.uuid7(), "verifier": house.verifier("x"), "open_case": "open1", "held_case": "held1", "released_case": "done1", "submitted_case": "sub1",
@@ -93,6 +93,9 @@ class World:
             "policy_salts": [policy.salt], "policy_contents": [policy.content],
             "recall_of_rita": rita.note("recall", [("team", "main"), ("case", "done1"), ("case-version", 1), ("release", 1), ("reason", "x")]),
             "automatic_import": self.people["sid"].note("case.imported", [("team", "main"), ("policy", 1), ("case", "x1 1 sha256:%s auto" % (64 * "0"))]),
+            "import_of_rolf": rolf.note("case.imported", [("team", "main"), ("policy", 1), *bulk.lines()[2:]]),
+            "import_salts": [bulk.blobs[0].salt], "import_contents": [bulk.blobs[0].content], "import_sources": [bulk.blobs[0].raw],
+            "other_import_contents": [b"{}"],
             **{"decision_of_" + who: by(who) for who in ("adam", "sid", "audrey", "oscar")}}
 
     def named_away(self):
@@ -180,6 +183,10 @@ class Hostile(unittest.TestCase):
         words, rita = self.world.words, self.world.people["rita"]
         row = rita.ask("SELECT refusal, state FROM countersign.record(%s, %s::bytea[], %s::bytea[])", words["good"], words["salts"], words["contents"])
         self.assertEqual(row, [(None, "released")])
+        imported = Import(["imp1"])
+        imported.blobs[0].salt, imported.blobs[0].content, imported.blobs[0].raw = words["import_salts"][0], words["import_contents"][0], words["import_sources"][0]
+        receipt = imported.carry_out(self.world.people["rolf"], note=words["import_of_rolf"])
+        self.assertIsNone(receipt["refusal"])
 
     def test_what_was_tried_is_remembered_and_shown_to_supervisors(self):
         kinds = {row[0] for row in self.world.people["sue"].ask("SELECT kind FROM countersign.security_event WHERE person = 'rita'")}
@@ -214,11 +221,29 @@ class Superuser(unittest.TestCase):
     def test_the_owner_is_refused_too(self):
         for sql in ("UPDATE countersign.ledger_entry SET kind = 'x'", "DELETE FROM countersign.recorded", "TRUNCATE countersign.ledger_entry",
                     "UPDATE countersign.decision SET verdict = 'reject'", "DELETE FROM countersign.policy", "UPDATE countersign.ledger_head SET size = 1",
-                    "DELETE FROM countersign.cases", "UPDATE countersign.blob SET content = 'x'", "DELETE FROM countersign.enrolled_key"):
+                    "DELETE FROM countersign.cases", "UPDATE countersign.blob SET content = 'x'", "DELETE FROM countersign.enrolled_key",
+                    "DELETE FROM countersign.team", "UPDATE countersign.case_slot SET version = 2", "UPDATE countersign.case_search SET words = ''"):
             with self.subTest(sql=sql):
                 with self.assertRaises(psycopg2.Error) as caught:
                     STORE.sql(sql)
                 self.assertEqual(caught.exception.pgcode, "CS024")
+
+    def test_no_row_names_what_is_not_there(self):
+        STORE.sql("SET session_replication_role = replica")
+        for sql in ("INSERT INTO countersign.case_slot (case_key, version, slot, team, stage) VALUES (1, 99, 1, 1, 'review')",
+                    "INSERT INTO countersign.case_search (version_key, words) VALUES (999999, '')",
+                    "INSERT INTO countersign.case_version SELECT (jsonb_populate_record(v, '{\"key\": 999999, \"case_key\": 999999}')).*"
+                    " FROM countersign.case_version v WHERE key = 1",
+                    "INSERT INTO countersign.cases OVERRIDING SYSTEM VALUE SELECT (jsonb_populate_record(c, '{\"key\": 999999, \"id\": \"other\","
+                    " \"team\": 999, \"version_key\": 999999}')).* FROM countersign.cases c WHERE key = 1",
+                    "INSERT INTO countersign.cases OVERRIDING SYSTEM VALUE SELECT (jsonb_populate_record(c, '{\"key\": 999999, \"id\": \"other\","
+                    " \"version_key\": 999999}')).* FROM countersign.cases c WHERE key = 1",
+                    "UPDATE countersign.cases SET version_key = 999999 WHERE key = 1"):
+            with self.subTest(sql=sql):
+                with self.assertRaises(psycopg2.Error) as caught:
+                    STORE.sql(sql)
+                self.assertEqual(caught.exception.pgcode, "23503")
+        STORE.sql("RESET session_replication_role")
 
     def test_what_was_loosened_is_named(self):
         found = lambda: STORE.ada.ask("SELECT what, place FROM countersign.examination()")

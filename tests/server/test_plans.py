@@ -20,6 +20,7 @@ SMALL = {"setting", "store_identity", "ledger_head", "ledger_root", "team", "per
          "case_count_change", "case_count_sum", "device_head", "draft", "change", "first_answer", "evidence_blob"}
 
 FILL = """
+INSERT INTO countersign.setting VALUES ('copying', ''); -- cases come before their versions here, as in a store that is copied
 INSERT INTO countersign.cases (team, id, version, version_key, kind, title, risk, priority, due, state, arrived)
 SELECT 1, 'p' || n, 1, nextval(pg_get_serial_sequence('countersign.case_version', 'key')), 'kind' || n % 7, 'Title ' || n % 1000, n % 3, n % 50, '~', 'open',
     '2026-01-01T00:00:00.000Z' FROM generate_series(1, {cases}) AS n;
@@ -31,6 +32,7 @@ INSERT INTO countersign.case_slot (case_key, version, slot, team, stage) SELECT 
 INSERT INTO countersign.case_search (version_key, words)
 SELECT version_key, to_tsvector('simple', 'everywhere w' || key % 1000 || ' ' || CASE WHEN key % 20 = 0 THEN 'twentieth' ELSE '' END || ' only' || key)
     || countersign.newness(version_key) FROM countersign.cases WHERE id LIKE 'p%';
+DELETE FROM countersign.setting WHERE name = 'copying';
 """
 
 # As much of the record: made up, and only to be read past.

@@ -254,12 +254,15 @@ Result<void> HouseMove::readBack()
             m_tools.progress(std::min(m_done, m_whole), m_whole);
     }
     const auto wrong = m_to.run("moving/wrongBlobs");
-    if (!wrong)
-        return tl::unexpected(wrong.error());
+    const auto wrongCases = m_to.run("moving/wrongCases");
+    if (!wrong || !wrongCases)
+        return tl::unexpected(!wrong ? wrong.error() : wrongCases.error());
     if (head.size != m_moved.size || head.root() != m_moved.root)
         return fail(ErrorKind::StoreDamaged, m_from.opening().path, QStringLiteral("root"));
     if (wrong->number(0, 0) > 0)
         return fail(ErrorKind::StoreDamaged, m_from.opening().path, QStringLiteral("blob"));
+    if (wrongCases->number(0, 0) > 0)
+        return fail(ErrorKind::StoreDamaged, m_from.opening().path, QStringLiteral("case"));
     return {};
 }
 

@@ -19,7 +19,20 @@ using core::TeamId;
 
 Result<void> PgCaseRepository::addCase(const core::NewCase &newCase)
 {
-    return m_connection.mustBeWriting("addCase").map([&] { m_outbox.add(newCase); });
+    return ready(newCase).and_then([&](const std::shared_ptr<const core::ReadyCase> &made) { return addReady(newCase.importedIn, made); });
+}
+
+Result<std::shared_ptr<const core::ReadyCase>> PgCaseRepository::ready(const core::NewCase &newCase) const
+{
+    return pgNewCase(newCase);
+}
+
+Result<void> PgCaseRepository::addReady(const core::StatementId &importedIn, const std::shared_ptr<const core::ReadyCase> &ready)
+{
+    const auto made = std::dynamic_pointer_cast<const PgNewCase>(ready);
+    if (!made)
+        return fail(ErrorKind::WrongCall, QStringLiteral("addReady"), QStringLiteral("of another store"));
+    return m_connection.mustBeWriting("addCase").map([&] { m_outbox.add(importedIn, made); });
 }
 
 Result<std::optional<StoredCase>> PgCaseRepository::findCase(const CaseId &id, const QList<TeamId> &teams)

@@ -3,9 +3,6 @@
 #include "ledger/entry.h"
 #include "store/postgresql/pgconnection.h"
 #include "store/postgresql/pgerror.h"
-#include "store/postgresql/wordplaces.h"
-#include "store/rowmapping.h"
-#include "store/searchtext.h"
 
 namespace countersign::store {
 
@@ -30,59 +27,6 @@ struct Blobs {
         contents.append(notNull(blob.content));
     }
 };
-
-// The arrays of import_cases, one element a case but for the last three.
-struct Columns {
-    QStringList ids, kinds, titles, dues, forms, rules, words, evidenceIds;
-    QList<qint64> versions, risks, priorities, evidenceOf;
-    QList<QByteArray> sources, references, evidenceDigests;
-
-    Result<void> add(const core::NewCase &newCase);
-};
-
-Result<void> Columns::add(const core::NewCase &newCase)
-{
-    const core::CaseRecord &record = newCase.record;
-    const QString &where = record.id.value;
-    const auto source = digestBytes(newCase.sourceBlob, where);
-    const auto reference = digestBytesOrNone(newCase.referenceBlob, where);
-    if (!source || !reference)
-        return tl::unexpected(source ? reference.error() : source.error());
-    ids.append(where);
-    versions.append(record.version);
-    kinds.append(record.kind);
-    titles.append(record.title);
-    risks.append(qint64(record.risk));
-    priorities.append(record.priority);
-    dues.append(dueText(record.due));
-    forms.append(formName(record.suggestion.content.form));
-    sources.append(*source);
-    references.append(reference->value_or(QByteArray()));
-    rules.append(newCase.route.rule);
-    words.append(wordPlaces(QString::fromUtf8(searchWords(newCase.searchText)).toLower()));
-    for (const core::EvidenceItem &item : record.evidence) {
-        if (item.blob.isEmpty())
-            continue;
-        const auto digest = digestBytes(item.blob, where);
-        if (!digest)
-            return tl::unexpected(digest.error());
-        evidenceOf.append(ids.size());
-        evidenceIds.append(item.id);
-        evidenceDigests.append(*digest);
-    }
-    return {};
-}
-
-QStringList blobsOf(const core::NewCase &newCase)
-{
-    QStringList digests{newCase.sourceBlob};
-    if (!newCase.referenceBlob.isEmpty())
-        digests.append(newCase.referenceBlob);
-    for (const core::EvidenceItem &item : newCase.record.evidence)
-        if (!item.blob.isEmpty())
-            digests.append(item.blob);
-    return digests;
-}
 
 ErrorKind kindOfState(const QString &state)
 {
@@ -144,20 +88,15 @@ Result<void> PgOutbox::record(const ledger::LogRow &row, const QByteArray &note)
 
 Result<void> PgOutbox::import(const ledger::LogRow &row, const QByteArray &note)
 {
-    Columns all;
+    const auto cases = m_cases.value(row.statement.value);
     Blobs blobs;
-    for (const core::NewCase &newCase : m_cases.value(row.statement.value)) {
-        if (const auto added = all.add(newCase); !added)
-            return added;
-        for (const QString &digest : blobsOf(newCase))
+    for (const auto &newCase : cases)
+        for (const QString &digest : newCase->blobs)
             if (const auto found = blob(digest))
                 blobs.add(*found);
-    }
     PgValues values;
     values.bytes(note).byteLists(blobs.salts).byteLists(blobs.contents);
-    values.texts(all.ids).numbers(all.versions).texts(all.kinds).texts(all.titles).numbers(all.risks).numbers(all.priorities).texts(all.dues);
-    values.texts(all.forms).byteLists(all.sources).byteLists(all.references).texts(all.rules).texts(all.words);
-    values.numbers(all.evidenceOf).texts(all.evidenceIds).byteLists(all.evidenceDigests);
+    appendColumns(values, cases);
     const auto rows = m_connection.run("ledger/import", values);
     return rows ? answered(*rows, row.statement.value) : Result<void>(tl::unexpected(rows.error()));
 }

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "core/blobrepository.h"
-#include "core/caserepository.h"
 #include "ledger/ledgerstorage.h"
+#include "store/postgresql/pgnewcase.h"
 
 #include <QHash>
 
@@ -18,7 +18,7 @@ public:
     explicit PgOutbox(PgConnection &connection) : m_connection(connection) {}
 
     void add(const core::StoredBlob &blob) { m_blobs.insert(blob.digest, blob); }
-    void add(const core::NewCase &newCase) { m_cases[newCase.importedIn.value].append(newCase); }
+    void add(const core::StatementId &importedIn, const std::shared_ptr<const PgNewCase> &newCase) { m_cases[importedIn.value].append(newCase); }
     void addStatement(const ledger::LogRow &row) { m_statements.append(row); }
     void addLogin(const QString &person, const QByteArray &verifier) { m_logins.append({person, verifier}); }
 
@@ -40,7 +40,7 @@ private:
 
     PgConnection &m_connection;
     QHash<QString, core::StoredBlob> m_blobs;
-    QHash<QString, QList<core::NewCase>> m_cases; // by the statement that imports them
+    QHash<QString, QList<std::shared_ptr<const PgNewCase>>> m_cases; // by the statement that imports them
     QList<ledger::LogRow> m_statements;
     QList<std::pair<QString, QByteArray>> m_logins;
     std::optional<core::Error> m_refusal;

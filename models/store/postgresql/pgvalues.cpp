@@ -10,8 +10,8 @@ namespace {
 
 // Type numbers of pg_type that never change.
 namespace oid {
-constexpr quint32 boolean = 16, bytea = 17, bigint = 20, text = 25, timestamptz = 1184;
-constexpr quint32 booleans = 1000, byteas = 1001, texts = 1009, bigints = 1016, timestamps = 1185;
+constexpr quint32 boolean = 16, bytea = 17, bigint = 20, text = 25, timestamptz = 1184, tsvector = 3614;
+constexpr quint32 booleans = 1000, byteas = 1001, texts = 1009, bigints = 1016, timestamps = 1185, tsvectors = 3643;
 }
 
 constexpr qint64 epochMilliseconds = 946'684'800'000;
@@ -107,17 +107,32 @@ PgValues &PgValues::texts(const QStringList &values)
     return *this;
 }
 
-PgValues &PgValues::byteLists(const QList<QByteArray> &values)
+PgValues &PgValues::lists(quint32 elementType, quint32 type, const QList<QByteArray> &values)
 {
-    ArrayWriter out(oid::bytea, values.size());
+    ArrayWriter out(elementType, values.size());
     for (const QByteArray &value : values) {
         if (value.isNull())
             out.null();
         else
             out.add(value);
     }
-    m_values.append({oid::byteas, true, false, out.finish()});
+    m_values.append({type, true, false, out.finish()});
     return *this;
+}
+
+PgValues &PgValues::utf8s(const QList<QByteArray> &values)
+{
+    return lists(oid::text, oid::texts, values);
+}
+
+PgValues &PgValues::byteLists(const QList<QByteArray> &values)
+{
+    return lists(oid::bytea, oid::byteas, values);
+}
+
+PgValues &PgValues::vectors(const QList<QByteArray> &values)
+{
+    return lists(oid::tsvector, oid::tsvectors, values);
 }
 
 PgValues &PgValues::numbers(const QList<qint64> &values)

@@ -25,7 +25,9 @@ public:
 
     // Arrays; an element without a value is NULL.
     PgValues &texts(const QStringList &values);        // text[]
+    PgValues &utf8s(const QList<QByteArray> &values);     // text[]; a null QByteArray is NULL
     PgValues &byteLists(const QList<QByteArray> &values); // bytea[]; a null QByteArray is NULL
+    PgValues &vectors(const QList<QByteArray> &values);   // tsvector[], each as it travels; a null QByteArray is NULL
     PgValues &numbers(const QList<qint64> &values);    // bigint[]
     PgValues &flags(const QList<bool> &values);        // boolean[]
     PgValues &times(const QList<QDateTime> &values);   // timestamptz[]; invalid ones are NULL
@@ -39,6 +41,8 @@ public:
     const QList<Value> &all() const { return m_values; }
 
 private:
+    PgValues &lists(quint32 elementType, quint32 type, const QList<QByteArray> &values);
+
     QList<Value> m_values;
 };
 

@@ -1,4 +1,4 @@
-"""A crowd on PostgreSQL: real client processes decide what is there, each by its own person; and what a bulk import costs beside COPY.
+"""A crowd on PostgreSQL: real client processes decide what is there, each by its own person.
 
     crowd.py PROGRAM [CLIENTS [CASES]]
 
@@ -21,90 +21,11 @@ import time
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "server"))
 
 import house
+from clinic import Clinic, figure
 
 PROGRAM = os.path.abspath(sys.argv[1]) if len(sys.argv) > 1 else sys.exit(__doc__)
 CLIENTS = int(sys.argv[2]) if len(sys.argv) > 2 else 64
 CASES = int(sys.argv[3]) if len(sys.argv) > 3 else 20000
-SECRET = "seven herons cross the lake at dusk"
-
-
-def figure(name, value, unit, **more):
-    print(json.dumps({"name": name, "value": round(value, 3), "unit": unit, **more}), flush=True)
-
-
-class Clinic:
-    """A store on the server, made and worked with by the program alone."""
-
-    def __init__(self, server, folder):
-        self.server = server
-        self.folder = folder
-        self.secret = os.path.join(folder, "secret")
-        with open(self.secret, "w") as file:
-            file.write(SECRET + "\n")
-        os.chmod(self.secret, 0o600)
-        connection = server.connect()
-        connection.autocommit = True
-        connection.cursor().execute("CREATE DATABASE crowd TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'")
-        connection.close()
-        self.url = server.url.rsplit("/", 1)[0] + "/crowd"
-        self.environment = {**os.environ, "HOME": folder, "XDG_DATA_HOME": folder, "COUNTERSIGN_KEYS": os.path.join(folder, "keys"),
-                            "COUNTERSIGN_TEST_KEY_MEMORY": "64", "COUNTERSIGN_STORE": self.url, "QT_QPA_PLATFORM": "offscreen"}
-        self.run("init", "--admin", "ada", "--admin-name", "Ada", "--secret-file", self.secret)
-
-    def words(self, *words):
-        return [PROGRAM, *words]
-
-    def run(self, *words):
-        subprocess.run(self.words(*words), env=self.environment, check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
-
-    def enrol(self, id):
-        self.run("person", "add", id, "--name", id, "--role", "reviewer", "--new-secret-file", self.secret, "--as", "ada", "--secret-file", self.secret)
-
-    def sql(self, sql):
-        connection = self.server.connect(database="crowd")
-        connection.autocommit = True
-        cursor = connection.cursor()
-        cursor.execute(sql)
-        rows = cursor.fetchall() if cursor.description else []
-        connection.close()
-        return rows
-
-
-def lines_of(number):
-    for n in range(number):
-        yield json.dumps({"schema": "countersign.case/1", "id": "c%05d" % n, "kind": "note", "title": "Note %d" % n,
-                          "evidence": [{"id": "e", "title": "Visit", "mediaType": "text/plain", "text": "Fifty milligrams twice a day. " * 8}],
-                          "suggestion": {"text": "Take 50 mg twice daily. " * 8}})
-
-
-def bring_in(clinic):
-    """The cases, through the client; and the same bytes with COPY into the same columns without a record."""
-    path = os.path.join(clinic.folder, "cases.jsonl")
-    with open(path, "w") as file:
-        file.writelines(line + "\n" for line in lines_of(CASES))
-    began = time.monotonic()
-    clinic.run("import", path, "--as", "ada", "--secret-file", clinic.secret)
-    took = time.monotonic() - began
-    connection = clinic.server.connect(database="crowd")
-    cursor = connection.cursor()
-    cursor.execute("CREATE TABLE public.plain_blob (LIKE countersign.blob INCLUDING INDEXES);"
-                   "CREATE TABLE public.plain_cases (LIKE countersign.cases INCLUDING INDEXES);"
-                   "CREATE TABLE public.plain_version (LIKE countersign.case_version INCLUDING INDEXES);"
-                   "CREATE TABLE public.plain_slot (LIKE countersign.case_slot INCLUDING INDEXES);"
-                   "CREATE TABLE public.plain_search (LIKE countersign.case_search INCLUDING INDEXES)")
-    connection.commit()
-    copied = 0.0
-    for table, plain in (("blob", "blob"), ("cases", "cases"), ("case_version", "version"), ("case_slot", "slot"), ("case_search", "search")):
-        file_name = os.path.join(clinic.folder, table)
-        with open(file_name, "wb") as file:
-            cursor.copy_expert("COPY countersign.%s TO STDOUT (FORMAT binary)" % table, file)
-        began = time.monotonic()
-        with open(file_name, "rb") as file:
-            cursor.copy_expert("COPY public.plain_%s FROM STDIN (FORMAT binary)" % plain, file)
-        connection.commit()
-        copied += time.monotonic() - began
-    connection.close()
-    figure("server.import", CASES / took, "cases/s", ratio=round(copied / took, 3), against="COPY of the same rows", target=0.5)
 
 
 class Crowd:
@@ -174,11 +95,11 @@ def judge(clinic, crowd, took):
 
 def main(server):
     with tempfile.TemporaryDirectory() as folder:
-        clinic = Clinic(server, folder)
+        clinic = Clinic(server, folder, PROGRAM)
         people = ["p%02d" % n for n in range(CLIENTS)]
         for person in people:
             clinic.enrol(person)
-        bring_in(clinic)
+        clinic.bring_in(0, CASES)
         crowd = Crowd(clinic, people)
         return judge(clinic, crowd, crowd.run())
 

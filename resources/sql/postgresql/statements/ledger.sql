@@ -43,7 +43,7 @@ SELECT refusal, detail, statement, already, leaf, arrived, log_index, state, rel
 -- name: import
 SELECT refusal, detail, statement, already, leaf, arrived, log_index, state, released, recalled, late
 FROM import_cases($1, $2, $3, $4, $5::bigint[]::int[], $6, $7, $8::bigint[]::int[], $9::bigint[]::int[], $10, $11, $12, $13, $14, $15,
-    $16::bigint[]::int[], $17, $18)
+    $16::bigint[]::int[], $17, $18, $19)
 
 -- name: receipt
 SELECT refusal, detail, statement, already, leaf, arrived, log_index, state, released, recalled, late FROM receipt($1)

@@ -126,6 +126,10 @@ SELECT entry FROM ledger_entry WHERE log_index >= $1::bigint AND log_index < $2:
 -- name: wrongBlobs
 SELECT count(*) FROM blob WHERE blob_digest(salt, content) <> digest
 
+-- Cases come before their versions: whether each has its own now.
+-- name: wrongCases
+SELECT count(*) FROM cases c LEFT JOIN case_version v ON v.key = c.version_key WHERE v.case_key IS DISTINCT FROM c.key
+
 -- The greatest keys and numbers that came along; then, by countersign_owner, where the next ones come from.
 -- name: greatest
 SELECT (SELECT max(key) FROM team), coalesce((SELECT max(key) FROM cases), 1), coalesce((SELECT max(key) FROM case_version), 1),
