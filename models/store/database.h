@@ -18,6 +18,8 @@ struct sqlite3_blob;
 
 namespace countersign::store {
 
+class ChangeRecorder;
+
 enum class OpenMode { Create, ReadWrite, ReadOnly };
 
 // How a store was opened.
@@ -50,8 +52,8 @@ public:
     using Keep = std::function<core::Result<void>(QByteArrayView changes, Durability durability)>;
     static core::Result<std::unique_ptr<Database>> openInMemory(const QByteArray &name, const QString &path, const Surroundings &surroundings = {});
     void setKeep(Keep keep) { m_keep = std::move(keep); }
-    // What `keep` was given once, carried out again without triggers. StoreDamaged where it does not fit.
-    core::Result<void> replay(QByteArrayView changes);
+    // What `keep` was given, in that order, carried out again without triggers. StoreDamaged where it does not fit.
+    core::Result<void> replay(const QList<QByteArray> &changes);
     // The same of all there is now, from a store with nothing in it. Outside a transaction.
     core::Result<QByteArray> allChanges();
     ~Database();
@@ -131,8 +133,6 @@ private:
     enum class State { Idle, Reading, Writing };
     struct Cache;
 
-    struct Recording;
-
     Database(const QString &path, const Surroundings &surroundings);
     static core::Result<void> create(const QString &path, const Surroundings &surroundings);
     core::Result<void> connect(bool readOnly, bool immutable);
@@ -145,6 +145,7 @@ private:
     core::Result<QByteArray> differences();
     core::Result<void> beginRecording();
     core::Result<void> keepRecorded(Durability durability);
+    void dropRecorded();
     core::Result<void> behindTheGate(const QString &what, const Work &work);
     core::Result<void> checkpointInside();
     core::Result<void> sweepInside();
@@ -173,7 +174,7 @@ private:
     AtEnd m_atEnd;
     QByteArray m_memory;        // the name of a store in memory; empty: a file
     Keep m_keep;
-    std::unique_ptr<Recording> m_recording;
+    std::unique_ptr<ChangeRecorder> m_recorder;
     std::optional<core::Error> m_broken;
     std::optional<core::Error> m_firstFailure; // of the transaction
     quint64 m_writes = 0;

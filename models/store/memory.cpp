@@ -1,12 +1,11 @@
-// Database: a store in memory, and what its transactions change, as SQLite's session extension records it.
+// Database: a store in memory, and what its transactions change, as changesets of SQLite's session extension.
 #define SQLITE_ENABLE_SESSION 1
 #define SQLITE_ENABLE_PREUPDATE_HOOK 1
 
-#include "store/recording.h"
+#include "store/changerecorder.h"
+#include "store/database.h"
 #include "store/sqlerror.h"
 
-#include <array>
-#include <cstring>
 #include <sqlite3.h>
 
 namespace countersign::store {
@@ -16,17 +15,6 @@ using core::fail;
 using core::Result;
 
 namespace {
-
-// What every store has by itself, and blobs, which are kept one by one.
-constexpr std::array<const char *, 3> unrecorded{"migration", "allowed_move", "blob"};
-
-int isRecorded(void *, const char *table)
-{
-    for (const char *const name : unrecorded)
-        if (std::strcmp(table, name) == 0)
-            return 0;
-    return std::strncmp(table, "sqlite_", 7) == 0 ? 0 : 1;
-}
 
 int onConflict(void *, int, sqlite3_changeset_iter *)
 {
@@ -44,13 +32,33 @@ Result<QByteArray> changesOf(sqlite3_session *session, const QString &path)
     return changes;
 }
 
-} // namespace
+struct EndOfSession {
+    void operator()(sqlite3_session *session) const { sqlite3session_delete(session); }
+};
+struct EndOfGroup {
+    void operator()(sqlite3_changegroup *group) const { sqlite3changegroup_delete(group); }
+};
 
-Database::Recording::~Recording()
+// As one changeset, in which each row is changed once: nothing where they do not fit together.
+std::optional<QByteArray> together(const QList<QByteArray> &changes)
 {
-    if (session)
-        sqlite3session_delete(session);
+    sqlite3_changegroup *made = nullptr;
+    if (sqlite3changegroup_new(&made) != SQLITE_OK)
+        return std::nullopt;
+    const std::unique_ptr<sqlite3_changegroup, EndOfGroup> group(made);
+    for (const QByteArray &one : changes)
+        if (sqlite3changegroup_add(made, int(one.size()), const_cast<char *>(one.constData())) != SQLITE_OK)
+            return std::nullopt;
+    int size = 0;
+    void *bytes = nullptr;
+    if (sqlite3changegroup_output(made, &size, &bytes) != SQLITE_OK)
+        return std::nullopt;
+    QByteArray all(static_cast<const char *>(bytes), size);
+    sqlite3_free(bytes);
+    return all;
 }
+
+} // namespace
 
 Result<std::unique_ptr<Database>> Database::openInMemory(const QByteArray &name, const QString &path, const Surroundings &surroundings)
 {
@@ -63,32 +71,40 @@ Result<void> Database::beginRecording()
 {
     if (!m_keep)
         return {};
-    m_recording = std::make_unique<Recording>();
-    const int answer = sqlite3session_create(m_native, "main", &m_recording->session);
-    if (answer != SQLITE_OK)
-        return tl::unexpected(failure("session"));
-    sqlite3session_table_filter(m_recording->session, &isRecorded, nullptr);
-    return sqlite3session_attach(m_recording->session, nullptr) == SQLITE_OK ? Result<void>() : Result<void>(tl::unexpected(failure("session")));
+    if (!m_recorder)
+        m_recorder = ChangeRecorder::over(m_native);
+    if (!m_recorder)
+        return tl::unexpected(failure("changes"));
+    m_recorder->begin();
+    return {};
 }
 
 Result<void> Database::keepRecorded(Durability durability)
 {
-    if (!m_recording)
+    if (!m_keep)
         return {};
-    const std::unique_ptr<Recording> recording = std::move(m_recording);
-    const Result<QByteArray> changes = changesOf(recording->session, m_opening.path);
-    return changes ? m_keep(*changes, durability) : Result<void>(tl::unexpected(changes.error()));
+    const std::optional<QByteArray> changes = m_recorder->end();
+    return changes ? m_keep(*changes, durability) : Result<void>(tl::unexpected(failure("changes")));
 }
 
-Result<void> Database::replay(QByteArrayView changes)
+void Database::dropRecorded()
 {
-    if (changes.isEmpty())
+    if (m_recorder)
+        m_recorder->drop();
+}
+
+// Together they are carried out once, which prepares its statements once and writes a row once that was changed often.
+Result<void> Database::replay(const QList<QByteArray> &changes)
+{
+    std::optional<QByteArray> all = together(changes);
+    if (!all)
+        return fail(ErrorKind::StoreDamaged, m_opening.path, QStringLiteral("changes"));
+    if (all->isEmpty())
         return {};
     // The index of words is among what was recorded; triggers have had their say.
     sqlite3_db_config(m_native, SQLITE_DBCONFIG_DEFENSIVE, 0, nullptr);
     sqlite3_db_config(m_native, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);
-    QByteArray copy = changes.toByteArray();
-    const int answer = sqlite3changeset_apply(m_native, int(copy.size()), copy.data(), nullptr, &onConflict, nullptr);
+    const int answer = sqlite3changeset_apply(m_native, int(all->size()), all->data(), nullptr, &onConflict, nullptr);
     sqlite3_db_config(m_native, SQLITE_DBCONFIG_ENABLE_TRIGGER, 1, nullptr);
     sqlite3_db_config(m_native, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
     return answer == SQLITE_OK ? Result<void>() : fail(ErrorKind::StoreDamaged, m_opening.path, QStringLiteral("changes %1").arg(answer));
@@ -117,18 +133,19 @@ Result<QByteArray> Database::differences()
             tables.append(names.text(0).toUtf8());
         }
     }
-    Recording recording;
-    if (sqlite3session_create(m_native, "main", &recording.session) != SQLITE_OK)
+    sqlite3_session *made = nullptr;
+    if (sqlite3session_create(m_native, "main", &made) != SQLITE_OK)
         return tl::unexpected(failure("session"));
+    const std::unique_ptr<sqlite3_session, EndOfSession> session(made);
     for (const QByteArray &table : std::as_const(tables)) {
-        if (!isRecorded(nullptr, table.constData()))
+        if (!isRecorded(table.constData()))
             continue;
-        const bool done = sqlite3session_attach(recording.session, table.constData()) == SQLITE_OK
-            && sqlite3session_diff(recording.session, "empty", table.constData(), nullptr) == SQLITE_OK;
+        const bool done = sqlite3session_attach(made, table.constData()) == SQLITE_OK
+            && sqlite3session_diff(made, "empty", table.constData(), nullptr) == SQLITE_OK;
         if (!done)
             return tl::unexpected(failure("session " + table));
     }
-    return changesOf(recording.session, m_opening.path);
+    return changesOf(made, m_opening.path);
 }
 
 } // namespace countersign::store

@@ -1,9 +1,9 @@
 // Database: opening and closing.
+#include "store/changerecorder.h"
 #include "store/database.h"
 #include "store/databasecache.h"
 #include "store/logwrites.h"
 #include "store/migrationentry.h"
-#include "store/recording.h"
 #include "store/sqlerror.h"
 #include "store/storefile.h"
 
@@ -196,6 +196,7 @@ void Database::disconnect(bool checkpointing)
     if (m_name.isEmpty())
         return;
     m_cache->clear();
+    m_recorder.reset();
     if (checkpointing) {
         checkpointInside();
         sqlite3_db_config(m_native, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, nullptr); // the last one out removes the log

@@ -1,7 +1,6 @@
 // Database: transactions and checkpoints, all behind the gate.
 #include "store/database.h"
 #include "store/logwrites.h"
-#include "store/recording.h"
 #include "store/sqlerror.h"
 
 #include <optional>
@@ -107,7 +106,7 @@ Result<void> Database::finish(Result<void> worked, Durability durability)
         sqlite3_exec(m_native, "ROLLBACK", nullptr, nullptr, nullptr);
     if (!worked)
         ++m_generation;
-    m_recording.reset();
+    dropRecorded();
     if (!worked && m_atEnd)
         [[maybe_unused]] const auto forgotten = m_atEnd(End::Undone);
     return worked;

@@ -80,15 +80,21 @@ Result<void> makeEmpty(const QString &path)
 
 } // namespace
 
-// One prepared statement, finalised at the end of its scope.
+// One execution of a prepared statement of the file.
 class WorkspaceFile::Rows {
 public:
-    Rows(WorkspaceFile &file, const char *sql) : m_file(file)
+    Rows(WorkspaceFile &file, const char *sql) : m_file(file), m_statement(file.prepared(sql))
     {
-        if (file.m_native && !file.m_broken && sqlite3_prepare_v2(file.m_native, sql, -1, &m_statement, nullptr) != SQLITE_OK)
+        if (!m_statement && file.m_native)
             m_failed = file.failure();
     }
-    ~Rows() { sqlite3_finalize(m_statement); }
+    ~Rows()
+    {
+        if (!m_statement)
+            return;
+        sqlite3_reset(m_statement);
+        sqlite3_clear_bindings(m_statement); // no pointer into the caller's values stays behind
+    }
     Rows(const Rows &) = delete;
     Rows &operator=(const Rows &) = delete;
 
@@ -108,7 +114,7 @@ public:
     Result<bool> next()
     {
         if (m_failed || !m_statement)
-            return tl::unexpected(m_failed ? *m_failed : m_file.m_broken.value_or(core::Error{ErrorKind::StoreUnreachable, m_file.m_path, {}}));
+            return tl::unexpected(m_failed.value_or(core::Error{ErrorKind::StoreUnreachable, m_file.m_path, {}}));
         const int answer = sqlite3_step(m_statement);
         if (answer == SQLITE_ROW || answer == SQLITE_DONE)
             return answer == SQLITE_ROW;
@@ -182,6 +188,17 @@ core::Error WorkspaceFile::failure()
     if (losesTrust(sqlite3_extended_errcode(m_native), sqlite3_system_errno(m_native)))
         m_broken = error;
     return error;
+}
+
+// Nothing where the file is closed or in doubt, or SQLite failed.
+sqlite3_stmt *WorkspaceFile::prepared(const char *sql)
+{
+    if (!m_native || m_broken)
+        return nullptr;
+    sqlite3_stmt *&statement = m_prepared[QByteArrayView(sql)];
+    if (!statement)
+        sqlite3_prepare_v3(m_native, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
+    return statement;
 }
 
 Result<void> WorkspaceFile::execute(const char *sql)
@@ -287,8 +304,8 @@ Result<void> WorkspaceFile::write(const QList<sync::Cell> &cells, const QList<qu
     std::optional<LogWritesHeld> held;
     if (synced)
         held.emplace();
-    Result<void> done = execute("BEGIN IMMEDIATE").and_then([&] { return put(cells); }).and_then([&] { return remove(removed); }).and_then([&] {
-        return execute("COMMIT");
+    Result<void> done = Rows(*this, "BEGIN IMMEDIATE").run().and_then([&] { return put(cells); }).and_then([&] { return remove(removed); }).and_then([&] {
+        return Rows(*this, "COMMIT").run();
     });
     if (!sqlite3_get_autocommit(m_native))
         sqlite3_exec(m_native, "ROLLBACK", nullptr, nullptr, nullptr);
@@ -309,6 +326,8 @@ QByteArray WorkspaceFile::close()
     if (!m_native)
         return {};
     const bool isWhole = !m_broken;
+    for (sqlite3_stmt *const statement : std::exchange(m_prepared, {}))
+        sqlite3_finalize(statement);
     sqlite3_close_v2(std::exchange(m_native, nullptr));
     return isWhole ? digestOf(m_path) : QByteArray();
 }

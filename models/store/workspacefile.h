@@ -5,8 +5,10 @@
 #include "sync/cellstorage.h"
 
 #include <memory>
+#include <QHash>
 
 struct sqlite3;
+struct sqlite3_stmt;
 
 namespace countersign::store {
 
@@ -46,10 +48,12 @@ private:
     core::Result<void> execute(const char *sql);
     core::Result<void> put(const QList<sync::Cell> &cells);
     core::Result<void> remove(const QList<quint64> &numbers);
+    sqlite3_stmt *prepared(const char *sql);
     core::Error failure();
 
     QString m_path;
     sqlite3 *m_native = nullptr;
+    QHash<QByteArrayView, sqlite3_stmt *> m_prepared; // by their texts, which are constants
     sync::WorkspaceLabel m_label;
     QByteArray m_found;
     std::optional<core::Error> m_broken;

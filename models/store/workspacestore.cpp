@@ -85,32 +85,65 @@ Result<void> WorkspaceMemory::anchor()
     return opened ? Result<void>() : fail(ErrorKind::StoreUnreachable, m_path, QStringLiteral("memory"));
 }
 
-// Each change was recorded in a schema, and is carried out in that one; what the program has learnt since comes after.
-Result<void> WorkspaceMemory::carryOut()
-{
-    int schema = 0;
-    std::unique_ptr<Database> database;
-    const auto reach = [&](int wanted) -> Result<void> {
-        if (wanted > schemaNow())
-            return fail(ErrorKind::StoreNewer, m_path, QStringLiteral("%1 > %2").arg(wanted).arg(schemaNow()));
-        if (wanted <= schema)
-            return {};
-        schema = wanted;
-        database.reset();
-        auto opened = Database::openInMemory(m_name, m_path, upTo(wanted));
-        if (!opened)
-            return tl::unexpected(opened.error());
-        database = std::move(*opened);
-        return {};
-    };
-    const auto read = m_workspace->readAll(changeKind, [&](const QByteArray &cell) -> Result<void> {
+namespace {
+
+constexpr qsizetype mostAtOnce = 64 * 1024 * 1024;
+
+// Each change was recorded in a schema, and is carried out in that one, together with its neighbours.
+class Carrying {
+public:
+    Carrying(QByteArray name, QString path) : m_name(std::move(name)), m_path(std::move(path)) {}
+
+    Result<void> take(const QByteArray &cell)
+    {
         if (cell.size() < qsizetype(sizeof(quint32)))
             return fail(ErrorKind::StoreDamaged, m_path, QStringLiteral("change"));
-        return reach(int(qFromLittleEndian<quint32>(cell.constData()))).and_then([&] {
-            return database->replay(QByteArrayView(cell).sliced(qsizetype(sizeof(quint32))));
-        });
-    });
-    return read.and_then([&] { return reach(schemaNow()); });
+        const auto reached = reach(int(qFromLittleEndian<quint32>(cell.constData())));
+        if (!reached)
+            return reached;
+        m_waiting.append(cell.sliced(qsizetype(sizeof(quint32))));
+        m_bytes += cell.size();
+        return m_bytes < mostAtOnce ? Result<void>() : carryOut();
+    }
+
+    // What the program has learnt since comes after what was recorded before.
+    Result<void> reach(int schema)
+    {
+        if (schema > schemaNow())
+            return fail(ErrorKind::StoreNewer, m_path, QStringLiteral("%1 > %2").arg(schema).arg(schemaNow()));
+        if (schema <= m_schema)
+            return {};
+        if (const auto done = carryOut(); !done)
+            return done;
+        m_schema = schema;
+        m_database.reset();
+        return Database::openInMemory(m_name, m_path, upTo(schema)).map([this](std::unique_ptr<Database> opened) { m_database = std::move(opened); });
+    }
+
+    Result<void> carryOut()
+    {
+        m_bytes = 0;
+        const QList<QByteArray> changes = std::exchange(m_waiting, {});
+        return changes.isEmpty() ? Result<void>() : m_database->replay(changes);
+    }
+
+private:
+    QByteArray m_name;
+    QString m_path;
+    int m_schema = 0;
+    std::unique_ptr<Database> m_database;
+    QList<QByteArray> m_waiting;
+    qsizetype m_bytes = 0;
+};
+
+} // namespace
+
+Result<void> WorkspaceMemory::carryOut()
+{
+    Carrying carrying(m_name, m_path);
+    return m_workspace->readAll(changeKind, [&](const QByteArray &cell) { return carrying.take(cell); })
+        .and_then([&] { return carrying.reach(schemaNow()); })
+        .and_then([&] { return carrying.carryOut(); });
 }
 
 // ---- one connection

@@ -19,6 +19,7 @@ namespace {
 
 constexpr int casesPerRound = 200;
 constexpr int rounds = 5;
+constexpr int draftsSaved = 3'000;
 
 template <typename T>
 T must(core::Result<T> result)
@@ -82,10 +83,39 @@ double decideAll(const workflow::Ports &ports, const workflow::ActingPerson &act
     });
 }
 
-double unlockSeconds(const testsupport::Ward &ward, const QString &path, const workflow::Keyring &keyring, const QString &passphrase, const core::Clock &clock)
+double unlockSeconds(testsupport::Ward &ward, const QString &path, const workflow::Keyring &keyring, const QString &passphrase)
 {
-    Q_UNUSED(ward)
-    return seconds([&] { [[maybe_unused]] const auto opened = app::openWorkspace(path, keyring, ledger::Secret::fromTyped(passphrase), clock); });
+    std::optional<core::Result<app::OpenedWorkspace>> opened; // closed afterwards
+    return seconds([&] { opened = app::openWorkspace(path, keyring, ledger::Secret::fromTyped(passphrase), ward.clock()); });
+}
+
+// The right passphrase against a wrong one. The key is one as it is made for people, not the cheap one of tests.
+void unlock(testsupport::Ward &ward, const QString &path, const char *name)
+{
+    const workflow::Keyring dear{ward.keyring().folder, {}};
+    const Measured measured = interleaved(
+        7, [&] { return unlockSeconds(ward, path, dear, testsupport::Ward::passphrase(QStringLiteral("ada"))); },
+        [&] { return unlockSeconds(ward, path, dear, QStringLiteral("not the passphrase of anybody")); });
+    report(name, measured.ours, "s", measured.ratio, "the same with a wrong passphrase");
+}
+
+// As many changes as somebody makes who types for a day.
+void fillWithDrafts(testsupport::Ward &ward, const QString &path)
+{
+    const auto passphrase = ledger::Secret::fromTyped(testsupport::Ward::passphrase(QStringLiteral("ada")));
+    const auto opened = must(app::openWorkspace(path, ward.keyring(), passphrase, ward.clock()));
+    const workflow::OpenWorkspace workspace = opened.connection->workspace();
+    const auto session = must(workspace.desk.session());
+    for (int i = 0; i < draftsSaved; ++i) {
+        const sync::CheckedOutCase &one = session.cases[i % session.cases.size()];
+        core::Draft draft;
+        draft.caseId = one.caseId;
+        draft.team = one.team;
+        draft.person = ward.ada().person.id;
+        draft.content = {core::Content::Form::Text, QStringLiteral("Draft %1 of what is being written. ").arg(i).repeated(20), {}};
+        draft.saved = ward.clock().now();
+        must(workspace.ports.cases.saveDraft(draft));
+    }
 }
 
 } // namespace
@@ -95,12 +125,13 @@ int main(int argc, char **argv)
     const QCoreApplication application(argc, argv);
     testsupport::Ward ward;
     QList<QByteArray> lines;
-    for (int i = 0; i < 2 * casesPerRound * rounds; ++i)
+    for (int i = 0; i < (2 * rounds + 1) * casesPerRound; ++i)
         lines.append(caseLine(i));
     must(ward.importLines(lines));
 
     std::vector<double> copied, copyRatios, decided, decideRatios;
     QString last;
+    const QString large = ward.folder() + QStringLiteral("/large");
     for (int round = 0; round < rounds; ++round) {
         last = ward.folder() + QStringLiteral("/trip-%1").arg(round);
         Trip trip = takeAlong(ward, last);
@@ -126,14 +157,12 @@ int main(int argc, char **argv)
     report("offline checkout", casesPerRound / median(copied), "cases/s", median(copyRatios), "the same rows copied between two plain SQLite files");
     report("offline decide", casesPerRound / median(decided), "1/s", median(decideRatios), "the same decisions in the store");
 
-    // A key as it is made for people, not the cheap one of tests.
-    const workflow::Keyring dear{ward.keyring().folder, {}};
-    const auto identity = must(ledger::unlockIdentity(dear.folder, ward.ada().signer.store, ward.ada().person.id,
-                                                      ledger::Secret::fromTyped(testsupport::Ward::passphrase(QStringLiteral("ada")))));
-    must(ledger::resealIdentity(dear.folder, identity, ledger::Secret::fromTyped(testsupport::Ward::passphrase(QStringLiteral("ada"))), {}));
-    const Measured unlock = interleaved(
-        5, [&] { return unlockSeconds(ward, last, dear, testsupport::Ward::passphrase(QStringLiteral("ada")), ward.clock()); },
-        [&] { return unlockSeconds(ward, last, dear, QStringLiteral("not the passphrase of anybody"), ward.clock()); });
-    report("offline unlock", unlock.ours, "s", unlock.ratio, "the same with a wrong passphrase");
+    const auto passphrase = ledger::Secret::fromTyped(testsupport::Ward::passphrase(QStringLiteral("ada")));
+    const auto identity = must(ledger::unlockIdentity(ward.keyring().folder, ward.ada().signer.store, ward.ada().person.id, passphrase));
+    must(ledger::resealIdentity(ward.keyring().folder, identity, passphrase, {}));
+    unlock(ward, last, "offline unlock");
+    { takeAlong(ward, large); }
+    fillWithDrafts(ward, large);
+    unlock(ward, large, "offline unlock, a day of drafts");
     return 0;
 }

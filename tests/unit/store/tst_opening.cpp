@@ -66,6 +66,7 @@ private Q_SLOTS:
     void leavesNothingBehindWhenCreatingFails();
     void letsOnlyOneOfManyCreate();
     void leavesOneFileWhenClosed();
+    void readsTheLogThatACrashLeft();
     void refusesWhatIsNotThere();
     void refusesWhatIsNotAStore_data();
     void refusesWhatIsNotAStore();
@@ -333,6 +334,24 @@ void tst_Opening::opensPathsOfAnyName()
     QCOMPARE(opening(path(name), OpenMode::ReadOnly, readOnly), u"ok"_qs);
     QCOMPARE(opening(path(name)), u"ok"_qs); // the last to write tidies up
     QCOMPARE(files(), (QStringList{name, name + u"-gate"_qs}));
+}
+
+void tst_Opening::readsTheLogThatACrashLeft()
+{
+    const QString crashed = m_folder->filePath(u"crashed.db"_qs);
+    constexpr int events = 300;
+    {
+        const auto opened = SqliteStore::open(path(), OpenMode::Create, systemClock);
+        for (int i = 0; i < events; ++i)
+            QVERIFY((*opened)->people().saveSecurityEvent({systemClock.now(), u"x"_qs, {}, QString(3000, u'y')}));
+        QVERIFY(QFile::copy(path(), crashed) && QFile::copy(path() + u"-wal"_qs, crashed + u"-wal"_qs));
+        QCOMPARE(QFileInfo(crashed + u"-wal"_qs).size() % (1024 * 1024), 0); // longer than what was written
+    }
+    const auto opened = SqliteStore::open(crashed, OpenMode::ReadWrite, systemClock);
+    QVERIFY(opened && (*opened)->database().deepCheck());
+    store::Statement count = (*opened)->database().composed("SELECT count(*) FROM security_event");
+    QVERIFY(*count.next());
+    QCOMPARE(count.number(0), qint64(events));
 }
 
 void tst_Opening::turnsTheLogOnAgain()

@@ -1,0 +1,62 @@
+// What one transaction changes, written as a changeset of SQLite's session extension: each row once, from what it was to what it became. SQLite's
+// own recording looks at every table and prepares a statement for it in every transaction; this one does so once per connection.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <QByteArray>
+#include <QHash>
+#include <QList>
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace countersign::store {
+
+// Tables that are not recorded, besides SQLite's own and those without a primary key: what every store has by itself, and blobs, which are kept
+// one by one.
+bool isRecorded(const char *table);
+
+// Of one connection and its schema, which stay as they are. Takes SQLite's only preupdate hook while it records.
+class ChangeRecorder {
+public:
+    // Nothing where SQLite failed, which then says why.
+    static std::unique_ptr<ChangeRecorder> over(sqlite3 *database);
+    ~ChangeRecorder(); // before the connection is closed
+    ChangeRecorder(const ChangeRecorder &) = delete;
+    ChangeRecorder &operator=(const ChangeRecorder &) = delete;
+
+    void begin();
+    // Of everything since begin(), as it is now; recording ends. Nothing where SQLite failed.
+    std::optional<QByteArray> end();
+    // What was recorded is nobody's.
+    void drop();
+
+private:
+    using Values = QList<QByteArray>; // of a row, each as a changeset spells it
+    struct Touched {
+        Values key;
+        std::optional<Values> before;  // nothing: there was no such row
+    };
+    struct Table {
+        QByteArray name;
+        QByteArray keyPlace;           // per column, from 1 on; 0: not of the primary key
+        sqlite3_stmt *find = nullptr;  // a row by its key
+        QList<Touched> touched;
+        QHash<QByteArray, qsizetype> places; // by key
+    };
+
+    explicit ChangeRecorder(sqlite3 *database) : m_database(database) {}
+    bool learn(const QByteArray &table);
+    void take(int operation, const QByteArray &table);
+    static void touch(Table &table, const Values &values, bool isThere);
+    std::optional<Values> rowNow(const Table &table, const Values &key, bool &good) const;
+    static QByteArray change(const Table &table, const Touched &touched, const std::optional<Values> &now);
+
+    sqlite3 *m_database;
+    QHash<QByteArray, qsizetype> m_known;
+    QList<Table> m_tables;
+    bool m_failed = false;
+};
+
+} // namespace countersign::store
