@@ -283,6 +283,20 @@ class OneReviewer(Case):
         other.close()
         self.assertGreater(self.ben.ask("SELECT countersign.sequence()")[0][0], 0)
 
+    def test_after_a_batch_the_next_waits_a_moment_and_then_goes(self):
+        soon = lambda: self.ben.ask("SELECT countersign.sequence_soon()")[0][0]
+        for _ in range(50): # a moment may be over before the second question comes
+            decide(self.store, self.ben, next(self.cases))
+            self.store.sequence()
+            if soon() is None:
+                break
+        else:
+            self.fail("every call made a batch of its own")
+        decide(self.store, self.ben, next(self.cases))
+        while soon() is None:
+            pass
+        self.assertEqual(self.store.sql("SELECT count(*) FROM countersign.pending"), [(0,)])
+
 
 class TwoReviewers(Case):
     @classmethod

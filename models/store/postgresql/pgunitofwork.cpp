@@ -14,8 +14,10 @@ PgUnitOfWork::PgUnitOfWork(PgConnection &connection, PgOutbox &outbox) : m_conne
         return core::Result<void>();
     });
     m_connection.setAfterCommit([this] {
-        if (m_outbox.takeHandedOver())
-            (void)m_connection.run("ledger/sequence"); // who does not come to it now, or cannot, leaves it to whoever comes next
+        if (!m_outbox.takeHandedOver())
+            return;
+        const auto moved = m_connection.run("ledger/sequenceSoon"); // who cannot leaves it to whoever comes next
+        m_isWaiting = !moved || moved->isNull(0, 0);
     });
 }
 
@@ -23,6 +25,8 @@ PgUnitOfWork::~PgUnitOfWork()
 {
     m_connection.setAtEnd({});
     m_connection.setAfterCommit({});
+    if (m_isWaiting && m_connection.isIdle())
+        (void)m_connection.run("ledger/sequence");
 }
 
 core::Result<void> PgUnitOfWork::write(const std::function<core::Result<void>()> &work)

@@ -13,7 +13,7 @@ class PgOutbox;
 class PgUnitOfWork final : public core::UnitOfWork {
 public:
     PgUnitOfWork(PgConnection &connection, PgOutbox &outbox);
-    ~PgUnitOfWork() override;
+    ~PgUnitOfWork() override; // what was recorded last may still wait for its place in the log: it is moved now
 
     core::Result<void> write(const std::function<core::Result<void>()> &work) override;
     core::Result<void> read(const std::function<core::Result<void>()> &work) override;
@@ -22,6 +22,7 @@ public:
 private:
     PgConnection &m_connection;
     PgOutbox &m_outbox;
+    bool m_isWaiting = false;
 };
 
 } // namespace countersign::store

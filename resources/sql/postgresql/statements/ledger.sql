@@ -37,6 +37,9 @@ SELECT note FROM ledger_checkpoint WHERE size <= $1 ORDER BY size DESC LIMIT 1
 -- name: sequence
 SELECT sequence()
 
+-- name: sequenceSoon
+SELECT sequence_soon()
+
 -- name: record
 SELECT refusal, detail, statement, already, leaf, arrived, log_index, state, released, recalled, late FROM record($1, $2, $3)
 
