@@ -1846,6 +1846,18 @@
         <translation>Dieses Dokument ist leer: Es hat keine Seite.</translation>
     </message>
     <message>
+        <source>This is not a web page, whatever its type says.</source>
+        <translation>Dies ist keine Webseite, was auch immer ihr Typ sagt.</translation>
+    </message>
+    <message>
+        <source>This page is damaged and cannot be shown.</source>
+        <translation>Diese Seite ist beschädigt und kann nicht gezeigt werden.</translation>
+    </message>
+    <message>
+        <source>This page is empty: there is nothing to read in it.</source>
+        <translation>Diese Seite ist leer: Es gibt darin nichts zu lesen.</translation>
+    </message>
+    <message>
         <source>This file is empty: there is no picture in it.</source>
         <translation>Diese Datei ist leer: Es ist kein Bild darin.</translation>
     </message>

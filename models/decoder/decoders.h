@@ -31,6 +31,8 @@ using OpenedDecoder = Answer<std::unique_ptr<Decoder>>;
 
 OpenedDecoder openImage(const QByteArray &bytes);
 OpenedDecoder openPdf(const QByteArray &bytes);
+// A web page, UTF-8: its one part has text alone, the page made plain (decoder/plainpage.h).
+OpenedDecoder openPage(const QByteArray &bytes);
 // The bytes belong to the caller and outlive the decoder; of a scan only those that are asked for need be there.
 OpenedDecoder openDicom(const ArrivingFile &file);
 
@@ -39,6 +41,7 @@ void warmUp(decoding::Kind kind);
 void warmUpImage();
 void warmUpPdf();
 void warmUpDicom();
+void warmUpPage();
 
 // A picture as it travels: rows without padding, with halves of it down to the size of a thumbnail when `halves`.
 Picture pictureOf(const QImage &image, bool halves);

@@ -37,6 +37,8 @@ void warmUp(Kind kind)
         return warmUpPdf();
     case Kind::Dicom:
         return warmUpDicom();
+    case Kind::Page:
+        return warmUpPage();
     }
 }
 
@@ -75,6 +77,21 @@ Answer<QByteArray> body(const Answer<T> &answer)
     return answer ? Answer<QByteArray>(decoding::write(*answer)) : tl::unexpected(answer.error());
 }
 
+OpenedDecoder opened(Kind kind, const ArrivingFile &file)
+{
+    switch (kind) {
+    case Kind::Image:
+        return openImage(file.whole());
+    case Kind::Pdf:
+        return openPdf(file.whole());
+    case Kind::Dicom:
+        return openDicom(file);
+    case Kind::Page:
+        return openPage(file.whole());
+    }
+    return cannot(Why::WrongType);
+}
+
 class Desk {
 public:
     Desk(Kind kind, const ArrivingFile &file) : m_kind(kind), m_file(file) {}
@@ -105,7 +122,7 @@ private:
         if (m_file.size() == 0)
             return cannot(Why::Empty);
         m_decoder.reset();
-        auto decoder = m_kind == Kind::Pdf ? openPdf(m_file.whole()) : m_kind == Kind::Dicom ? openDicom(m_file) : openImage(m_file.whole());
+        auto decoder = opened(m_kind, m_file);
         if (!decoder)
             return tl::unexpected(decoder.error());
         m_decoder = std::move(*decoder);

@@ -10,7 +10,7 @@
 
 namespace countersign::decoding {
 
-enum class Kind : quint8 { Image, Pdf, Dicom };
+enum class Kind : quint8 { Image, Pdf, Dicom, Page };
 
 // Why something cannot be shown. The words are made in ui.
 enum class Why : quint8 {

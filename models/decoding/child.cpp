@@ -3,6 +3,7 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
+#include <algorithm>
 #include <csignal>
 #include <fcntl.h>
 #include <unistd.h>
@@ -147,7 +148,7 @@ bool Child::start()
     m_head.reset();
     m_process = new QProcess(this);
     m_process->setProgram(program());
-    m_process->setArguments({m_kind == Kind::Pdf ? QStringLiteral("pdf") : m_kind == Kind::Dicom ? QStringLiteral("dicom") : QStringLiteral("image")});
+    m_process->setArguments({QLatin1String(std::ranges::find(kindWords, m_kind, &std::pair<Kind, const char *>::first)->second)});
     m_process->setProcessEnvironment([] {
         QProcessEnvironment environment;
         environment.insert(QStringLiteral("LC_ALL"), QStringLiteral("C.UTF-8"));

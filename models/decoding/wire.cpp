@@ -142,7 +142,7 @@ std::optional<Opened> readOpened(const QByteArray &body)
         HeaderRow &row = opened.header.emplaceBack();
         stream >> row.tag >> row.name >> row.value;
     }
-    const bool known = kind <= quint8(Kind::Dicom) && !opened.parts.isEmpty() && std::ranges::all_of(opened.parts, isSize);
+    const bool known = kind <= quint8(Kind::Page) && !opened.parts.isEmpty() && std::ranges::all_of(opened.parts, isSize);
     return ended(stream) && known ? std::optional(opened) : std::nullopt;
 }
 

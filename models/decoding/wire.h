@@ -4,6 +4,7 @@
 
 #include "decoding/answers.h"
 
+#include <array>
 #include <optional>
 #include <tl/expected.hpp>
 
@@ -24,6 +25,8 @@ enum class Attempt : quint8 { OpenFile, WriteFile, OpenSocket, Fork, Spin, Alloc
 inline constexpr quint32 magic = 0x43534431; // "CSD1"
 inline constexpr qsizetype headSize = 16;
 inline constexpr int fileDescriptor = 3; // where the child finds its file, behind the three standard streams
+// What the child is told its file is, as its one argument.
+inline constexpr std::array<std::pair<Kind, const char *>, 4> kindWords{{{Kind::Image, "image"}, {Kind::Pdf, "pdf"}, {Kind::Dicom, "dicom"}, {Kind::Page, "page"}}};
 inline constexpr quint64 longestQuestion = quint64(1) << 20;
 inline constexpr quint64 longestAnswer = quint64(640) << 20;
 

@@ -36,5 +36,7 @@ if(COUNTERSIGN_UI)
   target_link_libraries(DCMTK::pictures INTERFACE dcmimage dcmimgle dcmjpeg dcmjpls ${COUNTERSIGN_DCMDATA} oflog ofstd)
   pkg_check_modules(SECCOMP REQUIRED IMPORTED_TARGET libseccomp)
 endif()
+# libxml2, in the decoding child alone: reads web pages as browsers do, however broken.
+pkg_check_modules(LIBXML REQUIRED IMPORTED_TARGET libxml-2.0)
 # tl::expected: Result<T> until the compiler's own std::expected can be had (C++23).
 find_package(tl-expected REQUIRED)

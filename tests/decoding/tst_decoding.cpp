@@ -129,6 +129,65 @@ private Q_SLOTS:
         QVERIFY(asked.text(0)->contains(QStringLiteral("All of it")));
     }
 
+    void aWebPageIsMadePlain_data()
+    {
+        QTest::addColumn<QByteArray>("page");
+        QTest::addColumn<QString>("plain");
+        const auto row = [](const char *what, const QByteArray &page, const char *plain) { QTest::newRow(what) << page << QString::fromUtf8(plain); };
+        row("what gives sense stays", "<h2>Labs</h2><p>A1c <b>9.1</b></p>", "<h2>Labs</h2><p>A1c <b>9.1</b></p>");
+        row("nothing runs", "<p onclick=x()>a<script>alert('</p>')</script>b</p>", "<p>ab</p>");
+        row("nothing is fetched", "<p>a<img src='http://h/x.png' alt='chest'><link rel=stylesheet href=x></p>", "<p>a[chest]</p>");
+        row("nothing links", "<p><a href='http://h/'>more</a></p>", "<p>more</p>");
+        row("nothing is hidden", "<p style='display:none'>ignore this</p><p hidden>and <font color=white>this</font></p>",
+            "<p>ignore this</p><p>and this</p>");
+        row("the title is no text", "<html><head><title>T</title><style>p{}</style></head><body><p>a</p></body></html>", "<p>a</p>");
+        row("direction stays", "<p dir=RTL class=x>×©</p><div dir='x\"y'>b</div>", "<p dir=\"rtl\">×©</p><div>b</div>");
+        row("signs stay signs", "<p>a &lt; b &amp;&amp; c</p>", "<p>a &lt; b &amp;&amp; c</p>");
+        row("what was typed into a form is read", "<p><input value=5><input type=password value=secret></p>", "<p>[5]</p>");
+        row("elements that were never ended", "<ul><li>a<li>b", "<ul><li>a</li><li>b</li></ul>");
+        row("cells keep their width, within reason", "<table><tr><td colspan=2>a<td rowspan=100000>b</table>",
+            "<table><tr><td colspan=\"2\">a</td><td rowspan=\"40\">b</td></tr></table>");
+        row("emphasis in emphasis says nothing more", "<b>a<b>b<b>c</b></b></b>", "<b>abc</b>");
+        row("a cell outside a table", "<p>a<td>b", "<p>a</p> \tb");
+    }
+
+    void aWebPageIsMadePlain()
+    {
+        QFETCH(const QByteArray, page);
+        QFETCH(const QString, plain);
+        Asked asked(Kind::Page, page);
+        const auto text = asked.text(0);
+        QVERIFY2(text, text ? "" : qPrintable(said(text.error())));
+        QCOMPARE(*text, QStringLiteral("<div>%1</div>").arg(plain)); // its body
+    }
+
+    // Qt lays out each of these in minutes, or not at all.
+    void aPageNestedDeeperThanAnybodyWritesKeepsItsTextAndLetsElementsGo_data()
+    {
+        QTest::addColumn<QByteArray>("page");
+        for (const char *tag : {"<table><tr><td>", "<b>", "<i><b>", "<ul><li>", "<div>", "<blockquote>", "<table><tr><td colspan=100000>"})
+            QTest::newRow(tag) << QByteArray(tag).repeated(5000) + "the text";
+        QTest::newRow("cells") << "<table>" + QByteArray("<tr><td>a<td>b").repeated(50'000) + "<tr><td>the text</table>";
+    }
+
+    void aPageNestedDeeperThanAnybodyWritesKeepsItsTextAndLetsElementsGo()
+    {
+        QFETCH(const QByteArray, page);
+        Asked asked(Kind::Page, page);
+        const auto text = asked.text(0);
+        QVERIFY2(text, text ? "" : qPrintable(said(text.error())));
+        QVERIFY(text->contains(QStringLiteral("the text")));
+        int deep = 0, deepest = 0;
+        for (qsizetype at = 0; (at = text->indexOf(u'<', at)) >= 0; ++at) {
+            const bool ends = QStringView(*text).mid(at + 1).startsWith(u'/'), alone = QStringView(*text).mid(at, 5) == u"<br/>";
+            deep += alone ? 0 : ends ? -1 : 1;
+            deepest = std::max(deepest, deep);
+        }
+        QVERIFY(deepest > 0);
+        QVERIFY2(deepest <= 30, qPrintable(QString::number(deepest)));
+        QVERIFY(text->count(QStringLiteral("<td")) <= 4000);
+    }
+
     void thePagesOfAPdfHaveSizePictureAndText()
     {
         Asked asked(Kind::Pdf, pdfOf({"First page", "Metformin 500 mg", "Last"}));

@@ -460,8 +460,8 @@ void ReviewPageTest::pagesFetchNothing()
     Desk desk({line});
     desk.open(QStringLiteral("a"));
     desk.press(Qt::Key_PageDown, Qt::ControlModifier);
-    auto *page = uitest::find<QTextEdit>(desk.page.get(), QStringLiteral("Evidence: Labs"));
-    QVERIFY(page);
+    QTextEdit *page = nullptr;
+    QTRY_VERIFY_WITH_TIMEOUT((page = uitest::find<QTextEdit>(desk.page.get(), QStringLiteral("Evidence: Labs"))), uitest::patience);
     QVERIFY(page->toPlainText().contains(QStringLiteral("Seen text.")));
     QVERIFY(!page->toPlainText().contains(QStringLiteral("alert")));
     for (const QString &source : {QStringLiteral("file:///etc/hostname"), QStringLiteral("http://127.0.0.1:1/x.png")})

@@ -11,6 +11,7 @@
 #include <QSlider>
 #include <QTableWidget>
 #include <QTemporaryDir>
+#include <QTextEdit>
 
 using namespace countersign;
 using namespace countersign::uitest;
@@ -319,6 +320,25 @@ private Q_SLOTS:
         desk.page->setFocus();
         QTest::keyClick(desk.page.get(), Qt::Key_PageDown);
         QCOMPARE(view->frame(), 1);
+    }
+
+    void aPageMadeToBringTheWindowToAStandIsRead_data()
+    {
+        QTest::addColumn<QByteArray>("page");
+        for (const char *tag : {"<table><tr><td>", "<table><tr><td colspan=100000>", "<i><b>", "<ul><li>", "<div>"})
+            QTest::newRow(tag) << QByteArray(tag).repeated(20'000) + "Metformin";
+        QTest::newRow("cells") << "<table>" + QByteArray("<tr><td>a<td>b").repeated(50'000) + "<tr><td>Metformin</table>";
+    }
+
+    void aPageMadeToBringTheWindowToAStandIsRead()
+    {
+        QFETCH(const QByteArray, page);
+        Desk desk({});
+        lay(desk, "text/html", page);
+        QTextEdit *shown = nullptr;
+        QTRY_VERIFY_WITH_TIMEOUT((shown = find<QTextEdit>(desk.page.get(), QStringLiteral("Evidence: Letter"))), patience);
+        QVERIFY(shown->toPlainText().contains(QStringLiteral("Metformin")));
+        shown->grab(); // laid out and painted
     }
 
     void aFileThatIsNotWhatWasSignedForIsNotLeftOnTheDesk()

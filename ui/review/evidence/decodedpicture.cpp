@@ -27,6 +27,8 @@ QString wrongType(Kind kind)
         return Words::tr("This is not a PDF document, whatever its type says.");
     case Kind::Dicom:
         return Words::tr("This is not a DICOM file, whatever its type says.");
+    case Kind::Page:
+        return Words::tr("This is not a web page, whatever its type says.");
     }
     return {};
 }
@@ -40,8 +42,17 @@ QString damaged(Kind kind)
         return Words::tr("This document is damaged or was cut short, and cannot be shown.");
     case Kind::Dicom:
         return Words::tr("This scan is damaged or was cut short, and cannot be shown.");
+    case Kind::Page:
+        return Words::tr("This page is damaged and cannot be shown.");
     }
     return {};
+}
+
+QString isEmpty(Kind kind)
+{
+    if (kind == Kind::Page)
+        return Words::tr("This page is empty: there is nothing to read in it.");
+    return kind == Kind::Pdf ? Words::tr("This document is empty: it has no page.") : Words::tr("This file is empty: there is no picture in it.");
 }
 
 QString tooLarge(Kind kind, const QString &claimed)
@@ -115,7 +126,7 @@ QString sentenceFor(Kind kind, const decoding::Failure &failure)
     case Why::TooLarge:
         return tooLarge(kind, failure.detail);
     case Why::Empty:
-        return kind == Kind::Pdf ? Words::tr("This document is empty: it has no page.") : Words::tr("This file is empty: there is no picture in it.");
+        return isEmpty(kind);
     case Why::Password:
         return Words::tr("This document is protected by a password and cannot be opened here. Ask for a copy without one.");
     case Why::Syntax:

@@ -4,7 +4,6 @@
 #include "ui/review/evidence/cardevidence.h"
 #include "ui/review/evidence/frames/scanevidence.h"
 #include "ui/review/evidence/imageevidence.h"
-#include "ui/review/evidence/pageevidence.h"
 #include "ui/review/evidence/pages/pdfevidence.h"
 #include "ui/review/evidence/tableevidence.h"
 #include "ui/review/evidence/textevidence.h"
@@ -77,13 +76,53 @@ void EvidencePane::takeItems(const QList<core::EvidenceItem> &items)
 EvidenceView *EvidencePane::textView(const core::EvidenceItem &item, const QString &text)
 {
     const Way way = wayOf(item.mediaType);
-    if (way == Way::Markdown && text.size() <= PageEvidence::longestPage)
-        return new PageEvidence(nameOf(item), text, PageEvidence::Format::Markdown);
-    if (way == Way::Html && text.size() <= PageEvidence::longestPage)
-        return new PageEvidence(nameOf(item), text, PageEvidence::Format::Html);
+    if ((way == Way::Markdown || way == Way::Html) && text.size() <= PageEvidence::longestPage)
+        return pageView(item, text, way == Way::Html);
     if (way == Way::Table && text.size() <= TableEvidence::longestTable)
         return new TableEvidence(nameOf(item), text);
     return new TextEvidence(nameOf(item), way == Way::Json ? workflow::fieldsAsText(text.toUtf8()) : text);
+}
+
+// A card until the page has been read: HTML is made plain by a child of its own first.
+EvidenceView *EvidencePane::pageView(const core::EvidenceItem &item, const QString &text, bool isHtml)
+{
+    auto *card = new CardEvidence(item, tr("Opening…"));
+    if (!isHtml) {
+        readPage(item, text, PageEvidence::Format::Markdown, card);
+        return card;
+    }
+    const core::Result<File> file = decoding::SharedFile::of(text.toUtf8());
+    if (!file)
+        return problemCard(item, sentence(file.error()));
+    auto *child = new decoding::Child(decoding::Kind::Page, *file, card);
+    child->text(card, 0, [this, item, card](const decoding::Answer<QString> &plain) {
+        if (plain)
+            return readPage(item, *plain, PageEvidence::Format::Html, card);
+        if (m_views.value(item.id) == card)
+            put(item.id, problemCard(item, sentenceFor(decoding::Kind::Page, plain.error())));
+    });
+    return card;
+}
+
+// Beside the window: a long page takes its time.
+void EvidencePane::readPage(const core::EvidenceItem &item, const QString &source, PageEvidence::Format format, CardEvidence *card)
+{
+    using Page = std::shared_ptr<std::unique_ptr<SealedDocument>>;
+    m_session.reading().run<Page>(
+        card, QStringLiteral("page ") + item.id,
+        [source, format, home = thread()](const workflow::Ports &, std::stop_token) -> core::Result<Page> {
+            auto page = PageEvidence::read(source, format);
+            page->moveToThread(home);
+            return std::make_shared<std::unique_ptr<SealedDocument>>(std::move(page));
+        },
+        [this, item, card](const core::Result<Page> &page) {
+            if (m_views.value(item.id) != card)
+                return;
+            if (page)
+                put(item.id, new PageEvidence(nameOf(item), std::move(**page)));
+            else
+                put(item.id, problemCard(item, sentence(page.error())));
+        });
 }
 
 EvidenceView *EvidencePane::viewFor(const core::EvidenceItem &item)

@@ -4,6 +4,7 @@
 #include "decoding/sharedfile.h"
 #include "ui/review/evidence/evidenceview.h"
 #include "ui/review/evidence/masks/mask.h"
+#include "ui/review/evidence/pageevidence.h"
 #include "workflow/session.h"
 
 #include <QCache>
@@ -55,6 +56,8 @@ private:
     EvidenceView *viewFor(const core::EvidenceItem &item);
     static bool hasText(const core::EvidenceItem &item);
     EvidenceView *textView(const core::EvidenceItem &item, const QString &text);
+    EvidenceView *pageView(const core::EvidenceItem &item, const QString &text, bool isHtml);
+    void readPage(const core::EvidenceItem &item, const QString &source, PageEvidence::Format format, CardEvidence *card);
     void showIndex(int index);
     void load(const core::EvidenceItem &item);
     using File = std::shared_ptr<const decoding::SharedFile>;

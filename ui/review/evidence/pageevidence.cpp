@@ -14,40 +14,48 @@ QVariant SealedDocument::loadResource(int, const QUrl &)
     return {};
 }
 
-PageEvidence::PageEvidence(const QString &name, const QString &source, Format format, QWidget *parent) : EvidenceView(parent), m_page(new QTextBrowser(this))
+std::unique_ptr<SealedDocument> PageEvidence::read(const QString &source, Format format)
+{
+    auto page = std::make_unique<SealedDocument>();
+    page->setUndoRedoEnabled(false);
+    if (format == Format::Markdown)
+        page->setMarkdown(source, QTextDocument::MarkdownNoHTML);
+    else
+        page->setHtml(source);
+    return page;
+}
+
+PageEvidence::PageEvidence(const QString &name, std::unique_ptr<SealedDocument> page, QWidget *parent) : EvidenceView(parent), m_page(new QTextBrowser(this))
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->addWidget(m_page);
     m_page->setOpenLinks(false);
     m_page->setFrameShape(QFrame::NoFrame);
-    m_page->setDocument(new SealedDocument(m_page));
     m_page->setAccessibleName(tr("Evidence: %1").arg(name));
     setFocusProxy(m_page);
-    m_page->document()->setDefaultFont(theme::readingFont());
-    if (format == Format::Markdown)
-        m_page->document()->setMarkdown(source, QTextDocument::MarkdownNoHTML);
-    else
-        m_page->document()->setHtml(source);
-    dress();
-    connect(theme::notifier(), &theme::Notifier::changed, this, &PageEvidence::dress);
+    dress(*page);
+    page->setParent(m_page);
+    m_page->setDocument(page.release());
+    theme::setBackground(m_page, theme::Meaning::Pane);
+    connect(theme::notifier(), &theme::Notifier::changed, this, [this] {
+        dress(*m_page->document());
+        mark();
+    });
 }
 
 // The page's own colours and fonts give way to ours: dark text on a dark pane helps nobody, and white on white hides evidence.
-void PageEvidence::dress()
+void PageEvidence::dress(QTextDocument &document)
 {
-    theme::setBackground(m_page, theme::Meaning::Pane);
-    QTextDocument *document = m_page->document();
-    document->setDefaultFont(theme::readingFont());
-    document->setDocumentMargin(theme::px(16));
-    QTextCursor all(document);
+    document.setDefaultFont(theme::readingFont());
+    document.setDocumentMargin(theme::px(16));
+    QTextCursor all(&document);
     all.select(QTextCursor::Document);
     QTextCharFormat ink;
     ink.setForeground(theme::color(theme::Meaning::Ink));
     ink.setBackground(Qt::transparent);
     all.mergeCharFormat(ink);
     all.mergeBlockFormat(theme::readingBlock());
-    mark();
 }
 
 std::optional<int> PageEvidence::find(const QString &words)

@@ -1,10 +1,13 @@
-// Evidence that is Markdown or HTML: read as a page, with nothing fetched, nothing run and no link followed.
+// Evidence that is Markdown, or HTML that the decoding child has made plain (models/decoder/plainpage.h): read as a page, with nothing fetched,
+// nothing run and no link followed. (Qt's own reader of HTML stands still for minutes where elements are nested some twenty deep, and would meet
+// hostile bytes in the process that holds the keys.)
 #pragma once
 
 #include "ui/review/evidence/evidenceview.h"
 
 #include <QTextBrowser>
 #include <QTextDocument>
+#include <memory>
 
 namespace countersign::ui {
 
@@ -27,7 +30,9 @@ public:
     enum class Format { Markdown, Html };
     static constexpr qsizetype longestPage = 2'000'000; // code units; longer ones are shown as the text they are
 
-    PageEvidence(const QString &name, const QString &source, Format format, QWidget *parent = nullptr);
+    // Any thread; whoever gets the page moves it into the window's. Laid out only once it is shown.
+    static std::unique_ptr<SealedDocument> read(const QString &source, Format format);
+    PageEvidence(const QString &name, std::unique_ptr<SealedDocument> page, QWidget *parent = nullptr);
 
     std::optional<int> find(const QString &words) override;
     void showMatch(int index) override;
@@ -36,7 +41,7 @@ public:
     QWidget *reader() override { return m_page; }
 
 private:
-    void dress();
+    static void dress(QTextDocument &document);
     void mark();
     QTextCursor cursorOf(const core::Selector &place) const;
 
