@@ -26,7 +26,10 @@ void putLength(QByteArray &bytes, quint32 length)
 QByteArray spelt(sqlite3_value *value)
 {
     const int type = sqlite3_value_type(value);
-    QByteArray bytes(1, char(type));
+    QByteArray bytes;
+    if (type == SQLITE_TEXT || type == SQLITE_BLOB)
+        bytes.reserve(sqlite3_value_bytes(value) + 6);
+    bytes += char(type);
     if (type == SQLITE_INTEGER || type == SQLITE_FLOAT) {
         quint64 number = 0;
         if (type == SQLITE_INTEGER) {
@@ -164,35 +167,33 @@ void ChangeRecorder::take(int operation, const QByteArray &name)
     if (known == m_known.constEnd())
         return;
     Table &table = m_tables[*known];
-    const auto values = [&](int (*which)(sqlite3 *, int, sqlite3_value **)) {
-        Values row(table.keyPlace.size());
-        for (qsizetype i = 0; i < row.size(); ++i) {
+    m_failed = m_failed || sqlite3_preupdate_count(m_database) != table.keyPlace.size();
+    if (operation != SQLITE_INSERT)
+        touch(table, &sqlite3_preupdate_old, true);
+    if (operation != SQLITE_DELETE)
+        touch(table, &sqlite3_preupdate_new, false);
+}
+
+void ChangeRecorder::touch(Table &table, Column column, bool isThere)
+{
+    const auto values = [&](bool ofKey) {
+        Values row;
+        for (int i = 0; i < int(table.keyPlace.size()) && !m_failed; ++i) {
+            if (ofKey && table.keyPlace[i] == 0)
+                continue;
             sqlite3_value *value = nullptr;
-            m_failed = m_failed || which(m_database, int(i), &value) != SQLITE_OK || !value;
-            row[i] = m_failed ? QByteArray(1, char(SQLITE_NULL)) : spelt(value);
+            m_failed = column(m_database, i, &value) != SQLITE_OK || !value;
+            if (!m_failed)
+                row.append(spelt(value));
         }
         return row;
     };
-    m_failed = m_failed || sqlite3_preupdate_count(m_database) != table.keyPlace.size();
-    if (m_failed)
-        return;
-    if (operation != SQLITE_INSERT)
-        touch(table, values(&sqlite3_preupdate_old), true);
-    if (operation != SQLITE_DELETE)
-        touch(table, values(&sqlite3_preupdate_new), false);
-}
-
-void ChangeRecorder::touch(Table &table, const Values &values, bool isThere)
-{
-    Touched touched;
-    for (qsizetype i = 0; i < values.size(); ++i)
-        if (table.keyPlace[i] != 0)
-            touched.key.append(values[i]);
+    Touched touched{values(true), {}};
     const QByteArray key = touched.key.join();
-    if (table.places.contains(key))
+    if (m_failed || table.places.contains(key))
         return;
     if (isThere)
-        touched.before = values;
+        touched.before = values(false);
     table.places.insert(key, table.touched.size());
     table.touched.append(std::move(touched));
 }

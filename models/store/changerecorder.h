@@ -10,6 +10,7 @@
 
 struct sqlite3;
 struct sqlite3_stmt;
+struct sqlite3_value;
 
 namespace countersign::store {
 
@@ -49,7 +50,8 @@ private:
     explicit ChangeRecorder(sqlite3 *database) : m_database(database) {}
     bool learn(const QByteArray &table);
     void take(int operation, const QByteArray &table);
-    static void touch(Table &table, const Values &values, bool isThere);
+    using Column = int (*)(sqlite3 *, int, sqlite3_value **);
+    void touch(Table &table, Column column, bool isThere);
     std::optional<Values> rowNow(const Table &table, const Values &key, bool &good) const;
     static QByteArray change(const Table &table, const Touched &touched, const std::optional<Values> &now);
 

@@ -111,6 +111,28 @@ constexpr auto asciiSpelling = [] {
 
 } // namespace
 
+namespace {
+
+// The run of ASCII at `from`, each blank once; where it ends.
+qsizetype appendAscii(QByteArray &out, QStringView text, qsizetype from)
+{
+    const qsizetype before = out.size();
+    char last = out.isEmpty() ? '\0' : out.back();
+    out.resize(before + text.size() - from);
+    char *to = out.data() + before;
+    qsizetype i = from;
+    for (; i < text.size() && text[i].unicode() < 0x80; ++i) {
+        const char spelling = asciiSpelling[text[i].unicode()];
+        if (spelling == ' ' && last == ' ')
+            continue;
+        *to++ = last = spelling;
+    }
+    out.resize(to - out.constData());
+    return i;
+}
+
+} // namespace
+
 QByteArray searchWords(QStringView text)
 {
     QByteArray out;
@@ -118,9 +140,7 @@ QByteArray searchWords(QStringView text)
     for (qsizetype i = 0; i < text.size(); ++i) {
         const QChar unit = text[i];
         if (unit.unicode() < 0x80) {
-            const char spelling = asciiSpelling[unit.unicode()];
-            if (spelling != ' ' || !out.endsWith(' '))
-                out += spelling;
+            i = appendAscii(out, text, i) - 1;
         } else if (unit.isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate()) {
             appendDecomposed(out, QChar::surrogateToUcs4(unit, text[i + 1]));
             ++i;

@@ -7,6 +7,8 @@
 #include "workflow/preparedcase.h"
 #include "workflow/watchrecord.h"
 
+#include <QSet>
+
 namespace countersign::workflow {
 
 using core::ErrorKind;
@@ -226,13 +228,10 @@ Result<std::optional<core::Claim>> claimOf(const Ports &from, const core::Stored
     });
 }
 
-// Inside the workspace's write; `bytes` grows by what was copied. False: it cannot come along any more.
+// Inside the workspace's write, of a case that is not there; `bytes` grows by what was copied. False: it cannot come along any more.
 Result<bool> copyCase(const Ports &from, const OpenWorkspace &to, const ActingPerson &acting, const Recorded &checkout, const ledger::Checkout::Case &one,
                       const core::StatementId &statement, quint64 &bytes)
 {
-    const auto there = to.ports.cases.findCase(one.id, {checkout.body.team});
-    if (!there || *there)
-        return there ? Result<bool>(true) : tl::unexpected(there.error());
     const auto stored = from.cases.findCase(one.id, {checkout.body.team});
     if (!stored || !*stored)
         return stored ? Result<bool>(false) : tl::unexpected(stored.error());
@@ -255,7 +254,22 @@ Result<bool> copyCase(const Ports &from, const OpenWorkspace &to, const ActingPe
         .map([] { return true; });
 }
 
-constexpr qsizetype piece = 50; // cases in one transaction of the workspace
+// What an earlier run has copied.
+Result<QSet<QString>> copiedBefore(const OpenWorkspace &to, const ActingPerson &acting, const core::TeamId &team)
+{
+    core::QueueFilter all;
+    all.teams = {team};
+    const auto keys = to.ports.cases.queueKeys(all);
+    const auto rows = keys ? to.ports.cases.queueRows(*keys, acting.person.id) : Result<QList<core::QueueRow>>(tl::unexpected(keys.error()));
+    if (!rows)
+        return tl::unexpected(rows.error());
+    QSet<QString> ids;
+    for (const core::QueueRow &row : *rows)
+        ids.insert(row.id.value);
+    return ids;
+}
+
+constexpr quint64 pieceBytes = 8 * 1024 * 1024; // in one transaction of the workspace, and one case more
 
 // One run over the cases of a check-out.
 class Copying {
@@ -269,10 +283,15 @@ public:
     // Those that came. Cancelled between two cases; what was copied until then stays.
     Result<QList<sync::CheckedOutCase>> carryOut(const core::StatementId &statement)
     {
+        const auto before = copiedBefore(m_to, m_acting, m_checkout.body.team);
+        if (!before)
+            return tl::unexpected(before.error());
+        m_before = *before;
         while (m_progress.cases < m_progress.of) {
             const auto written = m_to.ports.work.write([&] { return copyPiece(statement); });
             if (!written)
                 return tl::unexpected(written.error());
+            m_show(m_progress);
             if (m_progress.cases < m_progress.of && m_stop.stop_requested())
                 return fail(ErrorKind::Cancelled);
         }
@@ -282,10 +301,12 @@ public:
 private:
     Result<void> copyPiece(const core::StatementId &statement)
     {
-        const qsizetype end = std::min(m_progress.cases + piece, m_progress.of);
-        while (m_progress.cases < end && !m_stop.stop_requested()) {
+        const quint64 end = m_progress.bytes + pieceBytes;
+        while (m_progress.cases < m_progress.of && m_progress.bytes < end && !m_stop.stop_requested()) {
             const ledger::Checkout::Case &one = m_checkout.body.cases[m_progress.cases];
-            const auto copied = copyCase(m_from, m_to, m_acting, m_checkout, one, statement, m_progress.bytes);
+            const auto copied = m_before.contains(one.id.value)
+                ? Result<bool>(true)
+                : copyCase(m_from, m_to, m_acting, m_checkout, one, statement, m_progress.bytes);
             if (!copied)
                 return tl::unexpected(copied.error());
             if (*copied)
@@ -303,6 +324,7 @@ private:
     const ShowCheckout &m_show;
     std::stop_token m_stop;
     CheckoutProgress m_progress;
+    QSet<QString> m_before;
     QList<sync::CheckedOutCase> m_came;
 };
 

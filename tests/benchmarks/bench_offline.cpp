@@ -6,9 +6,12 @@
 #include "benchmarks/rawstore.h"
 #include "benchmarks/realcases.h"
 #include "ledger/identity.h"
+#include "store/searchtext.h"
 #include "support/ward.h"
 #include "workflow/checkout.h"
 #include "workflow/claimcase.h"
+#include "workflow/opencase.h"
+#include "workflow/preparedcase.h"
 
 #include <QCoreApplication>
 
@@ -30,20 +33,39 @@ T must(core::Result<T> result)
         return std::move(*result);
 }
 
-// The rows that came along, copied into an empty store of the same schema, in one transaction.
-double copyRows(const QString &from, const QString &to)
+// The words of every case, as the index of each store is given them.
+QList<std::pair<QByteArray, QByteArray>> wordsOf(testsupport::Ward &ward, const QList<core::CaseId> &cases)
+{
+    QList<std::pair<QByteArray, QByteArray>> words;
+    for (const core::CaseId &id : cases)
+        words.append({id.value.toUtf8(), store::searchWords(workflow::searchTextOf(must(workflow::layCase(ward.ports(), id, ward.ada().person)).record))});
+    return words;
+}
+
+// The rows that came along, copied into an empty store of the same schema, in one transaction, and their words into its index.
+double copyRows(const QString &from, const QString &to, const QList<std::pair<QByteArray, QByteArray>> &words)
 {
     RawStore source(from);
-    source.run("ATTACH '" + to.toUtf8() + "' AS away; PRAGMA away.synchronous = FULL");
+    source.run("ATTACH '" + to.toUtf8() + "' AS away; PRAGMA away.synchronous = FULL;"
+               "CREATE TEMP TABLE taken (key INTEGER PRIMARY KEY, id TEXT UNIQUE); CREATE TEMP TABLE word (id TEXT PRIMARY KEY, words TEXT)");
+    sqlite3_stmt *const word = source.prepare("INSERT INTO word VALUES (?1, ?2)");
+    for (const auto &[id, text] : words) {
+        sqlite3_bind_text(word, 1, id.constData(), int(id.size()), SQLITE_STATIC);
+        sqlite3_bind_text(word, 2, text.constData(), int(text.size()), SQLITE_STATIC);
+        source.step(word);
+    }
     return seconds([&] {
         source.run("BEGIN IMMEDIATE;"
-                   "CREATE TEMP TABLE taken AS SELECT case_key AS key FROM main.case_slot WHERE holder = 'ada';"
+                   "INSERT INTO taken SELECT c.key, c.id FROM main.case_slot s JOIN main.cases c ON c.key = s.case_key WHERE s.holder = 'ada';"
                    "INSERT INTO away.cases SELECT * FROM main.cases WHERE key IN (SELECT key FROM taken);"
                    "INSERT INTO away.case_version SELECT * FROM main.case_version WHERE case_key IN (SELECT key FROM taken);"
                    "INSERT INTO away.case_slot SELECT * FROM main.case_slot WHERE case_key IN (SELECT key FROM taken);"
                    "INSERT INTO away.evidence_blob SELECT * FROM main.evidence_blob WHERE case_key IN (SELECT key FROM taken);"
-                   "INSERT INTO away.blob SELECT b.* FROM main.blob b JOIN main.case_version v ON v.source_blob = b.digest WHERE v.case_key IN (SELECT key FROM taken);"
-                   "COMMIT; DROP TABLE taken; DETACH away");
+                   "INSERT INTO away.blob SELECT b.* FROM main.blob b JOIN main.case_version v ON v.source_blob = b.digest"
+                   " WHERE v.case_key IN (SELECT key FROM taken);"
+                   "INSERT INTO away.case_search (rowid, words) SELECT v.key, w.words FROM word w JOIN taken t ON t.id = w.id"
+                   " JOIN main.case_version v ON v.case_key = t.key;"
+                   "COMMIT");
     });
 }
 
@@ -58,14 +80,14 @@ Trip takeAlong(testsupport::Ward &ward, const QString &path)
     workflow::CheckoutRequest request;
     request.next = casesPerRound;
     const auto chosen = must(workflow::chooseCases(ward.ports(), ward.ada().person, request));
-    // From the first case that is copied: claims and the signed entry are not what plain files are compared with.
+    // From the first case that is copied until all are on disk: claims and the signed entry are not what plain files are compared with.
     std::optional<std::chrono::steady_clock::time_point> begin;
     must(workflow::checkOut(ward.ports(), ward.ada(), chosen, trip.connection->workspace(), ward.storePath(),
                             [&](const workflow::CheckoutProgress &progress) {
                                 if (!begin)
                                     begin = std::chrono::steady_clock::now();
-                                trip.copying = std::chrono::duration<double>(std::chrono::steady_clock::now() - *begin).count()
-                                    * double(progress.of) / double(std::max<qsizetype>(1, progress.cases - 50));
+                                const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - *begin;
+                                trip.copying = passed.count() * double(progress.of) / double(progress.of - 1);
                             },
                             {}));
     return trip;
@@ -135,15 +157,15 @@ int main(int argc, char **argv)
     for (int round = 0; round < rounds; ++round) {
         last = ward.folder() + QStringLiteral("/trip-%1").arg(round);
         Trip trip = takeAlong(ward, last);
-        const QString plain = ward.folder() + QStringLiteral("/plain-%1").arg(round);
-        { must(app::openStore({app::StoreAddress::Kind::Embedded, plain, {}}, app::Access::Make, ward.clock())); }
-        copied.push_back(trip.copying);
-        copyRatios.push_back(copyRows(ward.storePath(), plain) / trip.copying);
-
         const auto session = must(trip.connection->workspace().desk.session());
         QList<core::CaseId> away, home;
         for (const sync::CheckedOutCase &one : session.cases)
             away.append(one.caseId);
+        const QString plain = ward.folder() + QStringLiteral("/plain-%1").arg(round);
+        { must(app::openStore({app::StoreAddress::Kind::Embedded, plain, {}}, app::Access::Make, ward.clock())); }
+        copied.push_back(trip.copying);
+        copyRatios.push_back(copyRows(ward.storePath(), plain, wordsOf(ward, away)) / trip.copying);
+
         for (int i = 0; i < casesPerRound; ++i)
             home.append(must(workflow::claimNextCase(ward.ports(), ward.ada().person, {}, 600)).caseId);
         const auto acting = must(workflow::actInWorkspace(trip.connection->workspace(), ward.ada().key, {}, ward.keyring().folder));
