@@ -28,6 +28,7 @@ core::Result<std::unique_ptr<PostgresStore>> PostgresStore::open(const ServerAdd
         return tl::unexpected(connection.error());
     if (const auto schema = checkServerSchema(**connection, serverMigrationFiles()); !schema)
         return tl::unexpected(schema.error());
+    (void)(*connection)->run("ledger/sequence"); // what somebody left waiting gets its place; who may not move it reads all the same
     return std::unique_ptr<PostgresStore>(new PostgresStore(std::move(*connection), clock));
 }
 

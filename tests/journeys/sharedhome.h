@@ -1,0 +1,43 @@
+// A server of the test's own, and a store on it that the program made.
+#pragma once
+
+#include "journeys/program.h"
+#include "support/throwawayserver.h"
+
+#include <memory>
+
+namespace countersign::journeys {
+
+class SharedHome {
+public:
+    const testsupport::ThrowawayServer &server() const { return m_server; }
+    const Home &home() const { return *m_home; }
+    const QString &url() const { return m_url; }
+    // Of the server's socket.
+    QString folder() const { return QUrl::fromPercentEncoding(m_server.url().section(u'@', 1).section(u':', 0, 0).toUtf8()); }
+    // The store by way of another folder.
+    QString by(const QString &between) const
+    {
+        return QString(m_url).replace(QString::fromLatin1(QUrl::toPercentEncoding(folder())), QString::fromLatin1(QUrl::toPercentEncoding(between)));
+    }
+
+    // A store with Ada, these reviewers, and text cases c1, c2, …
+    void settle(const QString &database, const QStringList &reviewers, int cases)
+    {
+        m_url = m_server.freshDatabase(database);
+        m_home = std::make_unique<Home>();
+        m_home->setEnvironment(QStringLiteral("COUNTERSIGN_STORE"), m_url);
+        const Ended made = m_home->makeStore();
+        QVERIFY2(made.code == 0, made.err.constData());
+        for (const QString &reviewer : reviewers)
+            QCOMPARE(m_home->addReviewer(reviewer).code, 0);
+        QCOMPARE(m_home->importTexts(cases).object().value(QStringLiteral("imported")).toInt(), cases);
+    }
+
+private:
+    testsupport::ThrowawayServer m_server;
+    std::unique_ptr<Home> m_home;
+    QString m_url;
+};
+
+} // namespace countersign::journeys
