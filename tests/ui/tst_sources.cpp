@@ -8,6 +8,7 @@
 
 #include <QListView>
 #include <QTabBar>
+#include <QTextEdit>
 
 using namespace countersign;
 using uitest::Desk;
@@ -84,6 +85,27 @@ private Q_SLOTS:
         QCOMPARE(line.data(Qt::AccessibleTextRole).toString(), QStringLiteral("Not found: 50 mg, number"));
         desk.editor()->setCaret(desk.editor()->text().indexOf(QStringLiteral("50 mg.")) + 1);
         QCOMPARE(QAccessible::queryAccessibleInterface(desk.editor())->text(QAccessible::Description), unfound);
+    }
+
+    void aWebPageIsGroundedInWhatStandsOnIt()
+    {
+        Sourced desk({"{\"schema\":\"countersign.case/1\",\"id\":\"w\",\"kind\":\"clinical-note\",\"evidence\":[{\"id\":\"page\",\"title\":\"Page\","
+                      "\"mediaType\":\"text/html\",\"text\":\"<html><head><title>Ward 12</title><style>p{font-size:30px}</style></head><body>"
+                      "<p>Takes metformin 500&nbsp;mg.</p><p>Penicillin gives her hives, she is allergic.</p><script>x=77</script></body></html>\"}],"
+                      "\"suggestion\":{\"text\":\"Takes metformin 500 mg. Weighs 77 kg. Size 30.\"}}"});
+        desk.ground(QStringLiteral("w"));
+        for (const QString &number : {QStringLiteral("77 kg"), QStringLiteral("30")}) // neither script nor style is evidence
+            QVERIFY2(desk.lines(unfound).contains(number), qPrintable(desk.lines(unfound).join(u'|')));
+        QVERIFY(!desk.lines(unfound).contains(QStringLiteral("500 mg")));
+        QVERIFY(desk.marked(ui::MarkKind::FoundHere).contains(QStringLiteral("500 mg")));
+        QCOMPARE(desk.lines(leftOut), QStringList{QStringLiteral("Penicillin gives her hives, she is allergic.")});
+        desk.editor()->setCaret(desk.editor()->text().indexOf(QStringLiteral("500 mg")) + 2);
+        desk.press(Qt::Key_J, Qt::ControlModifier);
+        auto *page = uitest::find<QTextEdit>(desk.page.get(), QStringLiteral("Evidence: Page"));
+        QVERIFY(page);
+        QVERIFY(std::ranges::any_of(page->extraSelections(), [](const QTextEdit::ExtraSelection &mark) {
+            return mark.cursor.selectedText().replace(QChar::Nbsp, u' ') == QStringLiteral("500 mg");
+        }));
     }
 
     void followsTheTextAsItIsEdited()

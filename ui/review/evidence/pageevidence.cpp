@@ -5,6 +5,7 @@
 #include "ui/theme.h"
 
 #include <QTextBlock>
+#include <QTextTable>
 #include <QVBoxLayout>
 
 namespace countersign::ui {
@@ -56,6 +57,25 @@ void PageEvidence::dress(QTextDocument &document)
     ink.setBackground(Qt::transparent);
     all.mergeCharFormat(ink);
     all.mergeBlockFormat(theme::readingBlock());
+    dressTables(*document.rootFrame());
+}
+
+// Room between the cells and a hair line around them: a column of numbers is read down.
+void PageEvidence::dressTables(QTextFrame &frame)
+{
+    for (QTextFrame *inside : frame.childFrames())
+        dressTables(*inside);
+    auto *table = qobject_cast<QTextTable *>(&frame);
+    if (!table)
+        return;
+    QTextTableFormat format = table->format();
+    format.setCellPadding(theme::px(6));
+    format.setCellSpacing(0);
+    format.setBorder(theme::px(1));
+    format.setBorderCollapse(true);
+    format.setBorderStyle(QTextFrameFormat::BorderStyle_Solid);
+    format.setBorderBrush(theme::color(theme::Meaning::Line));
+    table->setFormat(format);
 }
 
 std::optional<int> PageEvidence::find(const QString &words)

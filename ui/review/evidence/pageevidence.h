@@ -9,6 +9,8 @@
 #include <QTextDocument>
 #include <memory>
 
+class QTextFrame;
+
 namespace countersign::ui {
 
 // A document that has nothing but its own text: every picture, style sheet and link target is refused, whatever its source says.
@@ -42,6 +44,7 @@ public:
 
 private:
     static void dress(QTextDocument &document);
+    static void dressTables(QTextFrame &frame);
     void mark();
     QTextCursor cursorOf(const core::Selector &place) const;
 

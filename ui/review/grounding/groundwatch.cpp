@@ -1,6 +1,7 @@
 #include "ui/review/grounding/groundwatch.h"
 
 #include "ui/review/citationplaces.h"
+#include "ui/review/evidence/pageevidence.h"
 #include "ui/review/grounding/pagetexts.h"
 #include "workflow/fieldediting.h"
 #include "workflow/opencase.h"
@@ -50,7 +51,7 @@ QString asShown(const core::EvidenceItem &item, const QString &text)
     const QString type = typeOf(item);
     if (type == u"application/json" || type.endsWith(u"+json"))
         return workflow::fieldsAsText(text.toUtf8());
-    return type == u"text/html" || type.endsWith(u"+xml") ? withoutTags(text) : text;
+    return type.endsWith(u"+xml") ? withoutTags(text) : text;
 }
 
 QString loaded(const workflow::Ports &ports, const core::EvidenceItem &item)
@@ -65,14 +66,20 @@ QString loaded(const workflow::Ports &ports, const core::EvidenceItem &item)
     return decoder.hasError() ? QString() : asShown(item, text);
 }
 
-bool isDocument(const core::EvidenceItem &item)
+// What a decoding child has to read first.
+std::optional<decoding::Kind> documentKind(const core::EvidenceItem &item)
 {
-    return !item.text && typeOf(item) == u"application/pdf";
+    const QString type = typeOf(item);
+    if (type == u"text/html" || type == u"application/xhtml+xml")
+        return decoding::Kind::Page;
+    return !item.text && type == u"application/pdf" ? std::optional(decoding::Kind::Pdf) : std::nullopt;
 }
 
 std::shared_ptr<const decoding::SharedFile> documentOf(const workflow::Ports &ports, const core::EvidenceItem &item)
 {
-    return workflow::loadEvidence(ports, item).and_then([](const QByteArray &bytes) { return decoding::SharedFile::of(bytes); }).value_or(nullptr);
+    return (item.text ? core::Result<QByteArray>(item.text->toUtf8()) : workflow::loadEvidence(ports, item))
+        .and_then([](const QByteArray &bytes) { return decoding::SharedFile::of(bytes); })
+        .value_or(nullptr);
 }
 
 const QString betweenPages = QStringLiteral("\n\n");
@@ -96,9 +103,10 @@ void GroundWatch::setEvidence(const QList<core::EvidenceItem> &items)
             for (const core::EvidenceItem &item : items) {
                 if (stop.stop_requested())
                     return read;
-                read.texts.append({item.id, isText(item) ? loaded(ports, item) : QString()});
-                if (auto file = isDocument(item) ? documentOf(ports, item) : nullptr)
-                    read.documents.append({item.id, std::move(file)});
+                const auto document = documentKind(item);
+                read.texts.append({item.id, isText(item) && !document ? loaded(ports, item) : QString()});
+                if (auto file = document ? documentOf(ports, item) : nullptr)
+                    read.documents.append({item.id, *document, std::move(file)});
             }
             if (read.documents.isEmpty())
                 read.index = grounding::EvidenceIndex(read.texts, stop);
@@ -118,23 +126,28 @@ void GroundWatch::setEvidence(const QList<core::EvidenceItem> &items)
 void GroundWatch::readDocuments(const QList<Document> &documents)
 {
     for (const Document &document : documents) {
-        auto *pages = new PageTexts(document.file, this);
+        auto *pages = new PageTexts(document.kind, document.file, this);
         m_reading.append(pages);
-        connect(pages, &PageTexts::arrived, this, [this, pages, evidence = document.evidence](const QStringList &texts) {
+        connect(pages, &PageTexts::arrived, this, [this, pages, document](const QStringList &texts) {
             m_reading.removeOne(pages);
             pages->deleteLater();
-            takePages(evidence, texts);
+            takePages(document, texts);
         });
     }
 }
 
-void GroundWatch::takePages(const QString &evidence, const QStringList &pages)
+void GroundWatch::takePages(const Document &document, const QStringList &pages)
 {
-    const auto text = std::ranges::find(m_texts, evidence, &grounding::EvidenceText::id);
-    QList<qsizetype> &begins = m_pages[evidence];
-    for (const QString &page : pages) {
-        begins.append(text->text.size());
-        text->text += page + betweenPages;
+    const auto text = std::ranges::find(m_texts, document.evidence, &grounding::EvidenceText::id);
+    if (document.kind == decoding::Kind::Page) {
+        text->text = pages.value(0);
+        m_webPages.insert(document.evidence);
+    } else {
+        QList<qsizetype> &begins = m_pages[document.evidence];
+        for (const QString &page : pages) {
+            begins.append(text->text.size());
+            text->text += page + betweenPages;
+        }
     }
     if (m_reading.isEmpty())
         makeIndex();
@@ -142,14 +155,21 @@ void GroundWatch::takePages(const QString &evidence, const QStringList &pages)
 
 void GroundWatch::makeIndex()
 {
-    m_session.reading().run<grounding::EvidenceIndex>(
+    m_session.reading().run<ReadEvidence>(
         this, QStringLiteral("read evidence"),
-        [texts = m_texts](const workflow::Ports &, std::stop_token stop) -> core::Result<grounding::EvidenceIndex> {
-            return grounding::EvidenceIndex(texts, stop);
+        [texts = m_texts, webPages = m_webPages](const workflow::Ports &, std::stop_token stop) -> core::Result<ReadEvidence> {
+            ReadEvidence read{texts, {}, {}};
+            for (grounding::EvidenceText &each : read.texts)
+                if (webPages.contains(each.id)) // as it stands on the page, so that its quotes are found there
+                    each.text = PageEvidence::read(each.text, PageEvidence::Format::Html)->toPlainText();
+            read.index = grounding::EvidenceIndex(read.texts, stop);
+            return read;
         },
-        [this, visit = m_visit](const core::Result<grounding::EvidenceIndex> &index) {
-            if (visit == m_visit && index)
-                take(*index);
+        [this, visit = m_visit](const core::Result<ReadEvidence> &read) {
+            if (visit != m_visit || !read)
+                return;
+            m_texts = read->texts;
+            take(read->index);
         });
 }
 
@@ -178,6 +198,7 @@ void GroundWatch::clear()
     qDeleteAll(std::exchange(m_reading, {}));
     m_texts.clear();
     m_pages.clear();
+    m_webPages.clear();
     m_index.reset();
     m_text.clear();
     m_asked = false;

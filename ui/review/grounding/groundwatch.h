@@ -3,12 +3,14 @@
 #pragma once
 
 #include "core/evidence.h"
+#include "decoding/answers.h"
 #include "decoding/sharedfile.h"
 #include "grounding/grounding.h"
 #include "grounding/omissions.h"
 #include "workflow/session.h"
 
 #include <QMap>
+#include <QSet>
 #include <QTimer>
 
 namespace countersign::ui {
@@ -28,6 +30,7 @@ class GroundWatch final : public QObject {
 public:
     struct Document {
         QString evidence;
+        decoding::Kind kind;
         std::shared_ptr<const decoding::SharedFile> file;
     };
 
@@ -52,7 +55,7 @@ Q_SIGNALS:
 
 private:
     void readDocuments(const QList<Document> &documents);
-    void takePages(const QString &evidence, const QStringList &pages);
+    void takePages(const Document &document, const QStringList &pages);
     void makeIndex();
     void take(const grounding::EvidenceIndex &index);
     void look();
@@ -60,6 +63,7 @@ private:
     workflow::Session &m_session;
     QList<grounding::EvidenceText> m_texts;
     QMap<QString, QList<qsizetype>> m_pages; // of documents: where each page begins
+    QSet<QString> m_webPages;                // whose text is still a plain page (decoder/plainpage.h)
     QList<PageTexts *> m_reading;
     std::optional<grounding::EvidenceIndex> m_index; // nothing: still being read
     QString m_text;

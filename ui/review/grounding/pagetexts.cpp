@@ -4,8 +4,8 @@
 
 namespace countersign::ui {
 
-PageTexts::PageTexts(std::shared_ptr<const decoding::SharedFile> file, QObject *parent)
-    : QObject(parent), m_child(new decoding::Child(decoding::Kind::Pdf, std::move(file), this))
+PageTexts::PageTexts(decoding::Kind kind, std::shared_ptr<const decoding::SharedFile> file, QObject *parent)
+    : QObject(parent), m_child(new decoding::Child(kind, std::move(file), this))
 {
     m_child->open(this, [this](const decoding::Answer<decoding::Opened> &opened) {
         m_count = opened ? std::min(int(opened->parts.size()), mostPages) : 0;

@@ -11,7 +11,7 @@ class PageTexts final : public QObject {
     Q_OBJECT
 
 public:
-    PageTexts(std::shared_ptr<const decoding::SharedFile> file, QObject *parent);
+    PageTexts(decoding::Kind kind, std::shared_ptr<const decoding::SharedFile> file, QObject *parent);
 
     static constexpr int mostPages = 500;
     static constexpr qsizetype mostText = 4'000'000; // code units
