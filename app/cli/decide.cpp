@@ -81,7 +81,12 @@ void print(Call &call, const workflow::DecisionRequest &request, const workflow:
         return;
     }
     call.terminal().say(Cli::tr("Signed and recorded as entry %1: “%2”").arg(receipt.logIndex).arg(shown(receipt.meaning)));
-    call.terminal().say(receipt.released ? Cli::tr("The outcome is released.") : Cli::tr("State of the case: %1.").arg(ui::words(receipt.state)));
+    if (receipt.released)
+        call.terminal().say(Cli::tr("The outcome is released."));
+    else if (receipt.state == core::CaseState::Open)
+        call.terminal().say(Cli::tr("The case waits for the other reviewer."));
+    else
+        call.terminal().say(Cli::tr("State of the case: %1.").arg(ui::words(receipt.state)));
 }
 
 core::Result<int> decide(Call &call, const Asked &asked)

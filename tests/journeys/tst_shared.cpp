@@ -186,7 +186,7 @@ void tst_Shared::keepsTheSecondViewFromTheFirst()
     const Ended adopted = m_home->runAs(u"hal"_qs, words("policy adopt") + QStringList{rules});
     QVERIFY2(adopted.code == 0, adopted.err.constData());
     QCOMPARE(join(u"lea"_qs, {u"reviewer"_qs}).code, 0);
-    QCOMPARE(m_home->importTexts(1).object().value(u"imported").toInt(), 1);
+    QCOMPARE(m_home->importTexts(2).object().value(u"imported").toInt(), 2);
     QCOMPARE(asGrace("decide c1 approve --json").object().value(u"state").toString(), u"open"_qs);
 
     QVERIFY(m_home->runAs(u"lea"_qs, words("decisions --json")).objects().isEmpty());
@@ -198,6 +198,7 @@ void tst_Shared::keepsTheSecondViewFromTheFirst()
     const QJsonObject whole = m_home->runAs(u"lea"_qs, words("ledger verify --json")).object();
     QVERIFY(whole.value(u"ok").toBool());
     QVERIFY(!whole.contains(u"withheld"));
+    QVERIFY(asGrace("decide c2 approve").err.contains("waits for the other reviewer"));
 }
 
 void tst_Shared::keepsTeamsApart()

@@ -5,6 +5,7 @@
 #include "workflow/claimcase.h"
 #include "workflow/readings.h"
 
+#include <QAccessible>
 #include <QBuffer>
 #include <QCryptographicHash>
 #include <QListView>
@@ -37,6 +38,7 @@ private Q_SLOTS:
     void theSameKeyAgainDisarms();
     void editingGoesIntoTheText();
     void anEditedTextIsSignedAsEdited();
+    void aRationaleMayComeFromAProgramThatSpeaksForAPerson();
     void lettersInTheTextAreNoVerdicts();
     void altLettersWorkInTheText();
     void escStepsBackToTheCaseAndThenOut();
@@ -186,6 +188,20 @@ void ReviewPageTest::anEditedTextIsSignedAsEdited()
     QCOMPARE(page->row.verdict, core::Verdict::Edit);
     QCOMPARE(page->outcome->text, QStringLiteral("Takes 500 mg twice daily. A1c 9.1."));
     QCOMPARE(page->rationale, QStringLiteral("dose"));
+}
+
+void ReviewPageTest::aRationaleMayComeFromAProgramThatSpeaksForAPerson()
+{
+    Desk desk({noteCase("a")});
+    desk.open(QStringLiteral("a"));
+    desk.press(Qt::Key_R);
+    QAccessible::queryAccessibleInterface(desk.rationale())->setText(QAccessible::Value, QStringLiteral("not this patient"));
+    desk.press(Qt::Key_Return, Qt::ControlModifier);
+    QTRY_COMPARE_WITH_TIMEOUT(desk.decisions().size(), 1, uitest::patience);
+    desk.idle();
+    const auto page = workflow::openDecision(desk.ward.ports(), desk.decisions().first().id, desk.ward.ada().person);
+    QVERIFY(page);
+    QCOMPARE(page->rationale, QStringLiteral("not this patient"));
 }
 
 void ReviewPageTest::lettersInTheTextAreNoVerdicts()

@@ -93,7 +93,10 @@ void DecisionBar::buildFields()
     grid->addWidget(m_status, 1, 2);
     grid->setColumnStretch(1, 1);
     grid->setContentsMargins({});
-    connect(m_rationale, &QLineEdit::textEdited, this, [this](const QString &text) { m_review.setRationale(text); });
+    connect(m_rationale, &QLineEdit::textChanged, this, [this](const QString &text) { // also what a program that speaks for a person puts in
+        if (text != m_review.rationale())
+            m_review.setRationale(text);
+    });
     connect(m_reason, &ReasonPicker::chosenChanged, this, [this](const QStringList &codes) { m_review.setReasons(codes); });
     connect(m_reason, &ReasonPicker::listClosed, this, [this] {
         if (m_review.missing() == core::ErrorKind::RationaleMissing)
@@ -152,7 +155,10 @@ void DecisionBar::showCase(const QList<Reason> &reasons)
 void DecisionBar::showNone()
 {
     m_reason->setChosen({});
-    m_rationale->clear();
+    {
+        const QSignalBlocker emptied(m_rationale); // nobody has taken the words of the case back
+        m_rationale->clear();
+    }
     m_readOnly.clear();
     refresh();
 }
@@ -168,7 +174,6 @@ void DecisionBar::putIntoRationale(const QString &text)
     const QString words = QString(text).replace(u'\n', u' ');
     const QString before = m_rationale->text().left(m_rationale->selectionStart() >= 0 ? m_rationale->selectionStart() : m_rationale->cursorPosition());
     m_rationale->insert(before.isEmpty() || before.endsWith(u' ') ? words : u' ' + words);
-    m_review.setRationale(m_rationale->text());
     focusRationale();
 }
 
