@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/blobrepository.h"
+#include "core/caserepository.h"
 #include "sync/reconcile.h"
 
 namespace countersign::sync {
@@ -52,12 +53,25 @@ struct Arriving {
     QList<core::StoredBlob> blobs;       // all that it names
 };
 
+// A case as somebody takes it along.
+struct CaseCopy {
+    core::StoredCase stored;
+    QList<core::Claim> claims;           // of that person on its seats, also expired ones that nobody re-took
+    std::optional<core::Draft> draft;
+};
+
 // PORT. One thread.
 class StoreDesk {
 public:
     virtual ~StoreDesk() = default;
     // Inside UnitOfWork::write, before the check-out is signed: the cases stay locked until its end.
     virtual core::Result<Offer> offer(const core::TeamId &team, const QList<core::CaseId> &cases) = 0;
+    // Those that are there and may be seen, in the same few questions however many there are.
+    virtual core::Result<QHash<core::CaseId, CaseCopy>> copies(const QList<core::TeamId> &teams, const QList<core::CaseId> &cases,
+                                                               const core::PersonId &person) = 0;
+    // Of those that are there, the first, and as many more as begin before `bytes` of content.
+    virtual core::Result<QList<core::StoredBlob>> blobs(const QStringList &digests, qint64 bytes) = 0;
+    virtual core::Result<quint64> bytesOf(const QStringList &digests) = 0;
     // All that a plan depends on, in one question.
     virtual core::Result<Remote> view(const ViewQuestion &question) = 0;
     // Inside UnitOfWork::write. What became of each, decided by the store; in their order.

@@ -1,7 +1,7 @@
 #include "workflow/checkout.h"
 
 #include "ledger/witness.h"
-#include "sync/storedesk.h"
+#include "workflow/checkoutsupply.h"
 #include "workflow/opencase.h"
 #include "workflow/people.h"
 #include "workflow/preparedcase.h"
@@ -39,15 +39,12 @@ bool isTaken(const core::Error &error)
     }
 }
 
-QStringList blobsOf(const core::StoredCase &stored)
+Result<quint64> bytesOf(const Ports &ports, const QStringList &digests)
 {
-    return QStringList{stored.sourceBlob} + stored.evidenceBlobs.values();
-}
-
-Result<quint64> bytesOf(const Ports &ports, const core::StoredCase &stored)
-{
+    if (ports.desk)
+        return ports.desk->bytesOf(digests);
     quint64 bytes = 0;
-    for (const QString &digest : blobsOf(stored)) {
+    for (const QString &digest : digests) {
         const auto blob = ports.blobs.loadBlob(digest);
         if (!blob)
             return tl::unexpected(blob.error());
@@ -201,56 +198,55 @@ Result<void> copyPeople(const Ports &from, const OpenWorkspace &to, const Acting
     });
 }
 
-Result<void> copyBlobs(const Ports &from, const OpenWorkspace &to, const core::StoredCase &stored, quint64 &bytes)
+// False: the case was redacted.
+Result<bool> copyBlobs(CheckoutSupply &from, const OpenWorkspace &to, const core::StoredCase &stored, quint64 &bytes)
 {
     for (const QString &digest : blobsOf(stored)) {
-        const auto blob = from.blobs.loadBlob(digest);
+        const auto blob = from.blob(stored.row.id, digest);
         if (!blob)
             return tl::unexpected(blob.error());
+        if (!*blob && digest == stored.sourceBlob)
+            return false;
         if (*blob)
             if (const auto saved = to.ports.blobs.saveBlob(**blob); !saved)
-                return saved;
+                return tl::unexpected(saved.error());
         bytes += *blob ? quint64((*blob)->content.size()) : 0;
     }
-    return {};
+    return true;
 }
 
 // The claim of this person on the case as it was checked out; nothing where it is another's by now, or the case has changed.
-Result<std::optional<core::Claim>> claimOf(const Ports &from, const core::StoredCase &stored, const ledger::Checkout::Case &one, const core::PersonId &person)
+const core::Claim *claimOf(const sync::CaseCopy &copy, const ledger::Checkout::Case &one)
 {
+    const core::StoredCase &stored = copy.stored;
     if (stored.row.state != core::CaseState::Open || quint64(stored.row.version) != one.version || stored.digest != digestString(one.digest))
-        return std::optional<core::Claim>();
-    return from.cases.slotsOf(stored.row.id, stored.row.team).map([&](const QList<core::Slot> &slotList) -> std::optional<core::Claim> {
-        for (const core::Slot &slot : slotList)
-            if (quint64(slot.slot) == one.slot && slot.claim && slot.claim->holder == person && quint64(slot.claim->fence) == one.fence)
-                return slot.claim;
-        return std::nullopt;
-    });
+        return nullptr;
+    for (const core::Claim &claim : copy.claims)
+        if (quint64(claim.slot) == one.slot && quint64(claim.fence) == one.fence)
+            return &claim;
+    return nullptr;
 }
 
 // Inside the workspace's write, of a case that is not there; `bytes` grows by what was copied. False: it cannot come along any more.
-Result<bool> copyCase(const Ports &from, const OpenWorkspace &to, const ActingPerson &acting, const Recorded &checkout, const ledger::Checkout::Case &one,
-                      const core::StatementId &statement, quint64 &bytes)
+Result<bool> copyCase(CheckoutSupply &from, const OpenWorkspace &to, const ledger::Checkout::Case &one, const core::StatementId &statement, quint64 &bytes)
 {
-    const auto stored = from.cases.findCase(one.id, {checkout.body.team});
-    if (!stored || !*stored)
-        return stored ? Result<bool>(false) : tl::unexpected(stored.error());
-    const auto claim = claimOf(from, **stored, one, acting.person.id);
-    if (!claim || !*claim)
-        return claim ? Result<bool>(false) : tl::unexpected(claim.error());
-    auto laid = layCase(from, **stored);
-    const auto draft = from.cases.loadDraft(one.id, acting.person.id);
-    if (!laid || !draft)
-        return tl::unexpected(laid ? draft.error() : laid.error());
-    if (laid->redacted)
+    const auto copy = from.find(one.id);
+    if (!copy || !*copy)
+        return copy.map([](const auto &) { return false; });
+    const core::Claim *const claim = claimOf(**copy, one);
+    if (!claim)
         return false;
+    if (const auto copied = copyBlobs(from, to, (*copy)->stored, bytes); !copied || !*copied)
+        return copied;
+    auto laid = layCase(to.ports, (*copy)->stored); // what is read of it has just been put there
+    if (!laid)
+        return tl::unexpected(laid.error());
     core::NewCase added{laid->record, laid->stored.sourceBlob, laid->stored.digest, {}, searchTextOf(laid->record), laid->stored.route,
                         core::CaseState::Open, laid->stored.importedBy, statement, laid->stored.row.arrived};
     added.record.title = laid->stored.row.title;
-    return copyBlobs(from, to, laid->stored, bytes)
-        .and_then([&] { return to.ports.cases.addCase(added); })
-        .and_then([&] { return to.desk.placeClaim(**claim); })
-        .and_then([&] { return *draft ? to.ports.cases.saveDraft(**draft) : Result<void>(); })
+    return to.ports.cases.addCase(added)
+        .and_then([&] { return to.desk.placeClaim(*claim); })
+        .and_then([&] { return (*copy)->draft ? to.ports.cases.saveDraft(*(*copy)->draft) : Result<void>(); })
         .map([] { return true; });
 }
 
@@ -271,11 +267,20 @@ Result<QSet<QString>> copiedBefore(const OpenWorkspace &to, const ActingPerson &
 
 constexpr quint64 pieceBytes = 8 * 1024 * 1024; // in one transaction of the workspace, and one case more
 
+QList<core::CaseId> casesOf(const ledger::Checkout &checkout)
+{
+    QList<core::CaseId> ids;
+    for (const ledger::Checkout::Case &one : checkout.cases)
+        ids.append(one.id);
+    return ids;
+}
+
 // One run over the cases of a check-out.
 class Copying {
 public:
     Copying(const Ports &from, const OpenWorkspace &to, const ActingPerson &acting, const Recorded &checkout, const ShowCheckout &show, std::stop_token stop)
-        : m_from(from), m_to(to), m_acting(acting), m_checkout(checkout), m_show(show), m_stop(std::move(stop))
+        : m_from(from, {checkout.body.team}, acting.person.id, casesOf(checkout.body)),
+          m_to(to), m_acting(acting), m_checkout(checkout), m_show(show), m_stop(std::move(stop))
     {
         m_progress.of = checkout.body.cases.size();
     }
@@ -306,7 +311,7 @@ private:
             const ledger::Checkout::Case &one = m_checkout.body.cases[m_progress.cases];
             const auto copied = m_before.contains(one.id.value)
                 ? Result<bool>(true)
-                : copyCase(m_from, m_to, m_acting, m_checkout, one, statement, m_progress.bytes);
+                : copyCase(m_from, m_to, one, statement, m_progress.bytes);
             if (!copied)
                 return tl::unexpected(copied.error());
             if (*copied)
@@ -317,7 +322,7 @@ private:
         return {};
     }
 
-    const Ports &m_from;
+    CheckoutSupply m_from;
     const OpenWorkspace &m_to;
     const ActingPerson &m_acting;
     const Recorded &m_checkout;
@@ -376,22 +381,21 @@ Result<ChosenCases> chooseCases(const Ports &ports, const core::Person &person, 
             return tl::unexpected(ids.error());
         if (ids->size() > mostCheckedOut)
             return fail(ErrorKind::TooLarge, {}, QString::number(mostCheckedOut));
+        CheckoutSupply supply(ports, person.teams(), person.id, *ids);
+        QStringList digests;
         for (const core::CaseId &id : *ids) {
-            const auto stored = ports.cases.findCase(id, person.teams());
-            if (!stored)
-                return tl::unexpected(stored.error());
-            const auto good = *stored ? demandChoice(**stored, chosen, person) : fail(ErrorKind::NoSuchCase, id.value);
+            const auto copy = supply.find(id);
+            if (!copy)
+                return tl::unexpected(copy.error());
+            const auto good = *copy ? demandChoice((*copy)->stored, chosen, person) : fail(ErrorKind::NoSuchCase, id.value);
             if (!good && (chosen.allOrNone || !isTaken(good.error())))
                 return good.error().kind == ErrorKind::WrongCall && !chosen.allOrNone ? Result<void>() : good;
             if (!good)
                 continue;
-            const auto bytes = bytesOf(ports, **stored);
-            if (!bytes)
-                return tl::unexpected(bytes.error());
-            chosen.bytes += *bytes;
-            chosen.cases.append(**stored);
+            digests += blobsOf((*copy)->stored);
+            chosen.cases.append((*copy)->stored);
         }
-        return {};
+        return bytesOf(ports, digests).map([&](quint64 bytes) { chosen.bytes = bytes; });
     });
     if (!read)
         return tl::unexpected(read.error());

@@ -12,6 +12,10 @@ public:
     explicit PgStoreDesk(PgConnection &connection) : m_connection(connection) {}
 
     core::Result<sync::Offer> offer(const core::TeamId &team, const QList<core::CaseId> &cases) override;
+    core::Result<QHash<core::CaseId, sync::CaseCopy>> copies(const QList<core::TeamId> &teams, const QList<core::CaseId> &cases,
+                                                             const core::PersonId &person) override;
+    core::Result<QList<core::StoredBlob>> blobs(const QStringList &digests, qint64 bytes) override;
+    core::Result<quint64> bytesOf(const QStringList &digests) override;
     core::Result<sync::Remote> view(const sync::ViewQuestion &question) override;
     core::Result<QList<sync::PlannedStatement>> takeIn(const QByteArray &device, const QList<sync::Arriving> &statements) override;
     core::Result<QHash<core::StatementId, sync::LogPlace>> places(const QList<core::StatementId> &statements) override;

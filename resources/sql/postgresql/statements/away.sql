@@ -16,3 +16,41 @@ SELECT statement, log_index, team, actor, actor_name, arrived, until, cases, hel
 
 -- name: entries
 SELECT statement, log_index, entry FROM entries_of($1::text[])
+
+-- name: copies
+-- $1 teams, $2 ids. The columns of cases/find.
+SELECT c.key, c.id, t.id, c.version, c.kind, c.title, c.risk, c.priority, c.due, c.state, c.arrived,
+    (SELECT s.holder FROM case_slot s WHERE s.case_key = c.key AND s.version = c.version AND s.expires > now_text()
+     ORDER BY s.slot LIMIT 1),
+    false,
+    v.policy_version, v.rule, v.reviewers, v.reviewer_group, v.blind, v.window_seconds, v.signing_mode, v.automatic,
+    v.source_blob, v.digest, v.reference_blob, v.imported_by
+FROM cases c JOIN case_version v ON v.key = c.version_key JOIN team t ON t.key = c.team
+WHERE c.id = ANY ($2::text[]) AND c.team = ANY (SELECT key FROM team WHERE id = ANY ($1::text[]))
+ORDER BY c.team
+
+-- name: copiedEvidence
+SELECT c.id, e.evidence, e.digest
+FROM cases c JOIN evidence_blob e ON e.case_key = c.key AND e.version = c.version WHERE c.key = ANY ($1::bigint[])
+
+-- name: copiedClaims
+SELECT c.id, s.slot, s.stage, s.fence, s.holder, s.expires, s.claimed
+FROM cases c JOIN case_slot s ON s.case_key = c.key AND s.version = c.version WHERE c.key = ANY ($1::bigint[]) AND s.holder = $2 ORDER BY s.slot
+
+-- name: copiedDrafts
+-- The newest of each case, as drafts/load.
+SELECT DISTINCT ON (c.key) c.id, t.id, d.version, d.slot, d.person, d.form, d.content, d.verdict, d.reasons, d.rationale, d.caret, d.scroll,
+    d.evidence, d.saved, d.undo
+FROM draft d JOIN cases c ON c.key = d.case_key JOIN team t ON t.key = c.team
+WHERE d.person = $2 AND d.case_key = ANY ($1::bigint[])
+ORDER BY c.key, d.version DESC, d.saved DESC
+
+-- name: blobs
+-- $1 digests, in the order in which they are wanted, $2 bytes.
+SELECT digest, salt, content FROM (
+    SELECT b.digest, b.salt, b.content, sum(octet_length(b.content)) OVER (ORDER BY w.place) - octet_length(b.content) AS before
+    FROM unnest($1::bytea[]) WITH ORDINALITY w (digest, place) JOIN blob b ON b.digest = w.digest) s
+WHERE before < $2
+
+-- name: blobBytes
+SELECT coalesce(sum(octet_length(content)), 0)::bigint FROM blob WHERE digest = ANY ($1::bytea[])
