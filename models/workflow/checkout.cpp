@@ -62,14 +62,21 @@ Result<QList<core::CaseId>> candidates(const Ports &ports, const core::Person &p
     for (const core::TeamId &team : person.teams())
         if (person.has(core::Role::Reviewer, team))
             filter.teams.append(team);
-    const auto keys = ports.cases.queueKeys(filter);
-    const auto rows = keys ? ports.cases.queueRows(*keys, person.id) : Result<QList<core::QueueRow>>(tl::unexpected(keys.error()));
-    if (!rows)
-        return tl::unexpected(rows.error());
+    // Page by page: a store has many more.
+    const qsizetype wanted = request.next > 0 ? request.next : mostCheckedOut + 1;
     QList<core::CaseId> free;
-    for (const core::QueueRow &row : *rows)
-        if ((row.holder.isEmpty() || row.holder == person.id) && (request.next == 0 || free.size() < request.next))
-            free.append(row.id);
+    for (core::CaseId after;;) {
+        const auto keys = ports.cases.queueKeys(filter, 2 * wanted, after);
+        const auto rows = keys ? ports.cases.queueRows(*keys, person.id) : Result<QList<core::QueueRow>>(tl::unexpected(keys.error()));
+        if (!rows)
+            return tl::unexpected(rows.error());
+        for (const core::QueueRow &row : *rows)
+            if ((row.holder.isEmpty() || row.holder == person.id) && free.size() < wanted)
+                free.append(row.id);
+        if (free.size() == wanted || rows->isEmpty() || keys->size() < 2 * wanted)
+            break;
+        after = rows->last().id;
+    }
     return free;
 }
 

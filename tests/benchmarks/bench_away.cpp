@@ -20,6 +20,7 @@ namespace {
 constexpr int rounds = 5;
 constexpr int trips = 10;            // in a round
 constexpr int casesOfTrip = 200;
+constexpr int manyCases = 100'000;
 constexpr int clients = 8;
 constexpr int casesOfClient = trips * casesOfTrip / clients;
 
@@ -135,5 +136,20 @@ int main(int argc, char **argv)
     const double rate = trips * casesOfTrip / measured.ours;
     report("sync to a server", rate, "decisions/s", 1 / measured.ratio, "the same number recorded online by eight clients");
     report("sync with nothing to do", double(idle), "round trips", {}, "at most three");
+    const auto counted = [&](const char *takes, const char *syncs) {
+        synchronise(scene, ben, *takeAndDecide(scene, ben)); // what others added to the log until now is looked through once
+        auto &connection = app::sharedServer(*ben.store)->connection();
+        const quint64 before = connection.roundTrips();
+        const auto trip = takeAndDecide(scene, ben);
+        const quint64 taken = connection.roundTrips();
+        synchronise(scene, ben, *trip);
+        report(takes, double(taken - before), "round trips", {}, "as many however large the store is");
+        report(syncs, double(connection.roundTrips() - taken), "round trips", {}, "as many however large the store is");
+    };
+    bring(scene, number);
+    counted("check-out beside few cases", "sync beside few cases");
+    while (number < manyCases)
+        bring(scene, number);
+    counted("check-out beside 100 000 cases", "sync beside 100 000 cases");
     return 0;
 }

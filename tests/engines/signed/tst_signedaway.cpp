@@ -99,6 +99,7 @@ private Q_SLOTS:
     void aCorrectionFollowsItsDecision();
     void whatWasRecalledIsAcceptedOrVoided();
     void aDraftIsNotLostAndTheRestIsFreeAgain();
+    void theNextOnesPassOverWhatOthersHold();
     void aServerIsAskedForWhatChangedAlone();
 
 private:
@@ -302,6 +303,25 @@ void TestSignedAway::aDraftIsNotLostAndTheRestIsFreeAgain()
     QVERIFY(workflow::giveBack(m_ben.ports(), away.open()));
     QCOMPARE(must(m_ben.ports().cases.loadDraft(draft.caseId, m_ben.self().id))->content.text, draft.content.text);
     QVERIFY(workflow::claimCase(m_cleo.ports(), m_cleo.self(), draft.caseId));
+}
+
+void TestSignedAway::theNextOnesPassOverWhatOthersHold()
+{
+    bring(8);
+    for (int i = 1; i <= 5; ++i)
+        QVERIFY(workflow::claimCase(m_cleo.ports(), m_cleo.self(), core::CaseId(QStringLiteral("c%1").arg(i))));
+    const auto next = [&](int number) {
+        workflow::CheckoutRequest request;
+        request.next = number;
+        QStringList ids;
+        for (const core::StoredCase &one : must(workflow::chooseCases(m_ben.ports(), m_ben.self(), request)).cases)
+            ids.append(one.row.id.value);
+        return ids.join(u' ');
+    };
+    QCOMPARE(next(1), QStringLiteral("c6"));
+    QCOMPARE(next(2), QStringLiteral("c6 c7"));
+    QCOMPARE(next(50), QStringLiteral("c6 c7 c8"));
+    QCOMPARE(next(0), QStringLiteral("c6 c7 c8"));
 }
 
 // Counted: however many cases and entries there are, and however many of them one's own.
