@@ -1648,6 +1648,18 @@
         <translation>Entwurf gesichert %1</translation>
     </message>
     <message>
+        <source>Signed %1</source>
+        <translation>Unterschrieben %1</translation>
+    </message>
+    <message>
+        <source>the other reviewer is next</source>
+        <translation>die andere Person ist dran</translation>
+    </message>
+    <message>
+        <source>disputed, for a third person</source>
+        <translation>strittig, für eine dritte Person</translation>
+    </message>
+    <message>
         <source>Sign</source>
         <translation>Unterschreiben</translation>
     </message>
@@ -3870,10 +3882,6 @@
     <message>
         <source>Try to take it again</source>
         <translation>Noch einmal übernehmen</translation>
-    </message>
-    <message>
-        <source>Signed %1</source>
-        <translation>Unterschrieben %1</translation>
     </message>
     <message>
         <source>Review desk</source>

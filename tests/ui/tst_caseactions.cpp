@@ -1,4 +1,5 @@
-// At the window: correcting a decision, recalling, withdrawing and redacting a case, findings, and signing with passphrase and PIN in place.
+// At the window: what a signature leads to, correcting a decision, recalling, withdrawing and redacting a case, findings, and
+// signing with passphrase and PIN in place.
 #include "ui/ledger/ledgerpage.h"
 #include "ui/oversight/oversightpage.h"
 #include "ui/parts/listtable.h"
@@ -165,6 +166,33 @@ private Q_SLOTS:
         yes->click();
         QTRY_COMPARE_WITH_TIMEOUT(stateOf(desk.ward, QStringLiteral("n1")), core::CaseState::Redacted, patience);
         QTRY_VERIFY_WITH_TIMEOUT(uitest::reads(desk.page.get(), QStringLiteral("have been redacted")), patience);
+    }
+
+    void aSignatureThatDoesNotSettleTheCaseSaysWhoIsNext()
+    {
+        Desk desk({});
+        desk.ward.adoptPolicy("countersign.policy/v1\nversion 2\nrule everyone\nreviewers two\nsigning light\n");
+        QVERIFY(desk.ward.importLines({uitest::noteCase("a"), uitest::noteCase("b"), uitest::noteCase("c")}));
+        desk.next();
+        const core::CaseId first = desk.page->currentCase();
+        desk.press(Qt::Key_A);
+        desk.press(Qt::Key_Return, Qt::ControlModifier);
+        QTRY_VERIFY_WITH_TIMEOUT(desk.page->hasCase() && desk.page->currentCase() != first, patience);
+        QVERIFY(desk.text(QStringLiteral("Draft")).endsWith(QStringLiteral("\nthe other reviewer is next")));
+
+        const core::CaseId second = desk.page->currentCase();
+        workflow::DecisionRequest rejecting;
+        rejecting.caseId = second;
+        rejecting.verdict = core::Verdict::Reject;
+        rejecting.rationale = QStringLiteral("dose misread");
+        desk.page->closeCase();
+        desk.idle();
+        QVERIFY(desk.ward.decide(desk.ward.join(QStringLiteral("ben"), {core::Role::Reviewer}), rejecting));
+        desk.open(second.value);
+        desk.press(Qt::Key_A);
+        desk.press(Qt::Key_Return, Qt::ControlModifier);
+        QTRY_VERIFY_WITH_TIMEOUT(desk.page->hasCase() && desk.page->currentCase() != second, patience);
+        QVERIFY(desk.text(QStringLiteral("Draft")).endsWith(QStringLiteral("\ndisputed, for a third person")));
     }
 
     void passphraseAndPinAreAskedForInPlace()

@@ -142,7 +142,7 @@ void ReviewPage::connectSession()
             Q_EMIT corrected(receipt.id);
             return;
         }
-        m_signedNow = tr("Signed %1").arg(QLocale().toString(receipt.arrived.toLocalTime().time(), QStringLiteral("HH:mm:ss")));
+        m_signedNow = receipt;
         Q_EMIT caseCountChanged();
     });
     connect(m_case, &CaseActions::moved, this, [this] {
@@ -343,8 +343,8 @@ void ReviewPage::showCase()
     if (m_correcting)
         m_notice->showSuccess(tr("You correct your decision of %1. The new one names it; what was released is recalled and released anew.")
                                   .arg(dayTime(desk.correcting->arrived)));
-    if (!m_signedNow.isEmpty() && !desk.draft)
-        m_decision->sayStatus(std::exchange(m_signedNow, {}));
+    if (m_signedNow && !desk.draft)
+        m_decision->saySigned(*std::exchange(m_signedNow, {}));
     if (desk.draft && desk.draft->version == record.version && !m_review.awaitsFirstAnswer())
         restorePlace(*desk.draft);
     m_placeTimer.stop();

@@ -108,7 +108,7 @@ private:
     QList<Reason> m_reasons; // offered for the case
     core::CaseId m_asked; // the case last asked for, to try again
     bool m_correcting = false;
-    QString m_signedNow;  // said beside the next case
+    std::optional<workflow::DecisionReceipt> m_signedNow; // said beside the next case
 };
 
 } // namespace countersign::ui

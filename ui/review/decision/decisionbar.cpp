@@ -182,9 +182,15 @@ void DecisionBar::sayDraftSaved(const QDateTime &when)
     m_status->setText(tr("Draft saved %1").arg(QLocale().toString(when.toLocalTime().time(), QStringLiteral("HH:mm:ss"))));
 }
 
-void DecisionBar::sayStatus(const QString &text)
+// With what it came to where the case is not settled by it.
+void DecisionBar::saySigned(const workflow::DecisionReceipt &receipt)
 {
-    m_status->setText(text);
+    QString said = tr("Signed %1").arg(QLocale().toString(receipt.arrived.toLocalTime().time(), QStringLiteral("HH:mm:ss")));
+    if (!receipt.offline && receipt.state == core::CaseState::Open)
+        said += u'\n' + tr("the other reviewer is next");
+    else if (receipt.state == core::CaseState::Disputed)
+        said += u'\n' + tr("disputed, for a third person");
+    m_status->setText(said);
 }
 
 void DecisionBar::sayWhyReadOnly(const QString &why)
@@ -326,7 +332,13 @@ void DecisionBar::dress()
     m_buttonRow->layout()->setSpacing(px(8));
     m_signRow->layout()->setSpacing(px(8));
     m_reason->setFixedWidth(px(220));
-    m_status->setMinimumWidth(QFontMetrics(theme::labelFont()).horizontalAdvance(tr("Draft saved %1").arg(QStringLiteral("00:00:00"))) + px(8));
+    // Room for what comes there later: nothing jumps when it does.
+    const QStringList said{tr("Draft saved %1").arg(QStringLiteral("00:00:00")), tr("the other reviewer is next"),
+                           tr("disputed, for a third person")};
+    int widest = 0;
+    for (const QString &each : said)
+        widest = std::max(widest, QFontMetrics(theme::labelFont()).horizontalAdvance(each));
+    m_status->setMinimumWidth(widest + px(8));
     m_stacked = -1;
     m_tight = -1;
     arrange();
