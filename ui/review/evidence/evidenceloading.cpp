@@ -170,6 +170,11 @@ void EvidencePane::load(const core::EvidenceItem &item)
     }
 }
 
+QString EvidencePane::topicOf(const core::EvidenceItem &item)
+{
+    return QStringLiteral("evidence ") + item.id;
+}
+
 // The bytes go from the store to a child of their own, which looks into them as they come; this process never parses them. When all of them
 // are there and are not what was signed for, what they showed is taken away again.
 void EvidencePane::loadDecoded(const core::EvidenceItem &item)
@@ -182,7 +187,7 @@ void EvidencePane::loadDecoded(const core::EvidenceItem &item)
         }, Qt::QueuedConnection);
     };
     m_session.reading().run<bool>(
-        this, QStringLiteral("evidence ") + item.id,
+        this, topicOf(item),
         [item, arriving](const workflow::Ports &ports, std::stop_token stop) {
             std::shared_ptr<decoding::SharedFile> file;
             const auto begin = [&](qint64 size) {
@@ -294,7 +299,7 @@ CardEvidence *EvidencePane::problemCard(const core::EvidenceItem &item, const QS
 void EvidencePane::loadText(const core::EvidenceItem &item)
 {
     m_session.reading().run<QByteArray>(
-        this, QStringLiteral("evidence ") + item.id, [item](const workflow::Ports &ports, std::stop_token) { return workflow::loadEvidence(ports, item); },
+        this, topicOf(item), [item](const workflow::Ports &ports, std::stop_token) { return workflow::loadEvidence(ports, item); },
         [this, item, visit = m_visit](const core::Result<QByteArray> &bytes) {
             if (visit != m_visit)
                 return;

@@ -74,6 +74,8 @@ void EvidencePane::clear()
 {
     ++m_visit;
     keepPlaces();
+    for (const core::EvidenceItem &item : std::as_const(m_items))
+        m_session.reading().drop(topicOf(item)); // the next case does not wait for the rest of a large file
     m_case.clear();
     m_stack->setCurrentWidget(m_nothing);
     for (EvidenceView *view : std::as_const(m_views))

@@ -59,6 +59,7 @@ private:
     EvidenceView *pageView(const core::EvidenceItem &item, const QString &text, bool isHtml);
     void readPage(const core::EvidenceItem &item, const QString &source, PageEvidence::Format format, CardEvidence *card);
     void showIndex(int index);
+    static QString topicOf(const core::EvidenceItem &item); // of its job in the reading lane
     void load(const core::EvidenceItem &item);
     using File = std::shared_ptr<const decoding::SharedFile>;
     void loadDecoded(const core::EvidenceItem &item);
