@@ -14,8 +14,6 @@ public:
     // Maps the file and closes its descriptor; empty when there is none. The process ends when the other end of `questions` is closed while it
     // waits for bytes.
     ArrivingFile(int descriptor, int questions);
-    // One that is all there. The bytes belong to the caller.
-    explicit ArrivingFile(QByteArrayView bytes) : m_bytes(bytes) {}
 
     qsizetype size() const { return m_bytes.size(); }
     // Waits until the first `end` bytes are there. What is behind them reads as zeros or as it will be.

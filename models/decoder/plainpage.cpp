@@ -58,15 +58,9 @@ public:
 
     void end(QByteArrayView name)
     {
-        if (std::ranges::none_of(m_open, [name](const Open &open) { return open.name == name; }))
-            return;
-        while (!m_open.empty()) {
-            const Open open = std::move(m_open.back());
-            m_open.pop_back();
-            close(open);
-            if (open.name == name)
-                return;
-        }
+        const auto begun = std::find_if(m_open.rbegin(), m_open.rend(), [name](const Open &open) { return open.name == name; });
+        if (begun != m_open.rend())
+            closeDownTo(size_t(m_open.rend() - begun) - 1);
     }
 
     void text(QByteArrayView text)
@@ -87,10 +81,7 @@ public:
 
     QByteArray html()
     {
-        while (!m_open.empty()) {
-            close(m_open.back());
-            m_open.pop_back();
-        }
+        closeDownTo(0);
         return std::move(m_html);
     }
 
@@ -203,6 +194,12 @@ private:
     {
         if (!words.isEmpty())
             text(QByteArray('[' + words + ']'));
+    }
+
+    void closeDownTo(size_t left)
+    {
+        for (; m_open.size() > left; m_open.pop_back())
+            close(m_open.back());
     }
 
     void close(const Open &open)

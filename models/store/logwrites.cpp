@@ -49,11 +49,14 @@ struct Log {
             return;
         if (written < size)
             return;
-        static const std::vector<char> nothing(size_t(grownBy), 0);
+        static const std::vector<char> nothing(mostHeld, 0);
         const sqlite3_int64 wanted = (written / grownBy + 1) * grownBy;
-        for (size = written; size < wanted; size += std::min(wanted - size, sqlite3_int64(mostHeld)))
-            if (real()->pMethods->xWrite(real(), nothing.data(), int(std::min(wanted - size, sqlite3_int64(mostHeld))), size) != SQLITE_OK)
+        for (size = written; size < wanted;) {
+            const sqlite3_int64 piece = std::min(wanted - size, sqlite3_int64(mostHeld));
+            if (real()->pMethods->xWrite(real(), nothing.data(), int(piece), size) != SQLITE_OK)
                 return;
+            size += piece;
+        }
     }
 };
 
