@@ -15,24 +15,24 @@ const QHash<QString, int> &months()
     static const QHash<QString, int> table = [] {
         QHash<QString, int> made;
         const QStringView names[] = {
-            u"january jan januar janner janvier enero ianuarie jaanuar jaanuaril января январь",
-            u"february feb februar fevrier febrero februarie veebruar veebruaril февраля февраль",
-            u"march mar marz mars marzo martie marts martsil марта март",
-            u"april apr avril abril aprilie aprill aprillil апреля апрель",
-            u"may mai mayo maj mail мая май",
-            u"june jun juni juin junio iunie juuni juunil июня июнь",
-            u"july jul juli juillet julio iulie juuli juulil июля июль",
-            u"august aug aout agosto augustil августа август",
-            u"september sep sept septembre septiembre septembrie septembril сентября сентябрь",
-            u"october oct oktober okt octobre octubre octombrie oktoober oktoobril октября октябрь",
-            u"november nov novembre noviembre noiembrie novembril ноября ноябрь",
-            u"december dec dezember dez decembre diciembre decembrie detsember detsembril декабря декабрь",
+            u"january jan januar janner janvier enero ianuarie jaanuar jaanuaril января январь जनवरी ජනවාරි",
+            u"february feb februar fevrier febrero februarie veebruar veebruaril февраля февраль फेब्रुअरी फेब्रुवरी පෙබරවාරි",
+            u"march mar marz mars marzo martie marts martsil марта март मार्च මාර්තු",
+            u"april apr avril abril aprilie aprill aprillil апреля апрель अप्रिल අප්‍රේල්",
+            u"may mai mayo maj mail мая май मे මැයි",
+            u"june jun juni juin junio iunie juuni juunil июня июнь जुन ජූනි",
+            u"july jul juli juillet julio iulie juuli juulil июля июль जुलाई ජූලි",
+            u"august aug aout agosto augustil августа август अगस्ट अगस्त අගෝස්තු",
+            u"september sep sept septembre septiembre septembrie septembril сентября сентябрь सेप्टेम्बर सेप्टेंबर සැප්තැම්බර්",
+            u"october oct oktober okt octobre octubre octombrie oktoober oktoobril октября октябрь अक्टोबर ඔක්තෝබර්",
+            u"november nov novembre noviembre noiembrie novembril ноября ноябрь नोभेम्बर නොවැම්බර්",
+            u"december dec dezember dez decembre diciembre decembrie detsember detsembril декабря декабрь डिसेम्बर දෙසැම්බර්",
         };
         int month = 0;
         for (const QStringView row : names) {
             ++month;
             for (const QStringView name : row.split(u' '))
-                made.insert(name.toString(), month);
+                made.insert(folded(name), month);
         }
         return made;
     }();
@@ -64,7 +64,7 @@ public:
     std::optional<ReadDate> at(qsizetype i) const
     {
         if (m_all[i].shape == Shape::Number) {
-            for (const auto form : {&Reader::dotted, &Reader::chinese, &Reader::threeNumbers, &Reader::dayFirst})
+            for (const auto form : {&Reader::dotted, &Reader::chinese, &Reader::threeNumbers, &Reader::dayFirst, &Reader::yearFirst})
                 if (const auto found = (this->*form)(i))
                     return found;
             return std::nullopt;
@@ -190,6 +190,14 @@ private:
         Date date{{}, 0, month(at), number(i), false};
         const qsizetype end = withYear(date, at + 1);
         return made(date, i, end);
+    }
+
+    // "2018 ජූනි 3"
+    std::optional<ReadDate> yearFirst(qsizetype i) const
+    {
+        if (!isYear(number(i)) || month(i + 1) == 0 || !isDay(number(i + 2)))
+            return std::nullopt;
+        return made({{}, number(i), month(i + 1), number(i + 2), false}, i, i + 3);
     }
 
     // "June 3rd, 2018", "June 2018"

@@ -104,8 +104,22 @@ private:
         } else {
             made.resolved = m_lookup.resolveWord(m_reading, index, first, last);
             made.found = !made.resolved.terms.isEmpty();
+            if (!made.found && (m_reading.lexemes[feature.lexeme].facts & NumberWord))
+                addNumberWord(made);
         }
         return made;
+    }
+
+    // A word that need not be a number is one where the evidence has that number.
+    void addNumberWord(Thing &thing) const
+    {
+        const auto read = readNumberWords(m_reading.lexemes, thing.feature->lexeme, m_reading.language);
+        if (!read)
+            return;
+        Quantity quantity;
+        quantity.value = quantity.other = quantity.bare = read->value;
+        for (const NumberPlace *each : m_lookup.numbers(quantity))
+            addPlace(thing, each->quantity.at, each->passage);
     }
 
     void addPlace(Thing &thing, diff::Range at, quint32 passage) const
@@ -140,7 +154,7 @@ private:
                 for (quint32 at = m_contents.terms[term].first; at < m_contents.terms[term].last && passages.size() < mostPostings; ++at)
                     passages.append(m_contents.occurrences[m_contents.postings[at]].passage);
             const bool value = each.feature->kind == FeatureKind::Number || each.feature->kind == FeatureKind::Date;
-            m_fit.add(value ? m_contents.weightOf(quint32(passages.size()), false) : m_lookup.weight(*each.feature, each.resolved), passages);
+            m_fit.add(value ? m_contents.weightOf(quint32(passages.size()), false) : m_lookup.weight(*each.feature, each.resolved), value, passages);
         }
         m_fit.finish();
     }
@@ -149,7 +163,7 @@ private:
     {
         for (qsizetype i = 0; i < things.size();) {
             const FeatureKind kind = things[i].feature->kind;
-            if (kind == FeatureKind::Number || kind == FeatureKind::Date)
+            if (kind == FeatureKind::Number || kind == FeatureKind::Date || !things[i].places.isEmpty())
                 i = assertValue(things, i);
             else if (kind == FeatureKind::Name)
                 i = assertName(things, i);
@@ -179,7 +193,7 @@ private:
         for (const qsizetype each : order)
             if (places.size() < mostPlaces && !places.contains(thing.places[each]))
                 places.append(thing.places[each]);
-        append(thing.feature->kind == FeatureKind::Number ? AssertionKind::Number : AssertionKind::Date, thing.feature->at, std::move(places));
+        append(thing.feature->kind == FeatureKind::Date ? AssertionKind::Date : AssertionKind::Number, thing.feature->at, std::move(places));
         return i + 1;
     }
 
@@ -231,22 +245,35 @@ private:
         return std::max(end, i + 1);
     }
 
+    static bool isNextGlyph(const QList<Thing> &things, qsizetype at)
+    {
+        return at > 0 && at < things.size() && things[at].feature->kind == FeatureKind::Glyphs && things[at - 1].feature->kind == FeatureKind::Glyphs
+               && things[at].feature->lexeme == things[at - 1].feature->lexeme + 1;
+    }
+
     qsizetype assertGlyphs(const QList<Thing> &things, qsizetype i)
     {
         qsizetype end = i + 1;
-        while (end < things.size() && things[end].feature->kind == FeatureKind::Glyphs && things[end].found == things[i].found
-               && things[end].feature->common == things[i].feature->common && things[end].feature->lexeme == things[end - 1].feature->lexeme + 1)
+        while (isNextGlyph(things, end) && things[end].found == things[i].found && things[end].feature->common == things[i].feature->common)
             ++end;
-        constexpr qsizetype fewestGlyphs = 2; // pairs: three signs
-        const diff::Range at{things[i].feature->at.start, things[end - 1].feature->at.end};
         if (things[i].found) {
             const Run found = run(things, i, end);
-            append(AssertionKind::Phrase, {at.start, things[i + found.length - 1].feature->at.end}, found.places);
+            append(AssertionKind::Phrase, {things[i].feature->at.start, things[i + found.length - 1].feature->at.end}, found.places);
             return i + found.length;
         }
-        if (end - i >= fewestGlyphs && !m_made.otherLanguage && !things[i].feature->common)
-            append(AssertionKind::Phrase, at, {});
+        if (!m_made.otherLanguage && !things[i].feature->common)
+            assertMissingGlyphs(things, i, end);
         return end;
+    }
+
+    // Pairs overlap: a sign that a found pair beside them holds is not missing.
+    void assertMissingGlyphs(const QList<Thing> &things, qsizetype i, qsizetype end)
+    {
+        const auto &lexemes = m_reading.lexemes;
+        const qsizetype first = things[i].feature->lexeme + (isNextGlyph(things, i) && things[i - 1].found ? 1 : 0);
+        const qsizetype last = things[end - 1].feature->lexeme + (isNextGlyph(things, end) && things[end].found ? 0 : 1);
+        if (last >= first)
+            append(AssertionKind::Phrase, {lexemes[first].at.start, lexemes[last].at.end}, {});
     }
 
     struct Run {
@@ -313,10 +340,7 @@ private:
         SentenceMark made;
         made.at = {m_reading.lexemes[stretch.first].at.start, m_reading.lexemes[stretch.last - 1].at.end};
         made.support = m_fit.support();
-        const auto missing = [](const Thing &each) {
-            return !each.found && (each.feature->kind == FeatureKind::Number || each.feature->kind == FeatureKind::Date);
-        };
-        made.supported = made.support >= enoughSupport && std::none_of(things.begin(), things.end(), missing);
+        made.supported = made.support >= enoughSupport;
         if (const auto best = m_fit.best())
             made.source = place(m_contents.passages[*best].at, *best, Likeness::OtherForm);
         m_made.sentences.append(made);

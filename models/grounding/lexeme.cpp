@@ -46,6 +46,8 @@ QChar oneForm(QChar letter)
         return u'd';
     case 0x00f8:
         return u'o';
+    case 0x0901: // the two signs of a nasal vowel
+        return QChar(0x0902);
     default:
         return letter;
     }
@@ -59,8 +61,10 @@ void append(QString &text, QChar letter)
         text += u"ae";
     else if (letter == QChar(0x0153))
         text += u"oe";
-    else if (letter != QChar(0x0640) && letter != QChar(0x00ad) && letter != QChar(0x200b)) // kashida, soft hyphen, zero width space
-        text += oneForm(letter);
+    else if (letter == QChar(0x00df))
+        text += u"ss";
+    else if (letter != QChar(0x0640) && letter != QChar(0x00ad) && !(letter >= QChar(0x200b) && letter <= QChar(0x200d)))
+        text += oneForm(letter); // without kashida, soft hyphen, zero width space and what only says how letters are joined
 }
 
 bool isAscii(QStringView text)
@@ -215,7 +219,7 @@ QString folded(QStringView token)
         if (c.isMark()) {
             kept = kept || !bare;
             if (!bare)
-                text += c;
+                text += oneForm(c);
             continue;
         }
         bare = readWithoutMarks(c.script());

@@ -23,8 +23,8 @@ struct Lexeme {
     bool is(QStringView word) const { return text == word; }
 };
 
-// One spelling of a word whatever its case, width, ligatures, accents (of scripts that are read without them), Arabic letter forms and
-// digits. Source: Unicode NFKD; UAX #44 (Decimal_Digit_Value).
+// One spelling of a word whatever its case, width, ligatures, accents (of scripts that are read without them), joiners, Arabic letter forms
+// and digits. Source: Unicode NFKD; UAX #44 (Decimal_Digit_Value).
 QString folded(QStringView token);
 
 // Nothing of the text after `stop` is asked for is read.

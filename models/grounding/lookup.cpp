@@ -19,9 +19,25 @@ qsizetype commonBeginning(QStringView a, QStringView b)
     return i;
 }
 
+// Endings that short stems take as well; the first letters tell nothing of these. Only where the evidence is in that language.
+struct Endings {
+    Language language;
+    QStringView endings;
+};
+constexpr Endings endings[] = {{Language::Estonian, u"ga le lt st s ks ni na ta d de te id sse l"},
+                               {Language::Romanian, u"ul ului lui le lor ilor i a ei e uri"},
+                               {Language::German, u"en es e er em n s"}};
+constexpr qsizetype shortestStem = 4;
+
 } // namespace
 
-Lookup::Lookup(const IndexContents &contents, bool otherScript) : m_contents(contents), m_otherScript(otherScript) {}
+Lookup::Lookup(const IndexContents &contents, bool otherScript) : m_contents(contents), m_otherScript(otherScript)
+{
+    for (const auto &[language, list] : endings)
+        if (contents.languages.contains(language))
+            for (const QStringView ending : list.split(u' '))
+                m_endings.append(ending.toString());
+}
 
 Resolved Lookup::resolve(const Feature &feature) const
 {
@@ -40,11 +56,63 @@ Resolved Lookup::resolve(const Feature &feature) const
                 resolved.terms.append(candidates[i]);
         }
     }
+    if (resolved.terms.isEmpty())
+        resolved.terms = inOtherForm(feature);
     if (resolved.terms.isEmpty() && m_otherScript && feature.kind == FeatureKind::Name) {
         if (const QString skeleton = skeletonOf(feature.key); skeleton.size() >= 2)
             resolved = {m_contents.skeletons.value(skeleton), Likeness::OtherWords};
     }
     return resolved;
+}
+
+// With another ending, or as one writes without the keys for ä, ö and ü.
+QList<quint32> Lookup::inOtherForm(const Feature &feature) const
+{
+    QList<quint32> made = inOtherCase(feature);
+    const auto add = [&](const QHash<QString, quint32> &terms, const QString &key) {
+        if (const auto found = terms.constFind(key); found != terms.cend() && !made.contains(*found))
+            made.append(*found);
+    };
+    if (m_contents.languages.contains(Language::German)) {
+        add(m_contents.respelled, feature.key);
+        add(m_contents.ids, stemOf(withoutDigraphs(feature.spelled)));
+    }
+    if (m_endings.isEmpty() || feature.spelled.size() < shortestStem || feature.spelled[0].script() != QChar::Script_Latin)
+        return made;
+    QStringList bare{feature.spelled};
+    for (const QString &ending : m_endings)
+        if (feature.spelled.size() >= shortestStem + ending.size() && feature.spelled.endsWith(ending))
+            bare.append(feature.spelled.chopped(ending.size()));
+    for (const QString &word : std::as_const(bare)) {
+        add(m_contents.ids, stemOf(word));
+        for (const QString &ending : m_endings)
+            add(m_contents.ids, stemOf(word + ending));
+    }
+    return made;
+}
+
+// "EDEMA" keeps every letter, as abbreviations do; it is "edema" where the other is spelled just so. Shorter ones may mean something else: AIDS.
+QList<quint32> Lookup::inOtherCase(const Feature &feature) const
+{
+    constexpr qsizetype shortest = 5;
+    const QString &word = feature.spelled;
+    if (word.size() < shortest)
+        return {};
+    const QString stem = stemOf(word);
+    const auto found = m_contents.ids.constFind(feature.key == stem ? word : stem);
+    return found != m_contents.ids.cend() && isSpelled(*found, word) ? QList<quint32>{*found} : QList<quint32>();
+}
+
+bool Lookup::isSpelled(quint32 term, const QString &word) const
+{
+    const Term &there = m_contents.terms[term];
+    for (quint32 at = there.first; at < std::min<quint32>(there.last, there.first + mostCandidates); ++at) {
+        const Occurrence &each = m_contents.occurrences[m_contents.postings[at]];
+        const QString &text = m_contents.texts[m_contents.passages[each.passage].item].text;
+        if (folded(QStringView(text).sliced(each.at.start, each.at.length())) == word)
+            return true;
+    }
+    return false;
 }
 
 Resolved Lookup::resolveWord(const Reading &reading, qsizetype index, qsizetype first, qsizetype last) const

@@ -27,7 +27,12 @@ public:
     const IndexContents &contents() const { return m_contents; }
 
 private:
+    QList<quint32> inOtherForm(const Feature &feature) const;
+    QList<quint32> inOtherCase(const Feature &feature) const;
+    bool isSpelled(quint32 term, const QString &folded) const;
+
     const IndexContents &m_contents;
+    QStringList m_endings;
     bool m_otherScript;
 };
 
@@ -37,12 +42,13 @@ public:
     explicit SentenceFit(const IndexContents &contents);
 
     void begin();
-    // A thing the sentence says, its weight, and where the evidence says it. Only the first mostThings of a sentence count.
-    void add(float weight, const QList<quint32> &passages);
+    // A thing the sentence says, its weight, whether it is a number or date, and where the evidence says it. Only the first mostThings of a
+    // sentence count.
+    void add(float weight, bool value, const QList<quint32> &passages);
     void finish();
 
     float heldBy(quint32 passage) const { return m_stamps[passage] == m_stamp ? m_held[passage] : 0; }
-    double support() const { return m_support; }
+    double support() const { return m_support; } // by passages that hold every number and date of it, their neighbours helping
     std::optional<quint32> best() const { return m_best; }
     qsizetype things() const { return m_weights.size(); }
 
@@ -58,7 +64,7 @@ private:
     std::vector<float> m_held;
     std::vector<quint32> m_touched;
     QList<float> m_weights;
-    float m_nowhere = 0;
+    quint64 m_values = 0; // which of them are numbers or dates
     quint32 m_stamp = 0;
     double m_support = 0;
     std::optional<quint32> m_best;

@@ -8,11 +8,6 @@ namespace countersign::grounding {
 
 namespace {
 
-bool isJoined(const Lexeme &left, const Lexeme &right)
-{
-    return left.at.end == right.at.start;
-}
-
 // Signs that are words of grammar.
 bool isCommonGlyph(const QString &glyph)
 {
@@ -48,7 +43,16 @@ private:
         constexpr qsizetype longestAbbreviation = 5;
         if (lexeme.capitals && lexeme.text.size() <= longestAbbreviation)
             return lexeme.text;
-        return stemOf(lexeme.text.endsWith(u"'s") ? lexeme.text.chopped(2) : lexeme.text);
+        return stemOf(bare(lexeme.text));
+    }
+
+    // Without what an apostrophe ties to it: "patient's", "d'aspirine", "qu'aspirine".
+    static QString bare(const QString &word)
+    {
+        constexpr qsizetype shortest = 5;
+        const qsizetype tie = word.size() < shortest ? -1 : word.indexOf(u'\'');
+        const bool elided = (tie == 1 && QStringView(u"cdjlmnst").contains(word[0])) || (tie == 2 && word.startsWith(u"qu"));
+        return elided ? word.sliced(tie + 1) : word.endsWith(u"'s") ? word.chopped(2) : word;
     }
 
     void readValues()
@@ -132,7 +136,7 @@ private:
 
     void addGlyphs(qsizetype i, const Stretch &stretch)
     {
-        if (i + 1 >= stretch.last || m_all[i + 1].shape != Shape::Ideograph || !isJoined(m_all[i], m_all[i + 1]) || m_taken[i + 1] >= 0)
+        if (i + 1 >= stretch.last || m_all[i + 1].shape != Shape::Ideograph || m_taken[i + 1] >= 0)
             return;
         Feature feature;
         feature.at = {m_all[i].at.start, m_all[i + 1].at.end};
@@ -170,6 +174,7 @@ private:
         Feature feature;
         feature.at = lexeme.at;
         feature.key = m_stems[i];
+        feature.spelled = bare(lexeme.text);
         feature.kind = isName(i, stretch) ? FeatureKind::Name : FeatureKind::Word;
         feature.common = (lexeme.facts & CommonWord) != 0;
         feature.lexeme = i;

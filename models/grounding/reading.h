@@ -17,6 +17,7 @@ enum class FeatureKind : quint8 {
 
 struct Feature {
     QString key;            // two features of the same key say the same
+    QString spelled;        // of a word: folded, its endings left on
     diff::Range at;
     FeatureKind kind = FeatureKind::Word;
     bool common = false;    // says little by itself

@@ -8,9 +8,8 @@ namespace countersign::grounding {
 namespace {
 
 constexpr size_t bestPassages = 24;
-// Chosen on half of the marked cases (tests/benchmarks/bench_grounding.cpp).
-constexpr float neighbourShare = 0.3F;
-constexpr float nowhereShare = 0.5F; // what stands nowhere in the evidence takes away besides not adding
+constexpr float neighbourShare = 0.5F;
+constexpr float doubt = 0.5F; // as if the sentence said half a thing more, that stands nowhere: what says little has to stand there whole
 
 } // namespace
 
@@ -24,18 +23,18 @@ void SentenceFit::begin()
     ++m_stamp;
     m_touched.clear();
     m_weights.clear();
-    m_nowhere = 0;
+    m_values = 0;
     m_support = 0;
     m_best.reset();
 }
 
-void SentenceFit::add(float weight, const QList<quint32> &passages)
+void SentenceFit::add(float weight, bool value, const QList<quint32> &passages)
 {
     if (m_weights.size() == mostThings)
         return;
     const quint64 bit = quint64(1) << m_weights.size();
     m_weights.append(weight);
-    m_nowhere += passages.isEmpty() ? weight : 0;
+    m_values |= value ? bit : 0;
     for (const quint32 passage : passages) {
         if (m_stamps[passage] != m_stamp) {
             m_stamps[passage] = m_stamp;
@@ -70,19 +69,23 @@ void SentenceFit::finish()
     float total = 0;
     for (const float weight : std::as_const(m_weights))
         total += weight;
+    total += doubt * total / float(std::max<qsizetype>(1, m_weights.size()));
     const size_t best = std::min(bestPassages, m_touched.size());
     std::ranges::partial_sort(m_touched, m_touched.begin() + qint64(best), [this](quint32 a, quint32 b) {
         return m_held[a] != m_held[b] ? m_held[a] > m_held[b] : a < b;
     });
+    double most = 0;
     for (size_t i = 0; i < best && total > 0; ++i) {
         const quint32 passage = m_touched[i];
         const int item = m_contents.passages[passage].item;
         const quint64 near = maskAt(qint64(passage) - 1, item) | maskAt(qint64(passage) + 1, item);
-        const double support = double(m_held[passage] + neighbourShare * weightOf(near & ~m_masks[passage]) - nowhereShare * m_nowhere) / double(total);
-        if (support > m_support) {
-            m_support = support;
+        const double held = double(m_held[passage] + neighbourShare * weightOf(near & ~m_masks[passage])) / double(total);
+        if (held > most) {
+            most = held;
             m_best = passage;
         }
+        if ((m_values & ~(m_masks[passage] | near)) == 0)
+            m_support = std::max(m_support, held);
     }
 }
 

@@ -26,6 +26,11 @@ constexpr Ending cyrillic[] = {{u"иями", 3}, {u"ями", 3}, {u"ами", 3},
                                {u"юю", 3},   {u"ам", 3},  {u"ям", 3},  {u"ах", 3},  {u"ях", 3},  {u"ов", 3},  {u"ев", 3},  {u"ет", 3},  {u"ит", 3},
                                {u"ли", 3},   {u"ла", 3},  {u"ло", 3},  {u"ть", 3},  {u"а", 3},   {u"я", 3},   {u"о", 3},   {u"е", 3},   {u"и", 3},
                                {u"ы", 3},    {u"у", 3},   {u"ю", 3},   {u"ь", 3},   {u"л", 4}};
+// Of Nepali and Sinhala, written to the word they follow: the plural, cases, "also".
+constexpr Ending nepali[] = {{u"हरू", 2}, {u"हरु", 2}, {u"लाई", 2}, {u"बाट", 2}, {u"देखि", 2}, {u"सँग", 2}, {u"संग", 2},
+                             {u"को", 2},  {u"का", 2},  {u"की", 2},  {u"ले", 2},  {u"मा", 2}};
+constexpr Ending sinhala[] = {{u"වලින්", 2}, {u"වලට", 2}, {u"වල", 2}, {u"ගෙන්", 2}, {u"ගේ", 2}, {u"යක්", 3}, {u"යට", 3},
+                              {u"යේ", 3},   {u"ට", 3},   {u"ත්", 3}, {u"යි", 3},  {u"න්", 3}, {u"ය", 3}};
 constexpr QStringView arabicFronts[] = {u"وال", u"بال", u"كال", u"فال", u"لل", u"ال", u"و"};
 constexpr QStringView arabicEnds[] = {u"ها", u"ان", u"ات", u"ون", u"ين", u"يه", u"ه", u"ي"};
 
@@ -39,6 +44,15 @@ bool strip(QString &word, const Ending (&endings)[N])
         }
     }
     return false;
+}
+
+// Endings that follow one another: "शब्दहरूको".
+template <size_t N>
+QString withoutAll(QString word, const Ending (&endings)[N])
+{
+    while (strip(word, endings)) {
+    }
+    return word;
 }
 
 // What British, American and mistyped spellings share: ae and oe are e, ph is f, "our" is "or", "is" and "ys" are "iz", a doubled consonant is one.
@@ -155,6 +169,10 @@ QString stemOf(const QString &word)
         strip(stem, cyrillic);
         return stem;
     }
+    case QChar::Script_Devanagari:
+        return withoutAll(word, nepali);
+    case QChar::Script_Sinhala:
+        return withoutAll(word, sinhala);
     case QChar::Script_Arabic:
         return arabic(word);
     default:

@@ -40,6 +40,8 @@ private Q_SLOTS:
         row("Estonian", u"3. juunil 2018"_qs, u"3. juunil 2018=2018-6-3"_qs);
         row("Russian", u"3 июня 2018 г."_qs, u"3 июня 2018=2018-6-3"_qs);
         row("Chinese", u"于2018年6月3日，6月4日"_qs, u"2018年6月3日=2018-6-3; 6月4日=0-6-4"_qs);
+        row("Nepali", u"सन् १२ जुन २०१८ मा"_qs, u"१२ जुन २०१८=2018-6-12"_qs);
+        row("Sinhala", u"2018 අප්‍රේල් 12 දින"_qs, u"2018 අප්‍රේල් 12=2018-4-12"_qs);
         row("may is a verb", u"it may 3 times"_qs, QString());
         row("no date", u"120/80, 1/2, 13/13/2018, 2018"_qs, QString());
     }

@@ -55,12 +55,34 @@ private Q_SLOTS:
             u"=tenderness over the distal radius>tenderness over your distal radius"_qs);
         row("common words say nothing", u"she takes aspirin"_qs, u"The patient states that she is currently doing well. Aspirin."_qs, u"=Aspirin>aspirin"_qs);
         row("labels", u"her pulse was 72"_qs, u"Heart Rhythm: pulse 72\nMetabolism: 80"_qs, u"=pulse | =72 | !80"_qs);
-        row("a blank is missing", u"dr. gomez saw the patient's wrist"_qs, u"Seen by dr.gomez for the patient's wrist"_qs, u"=gomez for the patient's wrist>gomez saw the patient's wrist"_qs);
+        row("a blank is missing", u"dr. gomez saw the patient's wrist"_qs, u"Seen by dr.gomez for the patient's wrist"_qs,
+            u"=gomez for the patient's wrist>gomez saw the patient's wrist"_qs);
         row("German", u"Der Patient nimmt seit drei Jahren zweimal täglich Metoprolol"_qs, u"Seit 3 Jahren zweimal täglich Metoprolol, aber kein Ramipril"_qs,
             u"=3 Jahren>drei Jahren | =zweimal täglich | =Metoprolol | !Ramipril"_qs);
+        row("German without its signs", u"Die großen Bemühungen waren rückläufig"_qs, u"Die grossen Bemuehungen waren ruecklaeufig"_qs,
+            u"=grossen Bemuehungen waren ruecklaeufig>großen Bemühungen waren rückläufig"_qs);
+        row("German from without its signs", u"Die grossen Bemuehungen waren ruecklaeufig"_qs, u"Die großen Bemühungen waren rückläufig"_qs,
+            u"=großen Bemühungen waren rückläufig>grossen Bemuehungen waren ruecklaeufig"_qs);
+        row("Estonian", u"Antti elab koos oma sõbraga majas ja ei ole haige"_qs, u"Anttiga ja tema sõbrale ei ole majast kirja"_qs,
+            u"=Anttiga ja tema sõbrale ei ole majast>Antti elab koos oma sõbraga majas | !kirja"_qs);
+        row("Romanian", u"domnul Frederic are la braț o rană și nu este bine"_qs, u"rana de la brațul domnului Fredericului nu este la gleznă"_qs,
+            u"=rana>rană | =brațul>braț | =domnului>domnul | =Fredericului>Frederic | !gleznă"_qs);
+        row("French elisions", u"le patient prend de l'aspirine et ne fume pas"_qs, u"il ne prend pas d'aspirine, que d'insuline"_qs,
+            u"=prend | =d'aspirine>l'aspirine | !d'insuline"_qs);
+        row("Nepali", u"उनले १२ जुन २०१८ मा शब्दहरूको पछिल्लो पाँच किताब अस्पताललाई दिए"_qs,
+            u"2018-06-12 शब्दले पछिल्‍लो पांच अस्पतालबाट 2018-06-13 बिरामी"_qs,
+            u"=2018-06-12>१२ जुन २०१८ | =शब्दले>शब्दहरूको | =पछिल्‍लो>पछिल्लो | =पांच>पाँच | =अस्पतालबाट>अस्पताललाई | !2018-06-13 | !बिरामी"_qs);
+        row("Sinhala", u"2016 ජූනි 12 සමාජ රෝගය ප්‍රදේශ 12 සහ 30"_qs, u"2016-06-12 සමාජයට රෝගයත් ප්රදේශ දොළහ තිහ දහය"_qs,
+            u"=2016-06-12>2016 ජූනි 12 | =සමාජයට රෝගයත් ප්රදේශ>සමාජ රෝගය ප්‍රදේශ | =දොළහ>12 | =තිහ>30 | !දහය"_qs);
+        row("whole words in capitals", u"mild edema of the lungs, hearing aids"_qs, u"EDEMA of the LUNGS, no AIDS"_qs,
+            u"=EDEMA>edema | =LUNGS>lungs | !AIDS"_qs);
+        row("out of capitals", u"NO EDEMA. STEMI EXCLUDED."_qs, u"no edema, from a stem"_qs, u"=edema>EDEMA | !stem"_qs);
         row("Russian", u"у пациента сильная головная боль и высокая температура"_qs, u"пациент жаловался на головную боль, он принимал аспирин"_qs,
             u"=пациент>пациента | !жаловался | =головную>головная | =боль | !принимал аспирин"_qs);
         row("Arabic", u"المريض يعاني من الصداع منذ ثلاثة ايام"_qs, u"صداع منذ ٣ ايام"_qs, u"=صداع>الصداع | =منذ | =٣>ثلاثة | =ايام"_qs);
+        row("Chinese, one word of a sentence", u"患者服用阿司匹林治疗头痛。他的父亲有糖尿病。"_qs, u"患者服用华法林治疗头痛。他的母亲有糖尿病。"_qs, u"=患者服用 | !华法 | =林治疗头痛 | =他的 | !母 | =亲有糖"_qs);
+        row("Chinese, cut into words", u"患者 对 青霉素 过敏"_qs, u"患者对青霉素过敏"_qs, u"=患者 | =青霉素过敏>青霉素 过敏"_qs);
+        row("Chinese, a word between signs of grammar", u"患者的头痛和发热"_qs, u"患者的咳嗽和发热"_qs, u"=患者 | !咳嗽 | =和发"_qs);
         row("Chinese", u"患者对青霉素过敏，体温三十八度"_qs, u"患者对青霉素过敏。服用阿司匹林"_qs, u"=患者 | =青霉素过敏 | !服用阿司匹林"_qs);
     }
     void findsWhatTheEvidenceSays()
@@ -96,6 +118,24 @@ private Q_SLOTS:
         QVERIFY(found.sentences[0].supported);
         QVERIFY(!found.sentences[1].supported);
         QCOMPARE(found.sentences[0].source->at.start, 0);
+    }
+
+    // Right words and a right number from different places make no statement.
+    void numbersStandWithTheirSentence()
+    {
+        const QString evidence = u"The screws of the left knee were taken out in Norway.\nShe slept well.\nThe nurse counted 12 tablets."_qs;
+        QVERIFY(ground(index(evidence), u"The screws of the left knee were taken out in Norway."_qs).sentences[0].supported);
+        QVERIFY(!ground(index(evidence), u"The 12 screws of the left knee were taken out in Norway."_qs).sentences[0].supported);
+        const EvidenceIndex beside = index(QString(evidence).remove(u"\nShe slept well."_qs));
+        QVERIFY(ground(beside, u"The 12 screws of the left knee were taken out in Norway."_qs).sentences[0].supported);
+    }
+
+    void shortSentencesStandWhole()
+    {
+        const EvidenceIndex evidence = index(u"Penicillin causes hives.\nShe slept well in Oslo.\nRamipril since spring, fever and headache in Norway."_qs);
+        QVERIFY(ground(evidence, u"Ramipril."_qs).sentences[0].supported);
+        QVERIFY(!ground(evidence, u"Ramipril causes hives."_qs).sentences[0].supported);
+        QVERIFY(ground(evidence, u"Since spring ramipril against fever, headache."_qs).sentences[0].supported);
     }
 
     void saysWhenHardlyAnythingStandsThere()
@@ -149,6 +189,10 @@ private Q_SLOTS:
         row("prednisone", "prednisolone", false);
         row("головная", "головную", true);
         row("الصداع", "صداع", true);
+        row("शब्दहरूको", "शब्द", true);
+        row("मासु", "मा", false);
+        row("සමාජයේ", "සමාජයට", true);
+        row("සිට", "සිත්", false);
     }
     void stemsKeepDifferentWordsApart()
     {
