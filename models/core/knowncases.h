@@ -2,6 +2,7 @@
 // it has made ready of each while the store is busy with those before. A CaseRepository may be one too.
 #pragma once
 
+#include "core/blobrepository.h"
 #include "core/caserepository.h"
 
 #include <QStringList>
@@ -21,9 +22,9 @@ public:
     // Those of the ids that there is a case of in any team of who asks.
     virtual Result<QStringList> knownAmong(const QStringList &ids) = 0;
 
-    // From any thread; nobody is asked.
-    virtual Result<std::shared_ptr<const ReadyCase>> ready(const NewCase &newCase) const = 0;
-    // As addCase of the case it was made of; `importedIn` is that case's.
+    // From any thread; nobody is asked. `blobs`: all that the case names.
+    virtual Result<std::shared_ptr<const ReadyCase>> ready(const NewCase &newCase, const QList<StoredBlob> &blobs) const = 0;
+    // As saveBlob of each blob and addCase of the case it was made of; `importedIn` is that case's.
     virtual Result<void> addReady(const StatementId &importedIn, const std::shared_ptr<const ReadyCase> &ready) = 0;
 };
 

@@ -94,9 +94,11 @@ void write(LineWriter &out, const CaseImported &body)
     out.integer("policy", body.policy);
     QList<QByteArray> lines;
     lines.reserve(body.cases.size());
-    for (const CaseImported::Case &one : body.cases)
-        lines += escapeToken(one.id.value) + ' ' + QByteArray::number(one.version) + ' ' + digestText(one.digest) + ' '
-                 + escapeToken(one.rule);
+    for (const CaseImported::Case &one : body.cases) {
+        QByteArray line = escapeToken(one.id.value);
+        line.append(' ').append(QByteArray::number(one.version)).append(' ').append(digestText(one.digest)).append(' ').append(escapeToken(one.rule));
+        lines += std::move(line);
+    }
     out.repeated("case", std::move(lines));
 }
 

@@ -74,7 +74,7 @@ public:
 
 private:
     void refuse(const QString &where, const core::Error &error);
-    void take(QList<ReadRecord> records);
+    void take(ReadBatch &batch);
     Result<void> flush();
     Result<Presence> presence(const PreparedCase &prepared, const QSet<QString> &known) const;
     Result<QSet<QString>> known() const;
@@ -100,16 +100,12 @@ void Import::refuse(const QString &where, const core::Error &error)
     m_report.refusals.append({m_file->file, lineIn(where), error});
 }
 
-void Import::take(QList<ReadRecord> records)
+void Import::take(ReadBatch &batch)
 {
-    m_batch.clear();
-    for (ReadRecord &record : records) {
-        ++m_file->read;
-        if (record.prepared)
-            m_batch.append(std::move(*record.prepared));
-        else
-            refuse(record.prepared.error().where, record.prepared.error());
-    }
+    m_file->read += batch.prepared.size() + batch.refused.size();
+    for (const core::Error &error : std::as_const(batch.refused))
+        refuse(error.where, error);
+    m_batch = std::move(batch.prepared);
 }
 
 // Of the batch, the ids to look at one by one.
@@ -134,7 +130,8 @@ Result<void> Import::flush()
     const qsizetype refusalsBefore = m_report.refusals.size();
     const auto work = [&]() -> Result<void> {
         QMap<QString, QList<qsizetype>> byTeam;
-        QHash<QString, int> newest; // version of each case that this batch brings
+        QHash<std::pair<QStringView, QStringView>, int> newest; // version of each case that this batch brings, by team and id
+        newest.reserve(m_batch.size());
         const auto known = this->known();
         if (!known)
             return tl::unexpected(known.error());
@@ -144,7 +141,7 @@ Result<void> Import::flush()
             if (!there)
                 return tl::unexpected(there.error());
             const core::CaseRecord &record = prepared.newCase.record;
-            if (int &brought = newest[record.team.value + u'\n' + record.id.value]; *there == Presence::New) {
+            if (int &brought = newest[{record.team.value, record.id.value}]; *there == Presence::New) {
                 if (brought >= record.version)
                     there = Presence::OlderVersion;
                 brought = std::max(brought, record.version);
@@ -180,6 +177,7 @@ Result<void> Import::storeTeam(const core::TeamId &team, const QList<qsizetype> 
     ledger::CaseImported imported;
     imported.team = team;
     imported.policy = quint64(m_admission.policy.version);
+    imported.cases.reserve(positions.size());
     for (const qsizetype i : positions) {
         const core::NewCase &newCase = m_batch[i].newCase;
         imported.cases.append({newCase.record.id, quint64(newCase.record.version), m_batch[i].digest, newCase.route.rule});
@@ -195,9 +193,10 @@ Result<void> Import::storeTeam(const core::TeamId &team, const QList<qsizetype> 
 
 Result<void> Import::storeCase(PreparedCase &prepared, const core::StatementId &statement, const QDateTime &arrived)
 {
-    for (const core::StoredBlob &blob : prepared.blobs)
-        if (const auto saved = m_ports.blobs.saveBlob(blob); !saved)
-            return saved;
+    if (!prepared.ready)
+        for (const core::StoredBlob &blob : std::as_const(prepared.blobs))
+            if (const auto saved = m_ports.blobs.saveBlob(blob); !saved)
+                return saved;
     prepared.newCase.importedBy = m_importer.person.id;
     prepared.newCase.importedIn = statement;
     prepared.newCase.arrived = arrived;
@@ -236,7 +235,7 @@ Result<void> Import::importFile(const QString &path, const std::function<void(co
     ReadAhead reading(**source, m_admission, stop);
     for (;;) {
         ReadBatch batch = reading.next(std::exchange(m_batch, {}));
-        take(std::move(batch.records));
+        take(batch);
         if (const auto flushed = flush(); !flushed)
             return flushed;
         if (progress)

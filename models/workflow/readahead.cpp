@@ -50,7 +50,8 @@ ReadBatch ReadAhead::read()
 {
     ReadBatch batch;
     qint64 bytes = 0;
-    while (batch.records.size() < batchRecords && bytes < batchBytes) {
+    batch.prepared.reserve(batchRecords);
+    while (batch.prepared.size() + batch.refused.size() < batchRecords && bytes < batchBytes) {
         if (m_stop.stop_requested()) {
             batch.last = true;
             break;
@@ -60,23 +61,26 @@ ReadBatch ReadAhead::read()
             batch.last = true;
             break;
         }
-        ReadRecord record = take(std::move(*next));
-        if (record.prepared)
-            bytes += record.prepared->bytes;
-        batch.records.append(std::move(record));
+        auto prepared = take(std::move(*next));
+        if (!prepared) {
+            batch.refused.append(prepared.error());
+            continue;
+        }
+        bytes += prepared->bytes;
+        batch.prepared.append(std::move(*prepared));
     }
     batch.bytesRead = m_source.bytesRead();
     return batch;
 }
 
-ReadRecord ReadAhead::take(Result<exchange::SourcedCase> next)
+Result<PreparedCase> ReadAhead::take(Result<exchange::SourcedCase> next)
 {
     if (!next)
-        return {tl::unexpected(next.error()), next.error().where};
+        return tl::unexpected(next.error());
     const QString where = next->where;
-    const auto refused = [&](core::Error error) {
+    const auto refused = [&](core::Error error) -> Result<PreparedCase> {
         error.where = where + (error.where.isEmpty() ? QString() : u' ' + error.where);
-        return ReadRecord{tl::unexpected(error), where};
+        return tl::unexpected(error);
     };
     if (next->record.team.value.isEmpty())
         next->record.team = m_admission.team;
@@ -86,12 +90,12 @@ ReadRecord ReadAhead::take(Result<exchange::SourcedCase> next)
     if (!prepared)
         return refused(prepared.error());
     if (m_admission.known) {
-        auto ready = m_admission.known->ready(prepared->newCase);
+        auto ready = m_admission.known->ready(prepared->newCase, prepared->blobs);
         if (!ready)
             return refused(ready.error());
         prepared->ready = std::move(*ready);
     }
-    return {std::move(prepared), where};
+    return prepared;
 }
 
 } // namespace countersign::workflow

@@ -8,14 +8,10 @@
 
 namespace countersign::workflow {
 
-// A record that cannot go in, or that was read and is ready: in the order of the file.
-struct ReadRecord {
-    core::Result<PreparedCase> prepared;
-    QString where; // file:line, perhaps with a place inside the record
-};
-
+// Each in the order of the file.
 struct ReadBatch {
-    QList<ReadRecord> records;
+    QList<PreparedCase> prepared;
+    QList<core::Error> refused; // where: file:line, perhaps with a place inside the record
     qint64 bytesRead = 0; // of the file, so far
     bool last = false;
 };
@@ -42,7 +38,7 @@ public:
 
 private:
     ReadBatch read();
-    ReadRecord take(core::Result<exchange::SourcedCase> next);
+    core::Result<PreparedCase> take(core::Result<exchange::SourcedCase> next);
     void begin(QList<PreparedCase> done);
 
     exchange::CaseSource &m_source;

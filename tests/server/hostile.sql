@@ -334,14 +334,36 @@ SELECT * FROM countersign.import_cases({import_of_rolf}, {import_salts}, {import
 SELECT * FROM countersign.import_cases({import_of_rolf}, {import_salts}, {other_import_contents}, '{imp1}', '{1}', '{note}', '{x}', '{0}', '{0}', '{~}',
     '{text}', {import_sources}, '{NULL}', '{everyone}', '{""}', '{}', '{}', '{}', ARRAY['''x'':1'::tsvector]);
 
+-- rolf: an import whose statement names one case more than comes
+SELECT * FROM countersign.import_cases({import_naming_more}, {import_salts}, {import_contents}, '{imp1}', '{1}', '{note}', '{x}', '{0}', '{0}', '{~}',
+    '{text}', {import_sources}, '{NULL}', '{everyone}', '{""}', '{}', '{}', '{}', ARRAY['''x'':1'::tsvector]);
+
+-- rolf: an import whose statement says something else behind its cases
+SELECT * FROM countersign.import_cases({import_saying_more}, {import_salts}, {import_contents}, '{imp1}', '{1}', '{note}', '{x}', '{0}', '{0}', '{~}',
+    '{text}', {import_sources}, '{NULL}', '{everyone}', '{""}', '{}', '{}', '{}', ARRAY['''x'':1'::tsvector]);
+
+-- rolf: an import with two titles for one case
+SELECT * FROM countersign.import_cases({import_of_rolf}, {import_salts}, {import_contents}, '{imp1}', '{1}', '{note}', '{x,y}', '{0}', '{0}', '{~}', '{text}',
+    {import_sources}, '{NULL}', '{everyone}', '{""}', '{}', '{}', '{}', ARRAY['''x'':1'::tsvector]);
+
+-- rolf: an import whose versions are counted from five
+SELECT * FROM countersign.import_cases({import_of_rolf}, {import_salts}, {import_contents}, '{imp1}', '[5:5]={1}', '{note}', '{x}', '{0}', '{0}', '{~}',
+    '{text}', {import_sources}, '{NULL}', '{everyone}', '{""}', '{}', '{}', '{}', ARRAY['''x'':1'::tsvector]);
+
 -- rolf: rows added past what is checked
 SELECT countersign.add_rows(NULL, 1, NULL, NULL);
+
+-- rolf: blobs added past what is checked
+SELECT countersign.add_import_blobs(NULL, '{}', 1, '{}', '{}', '{}', '{}', '{}', '{}');
+
+-- rolf: releases nobody decided
+SELECT countersign.release_automatic('{1}', '2026-01-01T00:00:00.000Z');
 
 -- rolf: rows asked for newer ones past what is checked
 SELECT countersign.demand_newer(NULL, NULL);
 
--- rolf: rows of an import made by hand
-SELECT countersign.incoming_rows('{}', 'main', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}');
+-- rolf: an import read by hand
+SELECT countersign.parse_import({import_of_rolf});
 
 -- rolf: the list of guards
 SELECT countersign.guards();

@@ -94,6 +94,8 @@ class World:
             "recall_of_rita": rita.note("recall", [("team", "main"), ("case", "done1"), ("case-version", 1), ("release", 1), ("reason", "x")]),
             "automatic_import": self.people["sid"].note("case.imported", [("team", "main"), ("policy", 1), ("case", "x1 1 sha256:%s auto" % (64 * "0"))]),
             "import_of_rolf": rolf.note("case.imported", [("team", "main"), ("policy", 1), *bulk.lines()[2:]]),
+            "import_naming_more": rolf.note("case.imported", [("team", "main"), ("policy", 1), *bulk.lines()[2:], ("case", "imp2 1 sha256:%s everyone" % (64 * "0"))]),
+            "import_saying_more": rolf.note("case.imported", [("team", "main"), ("policy", 1), *bulk.lines()[2:], ("reason", "x")]),
             "import_salts": [bulk.blobs[0].salt], "import_contents": [bulk.blobs[0].content], "import_sources": [bulk.blobs[0].raw],
             "other_import_contents": [b"{}"],
             **{"decision_of_" + who: by(who) for who in ("adam", "sid", "audrey", "oscar")}}

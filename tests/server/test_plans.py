@@ -17,7 +17,7 @@ STORE = None
 CASES = 100000
 # What may be read from end to end: what is small by nature.
 SMALL = {"setting", "store_identity", "ledger_head", "ledger_root", "team", "person", "role_grant", "allowed_move", "enrolled_key", "policy", "pending",
-         "case_count_change", "case_count_sum", "device_head", "draft", "change", "first_answer", "evidence_blob"}
+         "suspended_device", "case_count_change", "case_count_sum", "device_head", "draft", "change", "first_answer", "evidence_blob"}
 
 FILL = """
 INSERT INTO countersign.setting VALUES ('copying', ''); -- cases come before their versions here, as in a store that is copied

@@ -19,12 +19,12 @@ using core::TeamId;
 
 Result<void> PgCaseRepository::addCase(const core::NewCase &newCase)
 {
-    return ready(newCase).and_then([&](const std::shared_ptr<const core::ReadyCase> &made) { return addReady(newCase.importedIn, made); });
+    return pgNewCase(newCase).and_then([&](const std::shared_ptr<const core::ReadyCase> &made) { return addReady(newCase.importedIn, made); });
 }
 
-Result<std::shared_ptr<const core::ReadyCase>> PgCaseRepository::ready(const core::NewCase &newCase) const
+Result<std::shared_ptr<const core::ReadyCase>> PgCaseRepository::ready(const core::NewCase &newCase, const QList<core::StoredBlob> &blobs) const
 {
-    return pgNewCase(newCase);
+    return pgNewCase(newCase, blobs);
 }
 
 Result<void> PgCaseRepository::addReady(const core::StatementId &importedIn, const std::shared_ptr<const core::ReadyCase> &ready)

@@ -22,7 +22,7 @@ public:
     core::Result<void> addCase(const core::NewCase &newCase) override;
     core::Result<std::optional<core::StoredCase>> findCase(const core::CaseId &id, const QList<core::TeamId> &teams) override;
     core::Result<QStringList> knownAmong(const QStringList &ids) override;
-    core::Result<std::shared_ptr<const core::ReadyCase>> ready(const core::NewCase &newCase) const override;
+    core::Result<std::shared_ptr<const core::ReadyCase>> ready(const core::NewCase &newCase, const QList<core::StoredBlob> &blobs) const override;
     core::Result<void> addReady(const core::StatementId &importedIn, const std::shared_ptr<const core::ReadyCase> &ready) override;
     core::Result<std::optional<core::CaseVersion>> caseVersion(const core::CaseId &id, const core::TeamId &team, int version) override;
     core::Result<QList<core::Seat>> seats(const core::CaseId &id, const core::TeamId &team) override;

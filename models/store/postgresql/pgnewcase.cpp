@@ -21,7 +21,7 @@ Result<void> addEvidence(PgNewCase &made, const core::EvidenceItem &item, const 
         return {};
     return digestBytes(item.blob, where).map([&](const QByteArray &digest) {
         made.evidence.append({utf8(item.id), digest});
-        made.blobs.append(item.blob);
+        made.blobs.append({item.blob, {}, {}});
     });
 }
 
@@ -39,7 +39,7 @@ QList<Value> column(const Cases &cases, Value PgNewCase::*member)
 
 } // namespace
 
-Result<std::shared_ptr<const PgNewCase>> pgNewCase(const core::NewCase &newCase)
+Result<std::shared_ptr<const PgNewCase>> pgNewCase(const core::NewCase &newCase, const QList<core::StoredBlob> &blobs)
 {
     const core::CaseRecord &record = newCase.record;
     const QString &where = record.id.value;
@@ -62,12 +62,14 @@ Result<std::shared_ptr<const PgNewCase>> pgNewCase(const core::NewCase &newCase)
     const QByteArray spelt = searchWords(newCase.searchText);
     made->placed = wordPlaces(spelt);
     made->words = made->placed.isNull() ? utf8(QString::fromUtf8(spelt).toLower()) : QByteArray("");
-    made->blobs.append(newCase.sourceBlob);
+    made->blobs.append({newCase.sourceBlob, {}, {}});
     if (!newCase.referenceBlob.isEmpty())
-        made->blobs.append(newCase.referenceBlob);
+        made->blobs.append({newCase.referenceBlob, {}, {}});
     for (const core::EvidenceItem &item : record.evidence)
         if (const auto added = addEvidence(*made, item, where); !added)
             return tl::unexpected(added.error());
+    if (!blobs.isEmpty())
+        made->blobs = blobs;
     return made;
 }
 

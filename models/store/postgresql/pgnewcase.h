@@ -16,10 +16,11 @@ struct PgNewCase final : core::ReadyCase {
     qint64 version = 1, risk = 0, priority = 0;
     QByteArray source, reference;                       // digests; null for none
     QList<Evidence> evidence;                           // what is a file
-    QStringList blobs;                                  // all of it
+    QList<core::StoredBlob> blobs;                      // all of it; of one with a digest only, the rest is in the outbox
 };
 
-core::Result<std::shared_ptr<const PgNewCase>> pgNewCase(const core::NewCase &newCase);
+// Without `blobs`, they are looked for in the outbox at the end.
+core::Result<std::shared_ptr<const PgNewCase>> pgNewCase(const core::NewCase &newCase, const QList<core::StoredBlob> &blobs = {});
 
 // The columns of many, behind those that stand there: from the ids to the places of the words.
 void appendColumns(PgValues &values, const QList<std::shared_ptr<const PgNewCase>> &cases);

@@ -91,9 +91,12 @@ Result<void> PgOutbox::import(const ledger::LogRow &row, const QByteArray &note)
     const auto cases = m_cases.value(row.statement.value);
     Blobs blobs;
     for (const auto &newCase : cases)
-        for (const QString &digest : newCase->blobs)
-            if (const auto found = blob(digest))
-                blobs.add(*found);
+        for (const core::StoredBlob &named : newCase->blobs) {
+            if (!named.salt.isEmpty())
+                blobs.add(named);
+            else if (const auto gathered = m_blobs.constFind(named.digest); gathered != m_blobs.constEnd())
+                blobs.add(*gathered);
+        }
     PgValues values;
     values.bytes(note).byteLists(blobs.salts).byteLists(blobs.contents);
     appendColumns(values, cases);

@@ -26,8 +26,10 @@ void append(QByteArray &out, Number value)
 // array_recv: one dimension, from 1.
 class ArrayWriter {
 public:
-    ArrayWriter(quint32 elementType, qsizetype count)
+    // `size`: of all elements together
+    ArrayWriter(quint32 elementType, qsizetype count, qsizetype size)
     {
+        m_bytes.reserve(headSize + count * qsizetype(sizeof(qint32)) + size);
         append<qint32>(m_bytes, count > 0 ? 1 : 0);
         append<qint32>(m_bytes, 1); // there may be NULLs
         append<quint32>(m_bytes, elementType);
@@ -50,6 +52,7 @@ public:
     QByteArray finish() { return std::move(m_bytes); }
 
 private:
+    static constexpr qsizetype headSize = 20;
     QByteArray m_bytes;
 };
 
@@ -100,16 +103,18 @@ PgValues &PgValues::null()
 
 PgValues &PgValues::texts(const QStringList &values)
 {
-    ArrayWriter out(oid::text, values.size());
+    QList<QByteArray> all;
     for (const QString &value : values)
-        out.add(value.toUtf8());
-    m_values.append({oid::texts, true, false, out.finish()});
-    return *this;
+        all.append(value.isEmpty() ? QByteArray("") : value.toUtf8());
+    return utf8s(all);
 }
 
 PgValues &PgValues::lists(quint32 elementType, quint32 type, const QList<QByteArray> &values)
 {
-    ArrayWriter out(elementType, values.size());
+    qsizetype size = 0;
+    for (const QByteArray &value : values)
+        size += value.size();
+    ArrayWriter out(elementType, values.size(), size);
     for (const QByteArray &value : values) {
         if (value.isNull())
             out.null();
@@ -137,7 +142,7 @@ PgValues &PgValues::vectors(const QList<QByteArray> &values)
 
 PgValues &PgValues::numbers(const QList<qint64> &values)
 {
-    ArrayWriter out(oid::bigint, values.size());
+    ArrayWriter out(oid::bigint, values.size(), values.size() * qsizetype(sizeof(qint64)));
     for (const qint64 value : values)
         out.add(value);
     m_values.append({oid::bigints, true, false, out.finish()});
@@ -146,7 +151,7 @@ PgValues &PgValues::numbers(const QList<qint64> &values)
 
 PgValues &PgValues::flags(const QList<bool> &values)
 {
-    ArrayWriter out(oid::boolean, values.size());
+    ArrayWriter out(oid::boolean, values.size(), values.size());
     for (const bool value : values)
         out.add(QByteArrayView(value ? "\1" : "\0", 1));
     m_values.append({oid::booleans, true, false, out.finish()});
@@ -155,7 +160,7 @@ PgValues &PgValues::flags(const QList<bool> &values)
 
 PgValues &PgValues::times(const QList<QDateTime> &values)
 {
-    ArrayWriter out(oid::timestamptz, values.size());
+    ArrayWriter out(oid::timestamptz, values.size(), values.size() * qsizetype(sizeof(qint64)));
     for (const QDateTime &value : values) {
         if (value.isValid())
             out.add((value.toMSecsSinceEpoch() - epochMilliseconds) * 1000);

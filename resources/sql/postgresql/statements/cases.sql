@@ -11,7 +11,8 @@ WHERE c.id = $1 AND c.team = ANY (SELECT key FROM team WHERE id = ANY ($2::text[
 ORDER BY c.team LIMIT 1
 
 -- name: known
-SELECT DISTINCT id FROM cases WHERE id = ANY ($1::text[])
+-- One by one, by an index: planned in no time, however many there are.
+SELECT DISTINCT x.id FROM unnest($1::text[]) AS x (id) WHERE (SELECT true FROM cases c WHERE c.id = x.id LIMIT 1)
 
 -- name: version
 -- $1 id, $2 team, $3 version. The columns of `find`, and three more. What stands in the queue says the newest version's once more.
