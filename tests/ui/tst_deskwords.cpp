@@ -3,6 +3,7 @@
 #include "ui/review/decision/reasonpicker.h"
 #include "ui/review/decision/wordingsdialog.h"
 #include "ui/review/evidence/imagecanvas.h"
+#include "ui/review/evidence/zooming.h"
 #include "ui/review/spelling/spelledfields.h"
 #include "ui/review/spelling/spelling.h"
 #include "ui/reviewdesk.h"
@@ -270,12 +271,12 @@ void DeskWordsTest::picturesZoomAndPanByKeyAndByMouse()
     QVERIFY(canvas);
     const double fitted = canvas->zoom();
     desk.press(Qt::Key_Plus);
-    QCOMPARE(canvas->zoom(), fitted * ui::ImageCanvas::step);
+    QCOMPARE(canvas->zoom(), fitted * ui::zoomStep);
     for (int i = 0; i < 6; ++i) // larger than its pane both ways
         desk.press(Qt::Key_Plus);
     const QPointF under(40, 60);
     const QPointF seen = canvas->toPicture(under);
-    canvas->zoomAt(under, ui::ImageCanvas::step);
+    canvas->zoomAt(under, ui::zoomStep);
     QVERIFY((canvas->toPicture(under) - seen).manhattanLength() < 0.5); // what is under the pointer stays there
     const QPointF before = canvas->toPicture({0, 0});
     canvas->setFocus();

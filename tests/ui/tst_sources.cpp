@@ -108,6 +108,35 @@ private Q_SLOTS:
         }));
     }
 
+    // To be shown and to be looked into.
+    void aWebPageIsMadePlainOnce()
+    {
+        QTemporaryDir folder;
+        const QString counted = folder.filePath(QStringLiteral("counted")), program = folder.filePath(QStringLiteral("counting"));
+        QFile script(program);
+        QVERIFY(script.open(QIODevice::WriteOnly));
+        script.write("#!/bin/sh\necho \"$1\" >> '" + counted.toUtf8() + "'\nexec '" COUNTERSIGN_DECODER "' \"$@\"\n");
+        script.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+        script.close();
+        decoding::Child::setProgram(program);
+        const auto back = qScopeGuard([] { decoding::Child::setProgram(QStringLiteral(COUNTERSIGN_DECODER)); });
+        const auto page = [](const QByteArray &id, const QByteArray &dose) {
+            return "{\"schema\":\"countersign.case/1\",\"id\":\"" + id + "\",\"kind\":\"clinical-note\","
+                   "\"evidence\":[{\"id\":\"page\",\"title\":\"Page\",\"mediaType\":\"text/html\",\"text\":\"<p>Takes metformin " + dose + "</p>\"}],"
+                   "\"suggestion\":{\"text\":\"Takes metformin 70 mg.\"}}";
+        };
+        Sourced desk({page("w", "500 mg"), page("x", "250 mg")});
+        desk.ground(QStringLiteral("w"));
+        const auto shown = [&] { return uitest::find<QTextEdit>(desk.page.get(), QStringLiteral("Evidence: Page")); };
+        QTRY_VERIFY_WITH_TIMEOUT(shown(), uitest::patience);
+        QFile count(counted);
+        QVERIFY(count.open(QIODevice::ReadOnly));
+        QCOMPARE(count.readAll().count('\n'), 1);
+        desk.ground(QStringLiteral("x")); // an item of the same name is another one there
+        QTRY_VERIFY_WITH_TIMEOUT(shown() && shown()->toPlainText().contains(u"250"), uitest::patience);
+        QCOMPARE(count.readAll().count('\n'), 1);
+    }
+
     void followsTheTextAsItIsEdited()
     {
         Sourced desk({doseCase()});

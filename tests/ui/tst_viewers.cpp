@@ -3,6 +3,7 @@
 #include "ui/review/evidence/frames/scanevidence.h"
 #include "ui/review/evidence/pages/pdfevidence.h"
 #include "ui/review/evidence/textevidence.h"
+#include "ui/review/evidence/zooming.h"
 #include "support/forging.h"
 #include "ui/reviewdesk.h"
 
@@ -160,7 +161,7 @@ private Q_SLOTS:
         QVERIFY(reads(desk.page.get(), QStringLiteral("of 4")));
         const double fitted = pages->zoom();
         desk.press(Qt::Key_Plus, Qt::AltModifier);
-        QCOMPARE(pages->zoom(), fitted * ui::PageCanvas::step);
+        QCOMPARE(pages->zoom(), fitted * ui::zoomStep);
         desk.press(Qt::Key_0, Qt::AltModifier);
         QCOMPARE(pages->zoom(), fitted);
         QCOMPARE(unnamed(desk.page.get()), QStringList());

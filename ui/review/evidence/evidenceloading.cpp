@@ -2,9 +2,11 @@
 #include "ui/review/evidence/evidencepane.h"
 
 #include "ui/review/evidence/cardevidence.h"
+#include "ui/review/evidence/evidencekind.h"
 #include "ui/review/evidence/frames/scanevidence.h"
 #include "ui/review/evidence/imageevidence.h"
 #include "ui/review/evidence/pages/pdfevidence.h"
+#include "ui/review/evidence/plainpages.h"
 #include "ui/review/evidence/tableevidence.h"
 #include "ui/review/evidence/textevidence.h"
 #include "ui/prompts.h"
@@ -23,36 +25,9 @@ namespace {
 
 constexpr qsizetype mostMasks = 12; // over one picture
 
-enum class Way { Text, Markdown, Html, Table, Json, Image, Pdf, Dicom, Unknown };
-
-Way wayOf(const QString &mediaType)
-{
-    const QString type = mediaType.section(u';', 0, 0).trimmed().toLower();
-    if (type == u"text/markdown")
-        return Way::Markdown;
-    if (type == u"text/html" || type == u"application/xhtml+xml")
-        return Way::Html;
-    if (type == u"text/csv" || type == u"text/tab-separated-values")
-        return Way::Table;
-    if (type == u"application/json" || type.endsWith(u"+json"))
-        return Way::Json;
-    if (type == u"image/png" || type == u"image/jpeg")
-        return Way::Image;
-    if (type == u"application/pdf")
-        return Way::Pdf;
-    if (type == u"application/dicom")
-        return Way::Dicom;
-    return type.startsWith(u"text/") || type == u"application/xml" || type.endsWith(u"+xml") ? Way::Text : Way::Unknown;
-}
-
 QString nameOf(const core::EvidenceItem &item)
 {
     return item.title.isEmpty() ? item.id : item.title;
-}
-
-decoding::Kind kindOf(Way way)
-{
-    return way == Way::Pdf ? decoding::Kind::Pdf : way == Way::Dicom ? decoding::Kind::Dicom : decoding::Kind::Image;
 }
 
 } // namespace
@@ -62,10 +37,10 @@ void EvidencePane::takeItems(const QList<core::EvidenceItem> &items)
 {
     const auto isPicture = [&items](const QString &id) {
         const auto item = std::ranges::find(items, id, &core::EvidenceItem::id);
-        return item != items.cend() && !item->text && wayOf(item->mediaType) == Way::Image && !workflow::maskPlace(*item);
+        return item != items.cend() && !item->text && kindOf(*item) == EvidenceKind::Image && !workflow::maskPlace(*item);
     };
     for (const core::EvidenceItem &item : items) {
-        const auto mask = wayOf(item.mediaType) == Way::Image ? workflow::maskPlace(item) : std::nullopt;
+        const auto mask = kindOf(item) == EvidenceKind::Image ? workflow::maskPlace(item) : std::nullopt;
         if (mask && isPicture(mask->over) && m_masks[mask->over].size() < mostMasks)
             m_masks[mask->over].append(item);
         else
@@ -75,15 +50,15 @@ void EvidencePane::takeItems(const QList<core::EvidenceItem> &items)
 
 EvidenceView *EvidencePane::textView(const core::EvidenceItem &item, const QString &text)
 {
-    const Way way = wayOf(item.mediaType);
-    if ((way == Way::Markdown || way == Way::Html) && text.size() <= PageEvidence::longestPage)
-        return pageView(item, text, way == Way::Html);
-    if (way == Way::Table && text.size() <= TableEvidence::longestTable)
+    const EvidenceKind kind = kindOf(item);
+    if ((kind == EvidenceKind::Markdown || kind == EvidenceKind::Html) && text.size() <= PageEvidence::longestPage)
+        return pageView(item, text, kind == EvidenceKind::Html);
+    if (kind == EvidenceKind::Table && text.size() <= TableEvidence::longestTable)
         return new TableEvidence(nameOf(item), text);
-    return new TextEvidence(nameOf(item), way == Way::Json ? workflow::fieldsAsText(text.toUtf8()) : text);
+    return new TextEvidence(nameOf(item), kind == EvidenceKind::Json ? workflow::fieldsAsText(text.toUtf8()) : text);
 }
 
-// A card until the page has been read: HTML is made plain by a child of its own first.
+// A card until the page has been read: HTML is made plain by a child first.
 EvidenceView *EvidencePane::pageView(const core::EvidenceItem &item, const QString &text, bool isHtml)
 {
     auto *card = new CardEvidence(item, tr("Opening…"));
@@ -94,8 +69,7 @@ EvidenceView *EvidencePane::pageView(const core::EvidenceItem &item, const QStri
     const core::Result<File> file = decoding::SharedFile::of(text.toUtf8());
     if (!file)
         return problemCard(item, sentence(file.error()));
-    auto *child = new decoding::Child(decoding::Kind::Page, *file, card);
-    child->text(card, 0, [this, item, card](const decoding::Answer<QString> &plain) {
+    m_pages->read(item.id, *file, card, [this, item, card](const decoding::Answer<QString> &plain) {
         if (plain)
             return readPage(item, *plain, PageEvidence::Format::Html, card);
         if (m_views.value(item.id) == card)
@@ -129,7 +103,7 @@ EvidenceView *EvidencePane::viewFor(const core::EvidenceItem &item)
 {
     if (item.text)
         return textView(item, *item.text);
-    const bool shown = wayOf(item.mediaType) != Way::Unknown;
+    const bool shown = kindOf(item) != EvidenceKind::Unknown;
     const QString cannot = tr("This type of file cannot be shown here yet. Save a copy to look at it with another program.");
     auto *card = new CardEvidence(item, shown ? tr("Opening…") : cannot);
     connect(card, &CardEvidence::exportAsked, this, [this, item] { exportItem(item); });
@@ -143,18 +117,18 @@ EvidenceView *EvidencePane::viewFor(const core::EvidenceItem &item)
 
 bool EvidencePane::hasText(const core::EvidenceItem &item)
 {
-    const Way way = wayOf(item.mediaType);
-    return item.text || (way != Way::Image && way != Way::Dicom && way != Way::Unknown);
+    const EvidenceKind kind = kindOf(item);
+    return item.text || (kind != EvidenceKind::Image && kind != EvidenceKind::Dicom && kind != EvidenceKind::Unknown);
 }
 
 void EvidencePane::load(const core::EvidenceItem &item)
 {
-    switch (wayOf(item.mediaType)) {
-    case Way::Image:
-    case Way::Pdf:
-    case Way::Dicom:
+    switch (kindOf(item)) {
+    case EvidenceKind::Image:
+    case EvidenceKind::Pdf:
+    case EvidenceKind::Dicom:
         return loadDecoded(item);
-    case Way::Unknown: // only its size is wanted
+    case EvidenceKind::Unknown: // only its size is wanted
         return m_session.reading().run<qint64>(
             this, QStringLiteral("evidence size ") + item.id,
             [item](const workflow::Ports &ports, std::stop_token) { return workflow::evidenceSize(ports, item); },
@@ -206,7 +180,7 @@ void EvidencePane::loadDecoded(const core::EvidenceItem &item)
 
 void EvidencePane::decode(const core::EvidenceItem &item, const File &file)
 {
-    const decoding::Kind kind = kindOf(wayOf(item.mediaType));
+    const decoding::Kind kind = *decodedAs(kindOf(item));
     auto *child = new decoding::Child(kind, file, m_views.value(item.id)); // goes with the card, unless a view takes it
     const auto isAwaited = [this, id = item.id, child] { return m_views.value(id) == child->parent(); };
     child->open(child, [=, this](const decoding::Answer<decoding::Opened> &opened) {
@@ -247,9 +221,7 @@ void EvidencePane::loadMasks(const QString &picture, int from, ImageEvidence *ov
     const core::EvidenceItem item = m_masks[picture][from];
     m_session.reading().run<File>(
         over, QStringLiteral("mask ") + item.id,
-        [item](const workflow::Ports &ports, std::stop_token) {
-            return workflow::loadEvidence(ports, item).and_then([](const QByteArray &bytes) { return decoding::SharedFile::of(bytes); });
-        },
+        [item](const workflow::Ports &ports, std::stop_token) { return fileOf(ports, item); },
         [this, picture, from, over](const core::Result<File> &file) {
             if (!file)
                 return takeMask(picture, from, over, tl::unexpected(sentence(file.error())));

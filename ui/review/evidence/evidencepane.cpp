@@ -2,6 +2,7 @@
 
 #include "ui/review/evidence/evidencetabs.h"
 #include "ui/review/evidence/findbar.h"
+#include "ui/review/evidence/plainpages.h"
 #include "ui/actions.h"
 #include "ui/parts/headerbar.h"
 #include "ui/theme/drawing.h"
@@ -15,8 +16,8 @@
 namespace countersign::ui {
 
 EvidencePane::EvidencePane(workflow::Session &session, QWidget *parent)
-    : QWidget(parent), m_session(session), m_header(new HeaderBar(this)), m_tabs(new EvidenceTabs(this)), m_find(new FindBar(this)),
-      m_stack(new QStackedWidget(this)), m_nothing(new QWidget(this))
+    : QWidget(parent), m_session(session), m_pages(new PlainPages(this)), m_header(new HeaderBar(this)), m_tabs(new EvidenceTabs(this)),
+      m_find(new FindBar(this)), m_stack(new QStackedWidget(this)), m_nothing(new QWidget(this))
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
@@ -81,6 +82,7 @@ void EvidencePane::clear()
     for (EvidenceView *view : std::as_const(m_views))
         view->deleteLater();
     m_views.clear();
+    m_pages->clear();
     m_unplaced.clear();
     m_items.clear();
     m_masks.clear();

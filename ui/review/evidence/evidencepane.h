@@ -20,6 +20,7 @@ class EvidenceTabs;
 class FindBar;
 class HeaderBar;
 class ImageEvidence;
+class PlainPages;
 
 class EvidencePane final : public QWidget {
     Q_OBJECT
@@ -43,6 +44,7 @@ public:
     // The same for a place of an item that nothing cites.
     void lightPlace(const QString &id, const core::Selector &place);
     QWidget *reader() const; // what should get the keyboard
+    PlainPages &plainPages() const { return *m_pages; } // of the case that lies here
 
 Q_SIGNALS:
     void currentChanged(const QString &id);
@@ -88,6 +90,7 @@ private:
     EvidenceView *currentView() const;
 
     workflow::Session &m_session;
+    PlainPages *m_pages;
     HeaderBar *m_header;
     EvidenceTabs *m_tabs;
     FindBar *m_find;

@@ -1,14 +1,13 @@
 #include "ui/review/evidence/imagecanvas.h"
 
 #include "decoding/wire.h"
-#include "ui/theme.h"
+#include "ui/review/evidence/zooming.h"
 
 #include <QApplication>
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QWheelEvent>
-#include <cmath>
 
 namespace countersign::ui {
 
@@ -183,11 +182,8 @@ void ImageCanvas::paintEvent(QPaintEvent *)
     }
     if (m_measuring)
         m_measure.paint(painter, m_origin, m_zoom);
-    if (hasFocus()) {
-        painter.setBrush(Qt::NoBrush);
-        painter.setPen(QPen(theme::color(theme::Meaning::Accent), 1));
-        painter.drawRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5));
-    }
+    if (hasFocus())
+        paintFocus(painter, rect());
 }
 
 void ImageCanvas::resizeEvent(QResizeEvent *)
@@ -212,7 +208,7 @@ void ImageCanvas::wheelEvent(QWheelEvent *event)
     } else if (!pixels.isNull() && !(event->modifiers() & Qt::ControlModifier))
         panBy(pixels);
     else
-        zoomAt(event->position(), std::pow(step, event->angleDelta().y() / 120.0));
+        zoomByWheel(*this, *event);
     event->accept();
 }
 
@@ -257,7 +253,7 @@ void ImageCanvas::mouseDoubleClickEvent(QMouseEvent *event)
 
 void ImageCanvas::keyPressEvent(QKeyEvent *event)
 {
-    if (measureByKey(*event))
+    if (measureByKey(*event) || zoomByKey(*this, event->key()))
         return;
     const double stride = px(48);
     if (m_series && event->modifiers() & Qt::ShiftModifier && event->key() >= Qt::Key_Left && event->key() <= Qt::Key_Down) {
@@ -273,13 +269,6 @@ void ImageCanvas::keyPressEvent(QKeyEvent *event)
         return m_series ? Q_EMIT wheelStepped(-decoding::mostParts) : panBy({0, double(m_image.size.height()) * m_zoom});
     case Qt::Key_End:
         return m_series ? Q_EMIT wheelStepped(decoding::mostParts) : panBy({0, -double(m_image.size.height()) * m_zoom});
-    case Qt::Key_Plus:
-    case Qt::Key_Equal:
-        return zoomInMiddle(step);
-    case Qt::Key_Minus:
-        return zoomInMiddle(1 / step);
-    case Qt::Key_0:
-        return fit();
     case Qt::Key_Left:
         return panBy({stride, 0});
     case Qt::Key_Right:

@@ -46,8 +46,6 @@ public:
     void setPixel(QSizeF millimetres, Measure::Where where) { m_measure.setPixel(millimetres, where); }
     const Measure &measure() const { return m_measure; }
 
-    static constexpr double step = 1.25;
-
 Q_SIGNALS:
     void measured(const QString &length);
     void wheelStepped(int frames);

@@ -1,6 +1,7 @@
 #include "ui/review/evidence/imageevidence.h"
 
 #include "ui/review/evidence/masks/maskbar.h"
+#include "ui/review/evidence/zooming.h"
 #include "ui/theme/drawing.h"
 
 #include <QHBoxLayout>
@@ -12,16 +13,12 @@ namespace countersign::ui {
 
 using theme::px;
 
-namespace {
-
 std::optional<QRectF> regionOf(const core::Selector &place)
 {
     if (place.region.size() != 4)
         return std::nullopt;
     return QRectF(place.region[0], place.region[1], place.region[2], place.region[3]) & QRectF(0, 0, 1, 1);
 }
-
-} // namespace
 
 QVariantMap placeOf(const ImageCanvas &canvas)
 {
@@ -182,11 +179,7 @@ bool ImageEvidence::light(const std::optional<core::Selector> &place)
 
 bool ImageEvidence::zoom(Zoom how)
 {
-    if (how == Zoom::Fit)
-        m_canvas->fit();
-    else
-        m_canvas->zoomInMiddle(how == Zoom::In ? ImageCanvas::step : 1 / ImageCanvas::step);
-    return true;
+    return zoomAsAsked(*m_canvas, how);
 }
 
 } // namespace countersign::ui

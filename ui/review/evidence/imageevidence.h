@@ -11,6 +11,9 @@ namespace countersign::ui {
 
 class MaskBar;
 
+// The part of a picture a place points to, as fractions of it; nothing where it points to none.
+std::optional<QRectF> regionOf(const core::Selector &place);
+
 // The place of a picture as a view keeps it; empty while fitted.
 QVariantMap placeOf(const ImageCanvas &canvas);
 void putBack(ImageCanvas &canvas, const QVariantMap &place);

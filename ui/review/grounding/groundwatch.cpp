@@ -1,7 +1,9 @@
 #include "ui/review/grounding/groundwatch.h"
 
 #include "ui/review/citationplaces.h"
+#include "ui/review/evidence/evidencekind.h"
 #include "ui/review/evidence/pageevidence.h"
+#include "ui/review/evidence/plainpages.h"
 #include "ui/review/grounding/pagetexts.h"
 #include "workflow/fieldediting.h"
 #include "workflow/opencase.h"
@@ -21,15 +23,10 @@ struct ReadEvidence {
 
 constexpr qint64 largestFile = 16 * 1024 * 1024;
 
-QString typeOf(const core::EvidenceItem &item)
-{
-    return item.mediaType.section(u';', 0, 0).trimmed().toLower();
-}
-
 bool isText(const core::EvidenceItem &item)
 {
-    const QString type = typeOf(item);
-    return item.text || type.startsWith(u"text/") || type == u"application/json" || type.endsWith(u"+json") || type.endsWith(u"+xml");
+    const EvidenceKind kind = kindOf(item);
+    return item.text || kind == EvidenceKind::Text || kind == EvidenceKind::Markdown || kind == EvidenceKind::Table || kind == EvidenceKind::Json;
 }
 
 // Tags are no words; blanks in their place keep every position.
@@ -48,10 +45,9 @@ QString withoutTags(QString text)
 
 QString asShown(const core::EvidenceItem &item, const QString &text)
 {
-    const QString type = typeOf(item);
-    if (type == u"application/json" || type.endsWith(u"+json"))
+    if (kindOf(item) == EvidenceKind::Json)
         return workflow::fieldsAsText(text.toUtf8());
-    return type.endsWith(u"+xml") ? withoutTags(text) : text;
+    return item.mediaType.contains(u"xml", Qt::CaseInsensitive) ? withoutTags(text) : text;
 }
 
 QString loaded(const workflow::Ports &ports, const core::EvidenceItem &item)
@@ -69,24 +65,15 @@ QString loaded(const workflow::Ports &ports, const core::EvidenceItem &item)
 // What a decoding child has to read first.
 std::optional<decoding::Kind> documentKind(const core::EvidenceItem &item)
 {
-    const QString type = typeOf(item);
-    if (type == u"text/html" || type == u"application/xhtml+xml")
-        return decoding::Kind::Page;
-    return !item.text && type == u"application/pdf" ? std::optional(decoding::Kind::Pdf) : std::nullopt;
-}
-
-std::shared_ptr<const decoding::SharedFile> documentOf(const workflow::Ports &ports, const core::EvidenceItem &item)
-{
-    return (item.text ? core::Result<QByteArray>(item.text->toUtf8()) : workflow::loadEvidence(ports, item))
-        .and_then([](const QByteArray &bytes) { return decoding::SharedFile::of(bytes); })
-        .value_or(nullptr);
+    const EvidenceKind kind = kindOf(item);
+    return kind == EvidenceKind::Html || (kind == EvidenceKind::Pdf && !item.text) ? decodedAs(kind) : std::nullopt;
 }
 
 const QString betweenPages = QStringLiteral("\n\n");
 
 } // namespace
 
-GroundWatch::GroundWatch(workflow::Session &session, QObject *parent) : QObject(parent), m_session(session)
+GroundWatch::GroundWatch(workflow::Session &session, PlainPages &pages, QObject *parent) : QObject(parent), m_session(session), m_plainPages(pages)
 {
     m_rest.setSingleShot(true);
     m_rest.setInterval(restMilliseconds);
@@ -105,7 +92,7 @@ void GroundWatch::setEvidence(const QList<core::EvidenceItem> &items)
                     return read;
                 const auto document = documentKind(item);
                 read.texts.append({item.id, isText(item) && !document ? loaded(ports, item) : QString()});
-                if (auto file = document ? documentOf(ports, item) : nullptr)
+                if (auto file = document ? fileOf(ports, item).value_or(nullptr) : nullptr)
                     read.documents.append({item.id, *document, std::move(file)});
             }
             if (read.documents.isEmpty())
@@ -125,7 +112,16 @@ void GroundWatch::setEvidence(const QList<core::EvidenceItem> &items)
 
 void GroundWatch::readDocuments(const QList<Document> &documents)
 {
+    for (const Document &document : documents)
+        m_awaited.insert(document.evidence);
     for (const Document &document : documents) {
+        if (document.kind == decoding::Kind::Page) {
+            m_plainPages.read(document.evidence, document.file, this, [this, document, visit = m_visit](const decoding::Answer<QString> &plain) {
+                if (visit == m_visit)
+                    takePages(document, {plain.value_or(QString())});
+            });
+            continue;
+        }
         auto *pages = new PageTexts(document.kind, document.file, this);
         m_reading.append(pages);
         connect(pages, &PageTexts::arrived, this, [this, pages, document](const QStringList &texts) {
@@ -149,7 +145,8 @@ void GroundWatch::takePages(const Document &document, const QStringList &pages)
             text->text += page + betweenPages;
         }
     }
-    if (m_reading.isEmpty())
+    m_awaited.remove(document.evidence);
+    if (m_awaited.isEmpty())
         makeIndex();
 }
 
@@ -196,6 +193,7 @@ void GroundWatch::clear()
     m_rest.stop();
     m_session.reading().drop(QStringLiteral("ground"));
     qDeleteAll(std::exchange(m_reading, {}));
+    m_awaited.clear();
     m_texts.clear();
     m_pages.clear();
     m_webPages.clear();

@@ -23,6 +23,7 @@ struct Grounded {
 };
 
 class PageTexts;
+class PlainPages;
 
 class GroundWatch final : public QObject {
     Q_OBJECT
@@ -34,7 +35,8 @@ public:
         std::shared_ptr<const decoding::SharedFile> file;
     };
 
-    explicit GroundWatch(workflow::Session &session, QObject *parent = nullptr);
+    // `pages`: where web pages are made plain, for the pane that shows them as well.
+    GroundWatch(workflow::Session &session, PlainPages &pages, QObject *parent = nullptr);
 
     // Other evidence: inline texts, files that hold text, and the text layer of documents. What is shown of an item is what is read of it.
     void setEvidence(const QList<core::EvidenceItem> &items);
@@ -61,9 +63,11 @@ private:
     void look();
 
     workflow::Session &m_session;
+    PlainPages &m_plainPages;
     QList<grounding::EvidenceText> m_texts;
     QMap<QString, QList<qsizetype>> m_pages; // of documents: where each page begins
     QSet<QString> m_webPages;                // whose text is still a plain page (decoder/plainpage.h)
+    QSet<QString> m_awaited;                 // documents that are still being read
     QList<PageTexts *> m_reading;
     std::optional<grounding::EvidenceIndex> m_index; // nothing: still being read
     QString m_text;

@@ -64,7 +64,7 @@ QString piece(const QString &text, diff::Range at)
 } // namespace
 
 Sources::Sources(workflow::Session &session, EvidencePane &evidence, SuggestionPane &suggestion, AboutPane &about, CitationLight &light, QObject *parent)
-    : QObject(parent), m_watch(session), m_evidence(evidence), m_suggestion(suggestion), m_about(about), m_light(light)
+    : QObject(parent), m_watch(session, evidence.plainPages()), m_evidence(evidence), m_suggestion(suggestion), m_about(about), m_light(light)
 {
     connect(&m_watch, &GroundWatch::grounded, this, &Sources::take);
     connect(&m_suggestion.editor(), &ParagraphView::placePressed, this, [this](qsizetype position) {

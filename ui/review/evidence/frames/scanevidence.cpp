@@ -1,6 +1,7 @@
 #include "ui/review/evidence/frames/scanevidence.h"
 
 #include "ui/review/evidence/imageevidence.h"
+#include "ui/review/evidence/zooming.h"
 #include "ui/theme/drawing.h"
 
 #include <QComboBox>
@@ -22,13 +23,6 @@ using theme::px;
 namespace {
 
 constexpr int cacheKibibytes = 192 * 1024;
-
-std::optional<QRectF> regionOf(const core::Selector &place)
-{
-    if (place.region.size() != 4)
-        return std::nullopt;
-    return QRectF(place.region[0], place.region[1], place.region[2], place.region[3]) & QRectF(0, 0, 1, 1);
-}
 
 QPushButton *quiet(const QString &text, const QString &spoken, QWidget *parent)
 {
@@ -372,11 +366,7 @@ void ScanEvidence::setPlace(const QVariantMap &place)
 
 bool ScanEvidence::zoom(Zoom how)
 {
-    if (how == Zoom::Fit)
-        m_canvas->fit();
-    else
-        m_canvas->zoomInMiddle(how == Zoom::In ? ImageCanvas::step : 1 / ImageCanvas::step);
-    return true;
+    return zoomAsAsked(*m_canvas, how);
 }
 
 } // namespace countersign::ui

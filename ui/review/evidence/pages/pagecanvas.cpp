@@ -1,7 +1,7 @@
 #include "ui/review/evidence/pages/pagecanvas.h"
 
 #include "decoding/wire.h"
-#include "ui/theme.h"
+#include "ui/review/evidence/zooming.h"
 
 #include <QApplication>
 #include <QKeyEvent>
@@ -234,11 +234,8 @@ void PageCanvas::paintEvent(QPaintEvent *)
         if (sheet.bottom() >= 0)
             paintPage(painter, page);
     }
-    if (hasFocus()) {
-        painter.setBrush(Qt::NoBrush);
-        painter.setPen(QPen(theme::color(theme::Meaning::Accent), 1));
-        painter.drawRect(QRectF(viewport()->rect()).adjusted(0.5, 0.5, -0.5, -0.5));
-    }
+    if (hasFocus())
+        paintFocus(painter, viewport()->rect());
 }
 
 void PageCanvas::paintPage(QPainter &painter, int page) const
@@ -319,7 +316,7 @@ void PageCanvas::wheelEvent(QWheelEvent *event)
 {
     if (!(event->modifiers() & Qt::ControlModifier))
         return QAbstractScrollArea::wheelEvent(event);
-    zoomAt(event->position(), std::pow(step, event->angleDelta().y() / 120.0));
+    zoomByWheel(*this, *event);
     event->accept();
 }
 
@@ -355,16 +352,11 @@ void PageCanvas::keyPressEvent(QKeyEvent *event)
 {
     if (event->matches(QKeySequence::Copy))
         return Q_EMIT copyAsked();
+    if (zoomByKey(*this, event->key()))
+        return;
     QScrollBar *along = verticalScrollBar();
     const bool wide = horizontalScrollBar()->maximum() > 0;
     switch (event->key()) {
-    case Qt::Key_Plus:
-    case Qt::Key_Equal:
-        return zoomInMiddle(step);
-    case Qt::Key_Minus:
-        return zoomInMiddle(1 / step);
-    case Qt::Key_0:
-        return fit();
     case Qt::Key_Left:
         return wide ? horizontalScrollBar()->triggerAction(QScrollBar::SliderSingleStepSub) : showPage(currentPage() - 1);
     case Qt::Key_Right:

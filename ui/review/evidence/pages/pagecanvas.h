@@ -46,8 +46,6 @@ public:
     void setMarks(Mark kind, const Marks &marks);
     Marks marks(Mark kind) const { return m_marks.value(int(kind)); }
 
-    static constexpr double step = 1.25;
-
 Q_SIGNALS:
     void viewChanged();    // scrolled, zoomed or resized: other pictures may be wanted
     void selecting(int page, QPointF from, QPointF to); // points of the page

@@ -2,6 +2,7 @@
 
 #include "ui/review/citationplaces.h"
 #include "ui/review/evidence/decodedpicture.h"
+#include "ui/review/evidence/zooming.h"
 #include "ui/theme/drawing.h"
 
 #include <QClipboard>
@@ -361,11 +362,7 @@ void PdfEvidence::setPlace(const QVariantMap &place)
 
 bool PdfEvidence::zoom(Zoom how)
 {
-    if (how == Zoom::Fit)
-        m_canvas->fit();
-    else
-        m_canvas->zoomInMiddle(how == Zoom::In ? PageCanvas::step : 1 / PageCanvas::step);
-    return true;
+    return zoomAsAsked(*m_canvas, how);
 }
 
 void PdfEvidence::select(int page, QPointF from, QPointF to)
