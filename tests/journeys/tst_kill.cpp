@@ -1,5 +1,6 @@
 // kill -9 at random points: what was acknowledged (its id printed by the client) is there exactly once, and the record holds.
 #include "journeys/program.h"
+#include "support/killedmidway.h"
 
 #include <QJsonArray>
 #include <QRandomGenerator>
@@ -7,6 +8,7 @@
 #include <QThread>
 
 using namespace countersign::journeys;
+using countersign::testsupport::killedMidway;
 
 namespace {
 const QString ada = QStringLiteral("ada");
@@ -20,27 +22,7 @@ class KillTest : public QObject {
 private Q_SLOTS:
     void nothingAcknowledgedIsLost();
     void anImportKilledMidwayIsWholeAfterTheNext();
-
-private:
-    // Reads answers until `answers` have come and some microseconds more have gone; then the process is killed. Returns what it acknowledged.
-    static QStringList killAfter(QProcess &process, int answers, quint32 microseconds);
 };
-
-QStringList KillTest::killAfter(QProcess &process, int answers, quint32 microseconds)
-{
-    QByteArray out;
-    while (out.count('\n') < answers && process.waitForReadyRead(Home::patience))
-        out += process.readAllStandardOutput();
-    QThread::usleep(microseconds);
-    process.kill();
-    process.waitForFinished(Home::patience);
-    out += process.readAllStandardOutput();
-    QStringList acknowledged;
-    for (const QByteArray &line : out.split('\n'))
-        if (const QJsonObject answer = QJsonDocument::fromJson(line).object(); answer.contains(u"decision"))
-            acknowledged.append(answer.value(u"decision").toString());
-    return acknowledged;
-}
 
 void KillTest::nothingAcknowledgedIsLost()
 {
@@ -60,7 +42,7 @@ void KillTest::nothingAcknowledgedIsLost()
         home.prepare(process, words("decide --batch") + QStringList{file} + home.as(ada));
         process.start();
         // Answers of cases decided in earlier rounds are refusals and count as well: the kill falls anywhere in the work.
-        acknowledged += killAfter(process, int(acknowledged.size()) + random.bounded(12), random.bounded(8000));
+        acknowledged += killedMidway(process, int(acknowledged.size()) + random.bounded(12), random.bounded(8000));
     }
     const QList<QJsonObject> rows = home.run(words("decisions --json")).objects();
     QSet<QString> ids;

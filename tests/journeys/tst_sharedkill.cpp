@@ -1,14 +1,15 @@
 // On a server: kill -9 of a reviewer's program at random points while it decides. What was acknowledged is there exactly once; what it had claimed is
 // nobody else's until the claim has run out, and then somebody else's.
 #include "journeys/program.h"
+#include "support/killedmidway.h"
 #include "support/throwawayserver.h"
 
 #include <QRandomGenerator>
 #include <QSet>
-#include <QThread>
 #include <memory>
 
 using namespace countersign::journeys;
+using countersign::testsupport::killedMidway;
 using countersign::testsupport::ThrowawayServer;
 
 namespace {
@@ -29,7 +30,6 @@ private Q_SLOTS:
 
 private:
     QByteArrayList asked(const QString &sql) const;
-    QStringList killMidway(const QString &verdicts, int answers, quint32 microseconds) const;
 
     std::unique_ptr<ThrowawayServer> m_server;
     Home m_home;
@@ -60,26 +60,6 @@ QByteArrayList SharedKillTest::asked(const QString &sql) const
     return lines;
 }
 
-// What it acknowledged before it was killed.
-QStringList SharedKillTest::killMidway(const QString &verdicts, int answers, quint32 microseconds) const
-{
-    QProcess process;
-    m_home.prepare(process, words("decide --batch") + QStringList{verdicts} + m_home.as(grace));
-    process.start();
-    QByteArray out;
-    while (out.count('\n') < answers && process.waitForReadyRead(Home::patience))
-        out += process.readAllStandardOutput();
-    QThread::usleep(microseconds);
-    process.kill();
-    process.waitForFinished(Home::patience);
-    out += process.readAllStandardOutput();
-    QStringList acknowledged;
-    for (const QByteArray &line : out.split('\n'))
-        if (const QJsonObject answer = QJsonDocument::fromJson(line).object(); answer.contains(u"decision"))
-            acknowledged.append(answer.value(u"decision").toString());
-    return acknowledged;
-}
-
 void SharedKillTest::aKilledReviewerLosesAndDoublesNothing()
 {
     const quint32 seed = QRandomGenerator::global()->generate();
@@ -90,8 +70,12 @@ void SharedKillTest::aKilledReviewerLosesAndDoublesNothing()
         lines += "{\"case\":\"c" + QByteArray::number(i) + "\",\"verdict\":\"approve\",\"rationale\":\"r\"}\n";
     const QString verdicts = m_home.write(u"verdicts"_qs, lines);
     QStringList acknowledged;
-    for (int round = 0; round < kills; ++round)
-        acknowledged += killMidway(verdicts, int(acknowledged.size()) + random.bounded(10), random.bounded(20'000));
+    for (int round = 0; round < kills; ++round) {
+        QProcess process;
+        m_home.prepare(process, words("decide --batch") + QStringList{verdicts} + m_home.as(grace));
+        process.start();
+        acknowledged += killedMidway(process, int(acknowledged.size()) + random.bounded(10), random.bounded(20'000));
+    }
     QVERIFY2(!acknowledged.isEmpty() && acknowledged.size() < cases, "the kills fell outside the work");
 
     QCOMPARE(m_home.runAs(grace, words("claim c150")).code, 0); // and nothing of the program is left but the claim

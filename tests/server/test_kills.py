@@ -67,7 +67,7 @@ class Client(threading.Thread):
             self.person.device.took(note)
         self.acknowledged.append((id, bytes(receipt["leaf"])))
         self.waiting = None
-        self.person.ask("SELECT countersign.sequence()")
+        self.person.ask("SELECT countersign.sequence_soon()")
         size, = self.person.ask("SELECT size FROM countersign.ledger_head")[0]
         self.roots.append((size, bytes(self.store_root(size))))
 

@@ -8,6 +8,7 @@ import sys
 sys.dont_write_bytecode = True
 
 import threading
+import time
 import unittest
 
 import psycopg2
@@ -285,7 +286,7 @@ class OneReviewer(Case):
 
     def test_after_a_batch_the_next_waits_a_moment_and_then_goes(self):
         soon = lambda: self.ben.ask("SELECT countersign.sequence_soon()")[0][0]
-        for _ in range(50): # a moment may be over before the second question comes
+        for _ in range(50):  # a moment may be over before the second question comes
             decide(self.store, self.ben, next(self.cases))
             self.store.sequence()
             if soon() is None:
@@ -293,8 +294,9 @@ class OneReviewer(Case):
         else:
             self.fail("every call made a batch of its own")
         decide(self.store, self.ben, next(self.cases))
+        late = time.monotonic() + 20
         while soon() is None:
-            pass
+            self.assertLess(time.monotonic(), late, "no batch was made any more")
         self.assertEqual(self.store.sql("SELECT count(*) FROM countersign.pending"), [(0,)])
 
 
