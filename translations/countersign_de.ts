@@ -4519,6 +4519,22 @@
         <translation>Klärung</translation>
     </message>
     <message>
+        <source>clock in doubt</source>
+        <translation>Uhrzeit zweifelhaft</translation>
+    </message>
+    <message>
+        <source>disputed</source>
+        <translation>strittig</translation>
+    </message>
+    <message>
+        <source>late</source>
+        <translation>verspätet</translation>
+    </message>
+    <message>
+        <source>quarantined</source>
+        <translation>unter Quarantäne</translation>
+    </message>
+    <message>
         <source>a signature is not valid (%1)</source>
         <translation>eine Unterschrift ist ungültig (%1)</translation>
     </message>

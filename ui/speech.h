@@ -20,8 +20,11 @@ QString words(core::Verdict verdict);  // what was done: "Approved", "Approved w
 QString words(core::Role role);        // "Reviewer", …
 QString words(core::Risk risk);        // "high risk", …
 QString words(core::Stage stage);
+QString words(core::DecisionFlag flag); // in the middle of a line: "late", "clock in doubt", …
 // A case kind as submitted ("clinical-note") readable: "Clinical note".
 QString kindWords(const QString &kind);
+// The first letter made large, where a line begins.
+QString capitalised(QString text);
 // A reason code readable: "dose-wrong" → "Dose wrong".
 QString codeWords(const QString &code);
 

@@ -151,7 +151,7 @@ Result<Withheld> parseWithheld(QByteArrayView text)
     in.bare("countersign.withheld/v1");
     Withheld withheld;
     for (const QByteArrayView value : in.repeated("withheld")) {
-        const QList<QByteArrayView> part = ledger::parts(value, 2);
+        const ledger::Parts part = ledger::parts(value, 2);
         const auto digest = part.isEmpty() ? std::nullopt : ledger::readDigest(part[0]);
         const QString reason = part.isEmpty() ? QString() : QString::fromLatin1(part[1]);
         if (digest && isReason(reason) && !withheld.contains(*digest))

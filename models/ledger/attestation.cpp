@@ -19,7 +19,7 @@ constexpr std::array<ModeName, 4> modes{{
 
 Basis readBasis(LineReader &in)
 {
-    const QList<QByteArrayView> part = parts(in.value("basis"), 2);
+    const Parts part = parts(in.value("basis"), 2);
     const auto size = part.isEmpty() ? std::nullopt : readInteger(part[0]);
     const auto root = part.isEmpty() ? std::nullopt : Hash::fromHex(part[1]);
     if (!size || !root || (*size == 0 && *root != emptyRoot())) {
@@ -89,7 +89,7 @@ Attestation readAttestation(LineReader &in)
     attestation.actor = core::PersonId(in.token("actor"));
     attestation.key = in.hex64("key");
     attestation.name = in.free("name");
-    attestation.device = in.value("device").toByteArray();
+    attestation.device = in.bytes("device");
     if (!isDeviceId(attestation.device))
         in.refuse("device");
     attestation.deviceSeq = in.integer("device-seq");

@@ -63,7 +63,7 @@ core::Result<BackupManifest> readBackupManifest(QByteArrayView text)
     manifest.store = core::StoreId(in.uuid("store", 4));
     manifest.storeName = in.free("store-name");
     manifest.epoch = in.integer("epoch");
-    const QList<QByteArrayView> size = parts(in.value("size"), 2);
+    const Parts size = parts(in.value("size"), 2);
     const auto number = size.isEmpty() ? std::nullopt : readInteger(size[0]);
     const auto root = size.isEmpty() ? std::nullopt : Hash::fromHex(size[1]);
     if (!number || !root)
@@ -73,7 +73,7 @@ core::Result<BackupManifest> readBackupManifest(QByteArrayView text)
     manifest.made = in.time("made");
     manifest.software = in.free("software");
     while (in.next("key") && !in.failed()) {
-        const QList<QByteArrayView> key = parts(in.value("key"), 2);
+        const Parts key = parts(in.value("key"), 2);
         const auto length = key.isEmpty() ? std::nullopt : readInteger(key[1]);
         if (!length || *length > 4096 || key[0] != QByteArray::number(manifest.keys.size()))
             in.refuse("key");

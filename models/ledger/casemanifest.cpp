@@ -34,7 +34,7 @@ core::Result<CaseManifest> parseCaseManifest(QByteArrayView text)
     manifest.team = core::TeamId(in.token("team"));
     manifest.source = in.digest("source");
     for (const QByteArrayView value : in.repeated("evidence")) {
-        const QList<QByteArrayView> part = parts(value, 2);
+        const Parts part = parts(value, 2);
         const auto id = part.isEmpty() ? std::nullopt : unescapeToken(part[0]);
         const auto blob = part.isEmpty() ? std::nullopt : readDigest(part[1]);
         if (!id || !blob) {

@@ -10,9 +10,9 @@ void write(LineWriter &out, const PolicyRef &policy)
 
 PolicyRef readPolicyRef(LineReader &in)
 {
-    const QList<QByteArrayView> part = parts(in.value("policy"), 2);
+    const Parts part = parts(in.value("policy"), 2);
     const auto version = part.isEmpty() ? std::nullopt : readInteger(part[0]);
-    const auto rule = part.isEmpty() ? std::nullopt : unescapeToken(part[1]);
+    const auto rule = part.isEmpty() ? std::nullopt : tokenAgain("policy", part[1]);
     if (!version || !rule || *version == 0) {
         in.refuse("policy");
         return {};
@@ -42,7 +42,7 @@ namespace {
 
 std::optional<CaseImported::Case> readImportedCase(QByteArrayView value)
 {
-    const QList<QByteArrayView> part = parts(value, 4);
+    const Parts part = parts(value, 4);
     if (part.isEmpty())
         return std::nullopt;
     const auto id = unescapeToken(part[0]);
@@ -56,7 +56,7 @@ std::optional<CaseImported::Case> readImportedCase(QByteArrayView value)
 
 std::optional<Checkout::Case> readCheckedOutCase(QByteArrayView value)
 {
-    const QList<QByteArrayView> part = parts(value, 5);
+    const Parts part = parts(value, 5);
     if (part.isEmpty())
         return std::nullopt;
     const auto id = unescapeToken(part[0]);

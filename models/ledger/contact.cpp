@@ -30,7 +30,7 @@ QList<Contact::Passage> passages(LineReader &in, QByteArrayView key)
 {
     QList<Contact::Passage> found;
     for (const QByteArrayView value : in.repeated(key)) {
-        const QList<QByteArrayView> part = parts(value, 3);
+        const Parts part = parts(value, 3);
         const auto id = part.isEmpty() ? std::nullopt : unescapeToken(part[0]);
         const auto start = part.isEmpty() ? std::nullopt : number(part[1]);
         const auto end = part.isEmpty() ? std::nullopt : number(part[2]);
@@ -68,7 +68,7 @@ core::Result<Contact> parseContact(QByteArrayView text)
     QSet<QString> seen;
     in.bare("countersign.contact/v1");
     for (const QByteArrayView value : in.repeated("evidence")) {
-        const QList<QByteArrayView> part = parts(value, 3);
+        const Parts part = parts(value, 3);
         const auto id = part.isEmpty() ? std::nullopt : unescapeToken(part[0]);
         const auto way = part.isEmpty() ? ways.end() : std::find(ways.begin(), ways.end(), part[1]);
         const auto time = part.isEmpty() ? std::nullopt : number(part[2]);

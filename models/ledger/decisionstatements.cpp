@@ -33,11 +33,11 @@ void readVerdict(LineReader &in, Decision &body)
     body.slot = in.integer("slot");
     if (body.slot == 0)
         in.refuse("slot");
-    if (const auto stage = core::stageFromName(QString::fromLatin1(in.value("stage"))))
+    if (const auto stage = core::stageFromName(in.token("stage")))
         body.stage = *stage;
     else
         in.refuse("stage");
-    if (const auto verdict = core::verdictFromName(QString::fromLatin1(in.value("verdict"))))
+    if (const auto verdict = core::verdictFromName(in.token("verdict")))
         body.verdict = *verdict;
     else
         in.refuse("verdict");

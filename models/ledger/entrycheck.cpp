@@ -23,11 +23,10 @@ bool columnsAgree(const CheckedEntry &checked)
            && row.deviceSeq == checked.statement.by->deviceSeq;
 }
 
-// A signature to check. The message lies in the entry's content: parseSignatures() copies none of it.
+// A signature to check. The note lies in the entry's content.
 struct Claimed {
     CheckedEntry *entry = nullptr;
-    QByteArrayView message;
-    QByteArray signature;
+    OnlySignature only;
     QByteArray publicKey;
 };
 
@@ -42,22 +41,23 @@ struct Expected {
 
 class BatchCheck {
 public:
-    explicit BatchCheck(const EntryBatch &batch) : m_batch(batch) { m_claimed.reserve(size_t(batch.rows.size())); }
+    explicit BatchCheck(const EntryBatch &batch) : m_batch(batch) {}
 
     void read(CheckedEntry &checked);
     // By themselves, one after the other: what a signature needs then stays in the nearest cache.
     void checkSignatures() const
     {
         for (const Claimed &one : m_claimed)
-            one.entry->signatureWrong = !verifySignature(one.message, one.signature, one.publicKey);
+            one.entry->signatureWrong = !verifySignature(one.only.text, one.only.signature, one.publicKey);
     }
 
 private:
     void readNote(CheckedEntry &checked);
+    void readSomeSignatures(CheckedEntry &checked);
     const Expected &expected(const Statement &statement);
 
     const EntryBatch &m_batch;
-    std::vector<Claimed> m_claimed;
+    QVarLengthArray<Claimed, rowsPerBatch> m_claimed;
     QHash<Hash, Expected> m_expected;
 };
 
@@ -75,6 +75,23 @@ const Expected &BatchCheck::expected(const Statement &statement)
 
 void BatchCheck::readNote(CheckedEntry &checked)
 {
+    const auto only = broughtIn(checked.statement) ? std::nullopt : onlySignature(checked.entry.content);
+    if (!only) {
+        readSomeSignatures(checked);
+        return;
+    }
+    if (!m_batch.signatures)
+        return;
+    const Expected &signer = expected(checked.statement);
+    if (only->name != signer.name || only->id != signer.id)
+        checked.signatureWrong = true;
+    else
+        m_claimed.append({&checked, *only, signer.publicKey});
+}
+
+// Two who sign, as when a key is brought in, or not the one signature that everything else carries.
+void BatchCheck::readSomeSignatures(CheckedEntry &checked)
+{
     const auto note = parseSignatures(checked.entry.content);
     if (!note) {
         checked.why = QStringLiteral("note ") + placeOf(note.error());
@@ -82,17 +99,8 @@ void BatchCheck::readNote(CheckedEntry &checked)
     }
     if (!m_batch.signatures)
         return;
-    if (broughtIn(checked.statement)) {
-        const auto signers = signersOf(checked.statement, [&](const Hash &fingerprint) { return m_batch.keys->value(fingerprint); });
-        checked.signatureWrong = !signedBy(*note, signers);
-        return;
-    }
-    const Expected &signer = expected(checked.statement);
-    const NoteSignature &one = note->signatures.first();
-    if (note->signatures.size() != 1 || one.name != signer.name || one.id != signer.id)
-        checked.signatureWrong = true;
-    else
-        m_claimed.push_back({&checked, note->text, one.signature, signer.publicKey});
+    const auto signers = signersOf(checked.statement, [&](const Hash &fingerprint) { return m_batch.keys->value(fingerprint); });
+    checked.signatureWrong = !broughtIn(checked.statement) || !signedBy(*note, signers);
 }
 
 void BatchCheck::read(CheckedEntry &checked)

@@ -4,12 +4,15 @@
 #include "ledger/roster.h"
 
 #include <QHash>
+#include <QVarLengthArray>
 #include <condition_variable>
 #include <deque>
 #include <memory>
 #include <thread>
 
 namespace countersign::ledger {
+
+constexpr qsizetype rowsPerBatch = 32;
 
 using KnownKeys = QHash<Hash, QByteArray>; // F to public key
 
@@ -26,7 +29,7 @@ struct CheckedEntry {
 
 // Rows on their way through the workers.
 struct EntryBatch {
-    QList<LogRow> rows;
+    QList<LogRow> rows;                // about rowsPerBatch
     qsizetype bytes = 0;
     const KnownKeys *keys = nullptr;   // not changed while batches are inside
     bool mayWithhold = false;          // a row without bytes is no damage

@@ -120,15 +120,13 @@ T orRefuse(LineReader &in, QByteArrayView key, std::optional<T> read)
     return std::move(*read);
 }
 
-using ReadText = std::optional<QString> (*)(QByteArrayView);
-
-// A log says the same team, name and meaning over and over: what was read last under a key is handed out again for the same bytes.
-template <ReadText read>
-std::optional<QString> readAgain(QByteArrayView key, QByteArrayView bytes)
+// A log says the same store, team, name and meaning over and over: what was read last under a key is handed out again for the same bytes.
+template <auto read>
+auto readAgain(QByteArrayView key, QByteArrayView bytes) -> decltype(read(bytes))
 {
     struct Last {
         std::string bytes;
-        QString text;
+        decltype(read(QByteArrayView())) value;
     };
     constexpr size_t places = 16, longest = 256;
     thread_local std::array<Last, places> lasts;
@@ -137,20 +135,40 @@ std::optional<QString> readAgain(QByteArrayView key, QByteArrayView bytes)
     Last &last = lasts[(size_t(key.size()) * 5 + size_t(key.front())) % places];
     const std::string_view given(bytes.data(), size_t(bytes.size()));
     if (last.bytes == given)
-        return last.text;
-    std::optional<QString> text = read(bytes);
-    if (text) {
+        return last.value;
+    auto value = read(bytes);
+    if (value) {
         last.bytes = given;
-        last.text = *text;
+        last.value = value;
     }
-    return text;
+    return value;
+}
+
+std::optional<QString> readUuid(QByteArrayView bytes, int version)
+{
+    return isUuid(bytes, version) ? std::optional(QString::fromLatin1(bytes)) : std::nullopt;
+}
+
+std::optional<QString> readRandomUuid(QByteArrayView bytes)
+{
+    return readUuid(bytes, 4);
+}
+
+std::optional<QByteArray> readBytes(QByteArrayView bytes)
+{
+    return bytes.toByteArray();
 }
 
 } // namespace
 
+QByteArray LineReader::bytes(QByteArrayView key)
+{
+    return readAgain<readBytes>(key, value(key)).value_or(QByteArray());
+}
+
 QString LineReader::token(QByteArrayView key)
 {
-    return orRefuse(*this, key, readAgain<unescapeToken>(key, value(key)));
+    return orRefuse(*this, key, tokenAgain(key, value(key)));
 }
 
 QString LineReader::optionalToken(QByteArrayView key)
@@ -191,9 +209,8 @@ QDateTime LineReader::time(QByteArrayView key)
 QString LineReader::uuid(QByteArrayView key, int version)
 {
     const QByteArrayView text = value(key);
-    if (!isUuid(text, version))
-        refuse(key);
-    return QString::fromLatin1(text);
+    // A random one names a store or a session, line after line; one with its time is new in every statement.
+    return orRefuse(*this, key, version == 4 ? readAgain<readRandomUuid>(key, text) : readUuid(text, version));
 }
 
 QString LineReader::optionalUuid(QByteArrayView key, int version)
@@ -251,16 +268,20 @@ core::Result<void> LineReader::finish(bool restAllowed)
     return {};
 }
 
-QList<QByteArrayView> parts(QByteArrayView value, int count)
+std::optional<QString> tokenAgain(QByteArrayView key, QByteArrayView token)
 {
-    QList<QByteArrayView> found;
-    found.reserve(count);
+    return readAgain<unescapeToken>(key, token);
+}
+
+Parts parts(QByteArrayView value, int count)
+{
+    Parts found;
     qsizetype from = 0;
     for (qsizetype blank = value.indexOf(' '); blank >= 0; blank = value.indexOf(' ', from)) {
-        found += value.sliced(from, blank - from);
+        found.append(value.sliced(from, blank - from));
         from = blank + 1;
     }
-    found += value.sliced(from);
+    found.append(value.sliced(from));
     if (found.size() != count || found.contains(QByteArrayView()))
         return {};
     return found;

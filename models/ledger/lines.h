@@ -6,6 +6,7 @@
 
 #include <QList>
 #include <QStringList>
+#include <QVarLengthArray>
 
 namespace countersign::ledger {
 
@@ -43,6 +44,7 @@ public:
 
     void bare(QByteArrayView expected);
     QByteArrayView value(QByteArrayView key);                           // the line's value, raw
+    QByteArray bytes(QByteArrayView key);                               // the same, kept
     bool next(QByteArrayView key) const;                                // whether the next line has this key
     QString token(QByteArrayView key);
     QString optionalToken(QByteArrayView key);                          // empty when there is no such line
@@ -75,7 +77,11 @@ private:
     QByteArray m_expected;
 };
 
-// Splits a value of several parts at single blanks; fewer or more parts than `count` give an empty list.
-QList<QByteArrayView> parts(QByteArrayView value, int count);
+// A token that the same key likely had before: what was read last under it on this thread is handed out again for the same bytes.
+std::optional<QString> tokenAgain(QByteArrayView key, QByteArrayView token);
+
+using Parts = QVarLengthArray<QByteArrayView, 6>;
+// Splits a value of several parts at single blanks; fewer or more parts than `count` give none.
+Parts parts(QByteArrayView value, int count);
 
 } // namespace countersign::ledger

@@ -16,7 +16,7 @@ std::optional<Reached> loadReached(const QString &folder, const core::StoreId &s
     const OwnNote note = loadOwnNote(folder, kind, store);
     if (foreign)
         *foreign = note.foreign;
-    const QList<QByteArrayView> part = note.value ? parts(*note.value, 2) : QList<QByteArrayView>();
+    const Parts part = note.value ? parts(*note.value, 2) : Parts();
     const auto size = part.isEmpty() ? std::nullopt : readInteger(part[0]);
     const auto root = part.isEmpty() ? std::nullopt : Hash::fromHex(part[1]);
     return size && *size > 0 && root ? std::optional(Reached{*size, *root}) : std::nullopt;

@@ -5,6 +5,7 @@
 #include "ledger/unlockedkey.h"
 
 #include <algorithm>
+#include <cstring>
 #include <QtEndian>
 #include <string_view>
 
@@ -22,7 +23,16 @@ QByteArray lineOf(const NoteSignature &signature)
     return signatureMark.toByteArray() + signature.name + ' ' + base64(payload) + '\n';
 }
 
-std::optional<NoteSignature> readSignatureLine(QByteArrayView line)
+// What a signature line says, nothing copied but what base64 hides.
+struct SignatureLine {
+    QByteArrayView name;
+    quint32 id = 0;
+    std::array<char, 4 + 8 + 64 + 2> payload; // the id first
+    qsizetype size = 0;
+    QByteArrayView signature() const { return QByteArrayView(payload.data(), size).sliced(4); }
+};
+
+std::optional<SignatureLine> readSignatureLine(QByteArrayView line)
 {
     if (!line.startsWith(signatureMark))
         return std::nullopt;
@@ -30,10 +40,15 @@ std::optional<NoteSignature> readSignatureLine(QByteArrayView line)
     const qsizetype blank = line.indexOf(' ');
     if (blank <= 0 || line.first(blank).contains('+'))
         return std::nullopt;
-    const auto payload = readBase64(line.sliced(blank + 1));
-    if (!payload || (payload->size() != 4 + 64 && payload->size() != 4 + 8 + 64))
+    const QByteArrayView base64 = line.sliced(blank + 1);
+    SignatureLine read{line.first(blank), 0, {}, 0};
+    if (base64.size() / 4 * 3 > qsizetype(read.payload.size()))
         return std::nullopt;
-    return NoteSignature{line.first(blank).toByteArray(), qFromBigEndian<quint32>(payload->constData()), payload->sliced(4)};
+    read.size = readBase64(base64, read.payload.data()).value_or(0);
+    if (read.size != 4 + 64 && read.size != 4 + 8 + 64)
+        return std::nullopt;
+    read.id = qFromBigEndian<quint32>(read.payload.data());
+    return read;
 }
 
 bool isNoteText(QByteArrayView bytes)
@@ -119,11 +134,25 @@ core::Result<SignedNote> parseSignatures(QByteArrayView bytes)
         if (sameName || (!previous.isEmpty() && !(previous < line)))
             return malformed(bytes, place, QStringLiteral("ascending order"));
         previous = line;
-        note.signatures += std::move(*signature);
+        note.signatures += NoteSignature{signature->name.toByteArray(), signature->id, signature->signature().toByteArray()};
     }
     if (note.signatures.isEmpty())
         return malformed(bytes, bytes.size(), QStringLiteral("signature"));
     return note;
+}
+
+std::optional<OnlySignature> onlySignature(QByteArrayView bytes)
+{
+    const QByteArrayView text = noteText(bytes);
+    const QByteArrayView line = text.isEmpty() ? text : bytes.sliced(text.size() + 1);
+    if (!line.endsWith('\n') || line.indexOf('\n') != line.size() - 1)
+        return std::nullopt;
+    const auto read = readSignatureLine(line.chopped(1));
+    if (!read || read->size != 4 + 64)
+        return std::nullopt;
+    OnlySignature only{text, read->name, read->id, {}};
+    std::memcpy(only.signature.data(), read->signature().data(), only.signature.size());
+    return only;
 }
 
 QByteArrayView noteText(QByteArrayView bytes)

@@ -39,6 +39,15 @@ QByteArray write(const SignedNote &note);
 core::Result<SignedNote> parseSignedNote(QByteArrayView bytes);
 // The same, of a note whose text is known to be right already (a statement that was parsed). `note.text` shares memory with `bytes`.
 core::Result<SignedNote> parseSignatures(QByteArrayView bytes);
+// A note with one signature as nearly all have, read without copies; the views look into the note's bytes.
+struct OnlySignature {
+    QByteArrayView text;
+    QByteArrayView name;
+    quint32 id = 0;
+    std::array<char, 64> signature;
+};
+// The same of a note as parseSignatures() takes it; nothing for one with more signatures, with a cosignature or with something wrong.
+std::optional<OnlySignature> onlySignature(QByteArrayView bytes);
 // The text part of a note without reading its signatures; empty where there is no blank line.
 QByteArrayView noteText(QByteArrayView bytes);
 

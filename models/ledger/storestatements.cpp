@@ -13,7 +13,7 @@ void writeSizeAndRoot(LineWriter &out, QByteArrayView key, quint64 size, const H
 
 void readSizeAndRoot(LineReader &in, QByteArrayView key, quint64 &size, Hash &root)
 {
-    const QList<QByteArrayView> part = parts(in.value(key), 2);
+    const Parts part = parts(in.value(key), 2);
     const auto number = part.isEmpty() ? std::nullopt : readInteger(part[0]);
     const auto hash = part.isEmpty() ? std::nullopt : Hash::fromHex(part[1]);
     if (!number || !hash)

@@ -243,16 +243,14 @@ QByteArray base64(QByteArrayView bytes)
     return QByteArray::fromRawData(bytes.data(), bytes.size()).toBase64();
 }
 
-std::optional<QByteArray> readBase64(QByteArrayView text)
+std::optional<qsizetype> readBase64(QByteArrayView text, char *out)
 {
     if (text.size() % 4 != 0)
         return std::nullopt;
     const qsizetype padding = text.endsWith("==") ? 2 : text.endsWith('=') ? 1 : 0;
     const QByteArrayView digits = text.chopped(padding);
-    QByteArray bytes(text.size() / 4 * 3, '\0');
     unsigned char seen = 0;
     quint32 group = 0;
-    char *out = bytes.data();
     for (qsizetype i = 0; i < text.size(); ++i) {
         const unsigned char digit = i < digits.size() ? base64DigitOf[uchar(digits[i])] : 0;
         seen |= digit;
@@ -267,7 +265,16 @@ std::optional<QByteArray> readBase64(QByteArrayView text)
     const quint32 leftOver = padding == 2 ? 0xffff : padding == 1 ? 0xff : 0;
     if ((seen & 0x80) || (group & leftOver))
         return std::nullopt;
-    bytes.chop(padding);
+    return text.size() / 4 * 3 - padding;
+}
+
+std::optional<QByteArray> readBase64(QByteArrayView text)
+{
+    QByteArray bytes(text.size() / 4 * 3, Qt::Uninitialized);
+    const auto size = readBase64(text, bytes.data());
+    if (!size)
+        return std::nullopt;
+    bytes.truncate(*size);
     return bytes;
 }
 

@@ -34,6 +34,8 @@ bool isUuid(QByteArrayView text, int version);
 // RFC 4648 §4 with padding. Reading refuses blanks, missing padding and stray bits in the last digit.
 QByteArray base64(QByteArrayView bytes);
 std::optional<QByteArray> readBase64(QByteArrayView text);
+// The same into memory of the caller's, with room for three quarters of the text: how many bytes it says.
+std::optional<qsizetype> readBase64(QByteArrayView text, char *out);
 
 // NFC; the same text where nothing is to be done.
 QString normalised(const QString &text);

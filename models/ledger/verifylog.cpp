@@ -9,7 +9,6 @@ using core::Result;
 
 namespace {
 
-constexpr qsizetype rowsPerBatch = 32;
 constexpr qsizetype bytesPerBatch = 1 << 20;
 constexpr qsizetype batchesPerThread = 6;
 constexpr quint64 entriesPerProgress = 256;

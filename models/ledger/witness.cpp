@@ -28,7 +28,7 @@ QByteArray spelled(const SeenCheckpoint &seen)
 
 std::optional<SeenCheckpoint> readSeen(QByteArrayView value)
 {
-    const QList<QByteArrayView> part = parts(value, 3);
+    const Parts part = parts(value, 3);
     if (part.isEmpty())
         return std::nullopt;
     const auto epoch = readInteger(part[0]);

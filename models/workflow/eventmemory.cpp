@@ -25,7 +25,7 @@ struct Noted {
 
 std::optional<Noted> readNoted(const std::optional<QByteArray> &value)
 {
-    const QList<QByteArrayView> part = value ? ledger::parts(*value, 3) : QList<QByteArrayView>();
+    const ledger::Parts part = value ? ledger::parts(*value, 3) : ledger::Parts();
     if (part.isEmpty())
         return std::nullopt;
     const auto epoch = ledger::readInteger(part[0]);

@@ -21,10 +21,14 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char *bytes, size_t size)
     const QByteArray text(reinterpret_cast<const char *>(bytes), qsizetype(size));
     if (const auto note = parseSignedNote(text)) {
         require(write(*note) == text && noteText(text) == note->text && parseSignatures(text) == *note);
+        const auto only = onlySignature(text);
+        const NoteSignature &first = note->signatures.first();
+        require(only ? note->signatures == QList{NoteSignature{only->name.toByteArray(), only->id, QByteArray(only->signature.data(), 64)}}
+                     : note->signatures.size() > 1 || first.signature.size() != 64);
         // Nobody's key has signed what a fuzzer made up.
         const QByteArray publicKey(32, 'k');
-        require(!verifies(*note, note->signatures.first().name, publicKey));
-        require(!cosignedAt(*note, note->signatures.first().name, publicKey));
+        require(!verifies(*note, first.name, publicKey));
+        require(!cosignedAt(*note, first.name, publicKey));
         require(!checkNote(Roster(), *note));
     }
     if (const auto entry = parseEntry(text)) {

@@ -131,7 +131,7 @@ QWidget *LedgerPage::buildFilters(QWidget *parent)
     m_flag->setAccessibleName(tr("Flag"));
     m_flag->addItem(tr("Any flag"));
     for (const core::DecisionFlag flag : {core::DecisionFlag::Late, core::DecisionFlag::Clock, core::DecisionFlag::Disputed, core::DecisionFlag::Quarantined})
-        m_flag->addItem(codeWords(core::flagName(flag)), int(flag));
+        m_flag->addItem(capitalised(words(flag)), int(flag));
     m_period->setAccessibleName(tr("Time"));
     m_period->addItem(tr("Any time"));
     m_period->addItem(tr("Last 24 hours"), 1);

@@ -25,7 +25,8 @@ QString flagWords(const QStringList &flags)
 {
     QStringList shown;
     for (const QString &flag : flags)
-        shown << codeWords(flag).toLower();
+        if (const auto known = core::flagFromName(flag))
+            shown << words(*known);
     return shown.join(QStringLiteral(", "));
 }
 

@@ -113,13 +113,32 @@ QString words(Stage stage)
     return {};
 }
 
-QString codeWords(const QString &code)
+QString words(core::DecisionFlag flag)
 {
-    QString text = code;
-    text.replace(QLatin1Char('-'), QLatin1Char(' ')).replace(QLatin1Char('_'), QLatin1Char(' '));
+    switch (flag) {
+    case core::DecisionFlag::Clock:
+        return Speech::tr("clock in doubt");
+    case core::DecisionFlag::Disputed:
+        return Speech::tr("disputed");
+    case core::DecisionFlag::Late:
+        return Speech::tr("late");
+    case core::DecisionFlag::Quarantined:
+        return Speech::tr("quarantined");
+    }
+    return {};
+}
+
+QString capitalised(QString text)
+{
     if (!text.isEmpty())
         text[0] = text[0].toUpper();
     return text;
+}
+
+QString codeWords(const QString &code)
+{
+    QString text = code;
+    return capitalised(text.replace(QLatin1Char('-'), QLatin1Char(' ')).replace(QLatin1Char('_'), QLatin1Char(' ')));
 }
 
 QString kindWords(const QString &kind)

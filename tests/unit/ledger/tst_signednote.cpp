@@ -193,6 +193,30 @@ private Q_SLOTS:
             QVERIFY2(!parseSignedNote(other), other);
     }
 
+    void oneSignatureReadWithoutCopiesIsTheOneThatIsRead()
+    {
+        SignedNote note{"countersign.test/v1\nline two\n", {}};
+        sign(note, sampleStore(), *sampleKey(u"ada"_qs, 1));
+        const QByteArray bytes = write(note);
+        const auto only = onlySignature(bytes);
+        QVERIFY(only);
+        QCOMPARE(only->text, note.text);
+        QCOMPARE(only->name, note.signatures.first().name);
+        QCOMPARE(only->id, note.signatures.first().id);
+        QCOMPARE(QByteArrayView(only->signature), note.signatures.first().signature);
+        const QByteArray cosigned = write(SignedNote{note.text, {{"witness", 1, QByteArray(8 + 64, 's')}}});
+        QVERIFY(parseSignatures(cosigned));
+        for (const QByteArray &other : {write(sampleNote()), note.text, note.text + '\n', bytes.chopped(1), bytes + '\n', QByteArray(), cosigned})
+            QVERIFY2(!onlySignature(other), other);
+        for (qsizetype i = 0; i < bytes.size(); ++i) {
+            QByteArray changed = bytes;
+            changed[i] = char(uchar(changed[i]) ^ 1);
+            const auto read = onlySignature(changed);
+            QCOMPARE(read.has_value(), parseSignatures(changed).has_value());
+            QVERIFY(!read || read->text != note.text || read->name != only->name || read->id != only->id || read->signature != only->signature);
+        }
+    }
+
     void signingFromManyThreadsGivesRightSignatures()
     {
         const auto key = sampleKey(u"ada"_qs, 1);
