@@ -9,24 +9,28 @@ namespace {
 struct UnitRow {
     Measure measure;
     double factor;
-    QStringView words; // folded, blank between
+    QStringView words; // blank between
 };
 
 constexpr UnitRow unitRows[] = {
     {Measure::Mass, 1e-6, u"mcg ug μg microgram micrograms mikrogramm микрограмм mkg"},
-    {Measure::Mass, 1e-3, u"mg mgs milligram milligrams milligramm milligrammes miligrame миллиграмм мг 毫克"},
-    {Measure::Mass, 1, u"g gm gms gram grams gramm gramme grammes grame грамм г 克"},
-    {Measure::Mass, 1000, u"kg kgs kilo kilos kilogram kilograms kilogramm kilograme килограмм кг 公斤 千克"},
+    {Measure::Mass, 1e-3, u"mg mgs milligram milligrams milligramm milligrammes miligrame миллиграмм миллиграмма миллиграммов мг 毫克 milligrammi "
+                           u"मिलिग्राम मिलीग्राम මිලිග්‍රෑම්"},
+    {Measure::Mass, 1, u"g gm gms gram grams gramm gramme grammes grame грамм грамма граммов г 克 grammi ग्राम ග්‍රෑම්"},
+    {Measure::Mass, 1000, u"kg kgs kilo kilos kilogram kilograms kilogramm kilograme килограмм килограмма килограммов кг 公斤 千克 kilogrammi किलोग्राम "
+                           u"किलो කිලෝග්‍රෑම්"},
     {Measure::Mass, 1e6, u"ton tons tonne tonnes tonnen tone tonn тонн тонны 吨"},
     {Measure::Mass, 453.59237, u"lb lbs pound pounds"},
     {Measure::Mass, 28.349523125, u"oz ounce ounces"},
-    {Measure::Volume, 1e-3, u"ml mls milliliter milliliters millilitre millilitres cc ccs мл 毫升"},
+    {Measure::Volume, 1e-3, u"ml mls milliliter milliliters millilitre millilitres cc ccs мл миллилитр миллилитра миллилитров 毫升 milliliitrit "
+                           u"mililitri मिलिलिटर मिलीलीटर මිලිලීටර්"},
     {Measure::Volume, 0.1, u"dl deciliter"},
-    {Measure::Volume, 1, u"l liter liters litre litres litri liitrit литр литров 升"},
+    {Measure::Volume, 1, u"l liter liters litre litres litri liitrit л литр литра литров 升 लिटर लीटर ලීටර්"},
     {Measure::Length, 1e-3, u"mm millimeter millimeters millimetre millimetres мм 毫米"},
     {Measure::Length, 1e-2, u"cm centimeter centimeters centimetre centimetres zentimeter см 厘米"},
-    {Measure::Length, 1, u"m meter meters metre metres metri meetrit метр метра метров 米"},
-    {Measure::Length, 1000, u"km kilometer kilometers kilometre kilometres kilometri kilomeetrit километр километра километров км 公里 千米"},
+    {Measure::Length, 1, u"m meter meters metre metres metri meetrit м метр метра метров 米 मिटर मीटर මීටර්"},
+    {Measure::Length, 1000, u"km kilometer kilometers kilometre kilometres kilometri kilomeetrit километр километра километров км 公里 千米 किलोमिटर "
+                           u"किलोमीटर කිලෝමීටර්"},
     {Measure::Length, 0.0254, u"inch inches zoll"},
     {Measure::Length, 0.3048, u"ft foot feet"},
     {Measure::Length, 1609.344, u"mile miles mi meilen mile"},
@@ -70,10 +74,10 @@ const QHash<QString, Unit> &units()
         QHash<QString, Unit> made;
         for (const UnitRow &row : unitRows)
             for (const QStringView word : row.words.split(u' ', Qt::SkipEmptyParts))
-                made.insert(word.toString(), {row.measure, row.factor, {}});
+                made.insert(folded(word), {row.measure, row.factor, {}});
         for (const CurrencyRow &row : currencyRows)
             for (const QStringView word : row.words.split(u' ', Qt::SkipEmptyParts))
-                made.insert(word.toString(), {Measure::Money, 1, row.name.toString()});
+                made.insert(folded(word), {Measure::Money, 1, row.name.toString()});
         made.insert(QStringLiteral("cent"), {Measure::Money, 0.01, {}});
         made.insert(QStringLiteral("cents"), {Measure::Money, 0.01, {}});
         return made;

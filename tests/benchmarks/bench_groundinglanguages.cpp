@@ -1,5 +1,5 @@
 // "Not found" and "left out" in every language of ../shared/data: no set has people's marks in another language than English, so errors are
-// planted in its real sentences (numbers, dates, names and words that stand nowhere in the evidence) beside what stands there in another
+// planted in its real sentences (numbers, doses and their units, dates, names and words that stand nowhere in the evidence) beside what stands there in another
 // form and what stands there as it is, in equal parts; and sentences are left out. The same seed plants the same errors.
 // Exact match marks what a plain search for it, as it is written, does not find; and a passage that does not stand in the text as it is.
 #include "benchmarks/benchmark.h"

@@ -10,7 +10,7 @@
 namespace countersign::benchmark {
 
 struct Unit {
-    enum Kind { Number, Date, Name, Word } kind = Word;
+    enum Kind { Number, Dose, Date, Name, Word } kind = Word;
     diff::Range at;
 };
 
@@ -31,7 +31,7 @@ public:
                 m_pool[unit.kind].append(each.text.sliced(unit.at.start, unit.at.length()));
     }
 
-    // Numbers are drawn anew each time, and every other year becomes a whole date: the texts have few.
+    // Numbers are drawn anew each time, some with a unit, and every other year becomes a whole date: the texts have few.
     QList<QList<Sentence>> documents() const
     {
         QList<QList<Sentence>> made;
@@ -47,6 +47,7 @@ public:
     {
         QList<Unit> made;
         addAll(made, dates(), sentence.text, Unit::Date);
+        addAll(made, doses(), sentence.text, Unit::Dose);
         addAll(made, numbers(), sentence.text, Unit::Number);
         if (m_tongue.code == "zh")
             addGiven(made, sentence);
@@ -76,6 +77,13 @@ public:
         return inOwnDigits(made);
     }
 
+    // " mg"; how many of it go into the next: 1000.
+    QString dose(int which, bool whole = false) const
+    {
+        const QString word = (whole || m_tongue.code == "zh" ? m_tongue.doses : shortDoses).split(u' ')[which].toString();
+        return m_tongue.code == "zh" ? word : u' ' + word;
+    }
+
 private:
     void readNotes()
     {
@@ -103,6 +111,13 @@ private:
                                                  "(?![\\p{Latin}\\p{Cyrillic}\\p{Nd}:/-]|[.,]\\p{Nd})"));
     }
 
+    QRegularExpression doses() const
+    {
+        const QString all = m_tongue.doses.toString() + u' ' + (m_tongue.code == "zh" ? QString() : shortDoses.toString());
+        return QRegularExpression(QStringLiteral("(?<![\\p{Latin}\\p{Cyrillic}\\p{Nd}.,:/-])\\p{Nd}+(?:[.,]\\p{Nd}+)* ?(?:%1)%2")
+                                      .arg(all.trimmed().replace(u' ', u'|'), m_tongue.code == "zh" ? QString() : QStringLiteral("(?![\\p{L}\\p{M}])")));
+    }
+
     QRegularExpression dates() const
     {
         if (m_tongue.code == "zh")
@@ -114,12 +129,17 @@ private:
         return QRegularExpression(pattern);
     }
 
+    static bool isTaken(const QList<Unit> &made, diff::Range at)
+    {
+        return std::any_of(made.begin(), made.end(), [&](const Unit &each) { return each.at.start < at.end && each.at.end > at.start; });
+    }
+
     static void addAll(QList<Unit> &made, const QRegularExpression &pattern, const QString &text, Unit::Kind kind)
     {
         for (auto found = pattern.globalMatch(text); found.hasNext();) {
             const auto match = found.next();
             const diff::Range at{match.capturedStart(), match.capturedEnd()};
-            if (std::none_of(made.begin(), made.end(), [&](const Unit &each) { return each.at.start < at.end && each.at.end > at.start; }))
+            if (!isTaken(made, at))
                 made.append({kind, at});
         }
     }
@@ -132,7 +152,7 @@ private:
             if (at < 0)
                 continue;
             from = at + word.size();
-            if (word.size() >= 2 && word[0].script() == QChar::Script_Han)
+            if (word.size() >= 2 && word[0].script() == QChar::Script_Han && !isTaken(made, {at, from}))
                 made.append({Unit::Word, {at, from}});
         }
     }
@@ -145,8 +165,7 @@ private:
             const QString word = match.captured();
             const bool cased = word[0].isUpper() || word[0].isLower();
             const diff::Range at{match.capturedStart(), match.capturedEnd()};
-            const bool taken = std::any_of(made.begin(), made.end(), [&](const Unit &each) { return each.at.start < at.end && each.at.end > at.start; });
-            if (taken || word.size() < (cased ? 5 : 4) || (grounding::factsOf(grounding::folded(word)) & grounding::FunctionWord))
+            if (isTaken(made, at) || word.size() < (cased ? 5 : 4) || (grounding::factsOf(grounding::folded(word)) & grounding::FunctionWord))
                 continue;
             const bool name = word[0].isUpper() && at.start > 0 && m_tongue.code != "de" && text[at.start - 1] == u' ' && at.start > 1
                               && (text[at.start - 2].isLower() || text[at.start - 2] == u',');
@@ -166,7 +185,7 @@ private:
             if (year && m_random.bounded(2) == 0)
                 text.replace(start, 4, dated(m_random.bounded(1900, 2025), m_random.bounded(1, 13), m_random.bounded(1, 29)));
             else if (!year)
-                text.replace(start, end - start, inOwnDigits(drawn()));
+                text.replace(start, end - start, inOwnDigits(drawn()) + (m_random.bounded(3) == 0 ? dose(m_random.bounded(7)) : QString()));
         }
     }
 
@@ -195,7 +214,7 @@ private:
     const Tongue &m_tongue;
     QRandomGenerator &m_random;
     QList<Sentence> m_sentences;
-    QStringList m_pool[4];
+    QStringList m_pool[5];
 };
 
 } // namespace countersign::benchmark

@@ -3,6 +3,8 @@
 
 #include "benchmarks/languagetexts.h"
 
+#include <array>
+
 namespace countersign::benchmark {
 
 class OtherForms {
@@ -12,7 +14,7 @@ public:
     // The same in another spelling, case, number or notation; empty where none is known.
     QString otherForm(Unit::Kind kind, const QString &text) const
     {
-        QStringList forms = kind == Unit::Number ? ofNumber(text) : kind == Unit::Date ? ofDate(text) : ofWord(text);
+        QStringList forms = kind == Unit::Number ? ofNumber(text) : kind == Unit::Dose ? ofDose(text) : kind == Unit::Date ? ofDate(text) : ofWord(text);
         forms.removeAll(text);
         forms.removeAll(QString());
         return forms.isEmpty() ? QString() : forms[m_random.bounded(forms.size())];
@@ -22,11 +24,13 @@ public:
     QString somethingElse(Unit::Kind kind, const QString &text, const QString &evidence) const
     {
         for (int attempt = 0; attempt < 200; ++attempt) {
-            const QString other = kind == Unit::Number ? otherDigits(text) : kind == Unit::Date ? otherDate()
+            if (kind == Unit::Dose && m_random.bounded(2) == 0)
+                return evidence.count(numberOf(text)) == 1 ? otherUnit(text) : QString(); // a bare number would be the same
+            const QString other = kind == Unit::Number || kind == Unit::Dose ? otherDigits(text) : kind == Unit::Date ? otherDate()
                                   : m_texts.pool(kind)[m_random.bounded(m_texts.pool(kind).size())];
-            const bool whole = kind == Unit::Number || kind == Unit::Date || m_tongue.code == "zh";
+            const bool whole = kind <= Unit::Date || m_tongue.code == "zh";
             const qsizetype stem = whole ? other.size() : std::max<qsizetype>(3, other.size() - 4);
-            const QStringList forms = kind == Unit::Number ? ofNumber(other) : QStringList();
+            const QStringList forms = kind <= Unit::Dose ? ofNumber(numberOf(other)) << numberOf(other) : QStringList();
             const bool there = std::any_of(forms.begin(), forms.end(), [&](const QString &form) { return evidence.contains(form, Qt::CaseInsensitive); });
             if (!there && !evidence.contains(other.first(stem), Qt::CaseInsensitive) && (kind != Unit::Date || other != text))
                 return other;
@@ -35,6 +39,34 @@ public:
     }
 
 private:
+    static QString numberOf(const QString &text)
+    {
+        qsizetype end = 0;
+        for (qsizetype i = 0; i < text.size(); ++i)
+            end = text[i].isDigit() ? i + 1 : end;
+        return text.first(end);
+    }
+
+    // Which of the units it is in, longest names first.
+    int unitOf(const QString &text) const
+    {
+        const QString unit = text.sliced(numberOf(text).size()).trimmed();
+        return int(std::max(shortDoses.split(u' ').indexOf(unit), m_tongue.doses.split(u' ').indexOf(unit)));
+    }
+
+    // The unit written out or short, with a blank or without.
+    QStringList ofDose(const QString &text) const
+    {
+        const QString number = numberOf(text), other = m_texts.dose(unitOf(text), true);
+        return {number + other, number + m_texts.dose(unitOf(text)), number + m_texts.dose(unitOf(text)).trimmed()};
+    }
+
+    QString otherUnit(const QString &text) const
+    {
+        static constexpr std::array others{1, 0, 1, 4, 3, 6, 5}; // a thousand times more or less
+        return numberOf(text) + m_texts.dose(others[size_t(unitOf(text))]);
+    }
+
     QStringList ofNumber(const QString &text) const
     {
         QString digits;

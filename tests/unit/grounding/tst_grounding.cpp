@@ -37,6 +37,10 @@ private Q_SLOTS:
         row("doses", u"so take metformin five hundred milligrams twice a day"_qs, u"Metformin 500 mg b.i.d."_qs,
             u"=Metformin>metformin | =500 mg>five hundred milligrams | =b.i.d>twice a day"_qs);
         row("a wrong dose", u"metformin 500 mg twice a day"_qs, u"metformin 50 mg twice a day"_qs, u"=metformin | !50 mg | =twice a day"_qs);
+        row("the wrong side", u"pain in the left knee, the dose was increased"_qs, u"pain in the right knee, the dose was decreased"_qs,
+            u"=pain | !right | =knee | =dose | !decreased"_qs);
+        row("units of every language", u"५०० मिलिग्राम, 5 миллиграммов, මිලිග්‍රෑම් 7, 7 මිලිග්‍රෑම්, 3 毫升"_qs, u"500 mg, 5 мг, 7 mg, 3 ml, 500 g, 5 г, 3 l"_qs,
+            u"=500 mg>५०० मिलिग्राम | =5 мг>5 миллиграммов | =7 mg>7 මිලිග්‍රෑම් | =3 ml>3 毫升 | !500 g | !5 г | !3 l"_qs);
         row("ages", u"i'm twenty six"_qs, u"a 26-year-old"_qs, u"=26-year>twenty six"_qs);
         row("dates", u"seen on January tenth two thousand nine"_qs, u"seen 01/10/2009 and 01/11/2009"_qs,
             u"=01/10/2009>January tenth two thousand nine | !01/11/2009"_qs);
