@@ -284,6 +284,16 @@ class OneReviewer(Case):
         other.close()
         self.assertGreater(self.ben.ask("SELECT countersign.sequence()")[0][0], 0)
 
+    def test_whoever_comes_new_and_finds_nothing_waiting_changes_nothing(self):
+        self.store.sequence()
+        seen = lambda: self.store.sql("SELECT h.size, h.peaks, h.notified, h.xmin::text, (SELECT count(*) FROM countersign.ledger_root),"
+                                      " (SELECT count(*) FROM countersign.ledger_entry) FROM countersign.ledger_head h")
+        before = seen()
+        self.ben.connection.close()
+        self.ben.connect()
+        self.assertEqual(self.ben.ask("SELECT countersign.sequence()"), [(0,)])
+        self.assertEqual(seen(), before)
+
     def test_after_a_batch_the_next_waits_a_moment_and_then_goes(self):
         soon = lambda: self.ben.ask("SELECT countersign.sequence_soon()")[0][0]
         for _ in range(50):  # a moment may be over before the second question comes

@@ -5,7 +5,7 @@
 Prints one JSON line a figure. "Without" is the same store whose functions keep no entry, no receipt and no device, and sequence nothing: the
 statement is read, verified and carried out all the same. Clients are pgbench processes, each signed in as a person of its own; their
 statements are signed beforehand. A workstation is connected all day: the first decision of each, for which the server reads its functions, is
-not counted, and all begin with their second one together.
+not counted, and all begin with their second one together. How long an entry waits for its place in the log is looked at from the first on.
 """
 
 import sys
@@ -113,8 +113,9 @@ class Side:
     def run(self, clients, delays):
         """Decisions a second, and the 99th percentile of one decision in milliseconds."""
         over = threading.Event()
-        watching = threading.Thread(target=self.watch, args=(over, delays))
+        watching = threading.Thread(target=self.watch, args=(over, delays), daemon=True)
         self.store.sql("SELECT pg_advisory_lock(7)")
+        watching.start()
         with tempfile.TemporaryDirectory() as folder:
             script = os.path.join(folder, "one.sql")
             with open(script, "w") as file:
@@ -129,7 +130,6 @@ class Side:
                 if any(process.poll() is not None for process in running):
                     break
                 time.sleep(0.01)
-            watching.start()
             self.store.sql("SELECT pg_advisory_unlock(7)")
             for process in running:
                 error = process.communicate()[1].decode()
