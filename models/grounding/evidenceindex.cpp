@@ -75,8 +75,8 @@ private:
         for (qsizetype i = reading.ofStretch[number].first; i < reading.ofStretch[number].second; ++i) {
             const Feature &feature = reading.features[i];
             m_contents.occurrences.push_back({termOf(feature), id, feature.at});
-            if (reading.language == Language::German)
-                addRespelled(feature, m_contents.occurrences.back().term);
+            if (!feature.digraphs.isEmpty())
+                m_contents.digraphs.insert(feature.digraphs, m_contents.occurrences.back().term);
             passage.warning = passage.warning || isWarning(feature.key);
             addValue(feature, reading, id);
         }
@@ -100,12 +100,6 @@ private:
         m_contents.terms.push_back(term);
         m_contents.ids.insert(feature.key, id);
         return id;
-    }
-
-    void addRespelled(const Feature &feature, quint32 term)
-    {
-        if (const QString other = withoutDigraphs(feature.spelled); other != feature.spelled)
-            m_contents.respelled.insert(stemOf(other), term);
     }
 
     void addValue(const Feature &feature, const Reading &reading, quint32 passage)
@@ -164,13 +158,6 @@ float IndexContents::weightOf(quint32 passagesWithIt, bool common) const
 {
     const double all = double(passages.size()) + 1;
     return float(std::log(1 + all / (passagesWithIt + 0.5)) * (common ? double(commonShare) : 1));
-}
-
-QString withoutDigraphs(QString folded)
-{
-    for (const QChar vowel : {u'a', u'o', u'u'})
-        folded.replace(vowel + QStringLiteral("e"), QString(vowel));
-    return folded;
 }
 
 qsizetype sharedBeginning(qsizetype shorter, qsizetype longer)

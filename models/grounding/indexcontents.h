@@ -60,7 +60,7 @@ struct IndexContents {
     std::vector<Term> terms;
     std::vector<quint32> postings;
     QHash<QString, quint32> ids;           // key → term
-    QHash<QString, quint32> respelled;     // key as with ä, ö, ü → term written with ae, oe, ue
+    QHash<QString, quint32> digraphs;      // key as if written with ae, oe, ue → term written with ä, ö, ü
     QHash<QString, QList<quint32>> starts; // first letters → terms of longer words
     QHash<QString, QList<quint32>> skeletons;
     std::vector<NumberPlace> numbers;      // by value
@@ -68,9 +68,6 @@ struct IndexContents {
 
     float weightOf(quint32 passagesWithIt, bool common) const;
 };
-
-// A German word in its other spelling: "Bemuehung" → "bemuhung", as "Bemühung" is folded. Itself where it has none.
-QString withoutDigraphs(QString folded);
 
 // How alike two stems must be at their beginning to be one word in two forms; 0: too short to tell.
 qsizetype sharedBeginning(qsizetype shorter, qsizetype longer);

@@ -73,10 +73,9 @@ QList<quint32> Lookup::inOtherForm(const Feature &feature) const
         if (const auto found = terms.constFind(key); found != terms.cend() && !made.contains(*found))
             made.append(*found);
     };
-    if (m_contents.languages.contains(Language::German)) {
-        add(m_contents.respelled, feature.key);
-        add(m_contents.ids, stemOf(withoutDigraphs(feature.spelled)));
-    }
+    add(m_contents.digraphs, feature.key);
+    if (!feature.digraphs.isEmpty())
+        add(m_contents.ids, feature.digraphs);
     if (m_endings.isEmpty() || feature.spelled.size() < shortestStem || feature.spelled[0].script() != QChar::Script_Latin)
         return made;
     QStringList bare{feature.spelled};

@@ -17,7 +17,7 @@ bool isCommonGlyph(const QString &glyph)
 
 class Making {
 public:
-    Making(Reading &reading, const std::stop_token &stop) : m_reading(reading), m_all(reading.lexemes), m_stop(stop) {}
+    Making(Reading &reading, QStringView text, const std::stop_token &stop) : m_reading(reading), m_text(text), m_all(reading.lexemes), m_stop(stop) {}
 
     void make()
     {
@@ -53,6 +53,17 @@ private:
         const qsizetype tie = word.size() < shortest ? -1 : word.indexOf(u'\'');
         const bool elided = (tie == 1 && QStringView(u"cdjlmnst").contains(word[0])) || (tie == 2 && word.startsWith(u"qu"));
         return elided ? word.sliced(tie + 1) : word.endsWith(u"'s") ? word.chopped(2) : word;
+    }
+
+    QString withDigraphs(const Lexeme &lexeme) const
+    {
+        const QStringView word = m_text.sliced(lexeme.at.start, lexeme.at.length());
+        if (word[0].script() != QChar::Script_Latin || std::all_of(word.begin(), word.end(), [](QChar c) { return c.unicode() < 0x80; }))
+            return {};
+        const QString lower = word.toString().normalized(QString::NormalizationForm_C).toLower();
+        QString made = lower;
+        made.replace(u'ä', QStringLiteral("ae")).replace(u'ö', QStringLiteral("oe")).replace(u'ü', QStringLiteral("ue"));
+        return made == lower ? QString() : stemOf(bare(folded(made)));
     }
 
     void readValues()
@@ -175,6 +186,7 @@ private:
         feature.at = lexeme.at;
         feature.key = m_stems[i];
         feature.spelled = bare(lexeme.text);
+        feature.digraphs = withDigraphs(lexeme);
         feature.kind = isName(i, stretch) ? FeatureKind::Name : FeatureKind::Word;
         feature.common = (lexeme.facts & CommonWord) != 0;
         feature.lexeme = i;
@@ -195,6 +207,7 @@ private:
     }
 
     Reading &m_reading;
+    QStringView m_text;
     const QList<Lexeme> &m_all;
     const std::stop_token &m_stop;
     QStringList m_stems;
@@ -210,7 +223,7 @@ Reading readText(QStringView text, const std::stop_token &stop)
     reading.lexemes = lexemes(text, stop);
     reading.language = languageOf(reading.lexemes);
     reading.stretches = stretches(reading.lexemes);
-    Making(reading, stop).make();
+    Making(reading, text, stop).make();
     return reading;
 }
 

@@ -18,6 +18,7 @@ enum class FeatureKind : quint8 {
 struct Feature {
     QString key;            // two features of the same key say the same
     QString spelled;        // of a word: folded, its endings left on
+    QString digraphs;       // of a word with ä, ö or ü: its key if it were written with ae, oe, ue
     diff::Range at;
     FeatureKind kind = FeatureKind::Word;
     bool common = false;    // says little by itself

@@ -2,6 +2,7 @@
 // marks (a sentence that does not stand in the evidence as it is) and what a search word by word marks (a sentence one of whose words does
 // not stand there as it is written). Then how long it takes.
 // The figures are those of the cases of odd number, and beside them those of all. What was chosen on which: models/grounding/README.md.
+// factcheck-gpt marks what is not true; `stances` are the claims that none of the passages found for them supports, by what people made of each.
 // expertqa: "Missing" is how its experts said that a sentence carries no source (each of the 29 has none, no other), and "N/A" that they could not
 // open it: neither was held against the evidence, and fourteen cases bring but addresses. Those figures stay as they were, for comparison;
 // `judged` are the sentences that experts did hold against sources whose text the case brings.
@@ -33,7 +34,8 @@ double sumOurs = 0, sumExact = 0, sumWords = 0;
 void report(const QByteArray &name, const std::vector<Mark> &marks)
 {
     const benchmark::Scores scores = benchmark::scoresOf(marks);
-    const QByteArray against = "precision " + QByteArray::number(scores.ours.precision(), 'f', 2) + ", recall " + QByteArray::number(scores.ours.recall(), 'f', 2)
+    const QByteArray against = "precision " + QByteArray::number(scores.ours.precision(), 'f', 2) + ", recall "
+                               + QByteArray::number(scores.ours.recall(), 'f', 2)
                                + "; exact match " + QByteArray::number(scores.exact.f1(), 'f', 3) + benchmark::spread(marks) + ", word by word "
                                + QByteArray::number(scores.words.f1(), 'f', 3) + ", everything " + QByteArray::number(scores.everything.f1(), 'f', 3)
                                + ", nothing 0";
@@ -201,6 +203,12 @@ void quality()
         const QJsonValue factual = claim.value(QStringLiteral("factual"));
         return factual.isBool() ? std::optional(!factual.toBool()) : std::nullopt;
     });
+    const Task unsupported = claims(QStringLiteral("factcheck-gpt"), "notfound.factcheck-gpt.stances", QStringLiteral("claim"),
+                                    [](const QJsonObject &claim, const auto &) -> std::optional<bool> {
+        const QJsonArray stances = claim.value(QStringLiteral("stances")).toArray();
+        const bool supported = std::any_of(stances.begin(), stances.end(), [](const QJsonValue &stance) { return stance.toString().endsWith(u"support"); });
+        return stances.isEmpty() ? std::nullopt : std::optional(!supported);
+    });
     const auto support = [](const QJsonObject &claim) { return claim.value(QStringLiteral("support")).toString(); };
     const QString claim = QStringLiteral("claim_string");
     const Task missing = claims(QStringLiteral("expertqa"), "notfound.expertqa", claim, [&](const QJsonObject &each, const auto &) {
@@ -214,6 +222,7 @@ void quality()
         return held ? std::optional(support(each) != u"Complete") : std::nullopt;
     });
     report(facts);
+    report(unsupported, false);
     report(missing);
     report(incomplete);
     report(judged, false);

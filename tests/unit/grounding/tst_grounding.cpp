@@ -67,6 +67,8 @@ private Q_SLOTS:
             u"=grossen Bemuehungen waren ruecklaeufig>großen Bemühungen waren rückläufig"_qs);
         row("German from without its signs", u"Die grossen Bemuehungen waren ruecklaeufig"_qs, u"Die großen Bemühungen waren rückläufig"_qs,
             u"=großen Bemühungen waren rückläufig>grossen Bemuehungen waren ruecklaeufig"_qs);
+        row("names without their signs", u"seen by Dr. Müller and Dr. Schaefer"_qs, u"Dr. Mueller, Dr. Schäfer, Dr. Muller, Dr. Moeller"_qs,
+            u"=Mueller>Müller | =Schäfer>Schaefer | =Muller>Müller | !Moeller"_qs);
         row("Estonian", u"Antti elab koos oma sõbraga majas ja ei ole haige"_qs, u"Anttiga ja tema sõbrale ei ole majast kirja"_qs,
             u"=Anttiga ja tema sõbrale ei ole majast>Antti elab koos oma sõbraga majas | !kirja"_qs);
         row("Romanian", u"domnul Frederic are la braț o rană și nu este bine"_qs, u"rana de la brațul domnului Fredericului nu este la gleznă"_qs,
