@@ -195,6 +195,22 @@ private Q_SLOTS:
         QVERIFY(desk.text(QStringLiteral("Draft")).endsWith(QStringLiteral("\ndisputed, for a third person")));
     }
 
+    void aSignatureIsSaidAboveTheDraftOfTheNextCase()
+    {
+        Desk desk({uitest::noteCase("a"), uitest::noteCase("b")});
+        desk.open(QStringLiteral("b"));
+        QTest::keyClicks(find<QLineEdit>(desk.page.get(), QStringLiteral("Rationale")), QStringLiteral("to be looked at again"));
+        QTRY_VERIFY_WITH_TIMEOUT(desk.text(QStringLiteral("Draft")).startsWith(QStringLiteral("Draft saved")), patience);
+        desk.open(QStringLiteral("a"));
+        desk.press(Qt::Key_A);
+        desk.press(Qt::Key_Return, Qt::ControlModifier);
+        QTRY_VERIFY_WITH_TIMEOUT(desk.page->hasCase() && desk.page->currentCase().value == u"b", patience);
+        const QStringList said = desk.text(QStringLiteral("Draft")).split(u'\n');
+        QCOMPARE(said.size(), 2);
+        QVERIFY(said.first().startsWith(QStringLiteral("Signed")));
+        QVERIFY(said.last().startsWith(QStringLiteral("Draft of")));
+    }
+
     void passphraseAndPinAreAskedForInPlace()
     {
         Desk desk({});

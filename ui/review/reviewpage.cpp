@@ -343,7 +343,7 @@ void ReviewPage::showCase()
     if (m_correcting)
         m_notice->showSuccess(tr("You correct your decision of %1. The new one names it; what was released is recalled and released anew.")
                                   .arg(dayTime(desk.correcting->arrived)));
-    if (m_signedNow && !desk.draft)
+    if (m_signedNow)
         m_decision->saySigned(*std::exchange(m_signedNow, {}));
     if (desk.draft && desk.draft->version == record.version && !m_review.awaitsFirstAnswer())
         restorePlace(*desk.draft);

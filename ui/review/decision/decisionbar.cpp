@@ -185,12 +185,14 @@ void DecisionBar::sayDraftSaved(const QDateTime &when)
 // With what it came to where the case is not settled by it.
 void DecisionBar::saySigned(const workflow::DecisionReceipt &receipt)
 {
-    QString said = tr("Signed %1").arg(QLocale().toString(receipt.arrived.toLocalTime().time(), QStringLiteral("HH:mm:ss")));
+    QStringList said{tr("Signed %1").arg(QLocale().toString(receipt.arrived.toLocalTime().time(), QStringLiteral("HH:mm:ss")))};
     if (!receipt.offline && receipt.state == core::CaseState::Open)
-        said += u'\n' + tr("the other reviewer is next");
+        said += tr("the other reviewer is next");
     else if (receipt.state == core::CaseState::Disputed)
-        said += u'\n' + tr("disputed, for a third person");
-    m_status->setText(said);
+        said += tr("disputed, for a third person");
+    if (const QString draft = m_status->text(); !draft.isEmpty())
+        said += draft;
+    m_status->setText(said.join(u'\n'));
 }
 
 void DecisionBar::sayWhyReadOnly(const QString &why)

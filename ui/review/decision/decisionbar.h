@@ -32,7 +32,7 @@ public:
     void offerReasons(const QList<Reason> &reasons);
     void putIntoRationale(const QString &text);
     void sayDraftSaved(const QDateTime &when);
-    void saySigned(const workflow::DecisionReceipt &receipt); // in the place of the draft's time
+    void saySigned(const workflow::DecisionReceipt &receipt); // the case before; above the time of this one's draft
     void sayWhyReadOnly(const QString &why);
     void setSignerName(const QString &name);
     // Whether the bare verdict keys work now: drawn as an accented upper edge, so that one sees where the keyboard is.
