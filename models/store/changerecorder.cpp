@@ -23,12 +23,9 @@ void putLength(QByteArray &bytes, quint32 length)
 }
 
 // Type, then eight bytes big-endian, or length and bytes.
-QByteArray spelt(sqlite3_value *value)
+void put(QByteArray &bytes, sqlite3_value *value)
 {
     const int type = sqlite3_value_type(value);
-    QByteArray bytes;
-    if (type == SQLITE_TEXT || type == SQLITE_BLOB)
-        bytes.reserve(sqlite3_value_bytes(value) + 6);
     bytes += char(type);
     if (type == SQLITE_INTEGER || type == SQLITE_FLOAT) {
         quint64 number = 0;
@@ -46,47 +43,45 @@ QByteArray spelt(sqlite3_value *value)
         putLength(bytes, quint32(size));
         bytes.append(static_cast<const char *>(start), size);
     }
+}
+
+QByteArray spelt(sqlite3_value *value)
+{
+    QByteArray bytes;
+    put(bytes, value);
     return bytes;
 }
 
-// `value` outlives the next step.
-void bind(sqlite3_stmt *statement, int place, const QByteArray &value)
+// The value that is spelt from `at` on, which outlives the next step. Where the next one begins.
+const char *bind(sqlite3_stmt *statement, int place, const char *at)
 {
-    const int type = value.at(0);
+    const int type = *at++;
+    if (type == SQLITE_NULL)
+        return at;
     if (type == SQLITE_INTEGER || type == SQLITE_FLOAT) {
-        const quint64 number = qFromBigEndian<quint64>(value.constData() + 1);
+        const quint64 number = qFromBigEndian<quint64>(at);
         double real = 0;
         std::memcpy(&real, &number, sizeof real);
         if (type == SQLITE_INTEGER)
             sqlite3_bind_int64(statement, place, sqlite3_int64(number));
         else
             sqlite3_bind_double(statement, place, real);
-        return;
+        return at + sizeof number;
     }
-    qsizetype start = 1;
-    while (value.at(start++) & 0x80) { }
+    quint32 size = 0;
+    do
+        size = size << 7 | (static_cast<unsigned char>(*at) & 0x7Fu);
+    while (*at++ & 0x80);
     if (type == SQLITE_TEXT)
-        sqlite3_bind_text(statement, place, value.constData() + start, int(value.size() - start), SQLITE_STATIC);
+        sqlite3_bind_text(statement, place, at, int(size), SQLITE_STATIC);
     else
-        sqlite3_bind_blob(statement, place, value.constData() + start, int(value.size() - start), SQLITE_STATIC);
+        sqlite3_bind_blob(statement, place, at, int(size), SQLITE_STATIC);
+    return at + size;
 }
 
 QByteArray quoted(QByteArray name)
 {
     return '"' + name.replace('"', "\"\"") + '"';
-}
-
-// One text of every row of `sql`, and one number.
-std::optional<QList<std::pair<QByteArray, int>>> namesOf(sqlite3 *database, const QByteArray &sql)
-{
-    QList<std::pair<QByteArray, int>> names;
-    sqlite3_stmt *statement = nullptr;
-    int answer = sqlite3_prepare_v2(database, sql.constData(), int(sql.size()), &statement, nullptr);
-    while (answer == SQLITE_OK || answer == SQLITE_ROW)
-        if (answer = sqlite3_step(statement); answer == SQLITE_ROW)
-            names.append({QByteArray(reinterpret_cast<const char *>(sqlite3_column_text(statement, 0))), sqlite3_column_int(statement, 1)});
-    sqlite3_finalize(statement);
-    return answer == SQLITE_DONE ? std::optional(names) : std::nullopt;
 }
 
 } // namespace
@@ -102,35 +97,43 @@ bool isRecorded(const char *table)
 std::unique_ptr<ChangeRecorder> ChangeRecorder::over(sqlite3 *database)
 {
     std::unique_ptr<ChangeRecorder> recorder(new ChangeRecorder(database));
-    const auto tables = namesOf(database, "SELECT name, 0 FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'");
-    bool good = tables.has_value();
-    if (tables)
-        for (const auto &[name, zero] : *tables)
-            good = good && (!isRecorded(name.constData()) || recorder->learn(name));
-    return good ? std::move(recorder) : nullptr;
+    return recorder->learn() ? std::move(recorder) : nullptr;
 }
 
-bool ChangeRecorder::learn(const QByteArray &table)
+bool ChangeRecorder::learn()
 {
-    const auto columns = namesOf(m_database, "SELECT name, pk FROM pragma_table_info('" + QByteArray(table).replace('\'', "''") + "')");
-    if (!columns)
-        return false;
-    Table known{table, {}, nullptr, {}, {}};
-    QByteArrayList selected, keys;
-    for (const auto &[name, key] : *columns) {
-        selected.append(quoted(name));
-        known.keyPlace.append(char(key));
-        if (key > 0)
-            keys.append(quoted(name) + " = ?" + QByteArray::number(keys.size() + 1));
+    constexpr char sql[] = "SELECT t.name, c.name, c.pk FROM sqlite_schema t, pragma_table_info(t.name) c"
+                           " WHERE t.type = 'table' AND t.sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY t.name, c.cid";
+    sqlite3_stmt *columns = nullptr;
+    int answer = sqlite3_prepare_v2(m_database, sql, -1, &columns, nullptr);
+    const auto text = [&](int column) { return QByteArray(reinterpret_cast<const char *>(sqlite3_column_text(columns, column))); };
+    while (answer == SQLITE_OK || answer == SQLITE_ROW) {
+        if (answer = sqlite3_step(columns); answer != SQLITE_ROW || !isRecorded(reinterpret_cast<const char *>(sqlite3_column_text(columns, 0))))
+            continue;
+        if (m_tables.isEmpty() || m_tables.last().name != text(0))
+            m_tables.append({text(0), {}, {}, nullptr, {}, {}});
+        m_tables.last().columns.append(text(1));
+        m_tables.last().keyPlace.append(char(sqlite3_column_int(columns, 2)));
     }
-    if (keys.isEmpty())
+    sqlite3_finalize(columns);
+    m_tables.removeIf([](const Table &table) { return table.keyPlace.count('\0') == table.keyPlace.size(); });
+    for (qsizetype i = 0; i < m_tables.size(); ++i)
+        m_known.insert(m_tables[i].name, i);
+    return answer == SQLITE_DONE;
+}
+
+bool ChangeRecorder::prepare(Table &table) const
+{
+    if (table.find)
         return true;
-    const QByteArray sql = "SELECT " + selected.join(", ") + " FROM main." + quoted(table) + " WHERE " + keys.join(" AND ");
-    if (sqlite3_prepare_v3(m_database, sql.constData(), int(sql.size()), SQLITE_PREPARE_PERSISTENT, &known.find, nullptr) != SQLITE_OK)
-        return false;
-    m_known.insert(table, m_tables.size());
-    m_tables.append(known);
-    return true;
+    QByteArrayList selected, keys;
+    for (qsizetype i = 0; i < table.columns.size(); ++i) {
+        selected.append(quoted(table.columns[i]));
+        if (table.keyPlace[i] != 0)
+            keys.append(quoted(table.columns[i]) + " = ?" + QByteArray::number(keys.size() + 1));
+    }
+    const QByteArray sql = "SELECT " + selected.join(", ") + " FROM main." + quoted(table.name) + " WHERE " + keys.join(" AND ");
+    return sqlite3_prepare_v3(m_database, sql.constData(), int(sql.size()), SQLITE_PREPARE_PERSISTENT, &table.find, nullptr) == SQLITE_OK;
 }
 
 ChangeRecorder::~ChangeRecorder()
@@ -176,61 +179,58 @@ void ChangeRecorder::take(int operation, const QByteArray &name)
 
 void ChangeRecorder::touch(Table &table, Column column, bool isThere)
 {
-    const auto values = [&](bool ofKey) {
-        Values row;
-        for (int i = 0; i < int(table.keyPlace.size()) && !m_failed; ++i) {
-            if (ofKey && table.keyPlace[i] == 0)
-                continue;
-            sqlite3_value *value = nullptr;
-            m_failed = column(m_database, i, &value) != SQLITE_OK || !value;
-            if (!m_failed)
-                row.append(spelt(value));
-        }
-        return row;
+    const auto value = [&](qsizetype place) {
+        sqlite3_value *found = nullptr;
+        m_failed = m_failed || column(m_database, int(place), &found) != SQLITE_OK || !found;
+        return found;
     };
-    Touched touched{values(true), {}};
-    const QByteArray key = touched.key.join();
+    QByteArray key;
+    for (qsizetype i = 0; i < table.keyPlace.size() && !m_failed; ++i)
+        if (table.keyPlace[i] != 0)
+            if (sqlite3_value *const found = value(i); !m_failed)
+                put(key, found);
     if (m_failed || table.places.contains(key))
         return;
+    Touched touched{key, {}};
     if (isThere)
-        touched.before = values(false);
+        touched.before.emplace();
+    for (qsizetype i = 0; isThere && i < table.keyPlace.size() && !m_failed; ++i)
+        if (sqlite3_value *const found = value(i); !m_failed)
+            touched.before->append(spelt(found));
     table.places.insert(key, table.touched.size());
     table.touched.append(std::move(touched));
 }
 
-std::optional<ChangeRecorder::Values> ChangeRecorder::rowNow(const Table &table, const Values &key, bool &good) const
+// What became of one row.
+void ChangeRecorder::putRow(QByteArray &changes, const Table &table, const Touched &touched, bool &good) const
 {
-    for (qsizetype i = 0; i < key.size(); ++i)
-        bind(table.find, int(i + 1), key[i]);
+    const char *at = touched.key.constData();
+    for (int place = 1; at != touched.key.constEnd(); ++place)
+        at = bind(table.find, place, at);
     const int answer = sqlite3_step(table.find);
-    std::optional<Values> row;
-    if (answer == SQLITE_ROW) {
-        row.emplace(table.keyPlace.size());
-        for (qsizetype i = 0; i < row->size(); ++i)
-            (*row)[i] = spelt(sqlite3_column_value(table.find, int(i)));
-    }
     good = good && (answer == SQLITE_ROW || answer == SQLITE_DONE);
+    const auto head = [](int operation) { return QByteArray(1, char(operation)) + '\0'; };
+    if (!touched.before && answer == SQLITE_ROW) {
+        changes += head(SQLITE_INSERT);
+        for (int i = 0; i < int(table.keyPlace.size()); ++i)
+            put(changes, sqlite3_column_value(table.find, i));
+    } else if (touched.before && answer == SQLITE_ROW) {
+        QByteArray was, is;
+        bool isOther = false;
+        for (int i = 0; i < int(table.keyPlace.size()); ++i) {
+            const QByteArray now = spelt(sqlite3_column_value(table.find, i));
+            const bool differs = now != (*touched.before)[i];
+            was += differs || table.keyPlace[i] != 0 ? (*touched.before)[i] : QByteArray(1, undefined);
+            is += differs ? now : QByteArray(1, undefined);
+            isOther = isOther || differs;
+        }
+        if (isOther)
+            changes += head(SQLITE_UPDATE) + was + is;
+    } else if (touched.before) {
+        changes += head(SQLITE_DELETE) + touched.before->join();
+    }
     sqlite3_reset(table.find);
     sqlite3_clear_bindings(table.find);
-    return row;
-}
-
-QByteArray ChangeRecorder::change(const Table &table, const Touched &touched, const std::optional<Values> &now)
-{
-    const auto head = [](int operation) { return QByteArray(1, char(operation)) + '\0'; };
-    if (!touched.before)
-        return now ? head(SQLITE_INSERT) + now->join() : QByteArray();
-    if (!now)
-        return head(SQLITE_DELETE) + touched.before->join();
-    if (*now == *touched.before)
-        return {};
-    QByteArray was, is;
-    for (qsizetype i = 0; i < now->size(); ++i) {
-        const bool differs = (*now)[i] != (*touched.before)[i];
-        was += differs || table.keyPlace[i] != 0 ? (*touched.before)[i] : QByteArray(1, undefined);
-        is += differs ? (*now)[i] : QByteArray(1, undefined);
-    }
-    return head(SQLITE_UPDATE) + was + is;
 }
 
 // A savepoint makes the index of words write down what it holds back until the commit.
@@ -240,15 +240,20 @@ std::optional<QByteArray> ChangeRecorder::end()
     sqlite3_preupdate_hook(m_database, nullptr, nullptr);
     good = good && !m_failed;
     QByteArray all;
-    for (const Table &table : std::as_const(m_tables)) {
-        QByteArray changes;
-        for (const Touched &touched : table.touched)
-            changes += change(table, touched, rowNow(table, touched.key, good));
-        if (changes.isEmpty())
+    for (Table &table : m_tables) {
+        if (table.touched.isEmpty() || !good)
             continue;
+        good = prepare(table);
+        const qsizetype begin = all.size();
         all += 'T';
         putLength(all, quint32(table.keyPlace.size()));
-        all += table.keyPlace + table.name + '\0' + changes;
+        all += table.keyPlace + table.name + '\0';
+        const qsizetype empty = all.size();
+        for (const Touched &touched : std::as_const(table.touched))
+            if (good)
+                putRow(all, table, touched, good);
+        if (all.size() == empty)
+            all.truncate(begin);
     }
     drop();
     return good ? std::optional(all) : std::nullopt;

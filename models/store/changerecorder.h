@@ -36,24 +36,25 @@ public:
 private:
     using Values = QList<QByteArray>; // of a row, each as a changeset spells it
     struct Touched {
-        Values key;
+        QByteArray key;                // its values, one after the other
         std::optional<Values> before;  // nothing: there was no such row
     };
     struct Table {
         QByteArray name;
+        QByteArrayList columns;
         QByteArray keyPlace;           // per column, from 1 on; 0: not of the primary key
-        sqlite3_stmt *find = nullptr;  // a row by its key
+        sqlite3_stmt *find = nullptr;  // a row by its key; prepared when it is first needed
         QList<Touched> touched;
         QHash<QByteArray, qsizetype> places; // by key
     };
 
     explicit ChangeRecorder(sqlite3 *database) : m_database(database) {}
-    bool learn(const QByteArray &table);
+    bool learn();
     void take(int operation, const QByteArray &table);
     using Column = int (*)(sqlite3 *, int, sqlite3_value **);
     void touch(Table &table, Column column, bool isThere);
-    std::optional<Values> rowNow(const Table &table, const Values &key, bool &good) const;
-    static QByteArray change(const Table &table, const Touched &touched, const std::optional<Values> &now);
+    bool prepare(Table &table) const;
+    void putRow(QByteArray &changes, const Table &table, const Touched &touched, bool &good) const;
 
     sqlite3 *m_database;
     QHash<QByteArray, qsizetype> m_known;

@@ -24,6 +24,7 @@ public:
     static std::unique_ptr<SqliteStore> over(std::unique_ptr<Database> database, const core::Clock &clock);
 
     core::CaseRepository &cases() { return m_cases; }
+    SqlCaseRepository &caseRows() { return m_cases; }
     core::DecisionRepository &decisions() { return m_decisions; }
     core::PeopleRepository &people() { return m_people; }
     core::BlobRepository &blobs() { return m_blobs; }

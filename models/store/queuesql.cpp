@@ -83,7 +83,7 @@ private:
         if (m_filter.states.isEmpty())
             return;
         if (onlyWaiting()) // to the letter what the partial indexes say
-            require("c.state IN ('open', 'escalated', 'disputed')");
+            require("(c.state = 'open' OR c.state = 'escalated' OR c.state = 'disputed')");
         QByteArrayList names;
         for (const core::CaseState state : m_filter.states)
             names.append('\'' + core::stateName(state).toLatin1() + '\'');

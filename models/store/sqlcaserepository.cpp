@@ -1,12 +1,11 @@
 #include "store/sqlcaserepository.h"
 
 #include "store/casekeys.h"
+#include "store/caserows.h"
 #include "store/database.h"
 #include "store/rowmapping.h"
-#include "store/searchtext.h"
 #include "store/sqlcatalogue.h"
 
-#include <QSet>
 #include <algorithm>
 
 namespace countersign::store {
@@ -71,77 +70,100 @@ Result<std::optional<SqlCaseRepository::Known>> SqlCaseRepository::known(const C
 
 namespace {
 
-// Everything that could be refused for its own sake is refused before the first row is written.
-Result<void> checkNewCase(const NewCase &newCase)
+constexpr qsizetype rowsTogether = 16;
+
+// INSERT … VALUES (…) of so many rows.
+QByteArray ofRows(const QByteArray &insert, qsizetype number)
 {
-    const QString &where = newCase.record.id.value;
-    for (const QString &digest : {newCase.sourceBlob, newCase.digest})
-        if (const auto bytes = digestBytes(digest, where); !bytes)
-            return tl::unexpected(bytes.error());
-    if (const auto bytes = digestBytesOrNone(newCase.referenceBlob, where); !bytes)
-        return tl::unexpected(bytes.error());
-    QSet<QString> ids;
-    for (const core::EvidenceItem &item : newCase.record.evidence) {
-        if (ids.contains(item.id))
-            return fail(ErrorKind::DuplicateId, where, item.id);
-        ids.insert(item.id);
-        if (const auto bytes = digestBytesOrNone(item.blob, where); !bytes)
-            return tl::unexpected(bytes.error());
+    const QByteArray row = insert.mid(insert.lastIndexOf("VALUES ") + 7).trimmed();
+    return insert.trimmed() + (", " + row).repeated(number - 1);
+}
+
+// In sets: SQLite keeps every page that a statement changes as it was before it.
+template <typename BindRow>
+Result<void> insertRows(Database &database, const char *name, qsizetype number, const BindRow &bindRow)
+{
+    for (qsizetype from = 0; from < number; from += rowsTogether) {
+        const qsizetype some = std::min(rowsTogether, number - from);
+        NativeStatement insert = some == 1 ? database.native(name) : database.composedNative(ofRows(SqlCatalogue::sqlite().text(name), some));
+        for (qsizetype i = from; i < from + some; ++i)
+            bindRow(insert, i);
+        if (auto done = insert.run(); !done)
+            return done;
     }
-    const core::CaseRoute &route = newCase.route;
-    if (where.isEmpty() || newCase.record.version < 1 || route.reviewers > 2 || (route.reviewers < 1 && !route.automatic))
-        return fail(ErrorKind::BadValue, where);
     return {};
 }
 
-QString firstState(const NewCase &newCase)
+void bindOrNull(NativeStatement &insert, const QByteArray &bytes)
 {
-    return core::stateName(newCase.route.automatic ? CaseState::Released : CaseState::Open);
+    if (bytes.isEmpty())
+        insert.bindNull();
+    else
+        insert.bindBlob(bytes);
+}
+
+void bindVersion(NativeStatement &insert, const CaseRows &rows)
+{
+    const core::CaseRoute &route = rows.route;
+    insert.bind(rows.version).bindBlob(rows.digest).bindBlob(rows.source);
+    bindOrNull(insert, rows.reference);
+    insert.bind(route.policyVersion).bindText(rows.rule).bind(route.reviewers).bindText(rows.group).bind(route.blind ? 1 : 0);
+    insert.bind(route.windowSeconds).bindText(rows.mode).bind(route.automatic ? 1 : 0);
+    insert.bindText(rows.importer).bindText(rows.statement).bindText(rows.arrived);
 }
 
 } // namespace
 
 Result<void> SqlCaseRepository::addCase(const NewCase &newCase)
 {
+    const auto made = rowsOf(newCase, nullptr);
+    if (!made)
+        return tl::unexpected(made.error());
+    const QList<std::shared_ptr<const CaseRows>> one{*made};
+    const auto added = addAll(one);
+    if (added || added.error().kind != ErrorKind::DuplicateId)
+        return added;
+    const auto there = known(newCase.record.id, newCase.record.team);
+    if (!there || !*there)
+        return there ? added : tl::unexpected(there.error());
+    const auto version = nextKey("cases/nextVersion");
+    if (!version)
+        return tl::unexpected(version.error());
+    return renewCase(newCase, **there).and_then([&] { return insertParts(one, {{(*there)->key, *version}}); });
+}
+
+Result<void> SqlCaseRepository::addAll(const QList<std::shared_ptr<const CaseRows>> &cases)
+{
     if (auto writing = m_database.mustBeWriting("addCase"); !writing)
         return writing;
-    if (auto checked = checkNewCase(newCase); !checked)
-        return checked;
-    const Result<qint64> team = m_teams.ensure(newCase.record.team);
-    if (!team)
-        return tl::unexpected(team.error());
-    Result<qint64> key = insertCase(newCase, *team);
-    if (!key && key.error().kind == ErrorKind::DuplicateId) {
-        const auto there = known(newCase.record.id, newCase.record.team);
-        if (!there)
-            return tl::unexpected(there.error());
-        key = *there ? renewCase(newCase, *team, **there) : tl::unexpected(key.error());
+    QList<qint64> teams;
+    for (const auto &rows : cases) {
+        const Result<qint64> team = m_teams.ensure(rows->team);
+        if (!team)
+            return tl::unexpected(team.error());
+        teams.append(*team);
     }
-    if (!key)
-        return tl::unexpected(key.error());
-    if (auto added = insertVersion(newCase, *key); !added)
-        return added;
-    return insertParts(newCase, *key);
+    const auto firstCase = nextKey("cases/nextKey");
+    const auto firstVersion = nextKey("cases/nextVersion");
+    if (!firstCase || !firstVersion)
+        return tl::unexpected(firstCase ? firstVersion.error() : firstCase.error());
+    QList<Keys> keys;
+    for (qsizetype i = 0; i < cases.size(); ++i)
+        keys.append({*firstCase + i, *firstVersion + i});
+    return insertRows(m_database, "cases/insert", cases.size(), [&](NativeStatement &insert, qsizetype i) {
+        const CaseRows &rows = *cases[i];
+        insert.bind(keys[i].ofCase).bind(teams[i]).bindText(rows.id).bind(rows.version).bind(keys[i].ofVersion).bindText(rows.kind).bindText(rows.title);
+        insert.bind(rows.risk).bind(rows.priority).bindText(rows.due).bindText(rows.state).bindText(rows.arrived);
+    }).and_then([&] { return insertParts(cases, keys); });
 }
 
-Result<qint64> SqlCaseRepository::insertCase(const NewCase &newCase, qint64 team)
+Result<qint64> SqlCaseRepository::nextKey(const char *name)
 {
-    const core::CaseRecord &record = newCase.record;
-    const QByteArray id = record.id.value.toUtf8();
-    const QByteArray kind = record.kind.toUtf8();
-    const QByteArray title = record.title.toUtf8();
-    const QByteArray due = dueText(record.due).toUtf8();
-    const QByteArray state = firstState(newCase).toUtf8();
-    const QByteArray arrived = core::timeText(newCase.arrived).toUtf8();
-    NativeStatement insert = m_database.native("cases/insert");
-    insert.bind(team).bindText(id).bind(record.version).bindText(kind).bindText(title).bind(qint64(record.risk));
-    insert.bind(record.priority).bindText(due).bindText(state).bindText(arrived);
-    if (auto done = insert.run(); !done)
-        return tl::unexpected(done.error());
-    return m_database.lastInsertedKey();
+    NativeStatement last = m_database.native(name);
+    return last.next().map([&](bool) { return last.number(0); });
 }
 
-Result<qint64> SqlCaseRepository::renewCase(const NewCase &newCase, qint64 team, const Known &known)
+Result<void> SqlCaseRepository::renewCase(const NewCase &newCase, const Known &known)
 {
     const core::CaseRecord &record = newCase.record;
     if (record.version == known.version)
@@ -151,38 +173,47 @@ Result<qint64> SqlCaseRepository::renewCase(const NewCase &newCase, qint64 team,
     if (known.state != CaseState::Open || newCase.route.automatic)
         return fail(ErrorKind::MoveNotAllowed, record.id.value, core::stateName(known.state));
     Statement renew = m_database.statement("cases/renew");
-    renew.bind(team).bind(record.id.value).bind(record.version).bind(record.kind).bind(record.title).bind(int(record.risk));
-    const Result<int> done = renew.bind(record.priority).bind(dueText(record.due)).bind(core::timeText(newCase.arrived)).run();
-    if (!done)
-        return tl::unexpected(done.error());
-    return known.key;
+    renew.bind(known.key).bind(record.version).bind(record.kind).bind(record.title).bind(int(record.risk));
+    return done(renew.bind(record.priority).bind(dueText(record.due)).bind(core::timeText(newCase.arrived)).run());
 }
 
-Result<void> SqlCaseRepository::insertVersion(const NewCase &newCase, qint64 key)
+// The version, its files and its seats.
+Result<void> SqlCaseRepository::insertParts(const QList<std::shared_ptr<const CaseRows>> &cases, const QList<Keys> &keys)
 {
-    const core::CaseRoute &route = newCase.route;
-    const QByteArray digest = digestBytes(newCase.digest, {}).value();
-    const QByteArray source = digestBytes(newCase.sourceBlob, {}).value();
-    const std::optional<QByteArray> reference = digestBytesOrNone(newCase.referenceBlob, {}).value();
-    const QByteArray rule = route.rule.toUtf8();
-    const QByteArray group = route.group.toUtf8();
-    const QByteArray mode = route.signingMode.toUtf8();
-    const QByteArray importer = newCase.importedBy.value.toUtf8();
-    const QByteArray statement = newCase.importedIn.value.toUtf8();
-    const QByteArray arrived = core::timeText(newCase.arrived).toUtf8();
-    NativeStatement insert = m_database.native("cases/insertVersion");
-    insert.bind(key).bind(newCase.record.version).bindBlob(digest).bindBlob(source);
-    if (reference)
-        insert.bindBlob(*reference);
-    else
-        insert.bindNull();
-    insert.bind(route.policyVersion).bindText(rule).bind(route.reviewers).bindText(group).bind(route.blind ? 1 : 0);
-    insert.bind(route.windowSeconds).bindText(mode).bind(route.automatic ? 1 : 0);
-    insert.bindText(importer).bindText(statement).bindText(arrived);
-    if (auto done = insert.run(); !done)
-        return done;
-    m_words.append({m_database.lastInsertedKey(), searchWords(newCase.searchText)});
-    m_wordBytes += m_words.last().words.size();
+    QList<std::pair<qsizetype, qsizetype>> files, seats; // which case, and which of its
+    for (qsizetype i = 0; i < cases.size(); ++i) {
+        for (qsizetype file = 0; file < cases[i]->files.size(); ++file)
+            files.append({i, file});
+        for (qsizetype seat = 1; seat <= cases[i]->seats; ++seat)
+            seats.append({i, seat});
+    }
+    return insertRows(m_database, "cases/insertVersion", cases.size(), [&](NativeStatement &insert, qsizetype i) {
+        bindVersion(insert.bind(keys[i].ofVersion).bind(keys[i].ofCase), *cases[i]);
+    }).and_then([&] {
+        return insertRows(m_database, "cases/insertEvidence", files.size(), [&](NativeStatement &insert, qsizetype i) {
+            const auto &[place, file] = files[i];
+            const auto &[id, digest] = cases[place]->files[file];
+            insert.bind(keys[place].ofCase).bind(cases[place]->version).bindText(id).bindBlob(digest);
+        });
+    }).and_then([&] {
+        return insertRows(m_database, "cases/insertSlot", seats.size(), [&](NativeStatement &insert, qsizetype i) {
+            const auto &[place, seat] = seats[i];
+            const auto &claim = cases[place]->claim;
+            insert.bind(keys[place].ofCase).bind(cases[place]->version).bind(seat).bindText("review");
+            if (claim && claim->slot == seat)
+                insert.bind(claim->fence).bindText(claim->holder).bindText(claim->since).bindText(claim->expires);
+            else
+                insert.bind(0).bindNull().bindNull().bindNull();
+        });
+    }).and_then([&] { return keepWords(cases, keys); });
+}
+
+Result<void> SqlCaseRepository::keepWords(const QList<std::shared_ptr<const CaseRows>> &cases, const QList<Keys> &keys)
+{
+    for (qsizetype i = 0; i < cases.size(); ++i) {
+        m_words.append({keys[i].ofVersion, cases[i]->words});
+        m_wordBytes += cases[i]->words.size();
+    }
     return m_wordBytes > mostWordBytes ? indexWords() : Result<void>();
 }
 
@@ -196,25 +227,6 @@ Result<void> SqlCaseRepository::indexWords()
             return done;
     m_words.clear();
     m_wordBytes = 0;
-    return {};
-}
-
-Result<void> SqlCaseRepository::insertParts(const NewCase &newCase, qint64 key)
-{
-    NativeStatement evidence = m_database.native("cases/insertEvidence");
-    for (const core::EvidenceItem &item : newCase.record.evidence) {
-        if (item.blob.isEmpty())
-            continue;
-        const QByteArray id = item.id.toUtf8();
-        const QByteArray digest = digestBytes(item.blob, {}).value();
-        if (auto done = evidence.bind(key).bind(newCase.record.version).bindText(id).bindBlob(digest).run(); !done)
-            return done;
-    }
-    NativeStatement slot = m_database.native("cases/insertSlot");
-    const int seats = newCase.route.automatic ? 0 : newCase.route.reviewers;
-    for (int number = 1; number <= seats; ++number)
-        if (auto done = slot.bind(key).bind(newCase.record.version).bind(number).bindText("review").run(); !done)
-            return done;
     return {};
 }
 

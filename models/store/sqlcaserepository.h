@@ -24,6 +24,7 @@ class Database;
 class NativeStatement;
 class Statement;
 class TeamKeys;
+struct CaseRows;
 
 // One object per connection, in its thread; interrupt() from any.
 class SqlCaseRepository final : public core::CaseRepository, public core::CaseColumns {
@@ -34,6 +35,8 @@ public:
     SqlCaseRepository &operator=(const SqlCaseRepository &) = delete;
 
     core::Result<void> addCase(const core::NewCase &newCase) override;
+    // Many that are not there yet: DuplicateId.
+    core::Result<void> addAll(const QList<std::shared_ptr<const CaseRows>> &cases);
     core::Result<std::optional<core::StoredCase>> findCase(const core::CaseId &id, const QList<core::TeamId> &teams) override;
     core::Result<std::optional<core::CaseVersion>> caseVersion(const core::CaseId &id, const core::TeamId &team, int version) override;
     core::Result<QList<core::Seat>> seats(const core::CaseId &id, const core::TeamId &team) override;
@@ -77,10 +80,14 @@ private:
     core::Result<void> readEvidence(core::StoredCase &stored);
     core::Result<Known> demandKnown(const char *what, const core::CaseId &id, const core::TeamId &team);
     core::Result<void> removeWords(qint64 key, const QMap<int, QString> &searchTexts);
-    core::Result<qint64> insertCase(const core::NewCase &newCase, qint64 team);
-    core::Result<qint64> renewCase(const core::NewCase &newCase, qint64 team, const Known &known);
-    core::Result<void> insertVersion(const core::NewCase &newCase, qint64 key);
-    core::Result<void> insertParts(const core::NewCase &newCase, qint64 key);
+    struct Keys {
+        qint64 ofCase = 0;
+        qint64 ofVersion = 0;
+    };
+    core::Result<qint64> nextKey(const char *name);
+    core::Result<void> renewCase(const core::NewCase &newCase, const Known &known);
+    core::Result<void> insertParts(const QList<std::shared_ptr<const CaseRows>> &cases, const QList<Keys> &keys);
+    core::Result<void> keepWords(const QList<std::shared_ptr<const CaseRows>> &cases, const QList<Keys> &keys);
     core::Result<core::Slot> readSlot(const Statement &row, const core::Claim &place);
     core::Result<core::Claim> take(const core::CaseId &id, const core::Person &person, int minutes);
     core::Result<void> indexWords();

@@ -2,6 +2,7 @@
 
 #include "ledger/secret.h"
 #include "ledger/text.h"
+#include "store/caserows.h"
 #include "store/migrations.h"
 
 #include <mutex>
@@ -213,18 +214,17 @@ Result<void> WorkspaceStore::saveSession(const sync::WorkspaceSession &session)
     return {};
 }
 
-Result<void> WorkspaceStore::placeClaim(const core::Claim &claim)
+Result<std::shared_ptr<const core::ReadyCase>> WorkspaceStore::ready(const core::NewCase &newCase, const core::Claim &claim) const
 {
-    Database &database = m_store->database();
-    if (auto writing = database.mustBeWriting("placeClaim"); !writing)
-        return writing;
-    Statement find = database.composed("SELECT c.key FROM cases c JOIN team t ON t.key = c.team WHERE t.id = ?1 AND c.id = ?2");
-    const Result<bool> row = find.bind(claim.team.value).bind(claim.caseId.value).next();
-    if (!row || !*row)
-        return row ? fail(ErrorKind::NoSuchCase, claim.caseId.value) : Result<void>(tl::unexpected(row.error()));
-    Statement place = database.statement("claims/place");
-    place.bind(find.number(0)).bind(claim.version).bind(claim.slot).bind(claim.fence).bind(claim.holder.value);
-    return done(place.bind(core::timeText(claim.since)).bind(core::timeText(claim.expires)).run());
+    return rowsOf(newCase, &claim);
+}
+
+Result<void> WorkspaceStore::placeCases(const QList<std::shared_ptr<const core::ReadyCase>> &cases)
+{
+    QList<std::shared_ptr<const CaseRows>> rows;
+    for (const auto &one : cases)
+        rows.append(std::static_pointer_cast<const CaseRows>(one));
+    return m_store->caseRows().addAll(rows);
 }
 
 Result<void> WorkspaceStore::rewrite()

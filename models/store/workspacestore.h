@@ -48,7 +48,8 @@ public:
     const sync::WorkspaceLabel &label() const override { return m_memory->workspace().label(); }
     core::Result<sync::WorkspaceSession> session() override;
     core::Result<void> saveSession(const sync::WorkspaceSession &session) override;
-    core::Result<void> placeClaim(const core::Claim &claim) override;
+    core::Result<std::shared_ptr<const core::ReadyCase>> ready(const core::NewCase &newCase, const core::Claim &claim) const override;
+    core::Result<void> placeCases(const QList<std::shared_ptr<const core::ReadyCase>> &cases) override;
     core::Result<void> rewrite() override;
 
 private:

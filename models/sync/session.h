@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/decision.h"
+#include "core/knowncases.h"
 #include "ledger/attestation.h"
 #include "sync/cellstorage.h"
 
@@ -59,8 +60,10 @@ public:
     virtual core::Result<WorkspaceSession> session() = 0;
     // On disk when it returns, or with the transaction it is called in.
     virtual core::Result<void> saveSession(const WorkspaceSession &session) = 0;
-    // Inside UnitOfWork::write: the claim as the store gave it.
-    virtual core::Result<void> placeClaim(const core::Claim &claim) = 0;
+    // From any thread: a case with the claim under which it comes along, made ready for placeCases. BadValue, DuplicateId.
+    virtual core::Result<std::shared_ptr<const core::ReadyCase>> ready(const core::NewCase &newCase, const core::Claim &claim) const = 0;
+    // Inside UnitOfWork::write: those that are not there yet; DuplicateId.
+    virtual core::Result<void> placeCases(const QList<std::shared_ptr<const core::ReadyCase>> &cases) = 0;
     // Outside of it: every cell written anew from what is there now; what was removed or written over leaves the file.
     virtual core::Result<void> rewrite() = 0;
 };

@@ -1,13 +1,11 @@
 #include "workflow/checkout.h"
 
 #include "ledger/witness.h"
+#include "workflow/checkoutcopying.h"
 #include "workflow/checkoutsupply.h"
-#include "workflow/opencase.h"
 #include "workflow/people.h"
-#include "workflow/preparedcase.h"
+#include "workflow/recordstatement.h"
 #include "workflow/watchrecord.h"
-
-#include <QSet>
 
 namespace countersign::workflow {
 
@@ -205,141 +203,6 @@ Result<void> copyPeople(const Ports &from, const OpenWorkspace &to, const Acting
     });
 }
 
-// False: the case was redacted.
-Result<bool> copyBlobs(CheckoutSupply &from, const OpenWorkspace &to, const core::StoredCase &stored, quint64 &bytes)
-{
-    for (const QString &digest : blobsOf(stored)) {
-        const auto blob = from.blob(stored.row.id, digest);
-        if (!blob)
-            return tl::unexpected(blob.error());
-        if (!*blob && digest == stored.sourceBlob)
-            return false;
-        if (*blob)
-            if (const auto saved = to.ports.blobs.saveBlob(**blob); !saved)
-                return tl::unexpected(saved.error());
-        bytes += *blob ? quint64((*blob)->content.size()) : 0;
-    }
-    return true;
-}
-
-// The claim of this person on the case as it was checked out; nothing where it is another's by now, or the case has changed.
-const core::Claim *claimOf(const sync::CaseCopy &copy, const ledger::Checkout::Case &one)
-{
-    const core::StoredCase &stored = copy.stored;
-    if (stored.row.state != core::CaseState::Open || quint64(stored.row.version) != one.version || stored.digest != digestString(one.digest))
-        return nullptr;
-    for (const core::Claim &claim : copy.claims)
-        if (quint64(claim.slot) == one.slot && quint64(claim.fence) == one.fence)
-            return &claim;
-    return nullptr;
-}
-
-// Inside the workspace's write, of a case that is not there; `bytes` grows by what was copied. False: it cannot come along any more.
-Result<bool> copyCase(CheckoutSupply &from, const OpenWorkspace &to, const ledger::Checkout::Case &one, const core::StatementId &statement, quint64 &bytes)
-{
-    const auto copy = from.find(one.id);
-    if (!copy || !*copy)
-        return copy.map([](const auto &) { return false; });
-    const core::Claim *const claim = claimOf(**copy, one);
-    if (!claim)
-        return false;
-    if (const auto copied = copyBlobs(from, to, (*copy)->stored, bytes); !copied || !*copied)
-        return copied;
-    auto laid = layCase(to.ports, (*copy)->stored); // what is read of it has just been put there
-    if (!laid)
-        return tl::unexpected(laid.error());
-    core::NewCase added{laid->record, laid->stored.sourceBlob, laid->stored.digest, {}, searchTextOf(laid->record), laid->stored.route,
-                        core::CaseState::Open, laid->stored.importedBy, statement, laid->stored.row.arrived};
-    added.record.title = laid->stored.row.title;
-    return to.ports.cases.addCase(added)
-        .and_then([&] { return to.desk.placeClaim(*claim); })
-        .and_then([&] { return (*copy)->draft ? to.ports.cases.saveDraft(*(*copy)->draft) : Result<void>(); })
-        .map([] { return true; });
-}
-
-// What an earlier run has copied.
-Result<QSet<QString>> copiedBefore(const OpenWorkspace &to, const ActingPerson &acting, const core::TeamId &team)
-{
-    core::QueueFilter all;
-    all.teams = {team};
-    const auto keys = to.ports.cases.queueKeys(all);
-    const auto rows = keys ? to.ports.cases.queueRows(*keys, acting.person.id) : Result<QList<core::QueueRow>>(tl::unexpected(keys.error()));
-    if (!rows)
-        return tl::unexpected(rows.error());
-    QSet<QString> ids;
-    for (const core::QueueRow &row : *rows)
-        ids.insert(row.id.value);
-    return ids;
-}
-
-constexpr quint64 pieceBytes = 8 * 1024 * 1024; // in one transaction of the workspace, and one case more
-
-QList<core::CaseId> casesOf(const ledger::Checkout &checkout)
-{
-    QList<core::CaseId> ids;
-    for (const ledger::Checkout::Case &one : checkout.cases)
-        ids.append(one.id);
-    return ids;
-}
-
-// One run over the cases of a check-out.
-class Copying {
-public:
-    Copying(const Ports &from, const OpenWorkspace &to, const ActingPerson &acting, const Recorded &checkout, const ShowCheckout &show, std::stop_token stop)
-        : m_from(from, {checkout.body.team}, acting.person.id, casesOf(checkout.body)),
-          m_to(to), m_acting(acting), m_checkout(checkout), m_show(show), m_stop(std::move(stop))
-    {
-        m_progress.of = checkout.body.cases.size();
-    }
-
-    // Those that came. Cancelled between two cases; what was copied until then stays.
-    Result<QList<sync::CheckedOutCase>> carryOut(const core::StatementId &statement)
-    {
-        const auto before = copiedBefore(m_to, m_acting, m_checkout.body.team);
-        if (!before)
-            return tl::unexpected(before.error());
-        m_before = *before;
-        while (m_progress.cases < m_progress.of) {
-            const auto written = m_to.ports.work.write([&] { return copyPiece(statement); });
-            if (!written)
-                return tl::unexpected(written.error());
-            m_show(m_progress);
-            if (m_progress.cases < m_progress.of && m_stop.stop_requested())
-                return fail(ErrorKind::Cancelled);
-        }
-        return m_came;
-    }
-
-private:
-    Result<void> copyPiece(const core::StatementId &statement)
-    {
-        const quint64 end = m_progress.bytes + pieceBytes;
-        while (m_progress.cases < m_progress.of && m_progress.bytes < end && !m_stop.stop_requested()) {
-            const ledger::Checkout::Case &one = m_checkout.body.cases[m_progress.cases];
-            const auto copied = m_before.contains(one.id.value)
-                ? Result<bool>(true)
-                : copyCase(m_from, m_to, one, statement, m_progress.bytes);
-            if (!copied)
-                return tl::unexpected(copied.error());
-            if (*copied)
-                m_came.append({m_checkout.body.team, one.id, one.version, one.digest, one.fence, one.slot});
-            ++m_progress.cases;
-            m_show(m_progress);
-        }
-        return {};
-    }
-
-    CheckoutSupply m_from;
-    const OpenWorkspace &m_to;
-    const ActingPerson &m_acting;
-    const Recorded &m_checkout;
-    const ShowCheckout &m_show;
-    std::stop_token m_stop;
-    CheckoutProgress m_progress;
-    QSet<QString> m_before;
-    QList<sync::CheckedOutCase> m_came;
-};
-
 // The last checkpoint that this installation verified: what is signed in the workspace stands on it.
 Result<ledger::Basis> verifiedBasis(const Ports &ports, const ActingPerson &acting)
 {
@@ -361,7 +224,7 @@ Result<CheckoutReport> copyAll(const Ports &ports, const ActingPerson &acting, c
     session->began = checkout->arrived;
     session->until = checkout->body.until;
     CheckoutReport report{session->checkout, checkout->index, 0, 0, 0, session->until};
-    const auto came = Copying(ports, workspace, acting, *checkout, show, stop).carryOut(session->checkout);
+    const auto came = copyCases(ports, workspace, acting, checkout->body, session->checkout, show, stop);
     if (!came)
         return tl::unexpected(came.error());
     session->cases = *came;

@@ -32,6 +32,11 @@ QStringList blobsOf(const core::StoredCase &stored)
     return QStringList{stored.sourceBlob} + stored.evidenceBlobs.values();
 }
 
+Result<void> CheckoutSupply::together(const std::function<Result<void>()> &questions)
+{
+    return m_ports.desk ? questions() : m_ports.work.read(questions);
+}
+
 Result<std::optional<sync::CaseCopy>> CheckoutSupply::find(const core::CaseId &id)
 {
     if (!m_ports.desk)

@@ -14,6 +14,8 @@ public:
     {
     }
 
+    // What belongs together is asked for in one transaction where the store is asked for each case.
+    core::Result<void> together(const std::function<core::Result<void>()> &questions);
     // Nothing where it is not there.
     core::Result<std::optional<sync::CaseCopy>> find(const core::CaseId &id);
     // One of that case's; nothing where it was redacted. Each is given once.

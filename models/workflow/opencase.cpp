@@ -15,13 +15,9 @@ using core::Result;
 namespace {
 
 // The record as received, with the blobs of its files and without the reference.
-Result<core::CaseRecord> recordOf(const Ports &ports, const core::StoredCase &stored, bool &redacted)
+Result<core::CaseRecord> recordOf(const core::StoredCase &stored, const std::optional<core::StoredBlob> &source)
 {
-    const auto source = ports.blobs.loadBlob(stored.sourceBlob);
-    if (!source)
-        return tl::unexpected(source.error());
-    if (!*source) {
-        redacted = true;
+    if (!source) {
         core::CaseRecord record;
         record.id = stored.row.id;
         record.team = stored.row.team;
@@ -31,9 +27,9 @@ Result<core::CaseRecord> recordOf(const Ports &ports, const core::StoredCase &st
         record.risk = stored.row.risk;
         return record;
     }
-    if (!isIntact(**source))
+    if (!isIntact(*source))
         return fail(ErrorKind::StoreDamaged, stored.row.id.value, QStringLiteral("source"));
-    auto record = exchange::readCaseLine((*source)->content);
+    auto record = exchange::readCaseLine(source->content);
     if (!record)
         return fail(ErrorKind::StoreDamaged, stored.row.id.value, QStringLiteral("source"));
     record->team = stored.row.team;
@@ -113,13 +109,15 @@ Result<LaidCase> layCase(const Ports &ports, const core::CaseId &id, const core:
 
 Result<LaidCase> layCase(const Ports &ports, const core::StoredCase &stored)
 {
-    LaidCase laid;
-    laid.stored = stored;
-    auto record = recordOf(ports, stored, laid.redacted);
+    return ports.blobs.loadBlob(stored.sourceBlob).and_then([&](const std::optional<core::StoredBlob> &source) { return layCase(stored, source); });
+}
+
+Result<LaidCase> layCase(const core::StoredCase &stored, const std::optional<core::StoredBlob> &source)
+{
+    auto record = recordOf(stored, source);
     if (!record)
         return tl::unexpected(record.error());
-    laid.record = std::move(*record);
-    return laid;
+    return LaidCase{std::move(*record), stored, !source};
 }
 
 Result<CaseOnDesk> layOnDesk(const Ports &ports, const core::CaseId &id, const core::Person &asker)

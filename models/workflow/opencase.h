@@ -31,6 +31,8 @@ core::Result<CaseOnDesk> openCase(const Ports &ports, const core::CaseId &id, co
 core::Result<CaseOnDesk> layOnDesk(const Ports &ports, const core::CaseId &id, const core::Person &asker);
 core::Result<LaidCase> layCase(const Ports &ports, const core::CaseId &id, const core::Person &asker);
 core::Result<LaidCase> layCase(const Ports &ports, const core::StoredCase &stored);
+// The same out of the received line, which is nothing where it was redacted. Any thread.
+core::Result<LaidCase> layCase(const core::StoredCase &stored, const std::optional<core::StoredBlob> &source);
 
 // The case with a decision of the asker's own to correct. NotAllowed (somebody else's, or settled by a third person), MoveNotAllowed (it stands
 // no longer, or the case is not signed).

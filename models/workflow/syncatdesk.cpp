@@ -2,6 +2,7 @@
 
 #include "workflow/inclusionproofs.h"
 #include "workflow/recordstatement.h"
+#include "workflow/syncrun.h"
 #include "workflow/watchrecord.h"
 
 #include <QDeadlineTimer>
@@ -26,43 +27,19 @@ bool isTakenIn(Fate fate)
     return fate != Fate::Held && fate != Fate::Refused;
 }
 
-class AtDesk {
+class AtDesk final : public SyncRun {
 public:
-    AtDesk(const Ports &ports, WorkspaceSide &side, const QString &keyringFolder) : m_ports(ports), m_side(side), m_folder(keyringFolder) {}
-
-    Result<SyncReport> carryOut(const ShowSync &show, std::stop_token stop);
+    AtDesk(const Ports &ports, WorkspaceSide &side, const QString &keyringFolder) : SyncRun(ports, side, keyringFolder, piece) {}
 
 private:
-    Result<void> begin();
-    Result<void> hand(const QList<MadeThere> &some, SyncReport &report);
+    Result<sync::SyncPlan> plan() override { return planAtDesk(m_ports, m_made, m_side.label(), m_session); }
+    Result<void> send(const QList<MadeThere> &some, SyncReport &report) override;
+    Result<void> prove() override;
     Result<sync::Arriving> arriving(const MadeThere &made);
     void note(const MadeThere &made, sync::PlannedStatement &planned);
-    Result<void> prove();
     Result<QHash<core::StatementId, sync::LogPlace>> placesOf(const QList<core::StatementId> &ids);
     Result<void> proveAll(const QList<const MadeThere *> &waiting, const QHash<core::StatementId, sync::LogPlace> &places);
-    bool isIncluded(const MadeThere &made) const
-    {
-        const auto sent = m_session.sent.constFind(made.statement.id);
-        return sent != m_session.sent.constEnd() && sent->progress == Progress::Included;
-    }
-
-    const Ports &m_ports;
-    WorkspaceSide &m_side;
-    const QString &m_folder;
-    QList<MadeThere> m_made;
-    sync::WorkspaceSession m_session;
 };
-
-Result<void> AtDesk::begin()
-{
-    const auto session = m_side.session();
-    auto made = m_side.made();
-    if (!session || !made)
-        return tl::unexpected(session ? made.error() : session.error());
-    m_session = *session;
-    m_made = std::move(*made);
-    return {};
-}
 
 Result<sync::Arriving> AtDesk::arriving(const MadeThere &made)
 {
@@ -92,7 +69,7 @@ void AtDesk::note(const MadeThere &made, sync::PlannedStatement &planned)
         sent.fate = planned.fate;
 }
 
-Result<void> AtDesk::hand(const QList<MadeThere> &some, SyncReport &report)
+Result<void> AtDesk::send(const QList<MadeThere> &some, SyncReport &report)
 {
     QList<sync::Arriving> arrivals;
     for (const MadeThere &one : some) {
@@ -100,11 +77,9 @@ Result<void> AtDesk::hand(const QList<MadeThere> &some, SyncReport &report)
         if (!made)
             return tl::unexpected(made.error());
         arrivals.append(*made);
-        if (!m_session.sent.contains(one.statement.id))
-            m_session.sent.insert(one.statement.id, {Progress::Sent, 0, {}, Fate::Already});
     }
-    if (const auto saved = m_side.saveSession(m_session); !saved)
-        return saved;
+    if (const auto marked = markSent(some); !marked)
+        return marked;
     QList<sync::PlannedStatement> fates;
     const auto written = m_ports.work.write([&] {
         return m_ports.desk->takeIn(m_side.label().id, arrivals).map([&](QList<sync::PlannedStatement> answered) { fates = std::move(answered); });
@@ -152,14 +127,13 @@ Result<void> AtDesk::proveAll(const QList<const MadeThere *> &waiting, const QHa
     return {};
 }
 
-// Included only when the log as it stands proves it, and continues what was seen of it before. With nothing to prove nothing is asked.
+// With nothing to prove nothing is asked.
 Result<void> AtDesk::prove()
 {
     QList<const MadeThere *> waiting;
     QList<core::StatementId> ids;
     for (const MadeThere &made : std::as_const(m_made)) {
-        const auto sent = m_session.sent.constFind(made.statement.id);
-        if (sent == m_session.sent.constEnd() || sent->progress == Progress::Included)
+        if (!m_session.sent.contains(made.statement.id) || isIncluded(made))
             continue;
         waiting.append(&made);
         ids.append(made.statement.id);
@@ -172,37 +146,6 @@ Result<void> AtDesk::prove()
     if (const auto watched = watchRecord(m_ports, m_folder); !watched)
         return tl::unexpected(watched.error());
     return m_ports.work.read([&] { return proveAll(waiting, *places); }).and_then([&] { return m_side.saveSession(m_session); });
-}
-
-Result<SyncReport> AtDesk::carryOut(const ShowSync &show, std::stop_token stop)
-{
-    if (const auto begun = begin(); !begun)
-        return tl::unexpected(begun.error());
-    const auto planned = planAtDesk(m_ports, m_made, m_side.label(), m_session);
-    if (!planned)
-        return tl::unexpected(planned.error());
-    const sync::SyncPlan &whole = *planned;
-    show(whole, 0);
-    SyncReport report{{{}, whole.changed}, 0, m_made.size()};
-    QList<MadeThere> leaving;
-    for (qsizetype i = 0; i < m_made.size(); ++i) {
-        if (whole.statements[i].fate == Fate::Already && isIncluded(m_made[i]))
-            report.plan.statements.append(whole.statements[i]);
-        else
-            leaving.append(m_made[i]);
-    }
-    for (qsizetype from = 0; from < leaving.size(); from += piece) {
-        if (stop.stop_requested())
-            return fail(ErrorKind::Cancelled);
-        if (const auto handed = hand(leaving.mid(from, piece), report); !handed)
-            return tl::unexpected(handed.error());
-        show(whole, report.plan.statements.size());
-    }
-    if (const auto done = prove().and_then([&] { return m_side.dropChanged(m_ports, whole.changed); }); !done)
-        return tl::unexpected(done.error());
-    for (const MadeThere &made : std::as_const(m_made))
-        report.included += isIncluded(made) ? 1 : 0;
-    return report;
 }
 
 } // namespace

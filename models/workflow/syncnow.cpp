@@ -6,6 +6,7 @@
 #include "workflow/recordstatement.h"
 #include "workflow/securityevents.h"
 #include "workflow/syncatdesk.h"
+#include "workflow/syncrun.h"
 #include "workflow/watchrecord.h"
 
 namespace countersign::workflow {
@@ -113,37 +114,22 @@ Result<void> demandItsStore(const Ports &ports, const sync::WorkspaceLabel &labe
     return {};
 }
 
-// One run of syncNow.
-class Run {
+class Run final : public SyncRun {
 public:
-    Run(const Ports &ports, WorkspaceSide &side, const QString &keyringFolder) : m_ports(ports), m_side(side), m_folder(keyringFolder) {}
-
-    Result<SyncReport> carryOut(const ShowSync &show, std::stop_token stop);
+    Run(const Ports &ports, WorkspaceSide &side, const QString &keyringFolder) : SyncRun(ports, side, keyringFolder, piece) {}
 
 private:
-    Result<void> begin();
-    Result<void> send(const QList<MadeThere> &some, SyncReport &report);
+    Result<sync::SyncPlan> plan() override;
+    Result<void> send(const QList<MadeThere> &some, SyncReport &report) override;
+    Result<void> prove() override;
     Result<void> take(const QList<MadeThere> &some, sync::SyncPlan &plan);
     Result<void> takeOne(const MadeThere &made, const ledger::Roster &roster, sync::PlannedStatement &planned);
     Result<void> account(const sync::SyncPlan &plan);
-    Result<void> prove();
-
-    const Ports &m_ports;
-    WorkspaceSide &m_side;
-    const QString &m_folder;
-    QList<MadeThere> m_made;
-    sync::WorkspaceSession m_session;
 };
 
-Result<void> Run::begin()
+Result<sync::SyncPlan> Run::plan()
 {
-    const auto session = m_side.session();
-    auto made = m_side.made();
-    if (!session || !made)
-        return tl::unexpected(session ? made.error() : session.error());
-    m_session = *session;
-    m_made = std::move(*made);
-    return {};
+    return seenOf(m_ports, m_made, m_side.label(), m_session).map([this](const Seen &seen) { return planOf(m_made, seen.remote, m_session); });
 }
 
 Result<void> Run::takeOne(const MadeThere &made, const ledger::Roster &roster, sync::PlannedStatement &planned)
@@ -159,7 +145,7 @@ Result<void> Run::takeOne(const MadeThere &made, const ledger::Roster &roster, s
         const auto row = index && *index ? m_ports.ledger.row(**index) : fail(ErrorKind::StoreDamaged, made.statement.id.value);
         if (!row)
             return tl::unexpected(row.error());
-        const Fate before = m_session.sent.value(made.statement.id, {{}, 0, {}, Fate::Already}).fate;
+        const Fate before = m_session.sent.value(made.statement.id).fate;
         m_session.sent.insert(made.statement.id, {sync::Progress::Acknowledged, row->index, row->leaf, before});
         return {};
     }
@@ -203,11 +189,8 @@ Result<void> Run::take(const QList<MadeThere> &some, sync::SyncPlan &plan)
 
 Result<void> Run::send(const QList<MadeThere> &some, SyncReport &report)
 {
-    for (const MadeThere &one : some)
-        if (!m_session.sent.contains(one.statement.id))
-            m_session.sent.insert(one.statement.id, {});
-    if (const auto saved = m_side.saveSession(m_session); !saved)
-        return saved;
+    if (const auto marked = markSent(some); !marked)
+        return marked;
     const sync::WorkspaceSession before = m_session;
     sync::SyncPlan plan;
     const auto written = m_ports.work.write([&] {
@@ -223,7 +206,6 @@ Result<void> Run::send(const QList<MadeThere> &some, SyncReport &report)
     return m_side.saveSession(m_session);
 }
 
-// Included only when the log as it stands proves it, and continues what was seen of it before.
 Result<void> Run::prove()
 {
     if (const auto watched = watchRecord(m_ports, m_folder); !watched)
@@ -251,38 +233,6 @@ Result<void> Run::prove()
         return {};
     });
     return read && changed ? m_side.saveSession(m_session) : read;
-}
-
-Result<SyncReport> Run::carryOut(const ShowSync &show, std::stop_token stop)
-{
-    if (const auto begun = begin(); !begun)
-        return tl::unexpected(begun.error());
-    const auto seen = seenOf(m_ports, m_made, m_side.label(), m_session);
-    if (!seen)
-        return tl::unexpected(seen.error());
-    const sync::SyncPlan whole = planOf(m_made, seen->remote, m_session);
-    show(whole, 0);
-    SyncReport report{{{}, whole.changed}, 0, m_made.size()};
-    QList<MadeThere> waiting;
-    for (qsizetype i = 0; i < m_made.size(); ++i) {
-        const auto sent = m_session.sent.constFind(m_made[i].statement.id);
-        if (sent != m_session.sent.constEnd() && sent->progress == sync::Progress::Included && whole.statements[i].fate == Fate::Already)
-            report.plan.statements.append(whole.statements[i]);
-        else
-            waiting.append(m_made[i]);
-    }
-    for (qsizetype from = 0; from < waiting.size(); from += piece) {
-        if (stop.stop_requested())
-            return fail(ErrorKind::Cancelled);
-        if (const auto sent = send(waiting.mid(from, piece), report); !sent)
-            return tl::unexpected(sent.error());
-        show(whole, report.plan.statements.size());
-    }
-    if (const auto done = prove().and_then([&] { return m_side.dropChanged(m_ports, whole.changed); }); !done)
-        return tl::unexpected(done.error());
-    for (const MadeThere &made : std::as_const(m_made))
-        report.included += m_session.sent.value(made.statement.id).progress == sync::Progress::Included ? 1 : 0;
-    return report;
 }
 
 } // namespace

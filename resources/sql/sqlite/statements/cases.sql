@@ -1,23 +1,31 @@
+-- name: nextKey
+SELECT ifnull(max(key), 0) + 1 FROM cases
+
+-- name: nextVersion
+SELECT ifnull(max(key), 0) + 1 FROM case_version
+
 -- name: insert
-INSERT INTO cases (team, id, version, version_key, kind, title, risk, priority, due, state, arrived)
-VALUES (?1, ?2, ?3, (SELECT ifnull(max(key), 0) + 1 FROM case_version), ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+INSERT INTO cases (key, team, id, version, version_key, kind, title, risk, priority, due, state, arrived)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 
 -- name: renew
 -- A new version of an open case takes over the queue's columns.
-UPDATE cases SET version = ?3, version_key = (SELECT max(key) + 1 FROM case_version), kind = ?4, title = ?5, risk = ?6,
-    priority = ?7, due = ?8, arrived = ?9
-WHERE team = ?1 AND id = ?2 AND version < ?3 AND state = 'open'
+UPDATE cases SET version = ?2, version_key = (SELECT max(key) + 1 FROM case_version), kind = ?3, title = ?4, risk = ?5,
+    priority = ?6, due = ?7, arrived = ?8
+WHERE key = ?1 AND version < ?2 AND state = 'open'
 
 -- name: insertVersion
-INSERT INTO case_version (case_key, version, digest, source_blob, reference_blob, policy_version, rule, reviewers,
+INSERT INTO case_version (key, case_key, version, digest, source_blob, reference_blob, policy_version, rule, reviewers,
     reviewer_group, blind, window_seconds, signing_mode, automatic, imported_by, imported_in, arrived)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 
 -- name: insertEvidence
-INSERT INTO evidence_blob (case_key, version, evidence, digest) VALUES (?1, ?2, ?3, ?4)
+INSERT INTO evidence_blob (case_key, version, evidence, digest)
+VALUES (?, ?, ?, ?)
 
 -- name: insertSlot
-INSERT INTO case_slot (case_key, version, slot, stage) VALUES (?1, ?2, ?3, ?4)
+INSERT INTO case_slot (case_key, version, slot, stage, fence, holder, claimed, expires)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 
 -- name: insertWords
 INSERT INTO case_search (rowid, words) VALUES (?1, ?2)

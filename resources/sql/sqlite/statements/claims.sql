@@ -8,7 +8,7 @@ WHERE (case_key, version, slot) = (
     FROM cases c INDEXED BY queue_by_urgency
         CROSS JOIN case_slot s ON s.case_key = c.key AND s.version = c.version
         CROSS JOIN case_version v ON v.key = c.version_key
-    WHERE c.state IN ('open', 'escalated', 'disputed')
+    WHERE (c.state = 'open' OR c.state = 'escalated' OR c.state = 'disputed')
         AND (?4 = '' OR c.kind = ?4)
         AND s.decision IS NULL
         AND (s.holder IS NULL OR s.expires <= ?2)
@@ -63,7 +63,3 @@ ORDER BY s.expires DESC LIMIT 1
 
 -- name: give
 UPDATE case_slot SET holder = NULL, claimed = NULL, expires = NULL WHERE case_key = ?1 AND version = ?2 AND slot = ?3
-
--- name: place
--- A claim as another store gave it: in a workspace.
-UPDATE case_slot SET fence = ?4, holder = ?5, claimed = ?6, expires = ?7 WHERE case_key = ?1 AND version = ?2 AND slot = ?3
