@@ -4,6 +4,7 @@
 #include "store/workspacestore.h"
 #include "sync/workspacekey.h"
 
+#include <future>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -34,9 +35,16 @@ private:
     std::unique_ptr<store::WorkspaceStore> m_opened;
 };
 
+using Memory = Result<std::shared_ptr<store::WorkspaceMemory>>;
+
+Memory filled(Memory memory, std::unique_ptr<sync::Workspace> workspace)
+{
+    return memory ? (*memory)->load(std::move(workspace)).map([&] { return *memory; }) : memory;
+}
+
 Result<std::unique_ptr<WorkspaceConnection>> connect(std::unique_ptr<sync::Workspace> workspace, const QString &path, const core::Clock &clock)
 {
-    return store::WorkspaceMemory::load(std::move(workspace), path).and_then([&](std::shared_ptr<store::WorkspaceMemory> memory) {
+    return filled(store::WorkspaceMemory::prepare(path), std::move(workspace)).and_then([&](std::shared_ptr<store::WorkspaceMemory> memory) {
         return connectWorkspace(std::move(memory), clock);
     });
 }
@@ -71,8 +79,7 @@ void removeFile(const QString &path)
         QFile::remove(path + QLatin1String(suffix));
 }
 
-Result<std::shared_ptr<store::WorkspaceMemory>> load(std::unique_ptr<store::WorkspaceFile> file, const QString &path, const workflow::Keyring &keyring,
-                                                     const ledger::UnlockedKey &person)
+Memory load(std::unique_ptr<store::WorkspaceFile> file, Memory memory, const workflow::Keyring &keyring, const ledger::UnlockedKey &person)
 {
     const sync::WorkspaceLabel label = file->label();
     const auto key = sync::loadWorkspaceKey(keyring.folder, label, person);
@@ -80,8 +87,28 @@ Result<std::shared_ptr<store::WorkspaceMemory>> load(std::unique_ptr<store::Work
     if (!mark)
         return tl::unexpected(mark.error());
     auto workspace = sync::Workspace::open(std::move(file), *key, *mark, sync::rememberIn(keyring.folder, label.id));
-    return workspace ? store::WorkspaceMemory::load(std::move(*workspace), path)
-                     : Result<std::shared_ptr<store::WorkspaceMemory>>(tl::unexpected(workspace.error()));
+    return workspace ? filled(std::move(memory), std::move(*workspace)) : Memory(tl::unexpected(workspace.error()));
+}
+
+struct Unlocked {
+    ledger::Identity identity;
+    bool isReplaced = false;
+};
+
+// The person's key may have been replaced since, and the workspace be of the earlier one's days: then both files are tried, beside each other,
+// whatever the passphrase opens.
+Result<Unlocked> unlock(const sync::WorkspaceLabel &label, const workflow::Keyring &keyring, const ledger::Secret &secret)
+{
+    std::future<Result<ledger::Identity>> beside;
+    if (QFileInfo::exists(ledger::earlierKeyFilePath(ledger::keyFilePath(keyring.folder, label.store, label.person))))
+        beside = std::async(std::launch::async, [&keyring, &label, own = std::make_shared<const ledger::Secret>(secret.copy())] {
+            return ledger::unlockEarlierIdentity(keyring.folder, label.store, label.person, *own);
+        });
+    auto identity = ledger::unlockIdentity(keyring.folder, label.store, label.person, secret);
+    auto earlier = beside.valid() ? beside.get() : Result<ledger::Identity>(fail(ErrorKind::WrongSecret));
+    if (earlier && (!identity || !sync::loadWorkspaceKey(keyring.folder, label, *identity->key)))
+        return Unlocked{std::move(*earlier), true};
+    return identity ? Result<Unlocked>(Unlocked{std::move(*identity), false}) : tl::unexpected(identity.error());
 }
 
 Result<OpenedWorkspace> open(const QString &path, const workflow::Keyring &keyring, const ledger::Secret &secret, const core::Clock &clock)
@@ -89,23 +116,20 @@ Result<OpenedWorkspace> open(const QString &path, const workflow::Keyring &keyri
     auto file = store::WorkspaceFile::open(path);
     if (!file)
         return tl::unexpected(file.error());
-    const sync::WorkspaceLabel label = (*file)->label();
-    auto identity = ledger::unlockIdentity(keyring.folder, label.store, label.person, secret);
-    bool isReplaced = false;
-    if (!identity || !sync::loadWorkspaceKey(keyring.folder, label, *identity->key)) // its key may have been replaced meanwhile
-        if (auto earlier = ledger::unlockEarlierIdentity(keyring.folder, label.store, label.person, secret)) {
-            identity = std::move(earlier);
-            isReplaced = true;
-        }
-    if (!identity)
-        return tl::unexpected(identity.error());
-    auto connection = load(std::move(*file), path, keyring, *identity->key).and_then([&](std::shared_ptr<store::WorkspaceMemory> memory) {
-        return connectWorkspace(std::move(memory), clock);
+    // What needs no key is done while it is derived: so the right passphrase takes no longer than a wrong one.
+    auto prepared = std::async(std::launch::async, [&path] { return store::WorkspaceMemory::prepare(path); });
+    auto unlocked = unlock((*file)->label(), keyring, secret);
+    Memory memory = prepared.get();
+    if (!unlocked)
+        return tl::unexpected(unlocked.error());
+    ledger::Identity &identity = unlocked->identity;
+    auto connection = load(std::move(*file), std::move(memory), keyring, *identity.key).and_then([&](std::shared_ptr<store::WorkspaceMemory> loaded) {
+        return connectWorkspace(std::move(loaded), clock);
     });
     if (!connection)
         return tl::unexpected(connection.error());
-    return OpenedWorkspace{std::move(*connection), {std::shared_ptr<const ledger::UnlockedKey>(std::move(identity->key)),
-                                                    std::make_shared<const ledger::Secret>(std::move(identity->pinVerifier)), isReplaced}};
+    return OpenedWorkspace{std::move(*connection), {std::shared_ptr<const ledger::UnlockedKey>(std::move(identity.key)),
+                                                    std::make_shared<const ledger::Secret>(std::move(identity.pinVerifier)), unlocked->isReplaced}};
 }
 
 Result<std::unique_ptr<WorkspaceConnection>> make(const QString &path, const core::StoreId &store, const ledger::UnlockedKey &person,
@@ -150,7 +174,7 @@ Result<std::shared_ptr<store::WorkspaceMemory>> loadWorkspace(const QString &pat
         return named(Result<std::shared_ptr<store::WorkspaceMemory>>(tl::unexpected(file.error())), path);
     if ((*file)->label().person != key.owner())
         return fail(ErrorKind::NotAllowed, (*file)->label().person.value, QStringLiteral("workspace-person"));
-    return named(load(std::move(*file), path, keyring, key), path);
+    return named(load(std::move(*file), store::WorkspaceMemory::prepare(path), keyring, key), path);
 }
 
 Result<std::unique_ptr<WorkspaceConnection>> connectWorkspace(std::shared_ptr<store::WorkspaceMemory> memory, const core::Clock &clock)

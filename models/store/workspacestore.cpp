@@ -23,6 +23,8 @@ namespace {
 const QByteArray changeKind = QByteArrayLiteral("change");
 const QByteArray sessionKind = QByteArrayLiteral("session");
 constexpr qsizetype saltBytes = 32;
+constexpr qsizetype mostChanges = 256; // that are carried out one by one when it is opened
+constexpr int mostAttempts = 5;
 
 QByteArray numbered(int schema, QByteArrayView changes)
 {
@@ -61,25 +63,25 @@ int schemaNow()
 
 // ---- what connections share
 
-WorkspaceMemory::WorkspaceMemory(std::unique_ptr<sync::Workspace> workspace, QString path)
-    : m_workspace(std::move(workspace)), m_path(std::move(path)), m_name("workspace-" + ledger::randomBytes(16).toHex())
-{
-}
-
 WorkspaceMemory::~WorkspaceMemory()
 {
     sqlite3_close_v2(m_anchor);
 }
 
-Result<std::shared_ptr<WorkspaceMemory>> WorkspaceMemory::load(std::unique_ptr<sync::Workspace> workspace, const QString &path)
+Result<std::shared_ptr<WorkspaceMemory>> WorkspaceMemory::prepare(const QString &path)
 {
     stayInMemory();
-    std::shared_ptr<WorkspaceMemory> memory(new WorkspaceMemory(std::move(workspace), path));
-    return memory->anchor().and_then([&] { return memory->carryOut(); }).map([&] { return memory; });
+    std::shared_ptr<WorkspaceMemory> memory(new WorkspaceMemory(path));
+    return memory->anchor()
+        .and_then([&] { return Database::openInMemory(memory->m_name, path); }) // which makes its tables
+        .map([&](const std::unique_ptr<Database> &) { return memory; });
 }
 
+// Empty, under a name of its own.
 Result<void> WorkspaceMemory::anchor()
 {
+    sqlite3_close_v2(std::exchange(m_anchor, nullptr));
+    m_name = "workspace-" + ledger::randomBytes(16).toHex();
     const QByteArray uri = "file:/" + m_name + "?vfs=memdb";
     const bool opened = sqlite3_open_v2(uri.constData(), &m_anchor, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_URI, nullptr) == SQLITE_OK
         && sqlite3_exec(m_anchor, "SELECT count(*) FROM sqlite_schema", nullptr, nullptr, nullptr) == SQLITE_OK;
@@ -93,13 +95,19 @@ constexpr qsizetype mostAtOnce = 64 * 1024 * 1024;
 // Each change was recorded in a schema, and is carried out in that one, together with its neighbours.
 class Carrying {
 public:
-    Carrying(QByteArray name, QString path) : m_name(std::move(name)), m_path(std::move(path)) {}
+    using Empty = std::function<Result<QByteArray>()>;
+    // In the memory of that name, which has the tables of today; `empty`: the name of another one that has none.
+    Carrying(QByteArray name, QString path, Empty empty)
+        : m_name(std::move(name)), m_path(std::move(path)), m_empty(std::move(empty)), m_schema(schemaNow())
+    {
+    }
 
     Result<void> take(const QByteArray &cell)
     {
         if (cell.size() < qsizetype(sizeof(quint32)))
             return fail(ErrorKind::StoreDamaged, m_path, QStringLiteral("change"));
-        const auto reached = reach(int(qFromLittleEndian<quint32>(cell.constData())));
+        const int schema = int(qFromLittleEndian<quint32>(cell.constData()));
+        const auto reached = (std::exchange(m_isFirst, false) ? begin(schema) : Result<void>()).and_then([&] { return reach(schema); });
         if (!reached)
             return reached;
         m_waiting.append(cell.sliced(qsizetype(sizeof(quint32))));
@@ -125,13 +133,29 @@ public:
     {
         m_bytes = 0;
         const QList<QByteArray> changes = std::exchange(m_waiting, {});
-        return changes.isEmpty() ? Result<void>() : m_database->replay(changes);
+        if (changes.isEmpty())
+            return {};
+        if (!m_database)
+            if (const auto opened = Database::openInMemory(m_name, m_path, upTo(m_schema)).map([this](auto made) { m_database = std::move(made); }); !opened)
+                return opened;
+        return m_database->replay(changes);
     }
 
 private:
+    // What was recorded first, in tables of an earlier day, begins with none.
+    Result<void> begin(int schema)
+    {
+        if (schema >= m_schema)
+            return {};
+        m_schema = 0;
+        return m_empty().map([this](const QByteArray &name) { m_name = name; });
+    }
+
     QByteArray m_name;
     QString m_path;
-    int m_schema = 0;
+    Empty m_empty;
+    int m_schema;
+    bool m_isFirst = true;
     std::unique_ptr<Database> m_database;
     QList<QByteArray> m_waiting;
     qsizetype m_bytes = 0;
@@ -139,9 +163,10 @@ private:
 
 } // namespace
 
-Result<void> WorkspaceMemory::carryOut()
+Result<void> WorkspaceMemory::load(std::unique_ptr<sync::Workspace> workspace)
 {
-    Carrying carrying(m_name, m_path);
+    m_workspace = std::move(workspace);
+    Carrying carrying(m_name, m_path, [this] { return anchor().map([this] { return m_name; }); });
     return m_workspace->readAll(changeKind, [&](const QByteArray &cell) { return carrying.take(cell); })
         .and_then([&] { return carrying.reach(schemaNow()); })
         .and_then([&] { return carrying.carryOut(); });
@@ -157,6 +182,8 @@ WorkspaceStore::WorkspaceStore(std::shared_ptr<WorkspaceMemory> memory, std::uni
 
 WorkspaceStore::~WorkspaceStore()
 {
+    if (m_memory->workspace().count(changeKind) > mostChanges)
+        [[maybe_unused]] const auto done = putTogether(); // or the next time
     m_store.reset(); // before what it gives its changes to
 }
 
@@ -229,11 +256,29 @@ Result<void> WorkspaceStore::placeCases(const QList<std::shared_ptr<const core::
 
 Result<void> WorkspaceStore::rewrite()
 {
-    const Result<QByteArray> changes = m_store->database().allChanges();
-    if (!changes)
-        return tl::unexpected(changes.error());
-    sync::Workspace &workspace = m_memory->workspace();
-    return workspace.write({{changeKind, numbered(schemaNow(), *changes)}}, {}, {changeKind}, true).and_then([&] { return workspace.sweep(); });
+    return putTogether().and_then([this] { return m_memory->workspace().sweep(); });
+}
+
+// All that is there as one change, in place of those that it came from; they have to be the same, whoever else is at work.
+Result<void> WorkspaceStore::putTogether()
+{
+    Database &database = m_store->database();
+    for (int attempt = 0; attempt < mostAttempts; ++attempt) {
+        const auto before = database.changeMark();
+        const auto changes = before ? database.allChanges() : Result<QByteArray>(tl::unexpected(before.error()));
+        if (!changes)
+            return tl::unexpected(changes.error());
+        bool isSame = false;
+        const auto written = database.write([&] {
+            return database.changeMark().and_then([&](qint64 now) {
+                isSame = now == *before;
+                return isSame ? m_memory->workspace().write({{changeKind, numbered(schemaNow(), *changes)}}, {}, {changeKind}, true) : Result<void>();
+            });
+        });
+        if (!written || isSame)
+            return written;
+    }
+    return fail(ErrorKind::StoreBusy, path());
 }
 
 // ---- blobs: a cell each, opened when asked for

@@ -14,8 +14,10 @@ namespace countersign::store {
 // What all connections to one workspace share. Any thread; each connection is one thread's.
 class WorkspaceMemory {
 public:
-    // `path`: how it is called in errors. Carries out every change: StoreDamaged, StoreNewer (written with a newer schema).
-    static core::Result<std::shared_ptr<WorkspaceMemory>> load(std::unique_ptr<sync::Workspace> workspace, const QString &path);
+    // With nothing in it yet: what needs no key is done before there is one. `path`: how it is called in errors.
+    static core::Result<std::shared_ptr<WorkspaceMemory>> prepare(const QString &path);
+    // Once, before anything else: carries out every change. StoreDamaged, StoreNewer (written with a newer schema).
+    core::Result<void> load(std::unique_ptr<sync::Workspace> workspace);
     ~WorkspaceMemory();
     WorkspaceMemory(const WorkspaceMemory &) = delete;
     WorkspaceMemory &operator=(const WorkspaceMemory &) = delete;
@@ -25,9 +27,8 @@ public:
     const QByteArray &name() const { return m_name; }
 
 private:
-    WorkspaceMemory(std::unique_ptr<sync::Workspace> workspace, QString path);
+    explicit WorkspaceMemory(QString path) : m_path(std::move(path)) {}
     core::Result<void> anchor();
-    core::Result<void> carryOut();
 
     std::unique_ptr<sync::Workspace> m_workspace;
     QString m_path;
@@ -58,6 +59,7 @@ private:
     core::Result<std::optional<core::StoredBlob>> loadBlob(const QString &digest) override;
     core::Result<void> removeBlob(const QString &digest) override;
     core::Result<void> keep(QByteArrayView changes, Durability durability);
+    core::Result<void> putTogether();
     core::Result<QByteArray> blobKind(const QString &digest) const;
     void beginWriting();
 

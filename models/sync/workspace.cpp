@@ -158,10 +158,10 @@ Result<void> Workspace::readAll(const QByteArray &kind, const std::function<Resu
     return {};
 }
 
-bool Workspace::has(const QByteArray &kind)
+qsizetype Workspace::count(const QByteArray &kind)
 {
     const std::lock_guard lock(m_guard);
-    return !m_kinds.value(kind).isEmpty();
+    return m_kinds.value(kind).size();
 }
 
 Result<std::optional<QByteArray>> Workspace::read(const QByteArray &kind)

@@ -47,7 +47,8 @@ public:
 
     // In the order in which they were put. StoreDamaged.
     core::Result<void> readAll(const QByteArray &kind, const std::function<core::Result<void>(const QByteArray &)> &take);
-    bool has(const QByteArray &kind);
+    bool has(const QByteArray &kind) { return count(kind) > 0; }
+    qsizetype count(const QByteArray &kind);
     // The one of that kind; nothing where there is none.
     core::Result<std::optional<QByteArray>> read(const QByteArray &kind);
 

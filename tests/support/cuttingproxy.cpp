@@ -1,6 +1,7 @@
 #include "support/cuttingproxy.h"
 
 #include <array>
+#include <chrono>
 #include <poll.h>
 #include <sys/socket.h>
 #include <sys/un.h>
@@ -11,6 +12,8 @@ namespace countersign::testsupport {
 namespace {
 
 constexpr int lookMilliseconds = 50;
+constexpr std::chrono::milliseconds late{2};
+constexpr qsizetype crumb = 113; // fits no message
 
 sockaddr_un addressOf(const QByteArray &path)
 {
@@ -129,7 +132,15 @@ bool CuttingProxy::pass(Line &line, bool fromClient)
         sendAll(line.client, bytes.first(std::min<qsizetype>(3, bytes.size())));
         return false;
     }
-    return sendAll(fromClient ? line.server : line.client, bytes);
+    const int to = fromClient ? line.server : line.client;
+    if (!m_crumbles)
+        return sendAll(to, bytes);
+    bool sent = true;
+    for (qsizetype from = 0; from < bytes.size() && sent; from += crumb) {
+        std::this_thread::sleep_for(late);
+        sent = sendAll(to, bytes.sliced(from, std::min(crumb, bytes.size() - from)));
+    }
+    return sent;
 }
 
 } // namespace countersign::testsupport

@@ -1,4 +1,4 @@
-// Between a client and a server on Unix sockets: passes everything on, and breaks the connection once at a chosen word.
+// Between a client and a server on Unix sockets: passes everything on, at once or late and in crumbs, and breaks the connection once at a chosen word.
 #pragma once
 
 #include <QByteArray>
@@ -25,6 +25,8 @@ public:
     // The next time a client sends something with this word in it.
     void cutAt(Cut cut, const QByteArray &word);
     int cuts() const { return m_cuts; }
+    // From now on a line is slow: everything comes late, and a few bytes at a time.
+    void crumble() { m_crumbles = true; }
 
 private:
     struct Line;
@@ -39,6 +41,7 @@ private:
     Cut m_cut = Cut::Never; // guarded
     QByteArray m_word;      // guarded
     std::atomic_int m_cuts = 0;
+    std::atomic_bool m_crumbles = false;
     std::atomic_bool m_ending = false;
     std::vector<std::thread> m_lines; // touched by the accepting thread only
     std::thread m_accepting;

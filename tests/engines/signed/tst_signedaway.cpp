@@ -1,15 +1,12 @@
 // Taking cases along and coming back, on every engine: what becomes of a statement whatever happened at the store meanwhile.
 #include "app/sharedstore.h"
-#include "app/workspaces.h"
-#include "engines/signed/scene.h"
+#include "engines/signed/away.h"
 #include "store/postgresql/postgresstore.h"
-#include "workflow/checkout.h"
 #include "workflow/checkouts.h"
 #include "workflow/opencase.h"
 #include "workflow/quarantine.h"
 #include "workflow/recallcase.h"
 #include "workflow/redactcase.h"
-#include "workflow/syncnow.h"
 #include "workflow/verifyledger.h"
 #include "workflow/withdrawcase.h"
 
@@ -20,62 +17,6 @@ using core::Role;
 using core::Verdict;
 
 namespace {
-
-// A workspace of a person, and what was signed in it.
-struct Away {
-    const Scene &scene;
-    const Scene::Person &person;
-    std::unique_ptr<app::WorkspaceConnection> connection;
-    QTemporaryDir folder;
-    QList<core::StatementId> made;
-
-    Away(const Scene &home, const Scene::Person &who) : scene(home), person(who)
-    {
-        connection = must(app::makeWorkspace(folder.filePath(QStringLiteral("trip")), who.acting.signer.store, *who.acting.key, home.keyring(), app::systemClock()));
-    }
-    workflow::OpenWorkspace open() { return connection->workspace(); }
-    core::Result<workflow::CheckoutReport> take(const QStringList &cases)
-    {
-        workflow::CheckoutRequest request;
-        for (const QString &id : cases)
-            request.cases.append(core::CaseId(id));
-        return workflow::chooseCases(person.ports(), person.self(), request).and_then([&](const workflow::ChosenCases &chosen) {
-            return workflow::checkOut(person.ports(), person.acting, chosen, open(), QStringLiteral("here"), [](const workflow::CheckoutProgress &) {}, {});
-        });
-    }
-    core::Result<workflow::DecisionReceipt> decide(const QString &id, Verdict verdict = Verdict::Approve, const core::StatementId &supersedes = {})
-    {
-        workflow::DecisionRequest request;
-        request.caseId = core::CaseId(id);
-        request.verdict = verdict;
-        request.rationale = QStringLiteral("away");
-        request.supersedes = supersedes;
-        const auto acting = must(workflow::actInWorkspace(open(), person.acting.key, {}, scene.keyring().folder));
-        auto receipt = workflow::recordDecision(open().ports, acting, request);
-        if (receipt)
-            made.append(receipt->id);
-        return receipt;
-    }
-    core::Result<workflow::SyncReport> sync()
-    {
-        return workflow::syncNow(person.ports(), open(), scene.keyring().folder, [](const sync::SyncPlan &, qsizetype) {}, {});
-    }
-    QStringList fates() { return wordsOf(must(sync()).plan); }
-    // What was planned is what happens.
-    QStringList plannedFates()
-    {
-        const QStringList planned = wordsOf(must(workflow::planSync(person.ports(), open())));
-        const QStringList happened = fates();
-        return planned == happened ? happened : QStringList{QStringLiteral("planned ") + planned.join(u',') + QStringLiteral(", not ") + happened.join(u',')};
-    }
-    static QStringList wordsOf(const sync::SyncPlan &plan)
-    {
-        QStringList words;
-        for (const sync::PlannedStatement &one : plan.statements)
-            words.append((QString::fromLatin1(sync::fateName(one.fate)) + u' ' + one.cause).trimmed());
-        return words;
-    }
-};
 
 const QByteArray blind = "countersign.policy/v1\nversion 2\nrule own\nreviewers one\nfirst-answer required\nsigning light\n";
 const QByteArray withTwo = "countersign.policy/v1\nversion 2\nrule pair\nreviewers two\nsigning light\n";

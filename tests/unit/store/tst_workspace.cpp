@@ -44,8 +44,12 @@ struct Place {
     }
     core::Result<std::unique_ptr<store::WorkspaceStore>> openStore() const
     {
-        return open().and_then([&](std::unique_ptr<sync::Workspace> opened) { return store::WorkspaceMemory::load(std::move(opened), path()); })
-            .and_then([&](const std::shared_ptr<store::WorkspaceMemory> &memory) { return store::WorkspaceStore::open(memory, clock); });
+        auto opened = open();
+        if (!opened)
+            return tl::unexpected(opened.error());
+        return store::WorkspaceMemory::prepare(path()).and_then([&](const std::shared_ptr<store::WorkspaceMemory> &prepared) {
+            return prepared->load(std::move(*opened)).and_then([&] { return store::WorkspaceStore::open(prepared, clock); });
+        });
     }
     QByteArray bytes() const
     {
@@ -318,6 +322,72 @@ private Q_SLOTS:
         int changes = 0;
         QVERIFY((*cells)->readAll("change", [&](const QByteArray &) { ++changes; return core::Result<void>(); }));
         QCOMPARE(changes, 2);
+    }
+
+    // A day of drafts is not carried out draft by draft for ever; what another connection has just written stays.
+    void manyChangesArePutTogetherWhenItIsClosed()
+    {
+        const Place place;
+        QVERIFY(place.make());
+        constexpr int many = 300;
+        {
+            auto opened = place.openStore();
+            QVERIFY2(opened, qPrintable(opened ? QString() : opened.error().detail));
+            for (int i = 0; i < many; ++i)
+                QVERIFY((*opened)->store().work().write([&] { return (*opened)->store().cases().addCase(sampleCase(QString::number(i))); }));
+        }
+        const auto changesIn = [&] {
+            const auto cells = place.open();
+            return (*cells)->count("change");
+        };
+        QCOMPARE(changesIn(), 1);
+        const auto again = place.openStore();
+        QVERIFY2(again, qPrintable(again ? QString() : again.error().detail));
+        QCOMPARE((*again)->store().cases().queueCounts({core::TeamId(u"main"_s)}, ada)->byState.value(u"open"_s), many);
+        core::QueueFilter filter;
+        filter.teams = {core::TeamId(u"main"_s)};
+        filter.text = u"note"_s;
+        QCOMPARE((*again)->store().cases().queueKeys(filter)->size(), many);
+        QVERIFY((*again)->store().database().deepCheck());
+    }
+
+    void whatIsPlacedInSetsIsAsIfItHadBeenAddedOneByOne()
+    {
+        constexpr int many = 40;
+        const auto claimOn = [](const core::NewCase &made) {
+            return core::Claim{made.record.id, made.record.team, 1, 1, core::Stage::Review, ada, 7, made.arrived.addSecs(3600), made.arrived};
+        };
+        QStringList seen[2];
+        for (const bool inSets : {false, true}) {
+            const Place place;
+            QVERIFY(place.make());
+            const auto opened = place.openStore();
+            QVERIFY2(opened, qPrintable(opened ? QString() : opened.error().detail));
+            store::WorkspaceStore &workspace = **opened;
+            const auto written = workspace.store().work().write([&]() -> core::Result<void> {
+                QList<std::shared_ptr<const core::ReadyCase>> ready;
+                for (int i = 0; i < many; ++i) {
+                    const core::NewCase made = sampleCase(QString::number(i));
+                    const auto one = workspace.ready(made, claimOn(made));
+                    if (!one)
+                        return tl::unexpected(one.error());
+                    ready.append(*one);
+                    if (const auto placed = inSets ? core::Result<void>() : workspace.placeCases({*one}); !placed)
+                        return placed;
+                }
+                return inSets ? workspace.placeCases(ready) : core::Result<void>();
+            });
+            QVERIFY2(written, qPrintable(written ? QString() : written.error().detail));
+            for (int i = 0; i < many; ++i) {
+                const core::CaseId id(QString::number(i));
+                const auto found = workspace.store().cases().findCase(id, {core::TeamId(u"main"_s)});
+                const auto claim = workspace.store().cases().claimOf(id, [] { core::Person person; person.id = ada; return person; }());
+                QVERIFY(found && *found && claim && *claim);
+                seen[inSets].append(u"%1 %2 %3 %4"_s.arg((*found)->row.key).arg((*found)->digest).arg((*claim)->fence).arg(core::timeText((*claim)->expires)));
+            }
+            QVERIFY(workspace.store().database().deepCheck());
+        }
+        QCOMPARE(seen[1], seen[0]);
     }
 
     void aReturnedKeyOpensNoCopy()
