@@ -81,8 +81,8 @@ Result<void> PgCaseRepository::saveDraft(const Draft &draft)
     const QByteArray content = draft.content.bytes();
     PgValues values;
     values.text(draft.caseId.value).text(draft.team.value).number(draft.version).number(draft.slot).text(formName(draft.content.form));
-    values.bytes(content.isNull() ? QByteArray("") : content).text(draft.verdict).text(draft.reasons.join(u'\n')).text(draft.rationale);
-    values.number(draft.caret).real(draft.scroll).text(draft.evidence).bytes(draft.undo.isNull() ? QByteArray("") : draft.undo);
+    values.bytes(content).text(draft.verdict).text(draft.reasons.join(u'\n')).text(draft.rationale);
+    values.number(draft.caret).real(draft.scroll).text(draft.evidence).bytes(draft.undo);
     return m_connection.writeOrJoin([&] { return done(m_connection.run("drafts/save", values), draft.caseId.value); });
 }
 

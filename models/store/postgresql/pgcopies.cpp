@@ -41,10 +41,7 @@ Result<void> readClaim(const PgRows &rows, int row, Copies &copies)
 
 Result<Copies> PgStoreDesk::copies(const QList<core::TeamId> &teams, const QList<core::CaseId> &cases, const core::PersonId &person)
 {
-    QStringList ids;
-    for (const core::CaseId &id : cases)
-        ids.append(id.value);
-    const auto cased = m_connection.run("away/copies", PgValues().texts(idsOf(teams)).texts(ids));
+    const auto cased = m_connection.run("away/copies", PgValues().texts(idsOf(teams)).texts(idsOf(cases)));
     if (!cased)
         return tl::unexpected(cased.error());
     Copies copies;

@@ -3,6 +3,7 @@
 #include "core/clock.h"
 #include "store/postgresql/pgconnection.h"
 #include "store/postgresql/pgconditions.h"
+#include "store/postgresql/pgledgerstorage.h"
 #include "store/postgresql/pgrowmapping.h"
 #include "store/sqlcatalogue.h"
 
@@ -71,16 +72,9 @@ Result<QList<DecisionRow>> select(PgConnection &connection, const PgConditions &
 
 } // namespace
 
-// A failure shows in what is asked next.
-void PgDecisionRepository::sequence()
-{
-    if (m_connection.isIdle())
-        (void)m_connection.run("ledger/sequence");
-}
-
 Result<QList<DecisionRow>> PgDecisionRepository::decisions(const DecisionFilter &filter)
 {
-    sequence();
+    (void)moveWaiting(m_connection); // a failure shows in what is asked next
     return select(m_connection, conditionsOf(filter));
 }
 
@@ -96,7 +90,7 @@ Result<std::optional<DecisionRow>> PgDecisionRepository::decision(const core::St
 
 Result<QList<ReleaseRow>> PgDecisionRepository::releases(const QList<TeamId> &teams, std::optional<quint64> after, qsizetype limit)
 {
-    sequence();
+    (void)moveWaiting(m_connection); // a failure shows in what is asked next
     PgValues values;
     values.texts(idsOf(teams)).number(after ? qint64(*after) : -1).numberOrNull(limit > 0 ? std::optional(qint64(limit)) : std::nullopt);
     const auto rows = m_connection.run("releases/after", values);

@@ -23,9 +23,6 @@ public:
     core::Result<QList<core::MetricRow>> metrics(const QList<core::TeamId> &teams, core::MetricGroup group) override;
 
 private:
-    // What somebody left waiting gets its place first.
-    void sequence();
-
     PgConnection &m_connection;
 };
 

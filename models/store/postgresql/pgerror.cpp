@@ -168,10 +168,14 @@ Error errorOf(pg_conn *connection, const pg_result *result, const QString &where
     return {ErrorKind::StoreDamaged, where, QString::fromLatin1(state) + u' ' + (result ? field(result, PG_DIAG_MESSAGE_PRIMARY) : QString())};
 }
 
-bool isPassing(const pg_result *result)
+// The words of refuse() in resources/sql/postgresql.
+ErrorKind kindOfCode(const QString &code, ErrorKind otherwise)
 {
-    const QByteArray state = result ? QByteArray(PQresultErrorField(result, PG_DIAG_SQLSTATE)) : QByteArray();
-    return state == "40P01" || state == "40001";
+    static const QHash<QString, ErrorKind> kinds{{QStringLiteral("CS001"), ErrorKind::NoSuchCase},     {QStringLiteral("CS002"), ErrorKind::ClaimHeld},
+                                                 {QStringLiteral("CS004"), ErrorKind::MoveNotAllowed}, {QStringLiteral("CS005"), ErrorKind::NotAllowed},
+                                                 {QStringLiteral("CS006"), ErrorKind::OwnSubmission},  {QStringLiteral("CS007"), ErrorKind::SecondSlot},
+                                                 {QStringLiteral("CS015"), ErrorKind::ContentDiffers}, {QStringLiteral("CS021"), ErrorKind::StoreBusy}};
+    return kinds.value(code, otherwise);
 }
 
 } // namespace countersign::store

@@ -30,7 +30,7 @@ core::Error connectError(pg_conn *connection, const ServerAddress &address);
 // The failure a statement met. Our own functions speak through SQLSTATE class CS: the message is the kind's name, the detail the detail.
 core::Error errorOf(pg_conn *connection, const pg_result *result, const QString &where);
 
-// Whether the server may answer the same differently at once: deadlock, serialization.
-bool isPassing(const pg_result *result);
+// What one of our codes means where it came in a row; `otherwise` for any that is not told apart there.
+core::ErrorKind kindOfCode(const QString &code, core::ErrorKind otherwise);
 
 } // namespace countersign::store

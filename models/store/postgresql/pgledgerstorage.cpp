@@ -36,6 +36,13 @@ struct Columns {
 
 } // namespace
 
+Result<void> moveWaiting(PgConnection &connection)
+{
+    if (!connection.isIdle())
+        return {};
+    return connection.run("ledger/sequence").map([](const PgRows &) {});
+}
+
 Result<TreeHead> PgLedgerStorage::head() const
 {
     const auto rows = m_connection.run("ledger/head");
@@ -188,7 +195,7 @@ Result<std::optional<quint64>> PgLedgerStorage::indexOf(const core::StatementId 
     const auto place = placeOf(statement);
     if (!place || *place || !m_connection.isIdle())
         return place;
-    if (const auto moved = m_connection.run("ledger/sequence"); !moved)
+    if (const auto moved = moveWaiting(m_connection); !moved)
         return tl::unexpected(moved.error());
     return placeOf(statement);
 }

@@ -10,6 +10,9 @@ class PgConnection;
 class PgOutbox;
 class PgRows;
 
+// Outside of a transaction, what waits gets its place in the log; inside one nothing happens.
+core::Result<void> moveWaiting(PgConnection &connection);
+
 // One object per connection, in its thread. An entry whose bytes one may not read has none: its leaf is there all the same.
 class PgLedgerStorage final : public ledger::LedgerStorage {
 public:

@@ -12,11 +12,6 @@ using core::Result;
 
 namespace {
 
-QByteArray notNull(const QByteArray &bytes)
-{
-    return bytes.isNull() ? QByteArray("") : bytes;
-}
-
 struct Blobs {
     QList<QByteArray> salts;
     QList<QByteArray> contents;
@@ -27,13 +22,6 @@ struct Blobs {
         contents.append(notNull(blob.content));
     }
 };
-
-ErrorKind kindOfState(const QString &state)
-{
-    if (state == u"CS015")
-        return ErrorKind::ContentDiffers;
-    return state == u"CS021" ? ErrorKind::StoreBusy : ErrorKind::VerificationFailed;
-}
 
 } // namespace
 
@@ -109,7 +97,7 @@ Result<void> PgOutbox::answered(const PgRows &rows, const QString &statement)
     if (rows.size() != 1)
         return fail(ErrorKind::StoreDamaged, statement, QStringLiteral("record"));
     if (!rows.isNull(0, 0))
-        m_refusal = core::Error{kindOfState(rows.text(0, 0)), statement, rows.text(0, 1)};
+        m_refusal = core::Error{kindOfCode(rows.text(0, 0), ErrorKind::VerificationFailed), statement, rows.text(0, 1)};
     return {};
 }
 

@@ -2,6 +2,7 @@
 #include "store/postgresql/pgcaserepository.h"
 #include "store/postgresql/pgconditions.h"
 #include "store/postgresql/pgconnection.h"
+#include "store/postgresql/pgledgerstorage.h"
 #include "store/postgresql/pgrowmapping.h"
 #include "store/queueorder.h"
 #include "store/rowmapping.h"
@@ -167,9 +168,8 @@ Result<QueueCounts> PgCaseRepository::queueCounts(const QList<TeamId> &teams, co
 
 Result<qint64> PgCaseRepository::changeMark()
 {
-    if (m_connection.isIdle())
-        if (const auto moved = m_connection.run("ledger/sequence"); !moved)
-            return tl::unexpected(moved.error());
+    if (const auto moved = moveWaiting(m_connection); !moved)
+        return tl::unexpected(moved.error());
     const auto rows = m_connection.run("queue/changeMark");
     return rows ? Result<qint64>(rows->number(0, 0)) : Result<qint64>(tl::unexpected(rows.error()));
 }

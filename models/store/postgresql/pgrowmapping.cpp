@@ -40,14 +40,6 @@ QStringList linesOf(const QString &text)
 
 } // namespace
 
-QStringList idsOf(const QList<core::TeamId> &teams)
-{
-    QStringList ids;
-    for (const core::TeamId &team : teams)
-        ids.append(team.value);
-    return ids;
-}
-
 Result<core::QueueRow> readQueueRow(const PgRows &rows, int row)
 {
     const Result<core::CaseState> state = readState(rows.text(row, 9));

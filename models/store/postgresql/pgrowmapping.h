@@ -15,6 +15,15 @@ core::Result<core::ReleaseRow> readRelease(const PgRows &rows, int row);       /
 core::Result<core::Draft> readDraft(const PgRows &rows, int row);              // drafts/load
 core::Result<core::Claim> readClaim(const PgRows &rows, int row, const core::PersonId &holder); // claims/…
 
-QStringList idsOf(const QList<core::TeamId> &teams);
+// As one value: what is asked about of many.
+template <typename Id>
+QStringList idsOf(const QList<Id> &ids)
+{
+    QStringList texts;
+    texts.reserve(ids.size());
+    for (const Id &id : ids)
+        texts.append(id.value);
+    return texts;
+}
 
 } // namespace countersign::store

@@ -1,5 +1,7 @@
 #include "store/postgresql/pgrows.h"
 
+#include "store/postgresql/pgvalues.h"
+
 #include <QtEndian>
 #include <bit>
 #include <cstdlib>
@@ -8,9 +10,6 @@
 namespace countersign::store {
 
 namespace {
-
-// 2000-01-01 00:00:00 UTC, from where PostgreSQL counts microseconds.
-constexpr qint64 epochMilliseconds = 946'684'800'000;
 
 qint64 floorDivided(qint64 value, qint64 by)
 {
@@ -77,7 +76,7 @@ QDateTime PgRows::time(int row, int column) const
 {
     if (isNull(row, column))
         return {};
-    return QDateTime::fromMSecsSinceEpoch(epochMilliseconds + floorDivided(number(row, column), 1000), Qt::UTC);
+    return QDateTime::fromMSecsSinceEpoch(pgEpochMilliseconds + floorDivided(number(row, column), 1000), Qt::UTC);
 }
 
 QList<QByteArray> PgRows::list(int row, int column) const

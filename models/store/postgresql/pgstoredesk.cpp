@@ -2,6 +2,9 @@
 
 #include "core/clock.h"
 #include "store/postgresql/pgconnection.h"
+#include "store/postgresql/pgerror.h"
+#include "store/postgresql/pgledgerstorage.h"
+#include "store/postgresql/pgrowmapping.h"
 #include "store/rowmapping.h"
 
 namespace countersign::store {
@@ -12,15 +15,6 @@ using core::Result;
 using sync::Remote;
 
 namespace {
-
-// The words of refuse() in resources/sql/postgresql.
-ErrorKind kindOfRefusal(const QString &code)
-{
-    static const QHash<QString, ErrorKind> kinds{{QStringLiteral("CS001"), ErrorKind::NoSuchCase},     {QStringLiteral("CS002"), ErrorKind::ClaimHeld},
-                                                 {QStringLiteral("CS004"), ErrorKind::MoveNotAllowed}, {QStringLiteral("CS005"), ErrorKind::NotAllowed},
-                                                 {QStringLiteral("CS006"), ErrorKind::OwnSubmission},  {QStringLiteral("CS007"), ErrorKind::SecondSlot}};
-    return kinds.value(code, ErrorKind::StoreDamaged);
-}
 
 core::Error damaged(const char *what)
 {
@@ -103,22 +97,11 @@ Result<sync::PlannedStatement> readArrival(const PgRows &rows, int row)
     return planned;
 }
 
-QStringList textsOf(const QList<core::StatementId> &ids)
-{
-    QStringList texts;
-    for (const core::StatementId &id : ids)
-        texts.append(id.value);
-    return texts;
-}
-
 } // namespace
 
 Result<sync::Offer> PgStoreDesk::offer(const core::TeamId &team, const QList<core::CaseId> &cases)
 {
-    QStringList ids;
-    for (const core::CaseId &id : cases)
-        ids.append(id.value);
-    const auto rows = m_connection.run("away/offer", PgValues().text(team.value).texts(ids));
+    const auto rows = m_connection.run("away/offer", PgValues().text(team.value).texts(idsOf(cases)));
     if (!rows)
         return tl::unexpected(rows.error());
     sync::Offer offer;
@@ -127,7 +110,7 @@ Result<sync::Offer> PgStoreDesk::offer(const core::TeamId &team, const QList<cor
         sync::OfferedCase one{core::CaseId(rows->text(row, 0)), quint64(rows->number(row, 2)), {}, quint64(rows->number(row, 5)),
                               quint64(rows->number(row, 4)), {}};
         if (!rows->isNull(row, 1)) {
-            one.refused = core::Error{kindOfRefusal(rows->text(row, 1)), one.caseId.value, {}};
+            one.refused = core::Error{kindOfCode(rows->text(row, 1), ErrorKind::StoreDamaged), one.caseId.value, {}};
         } else if (const auto digest = ledger::Hash::fromBytes(rows->view(row, 3))) {
             one.digest = *digest;
         } else {
@@ -147,7 +130,7 @@ Result<Remote> PgStoreDesk::view(const sync::ViewQuestion &question)
     }
     PgValues values;
     values.text(QString::fromLatin1(question.device)).text(question.key ? QString::fromLatin1(question.key->hex()) : QString());
-    values.text(question.keyTeam.value).text(question.checkout.value).texts(textsOf(question.statements)).texts(teams).texts(cases);
+    values.text(question.keyTeam.value).text(question.checkout.value).texts(idsOf(question.statements)).texts(teams).texts(cases);
     const auto rows = m_connection.run("away/view", values);
     if (!rows)
         return tl::unexpected(rows.error());
@@ -159,10 +142,9 @@ Result<Remote> PgStoreDesk::view(const sync::ViewQuestion &question)
 
 Result<QHash<core::StatementId, sync::LogPlace>> PgStoreDesk::places(const QList<core::StatementId> &statements)
 {
-    if (m_connection.isIdle())
-        if (const auto moved = m_connection.run("ledger/sequence"); !moved)
-            return tl::unexpected(moved.error());
-    return m_connection.run("away/entries", PgValues().texts(textsOf(statements))).map([](const PgRows &rows) {
+    if (const auto moved = moveWaiting(m_connection); !moved)
+        return tl::unexpected(moved.error());
+    return m_connection.run("away/entries", PgValues().texts(idsOf(statements))).map([](const PgRows &rows) {
         QHash<core::StatementId, sync::LogPlace> found;
         for (int row = 0; row < rows.size(); ++row)
             found.insert(core::StatementId(rows.text(row, 0)), {quint64(rows.number(row, 1)), rows.bytes(row, 2)});
@@ -181,7 +163,7 @@ Result<QList<sync::PlannedStatement>> PgStoreDesk::takeIn(const QByteArray &devi
         for (const core::StoredBlob &blob : one.blobs) {
             whose.append(notes.size());
             salts.append(blob.salt);
-            contents.append(blob.content.isNull() ? QByteArray("") : blob.content);
+            contents.append(notNull(blob.content));
         }
     }
     PgValues values;
@@ -208,9 +190,8 @@ Result<void> PgStoreDesk::giveBack(const core::StatementId &checkout)
 
 Result<QList<sync::KnownCheckout>> PgStoreDesk::checkouts()
 {
-    if (m_connection.isIdle())
-        if (const auto moved = m_connection.run("ledger/sequence"); !moved)
-            return tl::unexpected(moved.error());
+    if (const auto moved = moveWaiting(m_connection); !moved)
+        return tl::unexpected(moved.error());
     const auto rows = m_connection.run("away/checkouts");
     if (!rows)
         return tl::unexpected(rows.error());

@@ -1,8 +1,7 @@
 #include "store/postgresql/pgvalues.h"
 
 #include "core/clock.h"
-
-#include <QtEndian>
+#include "store/postgresql/bigendian.h"
 
 namespace countersign::store {
 
@@ -14,15 +13,6 @@ constexpr quint32 boolean = 16, bytea = 17, bigint = 20, text = 25, timestamptz 
 constexpr quint32 booleans = 1000, byteas = 1001, texts = 1009, bigints = 1016, timestamps = 1185, tsvectors = 3643;
 }
 
-constexpr qint64 epochMilliseconds = 946'684'800'000;
-
-template <typename Number>
-void append(QByteArray &out, Number value)
-{
-    const Number big = qToBigEndian(value);
-    out.append(reinterpret_cast<const char *>(&big), sizeof big);
-}
-
 // array_recv: one dimension, from 1.
 class ArrayWriter {
 public:
@@ -30,24 +20,24 @@ public:
     ArrayWriter(quint32 elementType, qsizetype count, qsizetype size)
     {
         m_bytes.reserve(headSize + count * qsizetype(sizeof(qint32)) + size);
-        append<qint32>(m_bytes, count > 0 ? 1 : 0);
-        append<qint32>(m_bytes, 1); // there may be NULLs
-        append<quint32>(m_bytes, elementType);
+        appendBigEndian<qint32>(m_bytes, count > 0 ? 1 : 0);
+        appendBigEndian<qint32>(m_bytes, 1); // there may be NULLs
+        appendBigEndian<quint32>(m_bytes, elementType);
         if (count > 0) {
-            append<qint32>(m_bytes, qint32(count));
-            append<qint32>(m_bytes, 1);
+            appendBigEndian<qint32>(m_bytes, qint32(count));
+            appendBigEndian<qint32>(m_bytes, 1);
         }
     }
-    void null() { append<qint32>(m_bytes, -1); }
+    void null() { appendBigEndian<qint32>(m_bytes, -1); }
     void add(QByteArrayView bytes)
     {
-        append<qint32>(m_bytes, qint32(bytes.size()));
+        appendBigEndian<qint32>(m_bytes, qint32(bytes.size()));
         m_bytes.append(bytes);
     }
     void add(qint64 number)
     {
-        append<qint32>(m_bytes, 8);
-        append(m_bytes, number);
+        appendBigEndian<qint32>(m_bytes, 8);
+        appendBigEndian(m_bytes, number);
     }
     QByteArray finish() { return std::move(m_bytes); }
 
@@ -163,7 +153,7 @@ PgValues &PgValues::times(const QList<QDateTime> &values)
     ArrayWriter out(oid::timestamptz, values.size(), values.size() * qsizetype(sizeof(qint64)));
     for (const QDateTime &value : values) {
         if (value.isValid())
-            out.add((value.toMSecsSinceEpoch() - epochMilliseconds) * 1000);
+            out.add((value.toMSecsSinceEpoch() - pgEpochMilliseconds) * 1000);
         else
             out.null();
     }

@@ -10,6 +10,15 @@
 
 namespace countersign::store {
 
+// Empty where it is null: a null QByteArray is NULL in a list.
+inline QByteArray notNull(const QByteArray &bytes)
+{
+    return bytes.isNull() ? QByteArray("") : bytes;
+}
+
+// 2000-01-01 00:00:00 UTC, from where PostgreSQL counts microseconds.
+inline constexpr qint64 pgEpochMilliseconds = 946'684'800'000;
+
 class PgValues {
 public:
     PgValues &text(const QString &value);              // also where a timestamp or an enumeration is asked for

@@ -1,6 +1,7 @@
 #include "store/postgresql/wordplaces.h"
 
-#include <QtEndian>
+#include "store/postgresql/bigendian.h"
+
 #include <algorithm>
 #include <cstring>
 #include <vector>
@@ -64,13 +65,6 @@ quint64 headOf(QByteArrayView word)
     return qFromBigEndian<quint64>(first);
 }
 
-template <typename Number>
-void append(QByteArray &out, Number value)
-{
-    const Number big = qToBigEndian(value);
-    out.append(reinterpret_cast<const char *>(&big), sizeof big);
-}
-
 // Whether all are words to the server as well.
 bool tellApart(const QByteArray &text, std::vector<Word> &words)
 {
@@ -103,17 +97,17 @@ QByteArray wordPlaces(const QByteArray &words)
     std::stable_sort(all.begin(), all.end(), isBefore);
     QByteArray out;
     out.reserve(text.size() + qsizetype(all.size()) * 2 + 4);
-    append<qint32>(out, 0);
+    appendBigEndian<qint32>(out, 0);
     qint32 count = 0;
     for (auto first = all.cbegin(); first != all.cend(); ++count) {
         const auto end = std::find_if_not(first, all.cend(), [&](const Word &word) { return isSame(word, *first); });
         out.append(first->text).append('\0');
         const qsizetype many = out.size();
-        append<quint16>(out, 0);
+        appendBigEndian<quint16>(out, 0);
         quint16 kept = 0;
         for (auto at = first; at != end && kept < mostPlaces; ++at)
             if (at == first || at->place != (at - 1)->place) { // the last place is everything behind it, too
-                append<quint16>(out, at->place);
+                appendBigEndian<quint16>(out, at->place);
                 ++kept;
             }
         qToBigEndian(kept, out.data() + many);
