@@ -9,6 +9,7 @@
 #include "workflow/syncnow.h"
 
 #include <QCoreApplication>
+#include <QProcess>
 #include <thread>
 
 using namespace countersign;
@@ -95,6 +96,37 @@ void bring(const Scene &scene, int &number)
     }
 }
 
+QString asked(const QString &sql)
+{
+    QProcess psql;
+    psql.start(QStringLiteral("psql"), {QStringLiteral("-qXAt"), QStringLiteral("-d"), server().url().section(u'/', 0, -2) + QStringLiteral("/scene1"),
+                                        QStringLiteral("-c"), sql});
+    psql.waitForFinished(-1);
+    return QString::fromUtf8(psql.readAllStandardOutput()).trimmed();
+}
+
+// Rows read and written by a check-out of 200, their decisions' way back and a sync with nothing to do, as the server counts them: a connection has told
+// all of it once it is gone.
+qint64 rowsTouched(const Scene &scene)
+{
+    const QString person = QStringLiteral("tess");
+    const auto touched = [&] {
+        while (asked(QStringLiteral("SELECT count(*) FROM pg_stat_activity WHERE usename = '%1'").arg(person)) != u"0")
+            std::this_thread::yield();
+        return asked(QStringLiteral("SELECT sum(seq_tup_read + coalesce(idx_tup_fetch, 0) + n_tup_ins + n_tup_upd + n_tup_del) FROM pg_stat_user_tables")).toLongLong();
+    };
+    const auto trip = [&] {
+        const Scene::Person tess = scene.enter(person);
+        const auto away = takeAndDecide(scene, tess);
+        synchronise(scene, tess, *away);
+        synchronise(scene, tess, *away);
+    };
+    trip(); // what others added to the log until now is looked through once
+    const qint64 before = touched();
+    trip();
+    return touched() - before;
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -110,6 +142,20 @@ int main(int argc, char **argv)
     for (int client = 0; client < clients; ++client)
         scene.join(QStringLiteral("p%1").arg(client));
     int number = 0;
+    { [[maybe_unused]] const auto tess = scene.join(QStringLiteral("tess")); }
+    const auto counted = [&](const char *takes, const char *syncs, const char *rows) {
+        synchronise(scene, ben, *takeAndDecide(scene, ben)); // what others added to the log until now is looked through once
+        auto &connection = app::sharedServer(*ben.store)->connection();
+        const quint64 before = connection.roundTrips();
+        const auto trip = takeAndDecide(scene, ben);
+        const quint64 taken = connection.roundTrips();
+        synchronise(scene, ben, *trip);
+        report(takes, double(taken - before), "round trips", {}, "as many however large the store is");
+        report(syncs, double(connection.roundTrips() - taken), "round trips", {}, "as many however large the store is");
+        report(rows, double(rowsTouched(scene)), "rows", {}, "as many however large the store is");
+    };
+    bring(scene, number);
+    counted("check-out beside 2 000 cases", "sync beside 2 000 cases", "away and back beside 2 000 cases");
     quint64 idle = 0;
     const Measured measured = interleaved(
         rounds,
@@ -136,20 +182,8 @@ int main(int argc, char **argv)
     const double rate = trips * casesOfTrip / measured.ours;
     report("sync to a server", rate, "decisions/s", 1 / measured.ratio, "the same number recorded online by eight clients");
     report("sync with nothing to do", double(idle), "round trips", {}, "at most three");
-    const auto counted = [&](const char *takes, const char *syncs) {
-        synchronise(scene, ben, *takeAndDecide(scene, ben)); // what others added to the log until now is looked through once
-        auto &connection = app::sharedServer(*ben.store)->connection();
-        const quint64 before = connection.roundTrips();
-        const auto trip = takeAndDecide(scene, ben);
-        const quint64 taken = connection.roundTrips();
-        synchronise(scene, ben, *trip);
-        report(takes, double(taken - before), "round trips", {}, "as many however large the store is");
-        report(syncs, double(connection.roundTrips() - taken), "round trips", {}, "as many however large the store is");
-    };
-    bring(scene, number);
-    counted("check-out beside few cases", "sync beside few cases");
     while (number < manyCases)
         bring(scene, number);
-    counted("check-out beside 100 000 cases", "sync beside 100 000 cases");
+    counted("check-out beside 100 000 cases", "sync beside 100 000 cases", "away and back beside 100 000 cases");
     return 0;
 }

@@ -7,8 +7,7 @@
 #include "benchmarks/realcases.h"
 #include "ledger/identity.h"
 #include "store/searchtext.h"
-#include "support/ward.h"
-#include "workflow/checkout.h"
+#include "support/awaycounts.h"
 #include "workflow/claimcase.h"
 #include "workflow/opencase.h"
 #include "workflow/preparedcase.h"
@@ -140,6 +139,18 @@ void fillWithDrafts(testsupport::Ward &ward, const QString &path)
     }
 }
 
+// In steps of SQLite's machine, of which a row that is looked at costs some.
+void countBeside(int cases)
+{
+    const testsupport::CountedSqlite counted;
+    const testsupport::AwayCounts counts = testsupport::countsBeside(cases);
+    for (const auto &[what, count] : {std::pair{"offline check-out", counts.checkout}, {"offline sync", counts.sync}, {"offline idle sync", counts.idle}}) {
+        const QByteArray name = what + QByteArray(" beside ") + QByteArray::number(cases);
+        report((name + ", statements").constData(), double(count.statements), "", {}, "as many however large the store is");
+        report((name + ", steps").constData(), double(count.steps), "", {}, "as many however large the store is");
+    }
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -186,5 +197,7 @@ int main(int argc, char **argv)
     { takeAlong(ward, large); }
     fillWithDrafts(ward, large);
     unlock(ward, large, "offline unlock, a day of drafts");
+    countBeside(1'000);
+    countBeside(100'000);
     return 0;
 }
