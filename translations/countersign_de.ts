@@ -1077,6 +1077,10 @@
         <translation>Nicht in den Belegen gefunden</translation>
     </message>
     <message>
+        <source>This sentence</source>
+        <translation>Dieser Satz</translation>
+    </message>
+    <message>
         <source>Left out</source>
         <translation>Ausgelassen</translation>
     </message>
@@ -4366,6 +4370,18 @@
     <message>
         <source>negation</source>
         <translation>Verneinung</translation>
+    </message>
+    <message>
+        <source>The passage shown holds what it says.</source>
+        <translation>Die gezeigte Stelle trägt, was er sagt.</translation>
+    </message>
+    <message>
+        <source>No passage of the evidence holds all of it. The nearest is shown.</source>
+        <translation>Keine Stelle der Belege trägt ihn ganz. Die nächste ist gezeigt.</translation>
+    </message>
+    <message>
+        <source>No passage of the evidence holds it.</source>
+        <translation>Keine Stelle der Belege trägt ihn.</translation>
     </message>
 </context>
 <context>

@@ -161,9 +161,39 @@ private Q_SLOTS:
         desk.press(Qt::Key_J, Qt::ControlModifier);
         QCOMPARE(uitest::find<QTabBar>(desk.page.get(), QStringLiteral("Evidence"))->currentIndex(), 1);
         QCOMPARE(desk.lit(QStringLiteral("Evidence: Letter")), QStringLiteral("Metformin"));
+        desk.press(Qt::Key_J, Qt::ControlModifier); // its whole sentence
+        QCOMPARE(desk.marked(ui::MarkKind::Lit), QStringList{desk.editor()->text()});
         desk.press(Qt::Key_J, Qt::ControlModifier);
         QCOMPARE(desk.lit(dialogue), QStringLiteral("metformin"));
         QCOMPARE(ui::commandInfo(ui::Command::GoToSource).id, QStringLiteral("desk.source"));
+    }
+
+    void theKeyComesToTheWholeSentenceAndSaysHowItStands()
+    {
+        Sourced desk({"{\"schema\":\"countersign.case/1\",\"id\":\"a\",\"kind\":\"clinical-note\",\"evidence\":[{\"id\":\"dialogue\","
+                      "\"title\":\"Dialogue\",\"mediaType\":\"text/plain\",\"text\":\"Metformin makes the patient queasy every morning. "
+                      "The knee was operated in Nairobi years ago.\"}],\"suggestion\":{\"text\":\"Metformin makes the patient queasy every morning. "
+                      "Metformin was stopped by the surgeon in Lagos because of jaundice.\\n  Grandchildren visit on Sundays.\"}}"});
+        desk.ground(QStringLiteral("a"));
+        const auto says = [&](const QString &word, const QString &words) {
+            desk.editor()->setCaret(desk.editor()->text().indexOf(word) + 1);
+            for (int i = 0; i < 9; ++i) {
+                desk.press(Qt::Key_J, Qt::ControlModifier);
+                if (uitest::reads(desk.page.get(), QStringLiteral("This sentence")))
+                    return uitest::reads(desk.page.get(), words);
+            }
+            return false;
+        };
+        QVERIFY(says(QStringLiteral("every"), QStringLiteral("The passage shown holds what it says.")));
+        QCOMPARE(desk.lit(dialogue), QStringLiteral("Metformin makes the patient queasy every morning."));
+        QVERIFY(says(QStringLiteral("stopped"), QStringLiteral("No passage of the evidence holds all of it. The nearest is shown.")));
+        QVERIFY(!desk.lit(dialogue).isEmpty());
+        QVERIFY(desk.marked(ui::MarkKind::Lit).constFirst().startsWith(QStringLiteral("Metformin was stopped")));
+        QVERIFY(says(QStringLiteral("  Grandchildren"), QStringLiteral("No passage of the evidence holds it."))); // in the blanks before it
+        QVERIFY(says(QStringLiteral("visit"), QStringLiteral("No passage of the evidence holds it.")));
+        QVERIFY(desk.lit(dialogue).isEmpty());
+        desk.editor()->insertText(QStringLiteral("x")); // it is another sentence now
+        QTRY_VERIFY_WITH_TIMEOUT(!uitest::reads(desk.page.get(), QStringLiteral("This sentence")), uitest::patience);
     }
 
     void aPlaceOfTheEvidenceShowsWhatIsSaidOfIt()

@@ -6,6 +6,7 @@
 #include "ui/parts/headerbar.h"
 #include "ui/speech.h"
 
+#include <QAccessible>
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
@@ -61,6 +62,7 @@ AboutPane::AboutPane(QWidget *parent)
       m_changeList(new SideList(tr("Changes"), this)), m_citations(new SideSection(tr("Citations"), this)),
       m_citationList(new SideList(tr("Citations"), this)), m_unfound(new SideSection(tr("Not found in the evidence"), this)),
       m_elsewhere(words(this, Meaning::Soft)), m_unfoundList(new SideList(tr("Not found in the evidence"), this)),
+      m_sentence(new SideSection(tr("This sentence"), this)), m_sentenceText(words(this, Meaning::Ink)),
       m_leftOut(new SideSection(tr("Left out"), this)), m_leftOutList(new SideList(tr("Left out"), this)), m_why(new SideSection(tr("Why this case is here"), this)),
       m_whyText(words(this, Meaning::Soft)), m_first(new SideSection(tr("Your own answer"), this)), m_firstText(words(this, Meaning::Soft)),
       m_others(new SideSection(tr("Decisions"), this)), m_othersText(words(this, Meaning::Soft))
@@ -129,7 +131,7 @@ void AboutPane::buildCitations()
 
 QList<SideSection *> AboutPane::sections() const
 {
-    return {m_case, m_changes, m_first, m_unfound, m_leftOut, m_citations, m_why, m_others};
+    return {m_case, m_changes, m_first, m_unfound, m_sentence, m_leftOut, m_citations, m_why, m_others};
 }
 
 void AboutPane::buildGrounding()
@@ -142,6 +144,7 @@ void AboutPane::buildGrounding()
     column->addWidget(m_unfoundList);
     m_elsewhere->setText(tr("Hardly anything of this text stands in the evidence. Only numbers, dates and names are listed."));
     m_unfound->setContent(content);
+    m_sentence->setContent(m_sentenceText);
     m_leftOut->setContent(m_leftOutList);
     connect(m_unfoundList, &SideList::chosen, this, &AboutPane::unfoundChosen);
     connect(m_leftOutList, &SideList::chosen, this, &AboutPane::leftOutChosen);
@@ -321,6 +324,16 @@ void AboutPane::setUnfound(const QList<UnfoundLine> &found, bool mostlyElsewhere
 void AboutPane::setCurrentUnfound(int row)
 {
     m_unfoundList->setCurrentLine(row);
+}
+
+void AboutPane::setSentence(const QString &words)
+{
+    m_sentenceText->setText(words);
+    m_sentence->setVisible(!words.isEmpty());
+    if (words.isEmpty() || !QAccessible::isActive())
+        return;
+    QAccessibleEvent event(m_sentenceText, QAccessible::Alert);
+    QAccessible::updateAccessibility(&event);
 }
 
 void AboutPane::setLeftOut(const QList<LeftOutLine> &found, bool mayAdd)

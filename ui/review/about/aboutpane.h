@@ -53,6 +53,8 @@ public:
     // `mostlyElsewhere`: hardly anything of the text stands in the evidence, said in one sentence in place of every word.
     void setUnfound(const QList<UnfoundLine> &lines, bool mostlyElsewhere);
     void setCurrentUnfound(int row); // -1: none
+    // How the sentence whose source is shown stands to the evidence; empty: none is shown.
+    void setSentence(const QString &words);
     void setLeftOut(const QList<LeftOutLine> &lines, bool mayAdd);
     bool focusLeftOut(); // false when there is nothing
     // The small button beside "Case", for what can be done with it besides deciding.
@@ -97,6 +99,8 @@ private:
     SideSection *m_unfound;
     QLabel *m_elsewhere;
     SideList *m_unfoundList;
+    SideSection *m_sentence;
+    QLabel *m_sentenceText;
     SideSection *m_leftOut;
     SideList *m_leftOutList;
     SideSection *m_why;

@@ -14,6 +14,7 @@ namespace countersign::ui {
 using grounding::Assertion;
 using grounding::AssertionKind;
 using grounding::Omission;
+using grounding::SentenceMark;
 using grounding::Weighty;
 
 namespace {
@@ -69,7 +70,7 @@ Sources::Sources(workflow::Session &session, EvidencePane &evidence, SuggestionP
     connect(&m_watch, &GroundWatch::grounded, this, &Sources::take);
     connect(&m_suggestion.editor(), &ParagraphView::placePressed, this, [this](qsizetype position) {
         m_asked = {};
-        showSourceAt(position);
+        showSource(m_light.at(position), markedAt(position));
     });
     connect(&m_suggestion.form(), &FieldsForm::fieldPressed, this, &Sources::showSourceOfField);
     connect(&m_evidence, &EvidencePane::placePressed, this, &Sources::placePressed);
@@ -98,6 +99,7 @@ void Sources::clear()
     m_asked = {};
     m_step = 0;
     m_about.setUnfound({}, false);
+    m_about.setSentence({});
     m_about.setLeftOut({}, false);
 }
 
@@ -125,6 +127,7 @@ void Sources::take(const Grounded &found)
 {
     m_found = found;
     m_asked = {};
+    m_about.setSentence({});
     mark();
     list();
 }
@@ -182,11 +185,26 @@ void Sources::list()
 
 bool Sources::showSourceAt(qsizetype position)
 {
-    const QList<int> citations = m_light.at(position);
+    return showSource(m_light.at(position), markedAt(position), sentenceAt(position));
+}
+
+// The blanks before a sentence are its own.
+const SentenceMark *Sources::sentenceAt(qsizetype position) const
+{
+    const QList<SentenceMark> &all = m_found.grounding.sentences;
+    const auto next = std::find_if(all.begin(), all.end(), [position](const SentenceMark &each) { return position <= each.at.end; });
+    if (m_found.grounding.otherLanguage || next == all.end())
+        return nullptr;
+    const bool inside = position >= next->at.start || QStringView(m_found.text).sliced(position, next->at.start - position).trimmed().isEmpty();
+    return inside ? &*next : nullptr;
+}
+
+diff::Range Sources::markedAt(qsizetype position) const
+{
     for (const Assertion &each : std::as_const(m_found.grounding.assertions))
         if (position >= each.at.start && position <= each.at.end)
-            return showSource(citations, each.at);
-    return showSource(citations, {position, position});
+            return each.at;
+    return {position, position};
 }
 
 bool Sources::showSourceOfField(const QString &pointer, const QString &suggested)
@@ -197,8 +215,8 @@ bool Sources::showSourceOfField(const QString &pointer, const QString &suggested
     return showSource(m_light.ofField(suggested), {});
 }
 
-// Citations first, then what the program found, round and round.
-bool Sources::showSource(const QList<int> &citations, diff::Range asked)
+// Citations first, then what the program found, or that it found nothing, then the whole sentence, round and round.
+bool Sources::showSource(const QList<int> &citations, diff::Range asked, const SentenceMark *sentence)
 {
     QList<std::pair<diff::Range, grounding::Place>> places;
     std::optional<diff::Range> missing;
@@ -212,19 +230,34 @@ bool Sources::showSource(const QList<int> &citations, diff::Range asked)
     }
     m_step = asked == m_asked ? m_step + 1 : 0;
     m_asked = asked;
-    const int all = int(citations.size() + places.size());
-    if (all == 0 && missing) {
-        m_about.setCurrentUnfound(int(m_unfound.indexOf(*missing)));
-        return true;
-    }
-    if (all == 0)
+    m_about.setSentence({});
+    const qsizetype sources = citations.size() + places.size();
+    const qsizetype steps = std::max<qsizetype>(sources, missing ? 1 : 0) + (sentence ? 1 : 0);
+    if (steps == 0)
         return false;
-    const int which = m_step % all;
+    const qsizetype which = m_step % steps;
     if (which < citations.size())
         m_light.light(citations[which]);
-    else
+    else if (which < sources)
         lightPlace(places[which - citations.size()].second, places[which - citations.size()].first);
+    else if (sentence && which == steps - 1)
+        showSentence(*sentence);
+    else
+        m_about.setCurrentUnfound(int(m_unfound.indexOf(*missing)));
     return true;
+}
+
+void Sources::showSentence(const SentenceMark &sentence)
+{
+    if (sentence.source) {
+        lightPlace(*sentence.source, sentence.at);
+    } else {
+        m_light.light(std::nullopt);
+        lightSaid(sentence.at);
+    }
+    m_about.setSentence(sentence.supported ? tr("The passage shown holds what it says.")
+                        : sentence.source  ? tr("No passage of the evidence holds all of it. The nearest is shown.")
+                                           : tr("No passage of the evidence holds it."));
 }
 
 void Sources::lightSaid(diff::Range said)
