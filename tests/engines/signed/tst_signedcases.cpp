@@ -12,6 +12,7 @@ class tst_SignedCases : public QObject {
 private Q_SLOTS:
     void initTestCase() { skipWithoutEngine(); }
     void givesBackWhatWasImported();
+    void bringsInCasesWithFilesAmongCasesWithout();
     void importsTheSameOnceAndRefusesOtherContent();
     void takesANewVersionOfAnOpenCaseOnly();
     void leavesABatchOutWholeWhereOneIsRefusedByTheStore();
@@ -52,6 +53,42 @@ void tst_SignedCases::givesBackWhatWasImported()
     QVERIFY(other);
     QCOMPARE(other->row.kind, odd);
     QVERIFY(must(person.ports().blobs.loadBlob(other->sourceBlob))->content.contains("9007199254740993,\"x\":1.10"));
+}
+
+void tst_SignedCases::bringsInCasesWithFilesAmongCasesWithout()
+{
+    const Scene scene;
+    QTemporaryDir folder;
+    const auto write = [&](const QString &name, const QByteArray &bytes) {
+        QFile file(folder.filePath(name));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(bytes);
+    };
+    const auto with = [](const QByteArray &id, const QByteArray &evidence) {
+        return R"({"schema":"countersign.case/1","id":")" + id + R"(","kind":"note","title":"T","evidence":[)" + evidence + R"(],"suggestion":{"text":"Yes."}})"
+            + '\n';
+    };
+    const auto named = [](const QByteArray &id, const QByteArray &file) {
+        return R"({"id":")" + id + R"(","title":"E","mediaType":"text/plain","file":")" + file + R"("})";
+    };
+    write(u"scan.txt"_qs, "The scan.\n");
+    write(u"other.txt"_qs, "The other.\n");
+    write(u"cases.jsonl"_qs, with("none", {}) + with("two", named("b", "scan.txt") + ',' + named("a a", "other.txt")) + Scene::line("text") + '\n'
+                                 + with("one", named("b", "scan.txt")));
+    const auto report = must(workflow::importCases(scene.ports(), scene.ada().acting, {folder.path()}, {}));
+    QCOMPARE(report.files.first().imported, 4);
+    const auto person = scene.join(u"grace"_qs);
+    const auto contents = [&](const QString &id) {
+        QMap<QString, QByteArray> found;
+        const auto blobs = must(person.cases().findCase(CaseId(id), {mainTeam}))->evidenceBlobs;
+        for (auto blob = blobs.cbegin(); blob != blobs.cend(); ++blob)
+            found.insert(blob.key(), must(person.ports().blobs.loadBlob(blob.value()))->content);
+        return found;
+    };
+    QCOMPARE(contents(u"none"_qs), (QMap<QString, QByteArray>()));
+    QCOMPARE(contents(u"text"_qs), (QMap<QString, QByteArray>()));
+    QCOMPARE(contents(u"one"_qs), (QMap<QString, QByteArray>{{u"b"_qs, "The scan.\n"}}));
+    QCOMPARE(contents(u"two"_qs), (QMap<QString, QByteArray>{{u"a a"_qs, "The other.\n"}, {u"b"_qs, "The scan.\n"}}));
 }
 
 void tst_SignedCases::importsTheSameOnceAndRefusesOtherContent()
