@@ -121,6 +121,7 @@ qint64 rowsTouched(const Scene &scene)
         synchronise(scene, tess, *away);
         synchronise(scene, tess, *away);
     };
+    asked(QStringLiteral("ANALYZE")); // as the server does by itself within a minute: until then it plans for the store of before
     trip(); // what others added to the log until now is looked through once
     const qint64 before = touched();
     trip();
