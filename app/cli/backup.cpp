@@ -2,11 +2,10 @@
 
 #include "app/cli/call.h"
 #include "app/cli/jsonrows.h"
+#include "app/cli/outputfile.h"
 #include "app/cli/progressbar.h"
 #include "app/cli/verbs.h"
 #include "app/storefiles.h"
-
-#include <QFileInfo>
 
 namespace countersign::app {
 
@@ -74,8 +73,8 @@ core::Result<int> backup(Call &call, const Asked &asked)
         return passOn(store);
     if (const auto open = call.openStore(Access::Read); !open) // it must be one, and the one that is known here
         return passOn(open);
-    if (QFileInfo::exists(asked.file)) // before anybody is asked for a passphrase
-        return core::fail(core::ErrorKind::CannotWrite, asked.file, qt_error_string(EEXIST));
+    if (const auto free = demandNothingThere(asked.file); !free) // before anybody is asked for a passphrase
+        return passOn(free);
     const auto secret = call.backupSecret(asked.secretFile, true);
     if (!secret)
         return passOn(secret);

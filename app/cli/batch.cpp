@@ -3,6 +3,7 @@
 #include "app/cli/casename.h"
 #include "app/cli/inputfile.h"
 #include "app/cli/jsonrows.h"
+#include "app/cli/sentences.h"
 #include "app/cli/standardinput.h"
 #include "exchange/casesource.h"
 #include "exchange/linereader.h"
@@ -49,14 +50,15 @@ core::Result<QStringList> reasons(const JsonValue &object)
 core::Result<std::optional<core::Content>> outcome(const JsonValue &object)
 {
     const JsonValue fields = object.find("fields");
-    const JsonValue words = object.find("text");
+    const JsonValue given = object.find("text");
+    const JsonValue words = given.exists() && given.is(JsonType::Null) ? JsonValue() : given;
     if (fields.exists() && words.exists())
         return fail(ErrorKind::BadValue, QStringLiteral("/fields"), Cli::tr("either “text” or “fields”"));
     if (fields.exists())
         return std::optional(core::Content{core::Content::Form::Fields, {}, fields.slice().toByteArray()});
     if (!words.exists())
         return std::optional<core::Content>();
-    return text(object, "text").map([](const QString &given) { return std::optional(core::Content{core::Content::Form::Text, given, {}}); });
+    return text(object, "text").map([](const QString &read) { return std::optional(core::Content{core::Content::Form::Text, read, {}}); });
 }
 
 core::Result<core::StatementId> statementId(const JsonValue &object, const char *key)
@@ -173,6 +175,9 @@ core::Result<workflow::DecisionRequest> batchRequest(QByteArrayView line)
     for (const core::Result<void> &read : {id, verdict, rationale, codes, content, own, earlier})
         if (!read)
             return passOn(read);
+    if (request.outcome && request.verdict != core::Verdict::Edit)
+        return fail(ErrorKind::BadValue, request.outcome->form == core::Content::Form::Text ? QStringLiteral("/text") : QStringLiteral("/fields"),
+                    contentWithoutEdit);
     return request;
 }
 

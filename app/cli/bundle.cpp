@@ -2,6 +2,7 @@
 #include "app/cli/casename.h"
 #include "app/cli/jsonrows.h"
 #include "app/cli/moment.h"
+#include "app/cli/outputfile.h"
 #include "app/cli/progressbar.h"
 #include "app/cli/verbs.h"
 #include "exchange/bundlecheck.h"
@@ -77,6 +78,8 @@ core::Result<int> create(Call &call, const Asked &asked)
     const auto request = requestOf(asked);
     if (!request)
         return passOn(request);
+    if (const auto free = demandNothingThere(asked.out); !free) // before anybody is asked for a passphrase
+        return passOn(free);
     const auto in = call.signIn();
     if (!in)
         return passOn(in);
@@ -173,7 +176,7 @@ void addCreate(Verb &bundle)
     const QString form = Cli::tr("2026-11-23 or 2026-11-23T14:00:00Z");
     bundle.verb("create", Cli::tr("Write an evidence file: signed entries, their proofs and texts, and a report to read."))
         .about(Cli::tr("Without a choice it holds the whole ledger. For auditors, supervisors and compliance; that the file was made is recorded too."))
-        .option("--out", "F", Cli::tr("the file to write (.zip)"), asked->out, Need::Required)
+        .option("--out", "F", Cli::tr("the file to make (.zip); nothing may be there"), asked->out, Need::Required)
         .repeated("--case", "C", Cli::tr("this case with its whole history; may be given several times"), asked->cases)
         .option("--since", "T", Cli::tr("cases with an entry recorded at this time or later: %1").arg(form), asked->since)
         .option("--until", "T", Cli::tr("cases with an entry recorded before this time"), asked->until)

@@ -115,6 +115,17 @@ CallError fromCli(const CLI::ParseError &error)
     return {text, {}};
 }
 
+// Help on a word that is no verb would be the help of everything, as if the word were known.
+void demandKnownVerb(const Program &program)
+{
+    const CLI::App *verb = program.chosen();
+    if (verb->get_subcommands({}).empty())
+        return;
+    for (const std::string &left : program.root.remaining(true))
+        if (const QString word = QString::fromUtf8(left).remove(QLatin1Char(wholeMark)); !word.startsWith(u'-'))
+            throw unexpected(verb, word);
+}
+
 void parse(Program &program, const std::vector<std::string> &words)
 {
     std::vector<std::string> list = prepared(words);
@@ -125,6 +136,7 @@ void parse(Program &program, const std::vector<std::string> &words)
         const std::vector<std::string> left = program.root.remaining(true);
         throw unexpected(verb, left.empty() ? QString() : QString::fromUtf8(left.front()).remove(QLatin1Char(wholeMark)));
     } catch (const CLI::CallForHelp &) {
+        demandKnownVerb(program);
         throw;
     } catch (const CLI::ParseError &error) {
         throw fromCli(error);

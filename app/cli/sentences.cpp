@@ -70,6 +70,8 @@ QString errorSentence(const core::Error &error)
         return error.detail;
     if (error.kind == core::ErrorKind::ClaimLost && error.detail == noClaim)
         return Cli::tr("You have no claim on %1; nothing was changed.").arg(error.where);
+    if (error.kind == core::ErrorKind::BadValue && error.detail == contentWithoutEdit)
+        return Cli::tr("%1: only the verdict edit takes corrected content. Nothing was signed.").arg(error.where);
     if (error.kind == core::ErrorKind::StoreUnreachable && error.detail == sharedStore)
         return Cli::tr("This is done to the file of an embedded store; the store %1 is on a server.").arg(error.where);
     if (error.kind == core::ErrorKind::VerificationFailed && error.detail == wordsDiffer)

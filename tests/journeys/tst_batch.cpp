@@ -20,6 +20,7 @@ private Q_SLOTS:
     void answersEveryLineInOrder();
     void refusesBadLinesAndGoesOn_data();
     void refusesBadLinesAndGoesOn();
+    void saysThatOnlyAnEditTakesContent();
     void theSameIdIsRecordedOnce();
     void answersBeforeTheNextLineIsThere();
     void readsAFileToo();
@@ -79,6 +80,10 @@ void BatchTest::refusesBadLinesAndGoesOn_data()
     row("number for a case", R"({"case":2,"verdict":"approve"})", 3, "wrong-type");
     row("reasons no list", R"({"case":"c2","verdict":"approve","reasons":"a"})", 3, "wrong-type");
     row("text and fields", R"({"case":"c2","verdict":"edit","text":"a","fields":{},"rationale":"r"})", 3, "bad-value");
+    row("text that approve would not take", R"({"case":"c2","verdict":"approve","text":"Take 500 mg."})", 3, "bad-value");
+    row("fields that reject would not take", R"({"case":"c2","verdict":"reject","rationale":"r","fields":{}})", 3, "bad-value");
+    row("text that escalate would not take", R"({"case":"c2","verdict":"escalate","text":""})", 3, "bad-value");
+    row("a null for the text", R"({"case":"c2","verdict":"edit","rationale":"r","text":null})", 4, "outcome-missing");
     row("id no UUID", R"({"case":"c2","verdict":"approve","id":"1"})", 3, "bad-value");
     row("duplicate key", R"({"case":"c2","case":"c3","verdict":"approve"})", 3, "duplicate-key");
     row("bad UTF-8", "{\"case\":\"c2\xff\",\"verdict\":\"approve\"}", 3, "bad-encoding");
@@ -101,6 +106,16 @@ void BatchTest::refusesBadLinesAndGoesOn()
     QCOMPARE(refused.value(u"error").toObject().keys().size(), 3);
     QCOMPARE(ended.objects()[2].value(u"state").toString(), QStringLiteral("released"));
     QCOMPARE(decisions(), 2);
+}
+
+void BatchTest::saysThatOnlyAnEditTakesContent()
+{
+    const Ended ended = batch(R"({"case":"c1","verdict":"approve","text":"Take 500 mg."})");
+    const QJsonObject error = ended.object().value(u"error").toObject();
+    QVERIFY2(error.value(u"message").toString().contains(QStringLiteral("only the verdict edit")), ended.out.constData());
+    QCOMPARE(error.value(u"where").toString(), QStringLiteral("/text"));
+    QCOMPARE(decisions(), 0);
+    QCOMPARE(m_home->run(words("show c1 --json")).object().value(u"state").toString(), QStringLiteral("open"));
 }
 
 void BatchTest::theSameIdIsRecordedOnce()

@@ -12,6 +12,8 @@ namespace {
 constexpr std::pair<const char *, const char *> wrongCalls[] = {
     {"decied c1 approve", "Did you mean “decide”?"},
     {"frobnicate", "There is no command “frobnicate”"},
+    {"frobnicate --help", "There is no command “frobnicate”"},
+    {"person frobnicate --help", "person has no command “frobnicate”"},
     {"--frobnicate", "no option “--frobnicate”"},
     {"cases --sate open", "Did you mean “--state”?"},
     {"cases --state opne", "Did you mean “open”?"},
@@ -73,6 +75,8 @@ private Q_SLOTS:
     void helpNamesEveryVerbAndItsOptions_data();
     void helpNamesEveryVerbAndItsOptions();
     void globalOptionsStandBeforeOrAfterTheVerb();
+    void aFileThatIsThereIsNotWrittenOver_data();
+    void aFileThatIsThereIsNotWrittenOver();
     void saysItsVersion();
     void withoutDisplayTheWindowSaysSo();
     void aServerThatIsNotThereIsExitFive();
@@ -167,6 +171,27 @@ void WrongCallsTest::globalOptionsStandBeforeOrAfterTheVerb()
     QCOMPARE(before.code, 0);
     QCOMPARE(before.out, after.out);
     QCOMPARE(before.object().value(u"id").toString(), QStringLiteral("c1"));
+}
+
+void WrongCallsTest::aFileThatIsThereIsNotWrittenOver_data()
+{
+    QTest::addColumn<QString>("call");
+    QTest::newRow("bundle") << QStringLiteral("bundle create");
+    QTest::newRow("backup") << QStringLiteral("backup");
+}
+
+void WrongCallsTest::aFileThatIsThereIsNotWrittenOver()
+{
+    QFETCH(QString, call);
+    for (const QString &file : {m_home.write(QStringLiteral("letter.txt"), "dear aunt"), m_home.store()}) {
+        const Ended ended = m_home.runAs(QStringLiteral("ada"), call.split(u' ') + QStringList{QStringLiteral("--out"), file, QStringLiteral("--json")});
+        QCOMPARE(ended.code, 3);
+        QCOMPARE(ended.kind(), QStringLiteral("cannot-write"));
+    }
+    QFile letter(m_home.path(QStringLiteral("letter.txt")));
+    QVERIFY(letter.open(QIODevice::ReadOnly));
+    QCOMPARE(letter.readAll(), QByteArray("dear aunt"));
+    QCOMPARE(m_home.run(words("cases --json")).lines().size(), 3);
 }
 
 void WrongCallsTest::saysItsVersion()
