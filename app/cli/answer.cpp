@@ -35,11 +35,13 @@ core::Result<int> answer(Call &call, const Asked &asked)
         return passOn(in);
     const workflow::Ports ports = in->ports();
     const auto claim = workflow::claimCase(ports, in->acting.person, caseNamed(asked.id));
-    const auto given = claim ? workflow::giveFirstAnswer(ports, *claim, *text) : core::Result<void>(passOn(claim));
+    const auto given = claim ? workflow::giveFirstAnswer(ports, *claim, *text) : core::Result<bool>(passOn(claim));
     if (!given)
         return passOn(given);
     if (call.json())
-        call.terminal().json(JsonWriter().beginObject().member("case", asked.id).member("answered", true).endObject().bytes());
+        call.terminal().json(JsonWriter().beginObject().member("case", asked.id).member("answered", true).member("kept", *given).endObject().bytes());
+    else if (!*given)
+        call.terminal().say(Cli::tr("Your first answer stays; nothing is kept of this one."));
     else
         call.terminal().say(Cli::tr("Kept. The suggestion is shown to you now: countersign show %1 --as %2")
                                 .arg(shown(asked.id), in->acting.person.id.value));

@@ -19,6 +19,7 @@ struct Asked {
     QString fieldsFile;
     QString batch;
     QString supersedes;
+    std::optional<qint64> version;
 };
 
 QStringList verdictNames()
@@ -30,7 +31,7 @@ core::Result<void> demandComplete(const Asked &asked)
 {
     const auto wrong = [](const QString &where, const QString &sentence) { return core::fail(core::ErrorKind::WrongCall, where, sentence); };
     const bool alone = asked.id.isEmpty() && asked.rationale.isEmpty() && asked.reasons.isEmpty() && asked.textFile.isEmpty() && asked.fieldsFile.isEmpty()
-        && asked.supersedes.isEmpty();
+        && asked.supersedes.isEmpty() && !asked.version;
     if (!asked.batch.isEmpty())
         return alone ? core::Result<void>() : wrong(QStringLiteral("--batch"), Cli::tr("With --batch everything else stands in the lines that are read."));
     if (asked.id.isEmpty() || asked.verdict.isEmpty())
@@ -56,6 +57,8 @@ core::Result<workflow::DecisionRequest> requestOf(const Asked &asked)
     request.rationale = asked.rationale;
     request.reasons = asked.reasons;
     request.supersedes = core::StatementId(asked.supersedes);
+    if (asked.version)
+        request.version = int(*asked.version);
     const QString file = asked.textFile.isEmpty() ? asked.fieldsFile : asked.textFile;
     if (file.isEmpty())
         return request;
@@ -131,6 +134,7 @@ void addDecide(Verb &program)
         .option("--text-file", "F", Cli::tr("edit: the corrected text, byte for byte (UTF-8)"), asked->textFile)
         .option("--fields-file", "F", Cli::tr("edit: the corrected fields (JSON)"), asked->fieldsFile)
         .option("--supersedes", "ID", Cli::tr("correct an earlier decision of yours: the id of its statement"), asked->supersedes)
+        .number("--case-version", "N", Cli::tr("refuse when the case has another version than the one you read"), 1, std::numeric_limits<int>::max(), asked->version)
         .option("--batch", "F", Cli::tr("decide many: JSON Lines from this file, or from standard input with -"), asked->batch)
         .examples({QStringLiteral("countersign decide D2N068 approve --as ada"),
                    QStringLiteral("countersign decide D2N068 edit --text-file note.txt --reason dose-wrong --rationale \"Dose misread.\""),

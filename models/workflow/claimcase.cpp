@@ -52,15 +52,23 @@ Result<void> leaveCase(const Ports &ports, const core::Person &person, const cor
     return isLong ? Result<void>() : releaseClaim(ports, person, id);
 }
 
-Result<void> giveFirstAnswer(const Ports &ports, const core::Claim &claim, const QString &answer)
+Result<bool> giveFirstAnswer(const Ports &ports, const core::Claim &claim, const QString &answer)
 {
     if (answer.trimmed().isEmpty())
         return fail(ErrorKind::RationaleMissing, claim.caseId.value);
-    return ports.work.write([&] {
+    bool kept = false;
+    const auto written = ports.work.write([&]() -> Result<void> {
+        const auto before = ports.cases.firstAnswer(claim.caseId, claim.team, claim.holder);
+        if (!before)
+            return tl::unexpected(before.error());
+        kept = before->isEmpty();
+        if (!kept)
+            return {};
         return saveContent(ports, answer.trimmed().toUtf8()).and_then([&](const ledger::Hash &saved) {
             return ports.cases.saveFirstAnswer(claim, digestString(saved), ports.clock.now());
         });
     });
+    return written.map([&] { return kept; });
 }
 
 } // namespace countersign::workflow

@@ -14,7 +14,8 @@ core::Result<core::Claim> claimNextCase(const Ports &ports, const core::Person &
 core::Result<void> releaseClaim(const Ports &ports, const core::Person &person, const core::CaseId &id);
 // The desk is empty again: given back, unless it was taken for longer than a desk takes it, or along into a workspace.
 core::Result<void> leaveCase(const Ports &ports, const core::Person &person, const core::CaseId &id);
-// An answer of one's own to a case that is claimed, before its suggestion is shown; the first one stays. RationaleMissing when empty.
-core::Result<void> giveFirstAnswer(const Ports &ports, const core::Claim &claim, const QString &answer);
+// An answer of one's own to a case that is claimed, before its suggestion is shown. False: there was one already, and that stays; nothing
+// is kept of this one. RationaleMissing when empty.
+core::Result<bool> giveFirstAnswer(const Ports &ports, const core::Claim &claim, const QString &answer);
 
 } // namespace countersign::workflow

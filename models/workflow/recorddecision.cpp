@@ -78,6 +78,8 @@ Result<void> loadCase(Deciding &d)
     if (!*stored)
         return fail(ErrorKind::NoSuchCase, d.request.caseId.value);
     d.stored = std::move(**stored);
+    if (d.request.version && *d.request.version != d.stored.row.version)
+        return fail(ErrorKind::StaleVersion, d.request.caseId.value, QString::number(d.stored.row.version));
     if (const auto seen = takeSuggestion(d); !seen)
         return seen;
     // A correction after the window is a correction of a release, also when nobody has read past it yet.
@@ -271,17 +273,17 @@ Result<std::optional<DecisionReceipt>> earlierReceipt(const Ports &ports, const 
                            state, state == core::CaseState::Released, (*row)->late, (*row)->meaning, ports.offline};
 }
 
-// Without a fence and without a running claim a free case is taken first.
-Result<void> demandClaim(const Ports &ports, const ActingPerson &reviewer, const DecisionRequest &request)
+// Without a fence and without a running claim a free case is taken first. True when it was.
+Result<bool> demandClaim(const Ports &ports, const ActingPerson &reviewer, const DecisionRequest &request)
 {
     if (request.fence || !request.supersedes.isEmpty())
-        return {};
+        return false;
     const auto mine = ports.cases.claimOf(request.caseId, reviewer.person);
     if (!mine)
         return tl::unexpected(mine.error());
     if (*mine)
-        return {};
-    return claimCase(ports, reviewer.person, request.caseId).map([](const core::Claim &) {});
+        return false;
+    return claimCase(ports, reviewer.person, request.caseId).map([](const core::Claim &) { return true; });
 }
 
 // Edited fields keep to the suggestion's form; what the suggestion itself got wrong about it is not held against the reviewer.
@@ -385,12 +387,16 @@ Result<DecisionReceipt> recordOnce(const Ports &ports, const ActingPerson &revie
         return tl::unexpected(earlier.error());
     if (*earlier)
         return **earlier;
-    if (const auto claimed = demandClaim(ports, reviewer, request); !claimed)
+    const auto claimed = demandClaim(ports, reviewer, request);
+    if (!claimed)
         return tl::unexpected(claimed.error());
     Deciding d(ports, reviewer, request);
     const auto written = ports.work.write([&] { return decide(d); });
-    if (!written)
+    if (!written) {
+        if (*claimed && written.error().kind != ErrorKind::StoreUnreachable) // taken for this alone; others need not wait until it runs out
+            releaseClaim(ports, reviewer.person, request.caseId);
         return tl::unexpected(written.error());
+    }
     noteSigned(reviewer);
     return settled(ports, reviewer, request.caseId, d.receipt);
 }

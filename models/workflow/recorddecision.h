@@ -22,6 +22,7 @@ struct DecisionRequest {
     core::StatementId id;                 // made at the press of the button; empty: made here. The same id recorded already answers its receipt again
     core::StatementId supersedes;         // the decision this one corrects, or empty
     std::optional<qint64> fence;          // the claim it was made under; nothing: a free case is claimed first
+    std::optional<int> version;           // of the case that was read; StaleVersion when it has another by now
     std::optional<ledger::Contact> contact; // what was looked at; nothing: it was made without a window
     std::optional<SeenCase> seen;         // StaleVersion when the store has another by now; nothing: what the store has is read here
 };

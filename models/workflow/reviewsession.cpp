@@ -242,7 +242,7 @@ void ReviewSession::giveFirstAnswer(const QString &answer)
     m_session.writing().run<bool>(
         this, QStringLiteral("first answer"),
         [claim = *m_case->claim, answer](const Ports &ports, std::stop_token) -> Result<bool> {
-            return workflow::giveFirstAnswer(ports, claim, answer).map([] { return true; });
+            return workflow::giveFirstAnswer(ports, claim, answer);
         },
         [this, id = m_case->record.id, answer](Result<bool> given) {
             if (!given)

@@ -105,6 +105,7 @@ void DecidingTest::refusedDecisionsAreExitFour()
     };
     refused("decide c1 reject --json", "rationale-missing");
     refused("decide c1 edit --text-file same --rationale r --json", "outcome-unchanged");
+    refused("decide c1 approve --case-version 2 --json", "stale-version");
     refused("decide c2 approve --json", "claim-held");
     refused("decide c3 approve --json", "no-such-case");
     QCOMPARE(as(ada, "decide c1 approve").code, 0);

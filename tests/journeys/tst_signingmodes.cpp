@@ -70,6 +70,13 @@ void SigningModesTest::aFirstAnswerComesBeforeTheSuggestion()
     QVERIFY(as(ada, "decide c1 approve").code != 0);
     QCOMPARE(as(ada, "answer c1 --json").kind(), QStringLiteral("wrong-call"));
     QCOMPARE(as(ada, "answer c1 --text", {QStringLiteral("500 mg, I should say")}).code, 0);
+    const Ended again = as(ada, "answer c1 --text", {QStringLiteral("ZWEITEANTWORT")});
+    QCOMPARE(again.code, 0);
+    QVERIFY((again.out + again.err).contains("first answer stays"));
+    for (const QString &part : {QString(), QStringLiteral("-wal")}) {
+        QFile stored(m_home->store() + part);
+        QVERIFY(!stored.open(QIODevice::ReadOnly) || !stored.readAll().contains("ZWEITEANTWORT")); // a text nothing names could not be redacted
+    }
     QVERIFY(shows("show c1 --as ada") && shows("show c1 --as ada --json"));
     QVERIFY(!shows("show c1") && !shows("show c1 --as cleo"));
     QCOMPARE(as(ada, "decide c1 approve").code, 0);

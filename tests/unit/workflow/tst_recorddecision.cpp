@@ -47,6 +47,8 @@ private Q_SLOTS:
     void refusesEditedFieldsThatDoNotFitTheForm();
     void refusesEditWithoutChange();
     void refusesDecisionWithoutRationale();
+    void aRefusedDecisionGivesBackWhatItTookAndNothingElse();
+    void refusesAnotherVersionThanTheOneRead();
     void refusesSecondDecisionOnACase();
     void refusesACaseThatSomebodyElseHas();
     void refusesAnOldFence();
@@ -147,6 +149,29 @@ void RecordDecisionTest::refusesDecisionWithoutRationale()
     edit.rationale.clear();
     QCOMPARE(ward.decide(ward.ada(), edit).error().kind, ErrorKind::RationaleMissing);
     QCOMPARE(stateOf(ward, QStringLiteral("c1")), core::CaseState::Open);
+}
+
+void RecordDecisionTest::aRefusedDecisionGivesBackWhatItTookAndNothingElse()
+{
+    Ward ward;
+    const ActingPerson ben = ward.join(QStringLiteral("ben"), {core::Role::Reviewer});
+    ward.importTexts(1);
+    const core::CaseId id(QStringLiteral("c1"));
+    QVERIFY(!ward.decide(ward.ada(), request(id.value, Verdict::Reject)));
+    QVERIFY(claimCase(ward.ports(), ben.person, id));
+    QVERIFY(!ward.decide(ben, request(id.value, Verdict::Reject)));
+    QVERIFY(ward.ports().cases.claimOf(id, ben.person)->has_value());
+}
+
+void RecordDecisionTest::refusesAnotherVersionThanTheOneRead()
+{
+    Ward ward;
+    ward.importTexts(1);
+    DecisionRequest read = request(QStringLiteral("c1"), Verdict::Approve);
+    read.version = 2;
+    QCOMPARE(ward.decide(ward.ada(), read).error().kind, ErrorKind::StaleVersion);
+    read.version = 1;
+    QVERIFY(ward.decide(ward.ada(), read));
 }
 
 void RecordDecisionTest::refusesSecondDecisionOnACase()
