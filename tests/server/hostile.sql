@@ -483,16 +483,16 @@ SELECT * FROM countersign.workspace_view('', '', '', '', '{}', '{main}', '{open1
 -- ---- pipelines
 
 -- rita: a case submitted by a reviewer
-SELECT countersign.submit_case('{"schema":"countersign.case/1","id":"s9","kind":"note","suggestion":{"text":"x"}}');
+SELECT countersign.submit_case('{"schema":"countersign.case/1","id":"s9","kind":"note","evidence":[],"suggestion":{"text":"x"}}');
 
 -- sid: other content under an id that is there
-SELECT countersign.submit_case('{"schema":"countersign.case/1","id":"sub1","kind":"note","suggestion":{"text":"other"}}');
+SELECT countersign.submit_case('{"schema":"countersign.case/1","id":"sub1","kind":"note","evidence":[],"suggestion":{"text":"other"}}');
 
 -- sid: a case of somebody else overwritten
-SELECT countersign.submit_case('{"schema":"countersign.case/1","id":"open1","kind":"note","suggestion":{"text":"other"}}');
+SELECT countersign.submit_case('{"schema":"countersign.case/1","id":"open1","kind":"note","evidence":[],"suggestion":{"text":"other"}}');
 
 -- sid: a case for a team that is not one's own
-SELECT countersign.submit_case('{"schema":"countersign.case/1","id":"s9","team":"other","kind":"note","suggestion":{"text":"x"}}');
+SELECT countersign.submit_case('{"schema":"countersign.case/1","id":"s9","team":"other","kind":"note","evidence":[],"suggestion":{"text":"x"}}');
 
 -- sid: no JSON
 SELECT countersign.submit_case('{"schema":');

@@ -51,7 +51,7 @@ class World:
         nora.connect()
         rita, rolf = self.people["rita"], self.people["rolf"]
         Import(["open1", "held1", "done1", "mine1", "away1"]).carry_out(rolf)
-        self.people["sid"].ask("SELECT countersign.submit_case(%s)", '{"schema":"countersign.case/1","id":"sub1","kind":"note","suggestion":{"text":"x"}}')
+        self.people["sid"].ask("SELECT countersign.submit_case(%s)", '{"schema":"countersign.case/1","id":"sub1","kind":"note","evidence":[],"suggestion":{"text":"x"}}')
         self.rolfs = decide(store, rolf, "done1")
         rolf.ask("SELECT countersign.save_draft('open1', 'main', 1, 1, 'text', 'mine', '', '', '', 0, 0, '', '')")
         self.held_by_rolf, self.mine = claim(rolf, "held1"), claim(rita, "mine1")

@@ -92,6 +92,32 @@ class Pipeline(unittest.TestCase):
                 self.refused(code, line)
         self.assertEqual(self.store.sql("SELECT count(*) FROM countersign.cases WHERE id LIKE 'bad%%'"), [(0,)])
 
+    def test_what_a_reader_would_refuse_later_is_refused_at_once(self):
+        base = CASE % "strict"
+        deep = lambda levels: '"x":' + "[" * levels + "]" * levels
+        cites = lambda citation: base.replace('"suggestion":{', '"suggestion":{"citations":[%s],' % citation)
+        for line in (base.replace('"kind":"note"', '"kind":"n","kind":"note"'), base.replace('"dose":', '"d":1,"d":2,"dose":'),
+                     base.replace('"unknown":[1]', '"unknown":[[{"a":1,"\\u0061":2}]]'), base.replace('"unknown":[1]', deep(256)),
+                     base.replace('"unknown":[1]', '"x":"\\ud800"'), "\ufeff" + base, base.replace('"strict"', '" strict"'),
+                     base.replace('"strict"', '"%s"' % ("i" * 201)), base.replace('"strict"', '"a\\tb"'), base.replace('"strict"', "7"),
+                     base.replace('"note"', '""'), base.replace('"priority":7', '"priority":7.0'), base.replace('"priority":7', '"priority":"7"'),
+                     base.replace('"priority":7', '"version":1e0'), base.replace('"priority":7', '"team":5'), base.replace('"priority":7', '"labels":{"a":1}'),
+                     base.replace('"priority":7', '"action":{}'), base.replace("T10:00:00", "T24:00:00"), base.replace('"high"', "1"),
+                     base.replace('"id":"e",', ""), base.replace('"mediaType":"text/plain",', ""), base.replace('"evidence":', '"evidences":'),
+                     base.replace('"title":"E"', '"title":1'), base.replace('"title":"E"', '"sha256":"%s"' % ("0" * 64)),
+                     base.replace('"evidence":[', '"evidence":[{"id":"e","mediaType":"a/b","text":""},'), base.replace('"suggestion":{', '"suggestion":{"confidence":1.1,'),
+                     base.replace('"suggestion":{', '"suggestion":{"model":{},'), base.replace('"suggestion":{', '"suggestion":{"form":[],'),
+                     cites('{"at":{"field":"/dose"},"evidence":"other"}'), cites('{"at":{},"evidence":"e"}'), cites('{"at":{"start":1},"evidence":"e"}'),
+                     cites('{"at":{"field":"dose"},"evidence":"e"}'), cites('{"at":{"field":"/dose"},"evidence":"e","in":{"start":0,"end":14}}'),
+                     cites('{"at":{"page":1.0},"evidence":"e"}'), cites('{"at":{"region":[0.5,0,0.6,1]},"evidence":"e"}')):
+            with self.subTest(line=line):
+                self.assertNotEqual(line, base)
+                self.refused("CS014", line)
+        self.assertEqual(self.store.sql("SELECT count(*) FROM countersign.cases WHERE id LIKE '%%strict%%' OR id LIKE 'i%%'"), [(0,)])
+        kept = cites('{"at":{"field":"/dose"},"evidence":"e","in":{"start":0,"end":13}},{"at":{"region":[0.7,0,0.3,1],"page":1},"evidence":"e","in":null}')
+        kept = kept.replace('"unknown":[1]', deep(255) + ',"a":{"b":":,{","\\"a":1},"c":[{},{"b":1},[]],"labels":{"a":"b"},"action":{"name":"n"},"team":null')
+        self.assertEqual(self.submit(kept), "strict")
+
     def test_a_submitter_sees_its_own_and_decides_nothing(self):
         self.submit(CASE % "mine")
         Import(["theirs"]).carry_out(self.ben)
