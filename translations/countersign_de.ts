@@ -4795,10 +4795,6 @@
         <translation>Das ist größer als erlaubt%1.</translation>
     </message>
     <message>
-        <source>the id “%1” is in this file twice; only the first one was taken.</source>
-        <translation>Die Kennung „%1“ steht zweimal in dieser Datei; nur die erste wurde genommen.</translation>
-    </message>
-    <message>
         <source>a case with this id is already here with other content. A changed case needs a new version number.</source>
         <translation>Ein Fall mit dieser Kennung ist schon mit anderem Inhalt hier. Ein geänderter Fall braucht eine neue Versionsnummer.</translation>
     </message>
@@ -4817,6 +4813,34 @@
     <message>
         <source>this is not a case file. Choose a .jsonl file, a folder with cases.jsonl, or a .zip.</source>
         <translation>Das ist keine Falldatei. Wählen Sie eine .jsonl-Datei, einen Ordner mit cases.jsonl oder eine .zip.</translation>
+    </message>
+    <message>
+        <source>the same case stands in line %1 already; only the first one was taken.</source>
+        <translation>derselbe Fall steht schon in Zeile %1; nur der erste wurde genommen.</translation>
+    </message>
+    <message>
+        <source>the id “%1” is there twice, so nothing of this case was taken.</source>
+        <translation>die Kennung „%1“ steht zweimal darin; von diesem Fall wurde nichts genommen.</translation>
+    </message>
+    <message>
+        <source>this is of a newer version (%1). Update this program to import it.</source>
+        <translation>dies ist von einer neueren Version (%1). Aktualisieren Sie dieses Programm, um es einzulesen.</translation>
+    </message>
+    <message>
+        <source>The decision that would be corrected does not stand on this case: it was corrected or recalled before, or its id is another one&apos;s.</source>
+        <translation>Die Entscheidung, die berichtigt werden soll, gilt bei diesem Fall nicht: Sie wurde schon berichtigt oder zurückgerufen, oder die Kennung gehört zu einer anderen.</translation>
+    </message>
+    <message>
+        <source>There is no check-out with this id here.</source>
+        <translation>Hier gibt es keine Mitnahme mit dieser Kennung.</translation>
+    </message>
+    <message>
+        <source>This check-out was recalled before.</source>
+        <translation>Diese Mitnahme wurde schon zurückgerufen.</translation>
+    </message>
+    <message>
+        <source>a statement with this id is recorded already, with other content. A new statement needs a new id.</source>
+        <translation>unter dieser Kennung steht schon eine Erklärung mit anderem Inhalt. Eine neue Erklärung braucht eine neue Kennung.</translation>
     </message>
     <message>
         <source>this could not be read%1.</source>
@@ -4839,12 +4863,20 @@
         <translation>Jemand muss in der Verwaltung bleiben. Gib dieses Recht zuerst einer anderen Person.</translation>
     </message>
     <message>
+        <source>You may not bring in cases of the team “%1”. Ask an administrator.</source>
+        <translation>Sie dürfen keine Fälle des Teams „%1“ einlesen. Fragen Sie, wer die Ablage verwaltet.</translation>
+    </message>
+    <message>
         <source>This needs a right that you do not have%1. Ask an administrator.</source>
         <translation>Dafür fehlt Ihnen ein Recht%1. Fragen Sie die Verwaltung.</translation>
     </message>
     <message>
         <source>Name and passphrase do not match. Check the keyboard&apos;s language and Caps Lock, then try again.</source>
         <translation>Name und Passphrase passen nicht zusammen. Prüfen Sie Tastatursprache und Feststelltaste und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>There is no case here that matches.</source>
+        <translation>Hier ist kein Fall, auf den das zutrifft.</translation>
     </message>
     <message>
         <source>There is no case %1 here, or it is not one of yours.</source>

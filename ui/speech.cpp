@@ -57,6 +57,36 @@ QString badEncoding(const Error &error)
     return at(error, Speech::tr("the text is not valid UTF-8. Save the file as UTF-8 and import it again."));
 }
 
+// Of a case the reader says in which line it stood before, of a piece of evidence its id.
+QString twice(const Error &error)
+{
+    const QString line = QStringLiteral("line ");
+    if (error.where.endsWith(u" /id") && error.detail.startsWith(line))
+        return at(error, Speech::tr("the same case stands in line %1 already; only the first one was taken.").arg(error.detail.sliced(line.size())));
+    return at(error, Speech::tr("the id “%1” is there twice, so nothing of this case was taken.").arg(error.detail));
+}
+
+QString unknownFormat(const Error &error)
+{
+    const QString ours = QStringLiteral("countersign.case/");
+    if (error.detail.startsWith(ours) && error.detail.sliced(ours.size()).toInt() > 1)
+        return at(error, Speech::tr("this is of a newer version (%1). Update this program to import it.").arg(error.detail));
+    return at(error, Speech::tr("this is not a case file. Choose a .jsonl file, a folder with cases.jsonl, or a .zip."));
+}
+
+constexpr QLatin1String notStanding("supersedes"); // a decision that cannot be corrected because it does not stand
+
+QString moveNotAllowed(const QString &why)
+{
+    if (why == notStanding)
+        return Speech::tr("The decision that would be corrected does not stand on this case: it was corrected or recalled before, or its id is another one's.");
+    if (why == u"no-checkout")
+        return Speech::tr("There is no check-out with this id here.");
+    if (why == u"checkout-recalled")
+        return Speech::tr("This check-out was recalled before.");
+    return Speech::tr("This case is %1, so this cannot be done now.").arg(stateOrWord(why));
+}
+
 QString badInput(const Error &error)
 {
     switch (error.kind) {
@@ -71,14 +101,18 @@ QString badInput(const Error &error)
     case ErrorKind::MissingField:
         return Speech::tr("The field %1 is missing.").arg(error.where);
     case ErrorKind::BadValue:
+        if (error.detail == notStanding)
+            return moveNotAllowed(error.detail);
         return at(error, Speech::tr("this value is not allowed; allowed is: %1.").arg(orThis(error.detail, Speech::tr("see the format"))));
     case ErrorKind::TooDeep:
         return at(error, Speech::tr("the JSON is nested deeper than 256 levels."));
     case ErrorKind::TooLarge:
         return at(error, Speech::tr("this is larger than allowed%1.").arg(bracket(error.detail)));
     case ErrorKind::DuplicateId:
-        return at(error, Speech::tr("the id “%1” is in this file twice; only the first one was taken.").arg(error.detail));
+        return twice(error);
     case ErrorKind::ContentDiffers:
+        if (error.detail == u"statement")
+            return at(error, Speech::tr("a statement with this id is recorded already, with other content. A new statement needs a new id."));
         return at(error, Speech::tr("a case with this id is already here with other content. A changed case needs a new version number."));
     case ErrorKind::BlobMissing:
         return at(error, Speech::tr("the file that is named is not there."));
@@ -87,7 +121,7 @@ QString badInput(const Error &error)
     case ErrorKind::PathEscapes:
         return at(error, Speech::tr("it names a file outside its folder%1, which is not read.").arg(bracket(error.detail)));
     case ErrorKind::UnknownFormat:
-        return at(error, Speech::tr("this is not a case file. Choose a .jsonl file, a folder with cases.jsonl, or a .zip."));
+        return unknownFormat(error);
     case ErrorKind::CannotRead:
         return at(error, Speech::tr("this could not be read%1.").arg(bracket(error.detail)));
     case ErrorKind::CannotWrite:
@@ -117,6 +151,8 @@ QString notAllowed(const QString &right)
         return Speech::tr("Somebody has to stay administrator. Make another person one first.");
     if (right == u"key-not-enrolled")
         return Speech::tr("The key on this computer is not the one enrolled for this person. Ask an administrator.");
+    if (right.startsWith(u"import "))
+        return Speech::tr("You may not bring in cases of the team “%1”. Ask an administrator.").arg(right.section(u' ', 1));
     return Speech::tr("This needs a right that you do not have%1. Ask an administrator.").arg(bracket(right));
 }
 
@@ -135,7 +171,7 @@ QString refused(const Error &error)
     case ErrorKind::NotAllowed:
         return notAllowed(error.detail);
     case ErrorKind::MoveNotAllowed:
-        return Speech::tr("This case is %1, so this cannot be done now.").arg(stateOrWord(error.detail));
+        return moveNotAllowed(error.detail);
     case ErrorKind::WrongSecret:
         if (error.detail == u"pin")
             return Speech::tr("This is not your PIN. After five wrong ones you have to sign in anew.");
@@ -145,6 +181,8 @@ QString refused(const Error &error)
     case ErrorKind::WeakSecret:
         return secretRule(error.detail);
     case ErrorKind::NoSuchCase:
+        if (error.where.isEmpty())
+            return Speech::tr("There is no case here that matches.");
         return Speech::tr("There is no case %1 here, or it is not one of yours.").arg(error.where);
     case ErrorKind::NoSuchPerson:
         return Speech::tr("There is nobody with the id %1.").arg(error.where);

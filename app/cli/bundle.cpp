@@ -130,10 +130,14 @@ QByteArray asJson(const exchange::BundleVerdict &verdict)
     return out.endObject().bytes();
 }
 
-void printVerdict(Terminal &terminal, const exchange::BundleVerdict &verdict)
+void printVerdict(Terminal &terminal, const QString &path, const exchange::BundleVerdict &verdict)
 {
     if (verdict.firstBad) {
         const exchange::BundleFault &bad = *verdict.firstBad;
+        if (bad.file.isEmpty() && bad.why == u"zip") {
+            terminal.line(Cli::tr("%1 is no evidence file: it is no zip, or it was cut off or something was added to it.").arg(shown(path)));
+            return;
+        }
         const QString why = shown(ui::verifyWords(bad.why));
         terminal.line(bad.file.isEmpty() ? Cli::tr("The bundle is broken: %1").arg(why) : Cli::tr("The bundle is broken at %1: %2").arg(shown(bad.file), why));
         return;
@@ -166,7 +170,7 @@ core::Result<int> verify(Call &call, const QString &path, const QString &trustPa
     if (call.json())
         call.terminal().json(asJson(*verdict));
     else
-        printVerdict(call.terminal(), *verdict);
+        printVerdict(call.terminal(), path, *verdict);
     return verdict->ok ? done : answerIsNo;
 }
 

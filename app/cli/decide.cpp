@@ -2,6 +2,7 @@
 #include "app/cli/casename.h"
 #include "app/cli/inputfile.h"
 #include "app/cli/jsonrows.h"
+#include "app/cli/sentences.h"
 #include "app/cli/verbs.h"
 #include "ledger/text.h"
 #include "ui/speech.h"
@@ -108,7 +109,7 @@ core::Result<int> decide(Call &call, const Asked &asked)
     const auto acting = call.signingFor(in->ports(), in->acting, request->caseId);
     if (!acting)
         return passOn(acting);
-    const auto receipt = workflow::recordDecision(in->ports(), *acting, *request);
+    const auto receipt = workflow::recordDecision(in->ports(), *acting, *request).map_error(asRefusal);
     if (!receipt)
         return passOn(receipt);
     print(call, *request, *receipt);

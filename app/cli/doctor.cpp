@@ -79,7 +79,7 @@ core::Result<int> doctor(Call &call, bool deep)
         return passOn(list);
     print(call, *list);
     const auto bad = std::count_if(list->begin(), list->end(), [](const Observation &one) { return one.grade == Observation::Grade::Bad; });
-    call.terminal().say(bad == 0 ? Cli::tr("The store is well.") : Cli::tr("%1 things are wrong.").arg(bad));
+    call.terminal().say(bad == 0 ? Cli::tr("The store is well.") : bad == 1 ? Cli::tr("One thing is wrong.") : Cli::tr("%1 things are wrong.").arg(bad));
     return bad == 0 ? done : answerIsNo;
 }
 

@@ -128,6 +128,8 @@ DoctorWords doctorWords(const workflow::Observation &seen)
     if (row == rows.end())
         return {QStringLiteral("%1 %2").arg(seen.word, seen.detail).trimmed(), {}};
     const bool counted = seen.check == u"blobs" && seen.grade == Grade::Good && !detail.isEmpty();
+    if (seen.check == u"blobs" && seen.word == u"orphan" && detail == u"1")
+        return {Cli::tr("One blob is named by nothing in the record."), Cli::tr("It does no harm; somebody wrote into the store past this program.")};
     return {counted ? Cli::tr("%1, each as it was recorded").arg(detail) : filled(row->found, detail), filled(row->mend, detail)};
 }
 

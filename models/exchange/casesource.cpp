@@ -109,6 +109,23 @@ bool isInsideName(QStringView name)
     return std::none_of(parts.begin(), parts.end(), [](QStringView part) { return part.isEmpty() || part == u"." || part == u".."; });
 }
 
+QString plainName(const QString &name)
+{
+    QStringList plain;
+    const QStringList parts = name.split(u'/');
+    for (const QString &part : parts) {
+        if (part == u".")
+            continue;
+        if (part != u"..")
+            plain.append(part);
+        else if (plain.isEmpty() || plain.last().isEmpty())
+            return name;
+        else
+            plain.removeLast();
+    }
+    return plain.join(u'/');
+}
+
 core::Result<std::unique_ptr<CaseSource>> openCaseSource(const QString &path, Format format)
 {
     const QFileInfo info(path);

@@ -50,5 +50,7 @@ core::Result<std::unique_ptr<CaseSource>> openCaseSource(const QString &path, Fo
 // Whether a file name of a case file stays in its folder as written: relative, "/" between parts, no empty part, "." or "..", no
 // backslash, no control character.
 bool isInsideName(QStringView name);
+// The same name without "." and "..", by its words alone; one that leads out of the folder stays as it is, and is none inside.
+QString plainName(const QString &name);
 
 } // namespace countersign::exchange

@@ -42,11 +42,11 @@ void readTextOrFile(Reading &reading, JsonValue item, core::EvidenceItem &eviden
             reading.refuse(ErrorKind::BlobMismatch, item.find("sha256"), sha256Hex(evidence.text->toUtf8()));
         return;
     }
-    evidence.file = file.string();
-    if (evidence.file.isEmpty())
+    evidence.file = plainName(file.string());
+    if (file.string().isEmpty())
         reading.refuse(ErrorKind::BadValue, file, QStringLiteral("a file name"));
     else if (!isInsideName(evidence.file))
-        reading.refuse(ErrorKind::PathEscapes, file, evidence.file);
+        reading.refuse(ErrorKind::PathEscapes, file, file.string());
 }
 
 core::EvidenceItem readItem(Reading &reading, JsonValue item, QByteArrayView mediaTypeKey)

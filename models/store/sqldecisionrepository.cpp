@@ -52,7 +52,7 @@ Result<void> SqlDecisionRepository::supersede(const DecisionRow &decision, qint6
     mark.bind(decision.supersedes.value).bind(key).bind(decision.version).bind(decision.slot).bind(decision.reviewer.value);
     const Result<int> marked = mark.run();
     if (marked && *marked == 0)
-        return fail(ErrorKind::MoveNotAllowed, decision.caseId.value, decision.supersedes.value);
+        return fail(ErrorKind::MoveNotAllowed, decision.supersedes.value, QStringLiteral("supersedes"));
     return done(marked);
 }
 

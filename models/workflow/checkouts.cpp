@@ -98,7 +98,7 @@ Result<Known> checkoutWith(const Ports &ports, const core::StatementId &id)
     for (const Known &one : *all)
         if (one.view.statement == id)
             return one;
-    return fail(ErrorKind::BadValue, id.value, QStringLiteral("checkout"));
+    return fail(ErrorKind::MoveNotAllowed, id.value, QStringLiteral("no-checkout"));
 }
 
 Result<void> freeClaims(const Ports &ports, const Known &known)
@@ -120,7 +120,7 @@ Result<void> recallInside(const Ports &ports, const ActingPerson &acting, const 
     if (!person->has(core::Role::Supervisor, known.body.team))
         return fail(ErrorKind::NotAllowed, acting.person.id.value, core::roleName(core::Role::Supervisor));
     if (known.view.recalled)
-        return fail(ErrorKind::BadValue, known.view.statement.value, QStringLiteral("checkout"));
+        return fail(ErrorKind::MoveNotAllowed, known.view.statement.value, QStringLiteral("checkout-recalled"));
     if (rationale.trimmed().isEmpty())
         return fail(ErrorKind::RationaleMissing, known.view.statement.value);
     const auto words = saveWords(ports, rationale);

@@ -78,6 +78,7 @@ private:
     Result<void> flush();
     Result<Presence> presence(const PreparedCase &prepared, const QSet<QString> &known) const;
     Result<QSet<QString>> known() const;
+    QString stateThere(const core::CaseRecord &record) const;
     Result<void> storeTeam(const core::TeamId &team, const QList<qsizetype> &positions);
     Result<void> storeCase(PreparedCase &prepared, const core::StatementId &statement, const QDateTime &arrived);
     Result<void> releaseAutomatic(const PreparedCase &prepared);
@@ -123,6 +124,12 @@ Result<Presence> Import::presence(const PreparedCase &prepared, const QSet<QStri
     return known.contains(prepared.newCase.record.id.value) ? presenceOf(m_ports, prepared, m_importer.person.teams()) : Presence::New;
 }
 
+QString Import::stateThere(const core::CaseRecord &record) const
+{
+    const auto there = m_ports.cases.findCase(record.id, {record.team});
+    return there && *there ? core::stateName((*there)->row.state) : QString();
+}
+
 // Stores what is new of the batch: one signed case.imported a team, in one transaction. Dry runs only look.
 Result<void> Import::flush()
 {
@@ -151,7 +158,7 @@ Result<void> Import::flush()
             else if (*there == Presence::AlreadyThere)
                 ++m_file->alreadyThere;
             else
-                refuse(prepared.where, {whyNot(*there), prepared.where, record.id.value});
+                refuse(prepared.where, {whyNot(*there), prepared.where, *there == Presence::NoLongerOpen ? stateThere(record) : record.id.value});
         }
         for (auto team = byTeam.cbegin(); team != byTeam.cend(); ++team) {
             m_file->imported += team->size();

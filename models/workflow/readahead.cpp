@@ -85,7 +85,7 @@ Result<PreparedCase> ReadAhead::take(Result<exchange::SourcedCase> next)
     if (next->record.team.value.isEmpty())
         next->record.team = m_admission.team;
     if (!mayImport(m_admission.importer, next->record.team))
-        return refused({ErrorKind::NotAllowed, QStringLiteral("/team"), next->record.team.value});
+        return refused({ErrorKind::NotAllowed, QStringLiteral("/team"), QStringLiteral("import ") + next->record.team.value});
     auto prepared = prepareCase(m_source, std::move(*next), m_admission.policy);
     if (!prepared)
         return refused(prepared.error());

@@ -259,7 +259,7 @@ Result<std::optional<DecisionReceipt>> earlierReceipt(const Ports &ports, const 
     if (!*row)
         return std::optional<DecisionReceipt>();
     if ((*row)->reviewer != reviewer.person.id || (*row)->caseId != request.caseId || (*row)->verdict != request.verdict)
-        return fail(ErrorKind::ContentDiffers, request.id.value);
+        return fail(ErrorKind::ContentDiffers, request.id.value, QStringLiteral("statement"));
     const auto stored = ports.cases.findCase(request.caseId, reviewer.person.teams());
     if (!stored)
         return tl::unexpected(stored.error());

@@ -35,6 +35,11 @@ private Q_SLOTS:
     void oneNameInTwoSpellingsIsOneCase();
     void anEmptyFileIsNoError();
     void oneIdTwiceIsRefusedOnce();
+    void aPieceOfEvidenceTwiceIsSaidWithItsId();
+    void aNewerCaseFileIsSaidToBeOne();
+    void aFileNamedInARoundaboutWayIsTaken_data();
+    void aFileNamedInARoundaboutWayIsTaken();
+    void aNewVersionOfWhatIsDecidedSaysItsState();
     void secretFilesAreOneLine_data();
     void secretFilesAreOneLine();
     void storesThatAreNone_data();
@@ -46,6 +51,8 @@ private:
     {
         return m_home->runAs(ada, QStringList{QStringLiteral("import"), m_home->write(QStringLiteral("in.jsonl"), bytes), QStringLiteral("--json")});
     }
+
+    static QString said(const Ended &ended) { return ended.error().value(u"message").toString(); }
 
     std::unique_ptr<Home> m_home;
 };
@@ -104,6 +111,8 @@ void BadInputTest::refusesTheRecordAndKeepsTheOthers()
     QVERIFY2(ended.error().value(u"where").toString().contains(QStringLiteral("in.jsonl:2")), ended.err.constData());
     QVERIFY2(ended.error().value(u"where").toString().contains(where), ended.err.constData());
     QVERIFY(!ended.error().value(u"message").toString().isEmpty());
+    if (kind == u"not-allowed")
+        QVERIFY2(said(ended).contains(QStringLiteral("cases of the team “elsewhere”")), ended.err.constData());
     QCOMPARE(ended.object().value(u"imported").toInt(), 2);
     QCOMPARE(ended.object().value(u"refused").toInt(), 1);
     QCOMPARE(m_home->run(words("cases --json")).lines().size(), 2);
@@ -200,6 +209,50 @@ void BadInputTest::oneIdTwiceIsRefusedOnce()
     QCOMPARE(ended.code, 3);
     QCOMPARE(ended.kind(), QStringLiteral("duplicate-id"));
     QCOMPARE(ended.object().value(u"imported").toInt(), 2);
+    QVERIFY2(said(ended).contains(QStringLiteral("the same case stands in line 1 already; only the first one was taken")), ended.err.constData());
+}
+
+void BadInputTest::aPieceOfEvidenceTwiceIsSaidWithItsId()
+{
+    const QByteArray item = R"({"id":"line 2","mediaType":"text/plain","text":"1"})";
+    const Ended ended = import(withBody("b", "\"evidence\":[" + item + ',' + item + "]," + suggestion) + '\n');
+    QCOMPARE(ended.kind(), QStringLiteral("duplicate-id"));
+    QVERIFY2(said(ended).contains(QStringLiteral("the id “line 2” is there twice, so nothing of this case was taken")), ended.err.constData());
+}
+
+void BadInputTest::aNewerCaseFileIsSaidToBeOne()
+{
+    const Ended ended = import(withBody("b", evidence + ',' + suggestion).replace("case/1", "case/2") + '\n');
+    QCOMPARE(ended.kind(), QStringLiteral("unknown-format"));
+    QVERIFY2(said(ended).contains(QStringLiteral("newer version (countersign.case/2)")), ended.err.constData());
+}
+
+void BadInputTest::aFileNamedInARoundaboutWayIsTaken_data()
+{
+    QTest::addColumn<QByteArray>("name");
+    for (const char *name : {"./good.txt", "sub/../good.txt", "././sub/./../good.txt", "none/../good.txt"})
+        QTest::newRow(name) << QByteArray(name);
+}
+
+void BadInputTest::aFileNamedInARoundaboutWayIsTaken()
+{
+    QFETCH(QByteArray, name);
+    QDir(m_home->path({})).mkpath(QStringLiteral("set/sub"));
+    m_home->write(QStringLiteral("set/good.txt"), "five hundred twice a day");
+    m_home->write(QStringLiteral("set/cases.jsonl"), withBody("b", R"("evidence":[{"id":"e","mediaType":"text/plain","file":")" + name + "\"}]," + suggestion) + '\n');
+    const Ended ended = m_home->runAs(ada, words("import set --json"));
+    QVERIFY2(ended.code == 0, ended.err.constData());
+    QCOMPARE(m_home->runAs(ada, words("import set --json")).object().value(u"alreadyThere").toInt(), 1);
+    QCOMPARE(m_home->run(words("ledger verify --deep")).code, 0);
+}
+
+void BadInputTest::aNewVersionOfWhatIsDecidedSaysItsState()
+{
+    QCOMPARE(import(Home::textCase("x")).code, 0);
+    QCOMPARE(m_home->runAs(ada, words("decide x approve")).code, 0);
+    const Ended ended = import(Home::textCase("x", "Another.").replace("\"id\":\"x\"", "\"version\":2,\"id\":\"x\""));
+    QCOMPARE(ended.kind(), QStringLiteral("move-not-allowed"));
+    QVERIFY2(said(ended).contains(QStringLiteral("This case is released")), ended.err.constData());
 }
 
 void BadInputTest::secretFilesAreOneLine_data()

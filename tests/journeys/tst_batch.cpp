@@ -21,6 +21,8 @@ private Q_SLOTS:
     void refusesBadLinesAndGoesOn_data();
     void refusesBadLinesAndGoesOn();
     void saysThatOnlyAnEditTakesContent();
+    void whatDoesNotStandIsNotCorrected();
+    void anIdOfAnotherCaseIsAStatementsId();
     void theSameIdIsRecordedOnce();
     void answersBeforeTheNextLineIsThere();
     void readsAFileToo();
@@ -116,6 +118,30 @@ void BatchTest::saysThatOnlyAnEditTakesContent()
     QCOMPARE(error.value(u"where").toString(), QStringLiteral("/text"));
     QCOMPARE(decisions(), 0);
     QCOMPARE(m_home->run(words("show c1 --json")).object().value(u"state").toString(), QStringLiteral("open"));
+}
+
+void BatchTest::whatDoesNotStandIsNotCorrected()
+{
+    const QByteArray first = "01936d5e-7a00-7abc-8def-0123456789ab";
+    const QByteArray correction = R"({"case":"c1","verdict":"edit","rationale":"r","supersedes":")" + first + R"(","text":")";
+    const Ended ended = batch(R"({"case":"c1","verdict":"approve","id":")" + first + "\"}\n" + correction + "One.\"}\n" + correction + "Two.\"}\n");
+    QCOMPARE(ended.code, 4);
+    QVERIFY(ended.objects()[1].value(u"released").toBool());
+    const QJsonObject error = ended.objects()[2].value(u"error").toObject();
+    QCOMPARE(error.value(u"kind").toString(), QStringLiteral("move-not-allowed"));
+    QVERIFY2(error.value(u"message").toString().contains(QStringLiteral("does not stand on this case")), ended.out.constData());
+    const Ended alone = m_home->runAs(ada, words("decide c1 approve --json --supersedes") + QStringList{QString::fromLatin1(first)});
+    QCOMPARE(alone.code, 4);
+    QCOMPARE(alone.kind(), QStringLiteral("move-not-allowed"));
+}
+
+void BatchTest::anIdOfAnotherCaseIsAStatementsId()
+{
+    const QByteArray id = R"(","verdict":"approve","id":"01936d5e-7a00-7abc-8def-0123456789ab"})" "\n";
+    const Ended ended = batch(R"({"case":"c1)" + id + R"({"case":"c2)" + id);
+    const QJsonObject error = ended.objects().last().value(u"error").toObject();
+    QCOMPARE(error.value(u"kind").toString(), QStringLiteral("content-differs"));
+    QVERIFY2(error.value(u"message").toString().contains(QStringLiteral("a statement with this id")), ended.out.constData());
 }
 
 void BatchTest::theSameIdIsRecordedOnce()

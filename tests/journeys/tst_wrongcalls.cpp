@@ -77,6 +77,8 @@ private Q_SLOTS:
     void globalOptionsStandBeforeOrAfterTheVerb();
     void aFileThatIsThereIsNotWrittenOver_data();
     void aFileThatIsThereIsNotWrittenOver();
+    void aBundleOfNothingSaysSo();
+    void whatIsNoZipIsNoBundle();
     void saysItsVersion();
     void withoutDisplayTheWindowSaysSo();
     void aServerThatIsNotThereIsExitFive();
@@ -192,6 +194,21 @@ void WrongCallsTest::aFileThatIsThereIsNotWrittenOver()
     QVERIFY(letter.open(QIODevice::ReadOnly));
     QCOMPARE(letter.readAll(), QByteArray("dear aunt"));
     QCOMPARE(m_home.run(words("cases --json")).lines().size(), 3);
+}
+
+void WrongCallsTest::aBundleOfNothingSaysSo()
+{
+    const Ended ended = m_home.runAs(QStringLiteral("ada"), words("bundle create --out none.zip --since 2127-01-01"));
+    QCOMPARE(ended.code, 4);
+    QVERIFY2(ended.err.contains("There is no case here that matches."), ended.err.constData());
+    QVERIFY(!QFile::exists(m_home.path(QStringLiteral("none.zip"))));
+}
+
+void WrongCallsTest::whatIsNoZipIsNoBundle()
+{
+    const Ended ended = m_home.run(words("bundle verify") + QStringList{m_home.write(QStringLiteral("aunt.zip"), "dear aunt")});
+    QCOMPARE(ended.code, 1);
+    QVERIFY2(ended.out.contains("it is no zip"), ended.out.constData());
 }
 
 void WrongCallsTest::saysItsVersion()

@@ -429,6 +429,10 @@ void TestAway::whatWasSetAsideIsAcceptedOrVoided()
     for (const QString &id : {QStringLiteral("c1"), QStringLiteral("c2")})
         QVERIFY(away.decide(id, Verdict::Reject));
     QVERIFY(recallCheckout(ward.ports(), sam, taken->statement, QStringLiteral("the laptop is gone")));
+    QCOMPARE(recallCheckout(ward.ports(), sam, taken->statement, QStringLiteral("again")).error(),
+             (core::Error{ErrorKind::MoveNotAllowed, taken->statement.value, QStringLiteral("checkout-recalled")}));
+    const core::StatementId none(QStringLiteral("01936d5e-7a00-7abc-8def-0123456789ab"));
+    QCOMPARE(recallCheckout(ward.ports(), sam, none, QStringLiteral("gone")).error(), (core::Error{ErrorKind::MoveNotAllowed, none.value, QStringLiteral("no-checkout")}));
     QCOMPARE(away.fates(), QStringList({QStringLiteral("quarantined checkout-recalled"), QStringLiteral("quarantined checkout-recalled")}));
     const auto aside = listAside(ward.ports(), sam.person);
     QVERIFY(aside);
