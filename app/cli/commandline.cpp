@@ -126,6 +126,16 @@ void demandKnownVerb(const Program &program)
             throw unexpected(verb, word);
 }
 
+// A word that is left over and stands before the verb: it was meant to be one. Empty for none.
+QString wordBefore(const Program &program, const std::vector<std::string> &given, const std::vector<std::string> &left)
+{
+    const auto chosen = program.root.get_subcommands();
+    if (chosen.empty() || left.empty() || left.front().starts_with('-'))
+        return {};
+    const auto verb = std::find(given.begin(), given.end(), chosen.front()->get_name());
+    return std::find(given.begin(), verb, left.front()) == verb ? QString() : QString::fromUtf8(left.front());
+}
+
 void parse(Program &program, const std::vector<std::string> &words)
 {
     std::vector<std::string> list = prepared(words);
@@ -134,6 +144,8 @@ void parse(Program &program, const std::vector<std::string> &words)
     } catch (const CLI::ExtrasError &) {
         const CLI::App *verb = program.chosen();
         const std::vector<std::string> left = program.root.remaining(true);
+        if (const QString word = wordBefore(program, words, left); !word.isEmpty())
+            throw unexpected(&program.root, word);
         throw unexpected(verb, left.empty() ? QString() : QString::fromUtf8(left.front()).remove(QLatin1Char(wholeMark)));
     } catch (const CLI::CallForHelp &) {
         demandKnownVerb(program);

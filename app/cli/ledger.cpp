@@ -102,6 +102,11 @@ core::Result<int> since(Call &call, quint64 from)
     const auto store = call.openStore(Access::Read);
     if (!store)
         return passOn(store);
+    const auto head = (*store)->ports().ledger.head();
+    if (!head)
+        return passOn(head);
+    if (from > head->size)
+        return core::fail(core::ErrorKind::BadValue, QStringLiteral("SIZE"), Cli::tr("0 to %1, as many entries as there are").arg(head->size));
     Table table(call.terminal(), {Cli::tr("SEQ"), Cli::tr("ARRIVED"), Cli::tr("KIND"), Cli::tr("BY"), Cli::tr("ABOUT")}, 4);
     for (qsizetype got = linesAtOnce; got == linesAtOnce && !call.terminal().readerGone();) {
         if (call.interruption().requested())

@@ -44,7 +44,7 @@ public:
 };
 
 // Opens a path. An empty file is a source without records. CannotRead: missing, unreadable, or a damaged zip. UnknownFormat: not JSON
-// Lines (binary, another text format, UTF-16), or a folder or zip without cases.jsonl; detail: what was expected.
+// Lines (binary, another text format, UTF-16), or a folder or zip without cases.jsonl; detail: what was expected. Malformed: one name twice in a zip.
 core::Result<std::unique_ptr<CaseSource>> openCaseSource(const QString &path, Format format = Format::Auto);
 
 // Whether a file name of a case file stays in its folder as written: relative, "/" between parts, no empty part, "." or "..", no

@@ -2,6 +2,7 @@
 
 #include <QFile>
 #include <QIODevice>
+#include <QSet>
 #include <QStringList>
 
 #include <zip.h>
@@ -103,13 +104,19 @@ core::Result<QString> linesNameIn(const Archive &archive, const QString &path)
 {
     const QString wanted = QStringLiteral("cases.jsonl");
     QStringList found;
+    bool atRoot = false;
+    QSet<QString> names;
     for (zip_int64_t i = 0; i < zip_get_num_entries(archive.get(), 0); ++i) {
         const QString name = QString::fromUtf8(zip_get_name(archive.get(), zip_uint64_t(i), ZIP_FL_ENC_GUESS));
-        if (name == wanted)
-            return name;
+        if (names.contains(name) && !name.endsWith(u'/')) // readers would differ in which one they take
+            return core::fail(ErrorKind::Malformed, path, name + QStringLiteral(" twice"));
+        names.insert(name);
+        atRoot = atRoot || name == wanted;
         if (name.endsWith(u'/' + wanted) && name.count(u'/') == 1)
             found.append(name);
     }
+    if (atRoot)
+        return wanted;
     if (found.size() != 1)
         return core::fail(ErrorKind::UnknownFormat, path, found.isEmpty() ? wanted : QStringLiteral("one cases.jsonl"));
     return found.first();

@@ -12,6 +12,7 @@ namespace {
 constexpr std::pair<const char *, const char *> wrongCalls[] = {
     {"decied c1 approve", "Did you mean “decide”?"},
     {"frobnicate", "There is no command “frobnicate”"},
+    {"frobnicate decisions --json", "There is no command “frobnicate”"},
     {"frobnicate --help", "There is no command “frobnicate”"},
     {"person frobnicate --help", "person has no command “frobnicate”"},
     {"--frobnicate", "no option “--frobnicate”"},
@@ -77,6 +78,7 @@ private Q_SLOTS:
     void globalOptionsStandBeforeOrAfterTheVerb();
     void aFileThatIsThereIsNotWrittenOver_data();
     void aFileThatIsThereIsNotWrittenOver();
+    void moreEntriesThanThereAreCannotBeKnown();
     void aBundleOfNothingSaysSo();
     void whatIsNoZipIsNoBundle();
     void saysItsVersion();
@@ -194,6 +196,16 @@ void WrongCallsTest::aFileThatIsThereIsNotWrittenOver()
     QVERIFY(letter.open(QIODevice::ReadOnly));
     QCOMPARE(letter.readAll(), QByteArray("dear aunt"));
     QCOMPARE(m_home.run(words("cases --json")).lines().size(), 3);
+}
+
+void WrongCallsTest::moreEntriesThanThereAreCannotBeKnown()
+{
+    const int size = m_home.run(words("ledger verify --json")).object().value(u"size").toInt();
+    const auto since = [&](int from) { return m_home.run(words("ledger since --json") + QStringList{QString::number(from)}); };
+    QCOMPARE(since(size).code, 0);
+    QVERIFY(since(size).out.isEmpty());
+    QCOMPARE(since(size + 1).code, 3);
+    QCOMPARE(since(size + 1).kind(), QStringLiteral("bad-value"));
 }
 
 void WrongCallsTest::aBundleOfNothingSaysSo()

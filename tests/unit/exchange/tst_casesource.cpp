@@ -349,6 +349,13 @@ private Q_SLOTS:
                  (core::Error{ErrorKind::UnknownFormat, path("other.zip"), u("cases.jsonl")}));
         QVERIFY(makeZip(path("two.zip"), {{u("a/cases.jsonl"), ""}, {u("b/cases.jsonl"), ""}}));
         QCOMPARE(openCaseSource(path("two.zip")).error().kind, ErrorKind::UnknownFormat);
+        for (const QString &name : {u("cases.jsonl"), u("dose.txt")}) {
+            QVERIFY(makeZip(path("pair.zip"), {{u("cases.jsonl"), ""}, {u("dose.txt"), "5 mg"}, {QString(name.size(), u'x'), "50 mg"}}));
+            QFile pair(path("pair.zip"));
+            QVERIFY(pair.open(QIODevice::ReadOnly));
+            const QByteArray bytes = pair.readAll().replace(QByteArray(name.size(), 'x'), name.toUtf8());
+            QCOMPARE(openCaseSource(write("twice.zip", bytes)).error(), (core::Error{ErrorKind::Malformed, path("twice.zip"), name + u(" twice")}));
+        }
     }
 
     void refusesADamagedZip()
