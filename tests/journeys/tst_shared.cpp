@@ -18,6 +18,7 @@ private Q_SLOTS:
     void goesFromTheCaseFileToAVerifiedRelease();
     void separatesDuties();
     void answersAPipelineThatWaits();
+    void letsASubmitterCareForItsOwn();
     void recallsWithdrawsAndRedacts();
     void cosignsAndHandsOutEvidence();
     void keepsTheSecondViewFromTheFirst();
@@ -139,6 +140,31 @@ void tst_Shared::separatesDuties()
     QCOMPARE(m_home->runAs(u"ada"_qs, enabling).code, 0);
     QCOMPARE(asGrace("decide c1 approve").code, 0);
     QCOMPARE(asGrace("ledger verify").code, 0);
+}
+
+void tst_Shared::letsASubmitterCareForItsOwn()
+{
+    QCOMPARE(m_home->importTexts(1).object().value(u"imported").toInt(), 1);
+    QCOMPARE(join(u"kim"_qs, {u"submitter"_qs}).code, 0);
+    const auto asSubmitter = [&](const QStringList &line) { return m_home->runAs(u"kim"_qs, line); };
+    const auto import = [&](const QByteArray &lines) {
+        return asSubmitter({u"import"_qs, m_home->write(u"kims.jsonl"_qs, lines), u"--json"_qs}).object();
+    };
+    QCOMPARE(import(Home::textCase("k1")).value(u"imported").toInt(), 1);
+    const QJsonObject again = import(Home::textCase("k1") + Home::textCase("k2"));
+    QCOMPARE(again.value(u"alreadyThere").toInt(), 1);
+    QCOMPARE(again.value(u"imported").toInt(), 1);
+    QCOMPARE(asSubmitter(words("cases --json")).objects().size(), 2); // and not c1
+    QCOMPARE(asSubmitter(words("show c1")).code, 4);
+    const Ended shown = asSubmitter(words("show k1"));
+    QVERIFY2(shown.code == 0 && shown.out.contains("Take 50 mg twice daily."), shown.err.constData());
+
+    const Ended withdrawn = asSubmitter({u"withdraw"_qs, u"k1"_qs, u"--rationale"_qs, u"sent twice"_qs, u"--json"_qs});
+    QVERIFY2(withdrawn.code == 0, withdrawn.err.constData());
+    QCOMPARE(withdrawn.object().value(u"state").toString(), u"withdrawn"_qs);
+    QVERIFY(asSubmitter(words("withdraw c1 --rationale x")).code != 0);
+    QCOMPARE(asGrace("decide k2 approve").code, 0);
+    QCOMPARE(asHal("ledger verify --deep").code, 0);
 }
 
 void tst_Shared::answersAPipelineThatWaits()

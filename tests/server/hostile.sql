@@ -526,8 +526,8 @@ SELECT * FROM countersign.cases WHERE id <> {submitted_case};
 -- sid sees nothing: decisions
 SELECT * FROM countersign.decision;
 
--- sid sees nothing: texts
-SELECT * FROM countersign.blob WHERE team IS NOT NULL;
+-- sid sees nothing: texts that came from others
+SELECT * FROM countersign.blob WHERE team IS NOT NULL AND case_key IS DISTINCT FROM (SELECT key FROM countersign.cases WHERE id = 'sub1');
 
 -- rita sees nothing: another's draft
 SELECT * FROM countersign.draft;

@@ -130,6 +130,27 @@ class Pipeline(unittest.TestCase):
         self.assertEqual(self.sid.ask("SELECT countersign.outcome('theirs'), countersign.outcome('mine')"), [(None, None)])
         self.assertEqual(self.sid.ask("SELECT * FROM countersign.released WHERE \"case\" = 'theirs'"), [])
 
+    def test_what_a_submitter_imports_is_its_own_too(self):
+        brought = Import(["brought"])
+        seq = self.sid.ask("SELECT coalesce(max(seq), -1) FROM countersign.released")[0][0]
+        self.assertIsNone(brought.carry_out(self.sid)["refusal"])
+        blob = "SELECT b.content FROM countersign.blob b JOIN countersign.case_version v ON v.source_blob = b.digest WHERE b.digest = %s"
+        found = "SELECT count(*) FROM countersign.search_cases('{suggested}', NULL, '', NULL, false, 'newest', NULL, 9)"
+        entry = "SELECT entry IS NULL FROM countersign.ledger WHERE kind = 'case.imported' AND statement = (SELECT imported_in FROM countersign.case_version v" \
+                " JOIN countersign.cases c ON c.version_key = v.key WHERE c.id = 'brought')"
+        decide(self.store, self.ben, "brought")
+        self.store.sequence()
+        self.assertEqual(self.sid.ask("SELECT id FROM countersign.cases WHERE id = 'brought'"), [("brought",)])
+        self.assertEqual(bytes(self.sid.ask(blob, brought.blobs[0].raw)[0][0]), brought.blobs[0].content)
+        self.assertEqual((self.sid.ask(found), self.tom.ask(found)), ([(1,)], [(0,)]))
+        self.assertEqual(self.sid.ask(entry), [(False,)])
+        self.assertEqual(self.sid.ask("SELECT countersign.outcome('brought') ->> 'outcome'"), [("Suggested.",)])
+        self.assertEqual(self.sid.ask("SELECT \"case\" FROM countersign.released_after(%s, 9)", seq), [("brought",)])
+        self.assertEqual(self.tom.ask("SELECT id FROM countersign.cases"), [])
+        self.assertEqual(self.tom.ask(blob, brought.blobs[0].raw), [])
+        self.assertEqual(self.tom.ask("SELECT countersign.outcome('brought')"), [(None,)])
+        self.assertEqual(self.sid.ask("SELECT count(*) FROM countersign.ledger WHERE kind = 'decision' AND entry IS NOT NULL"), [(0,)])
+
     def test_digits_arrive_as_they_were_sent(self):
         self.submit(CASE % "digits")
         decide(self.store, self.ben, "digits", text='{"dose":12345678901234567890.10}')
