@@ -1,5 +1,6 @@
 #include "workflow/preparedcase.h"
 
+#include "core/casecolumns.h"
 #include "exchange/fields.h"
 #include "ledger/casemanifest.h"
 #include "policy/route.h"
@@ -33,6 +34,32 @@ ledger::Hash addBlob(PreparedCase &prepared, const QByteArray &content)
     prepared.blobs.append({digestString(digest), blob.salt, blob.content});
     prepared.bytes += content.size();
     return digest;
+}
+
+// Whether a version that is there is what the file brings again.
+Result<Presence> heldAgainst(const Ports &ports, const PreparedCase &prepared, const core::StoredCase &stored)
+{
+    const core::CaseRecord &record = prepared.newCase.record;
+    const auto source = ports.blobs.loadBlob(stored.sourceBlob);
+    if (!source)
+        return tl::unexpected(source.error());
+    // A redacted text cannot be compared; the id stays taken.
+    if (!*source)
+        return Presence::Differs;
+    if ((*source)->content != record.source && !exchange::sameJson((*source)->content, record.source))
+        return Presence::Differs;
+    for (const core::EvidenceItem &item : record.evidence) {
+        const auto mask = maskPlace(item);
+        if (item.text || (mask && mask->suggested && !stored.evidenceBlobs.contains(item.id))) // came when such masks were not taken in
+            continue;
+        const auto before = ports.blobs.loadBlob(stored.evidenceBlobs.value(item.id));
+        if (!before)
+            return tl::unexpected(before.error());
+        const auto now = std::find_if(prepared.blobs.begin(), prepared.blobs.end(), [&](const core::StoredBlob &blob) { return blob.digest == item.blob; });
+        if (!*before || now == prepared.blobs.end() || (*before)->content != now->content)
+            return Presence::Differs;
+    }
+    return Presence::AlreadyThere;
 }
 
 } // namespace
@@ -84,30 +111,15 @@ Result<Presence> presenceOf(const Ports &ports, const PreparedCase &prepared, co
     const core::StoredCase &stored = **there;
     if (stored.row.team != record.team)
         return Presence::Differs;
-    if (record.version < stored.row.version)
-        return Presence::OlderVersion;
     if (record.version > stored.row.version)
         return stored.row.state == core::CaseState::Open && !prepared.newCase.route.automatic ? Presence::New : Presence::NoLongerOpen;
-    const auto source = ports.blobs.loadBlob(stored.sourceBlob);
-    if (!source)
-        return tl::unexpected(source.error());
-    // A redacted text cannot be compared; the id stays taken.
-    if (!*source)
-        return Presence::Differs;
-    if ((*source)->content != record.source && !exchange::sameJson((*source)->content, record.source))
-        return Presence::Differs;
-    for (const core::EvidenceItem &item : record.evidence) {
-        const auto mask = maskPlace(item);
-        if (item.text || (mask && mask->suggested && !stored.evidenceBlobs.contains(item.id))) // came when such masks were not taken in
-            continue;
-        const auto before = ports.blobs.loadBlob(stored.evidenceBlobs.value(item.id));
-        if (!before)
-            return tl::unexpected(before.error());
-        const auto now = std::find_if(prepared.blobs.begin(), prepared.blobs.end(), [&](const core::StoredBlob &blob) { return blob.digest == item.blob; });
-        if (!*before || now == prepared.blobs.end() || (*before)->content != now->content)
-            return Presence::Differs;
-    }
-    return Presence::AlreadyThere;
+    if (record.version == stored.row.version)
+        return heldAgainst(ports, prepared, stored);
+    const auto older = core::columnsOf(ports.cases).caseVersion(record.id, record.team, record.version);
+    if (!older)
+        return tl::unexpected(older.error());
+    const auto held = *older ? heldAgainst(ports, prepared, (*older)->stored) : Result<Presence>(Presence::OlderVersion);
+    return held.map([](Presence presence) { return presence == Presence::AlreadyThere ? presence : Presence::OlderVersion; });
 }
 
 } // namespace countersign::workflow

@@ -117,7 +117,8 @@ void tst_SignedCases::takesANewVersionOfAnOpenCaseOnly()
     QCOMPARE(must(grace.cases().queueKeys(filter)).size(), 1);
     filter.text = u"oldword"_qs;
     QCOMPARE(must(grace.cases().queueKeys(filter)).size(), 0);
-    const auto older = must(scene.import({Scene::line("A", {}, "oldword")}));
+    QCOMPARE(must(scene.import({Scene::line("A", {}, "oldword")})).files.first().alreadyThere, 1);
+    const auto older = must(scene.import({Scene::line("A", {}, "older than that")}));
     QVERIFY(older.refusals.first().error.kind == core::ErrorKind::StaleVersion);
     must(Scene::decide(grace, u"A"_qs));
     const auto late = must(scene.import({Scene::line("A", R"(,"version":3)")}));

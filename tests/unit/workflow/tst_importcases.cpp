@@ -127,7 +127,8 @@ void ImportCasesTest::aNewVersionTakesThePlaceOfAnOpenCase()
     QCOMPARE(ward.decide(ward.ada(), approving).error().kind, ErrorKind::StaleVersion);
     QVERIFY(verifyLedger(ward.ports(), {})->ok);
 
-    QCOMPARE(ward.importLines({Ward::textCase(id.value)})->refusals.first().error.kind, ErrorKind::StaleVersion);
+    QCOMPARE(ward.importLines({Ward::textCase(id.value)})->files.first().alreadyThere, 1); // as it came then
+    QCOMPARE(ward.importLines({Ward::textCase(id.value, QStringLiteral("other words"))})->refusals.first().error.kind, ErrorKind::StaleVersion);
     approving.seen = SeenCase{desk->stored.digest, desk->record.suggestion};
     QVERIFY(ward.decide(ward.ada(), approving));
     QCOMPARE(ward.importLines({version(3, id.value, QStringLiteral("Take 5 g."))})->refusals.first().error.kind, ErrorKind::MoveNotAllowed);
