@@ -141,7 +141,7 @@ public:
     // The next free case in Urgency order the person may decide, or nothing.
     virtual Result<std::optional<Claim>> claimNext(const Person &person, const QString &kind, int minutes) = 0;
     virtual Result<void> releaseClaim(const CaseId &id, const Person &person) = 0; // ClaimLost when there is none
-    virtual Result<std::optional<Claim>> claimOf(const CaseId &id, const Person &person) = 0; // running or expired but not re-taken
+    virtual Result<std::optional<Claim>> claimOf(const CaseId &id, const Person &person) = 0; // running or not re-taken; else running on an older version
 
     // ---- drafts; saving opens its own write transaction, and needs no fsync wait by the caller
     virtual Result<void> saveDraft(const Draft &draft) = 0;

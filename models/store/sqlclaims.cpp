@@ -164,7 +164,7 @@ Result<std::optional<Claim>> SqlCaseRepository::claimNext(const Person &person, 
 Result<std::optional<Claim>> SqlCaseRepository::claimOf(const CaseId &id, const Person &person)
 {
     Statement find = m_database.statement("claims/of");
-    const Result<bool> row = find.bind(person.id.value).bind(id.value).next();
+    const Result<bool> row = find.bind(person.id.value).bind(id.value).bind(core::timeText(m_clock.now())).next();
     if (!row)
         return tl::unexpected(row.error());
     if (!*row)
@@ -181,7 +181,7 @@ Result<void> SqlCaseRepository::releaseClaim(const CaseId &id, const Person &per
 {
     return m_database.write([&]() -> Result<void> {
         Statement find = m_database.statement("claims/of");
-        const Result<bool> row = find.bind(person.id.value).bind(id.value).next();
+        const Result<bool> row = find.bind(person.id.value).bind(id.value).bind(core::timeText(m_clock.now())).next();
         if (!row)
             return tl::unexpected(row.error());
         if (!*row)

@@ -139,7 +139,8 @@ Result<CaseOnDesk> layOnDesk(const Ports &ports, const core::CaseId &id, const c
     const auto claim = ports.cases.claimOf(id, asker);
     if (!claim)
         return tl::unexpected(claim.error());
-    desk.claim = *claim;
+    if (*claim && (*claim)->version == desk.stored.row.version)
+        desk.claim = *claim;
     const auto draft = ports.cases.loadDraft(id, asker.id);
     if (!draft)
         return tl::unexpected(draft.error());

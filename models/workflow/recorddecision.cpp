@@ -131,7 +131,11 @@ Result<void> findClaimedSlot(Deciding &d)
     }
     if (!core::awaitsDecision(d.stored.row.state))
         return fail(ErrorKind::MoveNotAllowed, d.request.caseId.value, core::stateName(d.stored.row.state));
-    return fail(ErrorKind::ClaimLost, d.request.caseId.value);
+    const auto claim = d.ports.cases.claimOf(d.request.caseId, d.reviewer.person);
+    if (!claim)
+        return tl::unexpected(claim.error());
+    const bool outrun = *claim && (*claim)->version < d.stored.row.version; // claimed, and perhaps read, before the newer one came
+    return fail(outrun ? ErrorKind::StaleVersion : ErrorKind::ClaimLost, d.request.caseId.value);
 }
 
 // Segregation of duties: nobody fills two slots, and whoever escalated or disagreed does not resolve.

@@ -254,7 +254,7 @@ void OfflineTest::aRecalledCheckOutIsSetAside()
     const Ended recalled = m_home->runAs(ada, recall);
     QVERIFY2(recalled.code == 0, recalled.err);
     QVERIFY(recalled.object().value(u"recalled").toBool());
-    QCOMPARE(m_home->runAs(ada, recall).kind(), QStringLiteral("bad-value"));
+    QCOMPARE(m_home->runAs(ada, recall).kind(), QStringLiteral("move-not-allowed"));
     QCOMPARE(as(cleo, "claim c1").code, 0);
     QCOMPARE(offline("sync --json").object().value(u"cause").toString(), QStringLiteral("checkout-recalled"));
     QCOMPARE(stateOf(QStringLiteral("c1")), QStringLiteral("open"));

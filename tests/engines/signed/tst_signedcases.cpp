@@ -22,6 +22,8 @@ private Q_SLOTS:
     void takesTheMostUrgentFreeCaseNext();
     void givesTheSecondSeatToSomebodyElse();
     void keepsADraftToTheByteForItsPersonAlone();
+    void whoClaimedAnOlderVersionLooksAgainBeforeDeciding();
+    void whatWasClaimedInAnOlderVersionIsGivenBack();
     void keepsTheFirstOfTwoFirstAnswers();
     void keepsWordingsInTheirOrder();
     void growsItsMarkWithEveryChange();
@@ -110,7 +112,7 @@ void tst_SignedCases::takesANewVersionOfAnOpenCaseOnly()
     must(grace.cases().claimCase(CaseId(u"A"_qs), grace.self(), 10));
     scene.bring({Scene::line("A", R"(,"version":2)", "newword")});
     QCOMPARE(must(grace.cases().findCase(CaseId(u"A"_qs), {mainTeam}))->row.version, 2);
-    QVERIFY(!must(grace.cases().claimOf(CaseId(u"A"_qs), grace.self()))); // the claim was on the earlier one
+    QCOMPARE(must(grace.cases().claimOf(CaseId(u"A"_qs), grace.self()))->version, 1); // the claim was on the earlier one
     core::QueueFilter filter;
     filter.teams = {mainTeam};
     filter.text = u"newword"_qs;
@@ -120,6 +122,7 @@ void tst_SignedCases::takesANewVersionOfAnOpenCaseOnly()
     QCOMPARE(must(scene.import({Scene::line("A", {}, "oldword")})).files.first().alreadyThere, 1);
     const auto older = must(scene.import({Scene::line("A", {}, "older than that")}));
     QVERIFY(older.refusals.first().error.kind == core::ErrorKind::StaleVersion);
+    must(grace.cases().claimCase(CaseId(u"A"_qs), grace.self(), 10));
     must(Scene::decide(grace, u"A"_qs));
     const auto late = must(scene.import({Scene::line("A", R"(,"version":3)")}));
     QVERIFY(late.refusals.first().error.kind == core::ErrorKind::MoveNotAllowed);
@@ -244,6 +247,37 @@ void tst_SignedCases::keepsADraftToTheByteForItsPersonAlone()
     QVERIFY(!must(ivan.cases().loadDraft(claim.caseId, ivan.self().id)));
     must(grace.cases().removeDraft(claim.caseId, grace.self().id));
     QVERIFY(!must(grace.cases().loadDraft(claim.caseId, grace.self().id)));
+}
+
+void tst_SignedCases::whoClaimedAnOlderVersionLooksAgainBeforeDeciding()
+{
+    const Scene scene;
+    const auto grace = scene.join(u"grace"_qs);
+    scene.bring({Scene::line("A")});
+    const CaseId id(u"A"_qs);
+    workflow::DecisionRequest approving;
+    approving.caseId = id;
+    approving.verdict = core::Verdict::Approve;
+    must(grace.cases().claimCase(id, grace.self(), 10));
+    scene.bring({Scene::line("A", R"(,"version":2)", "other words")});
+    const auto stale = workflow::recordDecision(grace.ports(), grace.acting, approving);
+    QVERIFY(!stale);
+    QCOMPARE(stale.error().kind, core::ErrorKind::StaleVersion);
+    QVERIFY(!must(workflow::openCase(grace.ports(), id, grace.self())).claim);
+    QCOMPARE(must(grace.cases().claimCase(id, grace.self(), 10)).version, 2);
+    QVERIFY(workflow::recordDecision(grace.ports(), grace.acting, approving));
+}
+
+void tst_SignedCases::whatWasClaimedInAnOlderVersionIsGivenBack()
+{
+    const Scene scene;
+    const auto grace = scene.join(u"grace"_qs);
+    scene.bring({Scene::line("A")});
+    const CaseId id(u"A"_qs);
+    must(grace.cases().claimCase(id, grace.self(), 10));
+    scene.bring({Scene::line("A", R"(,"version":2)", "other words")});
+    must(workflow::leaveCase(grace.ports(), grace.self(), id));
+    QVERIFY(!must(grace.cases().claimOf(id, grace.self())));
 }
 
 void tst_SignedCases::keepsTheFirstOfTwoFirstAnswers()

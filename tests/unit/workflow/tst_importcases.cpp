@@ -121,7 +121,7 @@ void ImportCasesTest::aNewVersionTakesThePlaceOfAnOpenCase()
     approving.caseId = id;
     approving.verdict = core::Verdict::Approve;
     approving.fence = oldClaim->fence;
-    QCOMPARE(ward.decide(ward.ada(), approving).error().kind, ErrorKind::ClaimLost);
+    QCOMPARE(ward.decide(ward.ada(), approving).error().kind, ErrorKind::StaleVersion);
     approving.fence.reset();
     approving.seen = SeenCase{oldDesk->stored.digest, oldDesk->record.suggestion};
     QCOMPARE(ward.decide(ward.ada(), approving).error().kind, ErrorKind::StaleVersion);
@@ -130,6 +130,7 @@ void ImportCasesTest::aNewVersionTakesThePlaceOfAnOpenCase()
     QCOMPARE(ward.importLines({Ward::textCase(id.value)})->files.first().alreadyThere, 1); // as it came then
     QCOMPARE(ward.importLines({Ward::textCase(id.value, QStringLiteral("other words"))})->refusals.first().error.kind, ErrorKind::StaleVersion);
     approving.seen = SeenCase{desk->stored.digest, desk->record.suggestion};
+    QVERIFY(claimCase(ward.ports(), ward.ada().person, id));
     QVERIFY(ward.decide(ward.ada(), approving));
     QCOMPARE(ward.importLines({version(3, id.value, QStringLiteral("Take 5 g."))})->refusals.first().error.kind, ErrorKind::MoveNotAllowed);
     QVERIFY(verifyLedger(ward.ports(), {})->ok);

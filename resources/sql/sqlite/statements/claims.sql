@@ -55,11 +55,13 @@ UPDATE case_slot SET expires = max(expires, ?4) WHERE case_key = ?1 AND version 
 RETURNING expires
 
 -- name: of
--- The person's claims on a case of this id, running or expired but not taken by anybody else; the newest first.
+-- The person's claims on a case of this id, running or expired but not taken by anybody else; the newest first. Without one, the running claim on
+-- a version that a newer one has replaced since.
 SELECT s.case_key, s.version, s.slot, s.stage, s.fence, c.id, c.team, s.expires, s.claimed
-FROM case_slot s JOIN cases c ON c.key = s.case_key AND c.version = s.version
-WHERE s.holder = ?1 AND c.id = ?2
-ORDER BY s.expires DESC LIMIT 1
+FROM case_slot s JOIN cases c ON c.key = s.case_key
+WHERE s.holder = ?1 AND c.id = ?2 AND (s.version = c.version OR (s.version < c.version AND s.decision IS NULL AND s.expires > ?3
+    AND NOT EXISTS (SELECT 1 FROM case_slot n WHERE n.case_key = c.key AND n.version = c.version AND n.decided_by = ?1)))
+ORDER BY s.version = c.version DESC, s.expires DESC LIMIT 1
 
 -- name: give
 UPDATE case_slot SET holder = NULL, claimed = NULL, expires = NULL WHERE case_key = ?1 AND version = ?2 AND slot = ?3
