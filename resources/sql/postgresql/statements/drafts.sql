@@ -5,8 +5,8 @@ SELECT save_draft($1, $2, $3::bigint::int, $4::bigint::int, $5, $6, $7, $8, $9, 
 -- The newest, also when it was made on an earlier version of the case: work is never lost silently.
 SELECT c.id, t.id, d.version, d.slot, d.person, d.form, d.content, d.verdict, d.reasons, d.rationale, d.caret, d.scroll,
     d.evidence, d.saved, d.undo
-FROM draft d JOIN cases c ON c.key = d.case_key JOIN team t ON t.key = c.team
-WHERE d.person = $1 AND c.id = $2
+FROM cases c CROSS JOIN LATERAL (SELECT * FROM draft x WHERE x.person = $1 AND x.case_key = c.key OFFSET 0) d JOIN team t ON t.key = c.team
+WHERE c.id = $2
 ORDER BY d.version DESC, d.saved DESC LIMIT 1
 
 -- name: remove
