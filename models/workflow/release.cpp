@@ -39,11 +39,17 @@ Result<core::Content::Form> formOf(const Ports &ports, const core::StoredCase &h
     return desk->record.suggestion.content.form;
 }
 
+// Where there is a sequencer it releases what is due; a workspace releases nothing.
+bool isReleasedElsewhere(const Ports &ports)
+{
+    return ports.offline || ports.ledger.sequencesLater();
+}
+
 } // namespace
 
 Result<bool> releaseIfDue(const Ports &ports, const core::StoredCase &held)
 {
-    if (held.row.state != core::CaseState::Held || ports.offline || ports.ledger.sequencesLater()) // where there is a sequencer it releases what is due
+    if (held.row.state != core::CaseState::Held || isReleasedElsewhere(ports))
         return false;
     const auto all = ports.cases.slotsOf(held.row.id, held.row.team);
     if (!all)
@@ -81,6 +87,8 @@ Result<bool> releaseIfDue(const Ports &ports, const core::StoredCase &held)
 
 Result<int> releaseDue(const Ports &ports)
 {
+    if (isReleasedElsewhere(ports))
+        return 0;
     const auto everybody = readingPerson(ports);
     if (!everybody)
         return tl::unexpected(everybody.error());
