@@ -1,4 +1,4 @@
-// How the queue is sorted, for every engine: the columns of an order, and the condition that pages through it.
+// How the queue is sorted: the columns of an order, and the condition that pages through it. A server says the same in search_cases.
 #pragma once
 
 #include "core/caserepository.h"

@@ -105,6 +105,13 @@ QString asked(const QString &sql)
     return QString::fromUtf8(psql.readAllStandardOutput()).trimmed();
 }
 
+// Before an import whose rows are counted behind it: as they are before the server has analysed anything of it, and once it has.
+void analyseByItself(bool does)
+{
+    asked(QStringLiteral("ALTER SYSTEM SET autovacuum = %1").arg(does ? QStringLiteral("on") : QStringLiteral("off")));
+    asked(QStringLiteral("SELECT pg_reload_conf()"));
+}
+
 // Rows read and written by a check-out of 200, their decisions' way back and a sync with nothing to do, as the server counts them: a connection has told
 // all of it once it is gone.
 qint64 rowsTouched(const Scene &scene)
@@ -121,11 +128,29 @@ qint64 rowsTouched(const Scene &scene)
         synchronise(scene, tess, *away);
         synchronise(scene, tess, *away);
     };
-    asked(QStringLiteral("ANALYZE")); // as the server does by itself within a minute: until then it plans for the store of before
     trip(); // what others added to the log until now is looked through once
     const qint64 before = touched();
     trip();
     return touched() - before;
+}
+
+void countBeside(const QByteArray &cases, const Scene &scene, const Scene::Person &person)
+{
+    const auto said = [&](const char *what, double value, const char *unit, const char *more = "") {
+        report((what + (" beside " + cases) + more).constData(), value, unit, {}, "as many however large the store is");
+    };
+    synchronise(scene, person, *takeAndDecide(scene, person)); // what others added to the log until now is looked through once
+    auto &connection = app::sharedServer(*person.store)->connection();
+    const quint64 before = connection.roundTrips();
+    const auto trip = takeAndDecide(scene, person);
+    const quint64 taken = connection.roundTrips();
+    synchronise(scene, person, *trip);
+    said("check-out", double(taken - before), "round trips");
+    said("sync", double(connection.roundTrips() - taken), "round trips");
+    said("away and back", double(rowsTouched(scene)), "rows");
+    asked(QStringLiteral("ANALYZE"));
+    said("away and back", double(rowsTouched(scene)), "rows", ", analysed");
+    analyseByItself(true);
 }
 
 } // namespace
@@ -144,19 +169,9 @@ int main(int argc, char **argv)
         scene.join(QStringLiteral("p%1").arg(client));
     int number = 0;
     { [[maybe_unused]] const auto tess = scene.join(QStringLiteral("tess")); }
-    const auto counted = [&](const char *takes, const char *syncs, const char *rows) {
-        synchronise(scene, ben, *takeAndDecide(scene, ben)); // what others added to the log until now is looked through once
-        auto &connection = app::sharedServer(*ben.store)->connection();
-        const quint64 before = connection.roundTrips();
-        const auto trip = takeAndDecide(scene, ben);
-        const quint64 taken = connection.roundTrips();
-        synchronise(scene, ben, *trip);
-        report(takes, double(taken - before), "round trips", {}, "as many however large the store is");
-        report(syncs, double(connection.roundTrips() - taken), "round trips", {}, "as many however large the store is");
-        report(rows, double(rowsTouched(scene)), "rows", {}, "as many however large the store is");
-    };
+    analyseByItself(false);
     bring(scene, number);
-    counted("check-out beside 2 000 cases", "sync beside 2 000 cases", "away and back beside 2 000 cases");
+    countBeside("2 000 cases", scene, ben);
     quint64 idle = 0;
     const Measured measured = interleaved(
         rounds,
@@ -183,8 +198,9 @@ int main(int argc, char **argv)
     const double rate = trips * casesOfTrip / measured.ours;
     report("sync to a server", rate, "decisions/s", 1 / measured.ratio, "the same number recorded online by eight clients");
     report("sync with nothing to do", double(idle), "round trips", {}, "at most three");
+    analyseByItself(false);
     while (number < manyCases)
         bring(scene, number);
-    counted("check-out beside 100 000 cases", "sync beside 100 000 cases", "away and back beside 100 000 cases");
+    countBeside("100 000 cases", scene, ben);
     return 0;
 }

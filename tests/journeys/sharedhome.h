@@ -10,6 +10,8 @@ namespace countersign::journeys {
 
 class SharedHome {
 public:
+    // SETTING=VALUE of the server.
+    explicit SharedHome(const QStringList &settings = {}) : m_server(settings) {}
     const testsupport::ThrowawayServer &server() const { return m_server; }
     const Home &home() const { return *m_home; }
     const QString &url() const { return m_url; }

@@ -27,7 +27,7 @@ struct Table {
 };
 constexpr Table before[] = {{"moving/teams", "nt"},       {"moving/people", "tttn"},         {"moving/grants", "tnt"},
                             {"moving/policies", "nbtt"},  {"moving/events", "tttt"},         {"moving/wordings", "ntttt"},
-                            {"moving/cases", "nntnnttnntttt"}, {"moving/states", "nt"}};
+                            {"moving/cases", "nntnnttnnttttt"}, {"moving/states", "nt"}};
 constexpr Table behind[] = {{"moving/evidence", "nntbn"}, {"moving/slots", "nnnntntttnt"}, {"moving/drafts", "tnnntbtttntttb"},
                             {"moving/firstAnswers", "nnntbt"}};
 

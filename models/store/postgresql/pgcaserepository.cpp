@@ -142,7 +142,7 @@ Result<void> PgCaseRepository::forgetTexts(const CaseId &, const TeamId &, const
 Result<QHash<qint64, core::DecisionRow>> PgCaseRepository::decisionsIn(const CaseId &id, const TeamId &team)
 {
     PgConditions where;
-    where.require("d.case_id = " + where.text(id.value));
+    where.require("d.case_key = ANY (ARRAY(SELECT x.key FROM cases x WHERE x.id = " + where.text(id.value) + "))");
     where.require("t.id = " + where.text(team.value));
     const auto rows = m_connection.runText(SqlCatalogue::postgresql().text("decisions/select") + where.sql(), where.values());
     if (!rows)

@@ -34,7 +34,7 @@ PgConditions conditionsOf(const DecisionFilter &filter)
     where.require("d.log_index IS NOT NULL");
     where.require("t.id = ANY (" + where.texts(idsOf(filter.teams)) + ")");
     if (!filter.caseId.isEmpty())
-        where.require("d.case_id = " + where.text(filter.caseId.value));
+        where.require("d.case_key = ANY (ARRAY(SELECT x.key FROM cases x WHERE x.id = " + where.text(filter.caseId.value) + "))");
     if (!filter.reviewer.isEmpty())
         where.require("d.reviewer = " + where.text(filter.reviewer.value));
     if (filter.verdict)

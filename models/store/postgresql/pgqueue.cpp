@@ -1,14 +1,10 @@
 // PgCaseRepository: the queue.
 #include "store/postgresql/pgcaserepository.h"
-#include "store/postgresql/pgconditions.h"
 #include "store/postgresql/pgconnection.h"
 #include "store/postgresql/pgledgerstorage.h"
 #include "store/postgresql/pgrowmapping.h"
-#include "store/queueorder.h"
 #include "store/rowmapping.h"
 #include "store/searchtext.h"
-
-#include <algorithm>
 
 namespace countersign::store {
 
@@ -21,12 +17,6 @@ using core::Result;
 using core::TeamId;
 
 namespace {
-
-// Titles are sorted without case.
-QByteArray sortKey(const QueueColumn &column)
-{
-    return qstrcmp(column.name, "title") == 0 ? QByteArray("lower(title)") : QByteArray(column.name);
-}
 
 QString nameOf(QueueFilter::Order order)
 {
@@ -57,35 +47,6 @@ QStringList namesOf(const QList<core::CaseState> &states)
     return names;
 }
 
-PgConditions queueOf(const QueueFilter &filter, qint64 after, qsizetype limit)
-{
-    PgConditions query;
-    query.append("SELECT key FROM cases c");
-    const bool onlyWaiting = !filter.states.isEmpty() && std::all_of(filter.states.begin(), filter.states.end(), core::awaitsDecision);
-    if (onlyWaiting) // to the letter what the partial indexes say
-        query.require("state IN ('open','escalated','disputed')");
-    if (!filter.states.isEmpty() && (!onlyWaiting || filter.states.size() < 3))
-        query.require("state = ANY (" + query.texts(namesOf(filter.states)) + ')');
-    query.require("team = ANY (ARRAY(SELECT t.key FROM team t WHERE t.id = ANY (" + query.texts(idsOf(filter.teams)) + ")))");
-    if (!filter.kind.isEmpty())
-        query.require("kind = " + query.text(filter.kind));
-    if (filter.risk)
-        query.require("risk = " + query.number(qint64(*filter.risk)));
-    if (!filter.claimedBy.isEmpty())
-        query.require("EXISTS (SELECT 1 FROM case_slot s WHERE s.case_key = c.key AND s.version = c.version AND s.holder = "
-                      + query.text(filter.claimedBy.value) + " AND s.expires > now_text())");
-    const QList<QueueColumn> columns = queueColumns(filter.order);
-    if (after != 0)
-        query.require(behindRow(columns, query.number(after), sortKey, sortKey));
-    QByteArrayList terms;
-    for (const QueueColumn &column : columns)
-        terms.append(sortKey(column) + (column.descending ? " DESC" : ""));
-    query.append(" ORDER BY " + terms.join(", "));
-    if (limit > 0)
-        query.append(" LIMIT " + query.number(limit));
-    return query;
-}
-
 QStringList wordsOf(const QString &typed)
 {
     QStringList words;
@@ -95,12 +56,12 @@ QStringList wordsOf(const QString &typed)
     return words;
 }
 
-PgValues searchOf(const QueueFilter &filter, const QStringList &words, qint64 after, qsizetype limit)
+PgValues searchOf(const QueueFilter &filter, qint64 after, qsizetype limit)
 {
     PgValues values;
-    values.texts(words).texts(namesOf(filter.states)).text(filter.kind);
+    values.texts(wordsOf(filter.text)).texts(namesOf(filter.states)).text(filter.kind);
     values.numberOrNull(filter.risk ? std::optional(qint64(*filter.risk)) : std::nullopt).text(nameOf(filter.order));
-    return values.flag(!filter.claimedBy.isEmpty()).numberOrNull(after != 0 ? std::optional(after) : std::nullopt).number(limit);
+    return values.flag(!filter.claimedBy.isEmpty()).numberOrNull(after != 0 ? std::optional(after) : std::nullopt).number(limit).texts(idsOf(filter.teams));
 }
 
 } // namespace
@@ -116,9 +77,7 @@ Result<QList<qint64>> PgCaseRepository::queueKeys(const QueueFilter &filter, qsi
             return core::fail(core::ErrorKind::NoSuchCase, after.value);
         behind = (*there)->row.key;
     }
-    const QStringList words = wordsOf(filter.text);
-    const PgConditions query = queueOf(filter, behind, limit);
-    const auto rows = words.isEmpty() ? m_connection.runText(query.sql(), query.values()) : m_connection.run("queue/search", searchOf(filter, words, behind, limit));
+    const auto rows = m_connection.run("queue/search", searchOf(filter, behind, limit));
     if (!rows)
         return tl::unexpected(rows.error());
     QList<qint64> keys;

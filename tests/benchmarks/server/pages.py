@@ -18,14 +18,13 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 
 import house
 from house import Import
-from test_plans import FILL, PAST
+from test_plans import FILL, PAST, WAITS
 
 OPEN = int(sys.argv[1]) if len(sys.argv) > 1 else 100000
 DECIDED = int(sys.argv[2]) if len(sys.argv) > 2 else 1000000
 ROUNDS = 5
 EACH = 60
-WAITING = "state IN ('open', 'escalated', 'disputed')"
-PAGE = "SELECT key, id, title, kind, risk, due, state FROM countersign.cases WHERE " + WAITING + "%s ORDER BY %s LIMIT 50"
+PAGE = "SELECT key, id, title, kind, risk, due, state FROM countersign.cases WHERE " + WAITS + "%s ORDER BY %s LIMIT 50"
 URGENCY = "priority DESC, due, risk DESC, arrived, key"
 
 

@@ -25,17 +25,21 @@ SELECT c.key, c.id, t.id, c.version, c.kind, c.title, c.risk, c.priority, c.due,
     false,
     v.policy_version, v.rule, v.reviewers, v.reviewer_group, v.blind, v.window_seconds, v.signing_mode, v.automatic,
     v.source_blob, v.digest, v.reference_blob, v.imported_by
-FROM cases c JOIN case_version v ON v.key = c.version_key JOIN team t ON t.key = c.team
-WHERE c.id = ANY ($2::text[]) AND c.team = ANY (SELECT key FROM team WHERE id = ANY ($1::text[]))
+FROM team t CROSS JOIN (SELECT DISTINCT x.id FROM unnest($2::text[]) AS x (id)) w
+    CROSS JOIN LATERAL (SELECT * FROM cases x WHERE x.id = w.id AND x.team = t.key OFFSET 0) c
+    CROSS JOIN LATERAL (SELECT * FROM case_version x WHERE x.key = c.version_key OFFSET 0) v
+WHERE t.id = ANY ($1::text[])
 ORDER BY c.team
 
 -- name: copiedEvidence
 SELECT c.id, e.evidence, e.digest
-FROM cases c JOIN evidence_blob e ON e.case_key = c.key AND e.version = c.version WHERE c.key = ANY ($1::bigint[])
+FROM cases c CROSS JOIN LATERAL (SELECT * FROM evidence_blob x WHERE x.case_key = c.key AND x.version = c.version OFFSET 0) e
+WHERE c.key = ANY ($1::bigint[])
 
 -- name: copiedClaims
 SELECT c.id, s.slot, s.stage, s.fence, s.holder, s.expires, s.claimed
-FROM cases c JOIN case_slot s ON s.case_key = c.key AND s.version = c.version WHERE c.key = ANY ($1::bigint[]) AND s.holder = $2 ORDER BY s.slot
+FROM cases c CROSS JOIN LATERAL (SELECT * FROM case_slot x WHERE x.case_key = c.key AND x.version = c.version OFFSET 0) s
+WHERE c.key = ANY ($1::bigint[]) AND s.holder = $2 ORDER BY s.slot
 
 -- name: copiedDrafts
 -- The newest of each case, as drafts/load.
@@ -49,7 +53,7 @@ ORDER BY c.key, d.version DESC, d.saved DESC
 -- $1 digests, in the order in which they are wanted, $2 bytes.
 SELECT digest, salt, content FROM (
     SELECT b.digest, b.salt, b.content, sum(octet_length(b.content)) OVER (ORDER BY w.place) - octet_length(b.content) AS before
-    FROM unnest($1::bytea[]) WITH ORDINALITY w (digest, place) JOIN blob b ON b.digest = w.digest) s
+    FROM unnest($1::bytea[]) WITH ORDINALITY w (digest, place) CROSS JOIN LATERAL (SELECT * FROM blob x WHERE x.digest = w.digest OFFSET 0) b) s
 WHERE before < $2
 
 -- name: blobBytes

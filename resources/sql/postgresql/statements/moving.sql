@@ -20,10 +20,11 @@ INSERT INTO security_event (at, kind, person, detail) SELECT * FROM unnest($1::t
 INSERT INTO wording (position, sort, kind, code, text) SELECT * FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[])
 
 -- name: cases
-INSERT INTO cases (key, team, id, version, version_key, kind, title, risk, priority, due, arrived, submitter, held_until, state) OVERRIDING SYSTEM VALUE
-SELECT a, b, c, d, e, f, g, h, i, j, k, nullif(l, ''), nullif(m, ''), 'open'
+INSERT INTO cases (key, team, id, version, version_key, kind, title, risk, priority, due, arrived, submitter, held_until, brought_by, state)
+OVERRIDING SYSTEM VALUE
+SELECT a, b, c, d, e, f, g, h, i, j, k, nullif(l, ''), nullif(m, ''), n, 'open'
 FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::bigint[], $5::bigint[], $6::text[], $7::text[], $8::bigint[], $9::bigint[], $10::text[], $11::text[],
-    $12::text[], $13::text[]) AS x (a, b, c, d, e, f, g, h, i, j, k, l, m)
+    $12::text[], $13::text[], $14::text[]) AS x (a, b, c, d, e, f, g, h, i, j, k, l, m, n)
 
 -- name: states
 UPDATE cases AS c SET state = x.state FROM unnest($1::bigint[], $2::text[]) AS x (key, state) WHERE c.key = x.key
@@ -128,7 +129,8 @@ SELECT count(*) FROM blob WHERE blob_digest(salt, content) <> digest
 
 -- Cases come before their versions: whether each has its own now.
 -- name: wrongCases
-SELECT count(*) FROM cases c LEFT JOIN case_version v ON v.key = c.version_key WHERE v.case_key IS DISTINCT FROM c.key
+SELECT count(*) FROM cases c LEFT JOIN case_version v ON v.key = c.version_key
+WHERE v.case_key IS DISTINCT FROM c.key OR v.imported_by IS DISTINCT FROM c.brought_by
 
 -- The greatest keys and numbers that came along; then, by countersign_owner, where the next ones come from.
 -- name: greatest

@@ -10,11 +10,11 @@ SELECT k.state, k.kind, sum(k.cases)::bigint FROM case_count k JOIN team t ON t.
 GROUP BY k.state, k.kind HAVING sum(k.cases) > 0
 
 -- name: mine
-SELECT count(*) FROM case_slot s JOIN cases c ON c.key = s.case_key AND c.version = s.version JOIN team t ON t.key = c.team
-WHERE s.holder = $1 AND s.expires > now_text() AND t.id = ANY ($2::text[])
+SELECT count(*) FROM case_slot s CROSS JOIN LATERAL (SELECT * FROM cases x WHERE x.key = s.case_key AND x.version = s.version OFFSET 0) c
+WHERE s.holder = $1 AND s.expires > now_text() AND c.team = ANY (ARRAY(SELECT t.key FROM team t WHERE t.id = ANY ($2::text[])))
 
 -- name: search
-SELECT search_cases($1::text[], $2::text[], $3::text, $4::bigint::int, $6, $5, $7::bigint, $8::bigint::int)
+SELECT search_cases($1::text[], $2::text[], $3::text, $4::bigint::int, $6, $5, $7::bigint, $8::bigint::int, $9::text[])
 
 -- name: changeMark
 SELECT change_mark()

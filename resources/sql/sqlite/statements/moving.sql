@@ -25,7 +25,8 @@ SELECT position, sort, kind, code, text FROM wording
 -- name: cases
 SELECT c.key, c.team, c.id, c.version, c.version_key, c.kind, c.title, c.risk, c.priority, c.due, c.arrived, ifnull(v.submitter, ''),
     CASE WHEN c.state = 'held' THEN strftime('%Y-%m-%dT%H:%M:%fZ', (SELECT max(d.arrived) FROM decision d WHERE d.case_key = c.key AND d.stands = 1),
-        '+' || v.window_seconds || ' seconds') ELSE '' END
+        '+' || v.window_seconds || ' seconds') ELSE '' END,
+    v.imported_by
 FROM cases c JOIN case_version v ON v.key = c.version_key ORDER BY c.key
 
 -- name: states

@@ -1,0 +1,133 @@
+// What verbs touch on a server directly after a large import, of which it has counted nothing yet: as many rows beside few cases as beside many.
+#include "journeys/sharedhome.h"
+
+#include <thread>
+
+using namespace countersign;
+using namespace countersign::journeys;
+
+namespace {
+
+constexpr int few = 1'000;
+constexpr int many = 20'000;
+constexpr int all = 100'000;
+
+enum class Who { Reviewer, InWorkspace, Submitter };
+
+struct Verb {
+    const char *line;
+    Who who = Who::Reviewer;
+};
+
+// In this order, each on what the ones before left. The first trip is there so that the second one finds nothing to look through for the first time.
+constexpr Verb verbs[] = {
+    {"claim --next"},
+    {"claim --next --kind clinical-note"},
+    {"cases --state open --limit 50"},
+    {"cases --state open --kind clinical-note --limit 50"},
+    {"cases --state open --risk medium --limit 50"},
+    {"cases --text c777 --limit 50"},
+    {"show c555"},
+    {"claim c555"},
+    {"decide c555 approve"},
+    {"released --after 1"},
+    {"offline checkout --next 20 --hours 8 --workspace trip"},
+    {"decide c1 approve", Who::InWorkspace},
+    {"offline sync --workspace trip"},
+    {"offline return --workspace trip"},
+    {"offline checkout --next 20 --hours 8 --workspace trip"},
+    {"decide c5 approve", Who::InWorkspace},
+    {"decide c6 approve", Who::InWorkspace},
+    {"offline sync --workspace trip"},
+    {"offline sync --workspace trip"},
+    {"offline list"},
+    {"offline return --workspace trip"},
+    {"cases --limit 20", Who::Submitter},
+    {"cases --state open --limit 20", Who::Submitter},
+    {"cases --json", Who::Submitter},
+    {"show s7", Who::Submitter},
+};
+
+} // namespace
+
+class tst_SharedCounts : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void whatIsTouchedDependsOnWhatIsAskedAlone();
+
+private:
+    QString asked(const QString &sql) const;
+    qint64 touched() const;
+    QList<qint64> countsBeside(int cases);
+
+    std::unique_ptr<SharedHome> m_shared;
+};
+
+void tst_SharedCounts::initTestCase()
+{
+    m_shared = std::make_unique<SharedHome>(QStringList{QStringLiteral("autovacuum=off")});
+    skipWithoutServer(m_shared->server());
+}
+
+QString tst_SharedCounts::asked(const QString &sql) const
+{
+    QProcess psql;
+    psql.start(QStringLiteral("psql"), {QStringLiteral("-qXAt"), QStringLiteral("-d"), m_shared->url(), QStringLiteral("-c"), sql});
+    psql.waitForFinished(-1);
+    return QString::fromUtf8(psql.readAllStandardOutput()).trimmed();
+}
+
+// Rows and entries of indexes, as the server counts them: a connection has told all of it once it is gone.
+qint64 tst_SharedCounts::touched() const
+{
+    while (asked(QStringLiteral("SELECT count(*) FROM pg_stat_activity WHERE usename IN ('ben', 'sid')")) != u"0")
+        std::this_thread::yield();
+    return asked(QStringLiteral("SELECT (SELECT sum(seq_tup_read + coalesce(idx_tup_fetch, 0) + n_tup_ins + n_tup_upd + n_tup_del) FROM pg_stat_user_tables)"
+                                " + (SELECT sum(idx_tup_read) FROM pg_stat_user_indexes)")).toLongLong();
+}
+
+QList<qint64> tst_SharedCounts::countsBeside(int cases)
+{
+    QList<qint64> counts;
+    m_shared->settle(QStringLiteral("beside%1").arg(cases), {QStringLiteral("ben")}, cases);
+    const Home &home = m_shared->home();
+    const QString sid = QStringLiteral("sid");
+    QByteArray own;
+    for (int i = 1; i <= 30; ++i)
+        own += Home::textCase('s' + QByteArray::number(i));
+    if (home.runAs(QStringLiteral("ada"), words("person add sid --name Sid --role submitter --new-secret-file") << home.secretFile(sid)).code != 0
+        || home.runAs(sid, {QStringLiteral("import"), home.write(QStringLiteral("own.jsonl"), own)}).code != 0)
+        return counts;
+    for (const Verb &verb : verbs) {
+        const qint64 before = touched();
+        QStringList line = words(verb.line);
+        if (verb.who == Who::InWorkspace)
+            line += {QStringLiteral("--store"), home.path(QStringLiteral("trip"))};
+        const Ended ended = home.runAs(verb.who == Who::Submitter ? sid : QStringLiteral("ben"), line);
+        if (ended.code != 0)
+            qWarning("%s: %d %s", verb.line, ended.code, ended.err.constData());
+        counts.append(ended.code == 0 ? touched() - before : -1);
+    }
+    return counts;
+}
+
+void tst_SharedCounts::whatIsTouchedDependsOnWhatIsAskedAlone()
+{
+    const QList<qint64> beside = countsBeside(few);
+    const QList<qint64> besideMany = countsBeside(qEnvironmentVariableIsSet("COUNTERSIGN_FULL") ? all : many);
+    QCOMPARE(asked(QStringLiteral("SELECT count(*) FROM pg_stat_user_tables WHERE analyze_count + autoanalyze_count > 0")), QStringLiteral("0"));
+    QCOMPARE(beside.size(), std::size(verbs));
+    QCOMPARE(besideMany.size(), std::size(verbs));
+    QByteArrayList grown;
+    for (int i = 0; i < beside.size(); ++i) {
+        qInfo("%s: %lld, beside many %lld", verbs[i].line, beside[i], besideMany[i]);
+        if (beside[i] < 0 || besideMany[i] < 0 || besideMany[i] > beside[i] + few / 2)
+            grown.append(verbs[i].line);
+    }
+    QVERIFY2(grown.isEmpty(), grown.join(", ").constData());
+}
+
+QTEST_GUILESS_MAIN(tst_SharedCounts)
+#include "tst_sharedcounts.moc"
