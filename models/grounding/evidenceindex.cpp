@@ -2,12 +2,29 @@
 
 #include "grounding/stem.h"
 
+#include <QRegularExpression>
 #include <algorithm>
 #include <cmath>
 
 namespace countersign::grounding {
 
 namespace {
+
+// Those written in front of the titles; where none is, those the ids end with: "doc2".
+QHash<int, int> numbersOf(const QList<EvidenceText> &texts)
+{
+    static const QRegularExpression inTitle(QStringLiteral("^\\s*\\[(\\d{1,3})\\]")), inId(QStringLiteral("(?:^|\\D)(\\d{1,3})$"));
+    QHash<int, int> made;
+    const auto read = [&](const QRegularExpression &form, QString EvidenceText::*where) {
+        for (int item = 0; item < texts.size(); ++item)
+            if (const auto number = form.match(texts[item].*where); number.hasMatch())
+                made.insert(number.captured(1).toInt(), item);
+    };
+    read(inTitle, &EvidenceText::title);
+    if (made.isEmpty())
+        read(inId, &EvidenceText::id);
+    return made;
+}
 
 class Making {
 public:
@@ -172,9 +189,10 @@ EvidenceIndex::EvidenceIndex(const QList<EvidenceText> &texts, const std::stop_t
     auto contents = std::make_shared<IndexContents>();
     qsizetype left = longestText;
     for (const EvidenceText &text : texts) {
-        contents->texts.append({text.id, text.text.first(std::min(left, text.text.size()))});
+        contents->texts.append({text.id, text.text.first(std::min(left, text.text.size())), text.title});
         left -= contents->texts.last().text.size();
     }
+    contents->numbered = numbersOf(contents->texts);
     Making(*contents, stop).make();
     m_contents = std::move(contents);
 }

@@ -15,6 +15,7 @@ namespace countersign::grounding {
 struct EvidenceText {
     QString id;
     QString text;
+    QString title = {}; // may begin with the number that texts name it by: "[3] Discharge letter"
 };
 
 struct IndexContents;

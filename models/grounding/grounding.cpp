@@ -40,6 +40,7 @@ public:
         for (qsizetype i = 0; i < m_reading.ofStretch.size() && !m_stop.stop_requested(); ++i)
             sentence(i);
         decideElsewhere();
+        decideSourced();
         return std::move(m_made);
     }
 
@@ -71,7 +72,13 @@ private:
         things.removeIf([label](const Thing &each) {
             return each.feature->lexeme < label && (each.feature->kind == FeatureKind::Word || each.feature->kind == FeatureKind::Name);
         });
+        const qsizetype before = m_made.assertions.size();
+        m_apart.reset();
         assertAll(things);
+        const auto isMarked = [](const Assertion &each) { return !each.isFound() || each.elsewhere; };
+        const bool told = std::any_of(m_made.assertions.cbegin() + before, m_made.assertions.cend(), isMarked);
+        if (m_apart && !told)
+            m_made.assertions[m_apart->first].elsewhere = true;
         mark(stretch, things);
     }
 
@@ -174,11 +181,56 @@ private:
         }
     }
 
-    void append(AssertionKind kind, diff::Range at, QList<Place> places)
+    void append(AssertionKind kind, diff::Range at, QList<Place> places, bool elsewhere = false)
     {
         if (!m_made.assertions.isEmpty() && m_made.assertions.last().at.end > at.start)
             return;
-        m_made.assertions.append({kind, at, std::move(places)});
+        m_made.assertions.append({kind, at, std::move(places), elsewhere});
+    }
+
+    // Of the words that do not stand with the rest of the sentence the weightiest is marked where nothing else is.
+    void noteApart(const QList<Thing> &things, qsizetype i)
+    {
+        const float weight = m_lookup.weight(*things[i].feature, things[i].resolved);
+        const bool asserted = m_made.assertions.last().at.start == things[i].feature->at.start;
+        if (asserted && (!m_apart || weight > m_apart->second) && !standsWithTheRest(things, i))
+            m_apart = {m_made.assertions.size() - 1, weight};
+    }
+
+    bool isIn(quint32 passage, int item) const { return passage < m_contents.passages.size() && m_contents.passages[passage].item == item; }
+
+    // In that passage or beside it.
+    bool standsBy(const Thing &thing, quint32 passage) const
+    {
+        const int item = m_contents.passages[passage].item;
+        const quint32 first = passage > 0 && isIn(passage - 1, item) ? passage - 1 : passage, last = isIn(passage + 1, item) ? passage + 1 : passage;
+        const auto passageOf = [this](quint32 posting) { return m_contents.occurrences[posting].passage; };
+        const auto isHere = [&](quint32 term) {
+            const auto begin = m_contents.postings.begin() + m_contents.terms[term].first, end = m_contents.postings.begin() + m_contents.terms[term].last;
+            const auto at = std::ranges::lower_bound(begin, end, first, {}, passageOf);
+            return at != end && passageOf(*at) <= last;
+        };
+        return std::ranges::any_of(thing.placePassages, [&](quint32 each) { return each >= first && each <= last; })
+               || std::ranges::any_of(thing.resolved.terms, isHere);
+    }
+
+    static bool isValue(const Thing &thing) { return thing.feature->kind == FeatureKind::Number || thing.feature->kind == FeatureKind::Date; }
+
+    // In the passage that holds most of the sentence; or one passage holds enough of the sentence. A number or date: also by what is said right
+    // before or behind it, for a sentence may tell of two medicines, each with its dose.
+    bool standsWithTheRest(const QList<Thing> &things, qsizetype i) const
+    {
+        const std::optional<quint32> best = m_fit.best();
+        if (!best || m_fit.support() >= enoughSupport || standsBy(things[i], *best))
+            return true;
+        const auto standsByNext = [&](qsizetype step) {
+            qsizetype at = i + step;
+            while (at >= 0 && at < things.size() && (things[at].feature->common || isValue(things[at])))
+                at += step;
+            const auto isThere = [&](quint32 passage) { return standsBy(things[at], passage); };
+            return at >= 0 && at < things.size() && std::ranges::any_of(things[i].placePassages, isThere);
+        };
+        return isValue(things[i]) && (standsByNext(-1) || standsByNext(1));
     }
 
     qsizetype assertValue(QList<Thing> &things, qsizetype i)
@@ -193,7 +245,8 @@ private:
         for (const qsizetype each : order)
             if (places.size() < mostPlaces && !places.contains(thing.places[each]))
                 places.append(thing.places[each]);
-        append(thing.feature->kind == FeatureKind::Date ? AssertionKind::Date : AssertionKind::Number, thing.feature->at, std::move(places));
+        append(thing.feature->kind == FeatureKind::Date ? AssertionKind::Date : AssertionKind::Number, thing.feature->at, std::move(places),
+               thing.found && !standsWithTheRest(things, i));
         return i + 1;
     }
 
@@ -214,7 +267,10 @@ private:
                && isOneName(things[end - 1].feature->lexeme, things[end].feature->lexeme))
             ++end;
         const diff::Range at{things[i].feature->at.start, things[end - 1].feature->at.end};
-        append(AssertionKind::Name, at, things[i].found ? run(things, i, end).places : QList<Place>());
+        bool elsewhere = things[i].found;
+        for (qsizetype each = i; each < end; ++each)
+            elsewhere = elsewhere && !standsWithTheRest(things, each);
+        append(AssertionKind::Name, at, things[i].found ? run(things, i, end).places : QList<Place>(), elsewhere);
         return end;
     }
 
@@ -230,10 +286,13 @@ private:
             const Run found = run(things, i, things.size());
             if (found.length >= fewestInPhrase) {
                 append(AssertionKind::Phrase, {things[i].feature->at.start, things[i + found.length - 1].feature->at.end}, found.places);
+                noteApart(things, i);
                 return i + found.length;
             }
-            if (!things[i].feature->common)
+            if (!things[i].feature->common) {
                 append(AssertionKind::Word, things[i].feature->at, run(things, i, i + 1).places);
+                noteApart(things, i);
+            }
             return i + 1;
         }
         qsizetype end = i;
@@ -259,6 +318,7 @@ private:
         if (things[i].found) {
             const Run found = run(things, i, end);
             append(AssertionKind::Phrase, {things[i].feature->at.start, things[i + found.length - 1].feature->at.end}, found.places);
+            noteApart(things, i);
             return i + found.length;
         }
         if (!m_made.otherLanguage && !things[i].feature->common)
@@ -354,9 +414,31 @@ private:
         m_made.mostlyElsewhere = onlyAsked || m_foundThings < hardly * m_things;
         if (!m_made.mostlyElsewhere && !m_made.otherLanguage)
             return;
-        m_made.assertions.removeIf([](const Assertion &each) {
-            return !each.isFound() && (each.kind == AssertionKind::Word || each.kind == AssertionKind::Phrase);
-        });
+        const auto isWords = [](const Assertion &each) { return each.kind == AssertionKind::Word || each.kind == AssertionKind::Phrase; };
+        m_made.assertions.removeIf([&](const Assertion &each) { return !each.isFound() && isWords(each); });
+        for (Assertion &each : m_made.assertions)
+            each.elsewhere = each.elsewhere && !isWords(each);
+    }
+
+    // Whether the text points to sources of this case at all; numbers in brackets may be anything.
+    void decideSourced()
+    {
+        qsizetype here = 0, elsewhere = 0;
+        QList<qsizetype> sourced;
+        for (qsizetype i = 0; i < m_reading.lexemes.size(); ++i) {
+            const auto source = referenceAt(m_reading.lexemes, i);
+            if (!source)
+                continue;
+            sourced.append(m_reading.lexemes[i].at.start);
+            for (const int number : source->numbers)
+                ++(m_contents.numbered.contains(number) ? here : elsewhere);
+        }
+        if (here == 0 || here < elsewhere)
+            return;
+        for (SentenceMark &sentence : m_made.sentences) {
+            const auto next = std::ranges::lower_bound(sourced, sentence.at.start);
+            sentence.unsourced = next == sourced.end() || *next >= sentence.at.end;
+        }
     }
 
     const IndexContents &m_contents;
@@ -366,6 +448,7 @@ private:
     SentenceFit m_fit;
     Lookup m_lookup;
     Grounding m_made;
+    std::optional<std::pair<qsizetype, float>> m_apart; // of the sentence: which assertion, and its weight
     double m_things = 0;
     double m_foundThings = 0;
 };

@@ -32,6 +32,8 @@ struct Assertion {
     AssertionKind kind = AssertionKind::Word;
     diff::Range at;      // in UTF-16 units of the text
     QList<Place> places; // the most fitting first, at most mostPlaces; empty: not found in the evidence
+    bool elsewhere = false; // found, but not with the rest of its sentence, which no passage holds: of numbers, dates and names each; of words the
+                            // weightiest of a sentence in which nothing else is missing or elsewhere
     bool isFound() const { return !places.isEmpty(); }
     bool operator==(const Assertion &) const = default;
 };
@@ -40,6 +42,7 @@ struct SentenceMark {
     diff::Range at;
     double support = 1;          // 0 to 1: how much of it one passage of the evidence holds together with all its numbers and dates
     bool supported = true;       // enough of it
+    bool unsourced = false;      // it points to no source, where the text points to sources: "[2]"
     std::optional<Place> source; // the passage that holds most of it
     bool operator==(const SentenceMark &) const = default;
 };

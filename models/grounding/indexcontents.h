@@ -54,6 +54,7 @@ struct IndexContents {
     QList<EvidenceText> texts;
     QList<Language> languages;             // per text
     QList<bool> asks;                      // per text: a question that was asked; no evidence itself, but says what the case is about
+    QHash<int, int> numbered;              // the number a text names it by → text
     std::vector<quint32> topic;            // terms of what was asked, where there is evidence besides
     std::vector<Passage> passages;
     std::vector<Occurrence> occurrences;   // in order of the texts

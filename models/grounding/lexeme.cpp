@@ -261,6 +261,27 @@ QList<Lexeme> lexemes(QStringView text, const std::stop_token &stop)
     return made;
 }
 
+std::optional<Reference> referenceAt(const QList<Lexeme> &all, qsizetype at)
+{
+    constexpr qsizetype longest = 3;
+    if (at < 0 || at >= all.size() || !all[at].is(u"["))
+        return std::nullopt;
+    Reference made;
+    const qsizetype last = std::min(all.size() - 1, at + 2 * mostInReference);
+    for (qsizetype i = at + 1; i < last && all[i].shape == Shape::Number && all[i].text.size() <= longest; i += 2) {
+        bool whole = false;
+        made.numbers.append(all[i].text.toInt(&whole));
+        if (!whole)
+            return std::nullopt;
+        made.end = i + 2;
+        if (all[i + 1].is(u"]"))
+            return made;
+        if (!all[i + 1].is(u",") && !all[i + 1].is(u";") && !all[i + 1].is(u"-") && !all[i + 1].is(u"–"))
+            return std::nullopt;
+    }
+    return std::nullopt;
+}
+
 QList<Stretch> stretches(const QList<Lexeme> &all)
 {
     QList<Stretch> made;
@@ -286,8 +307,10 @@ QList<Stretch> stretches(const QList<Lexeme> &all)
             first = pastSpeaker(all, i + 1);
         } else if (endsSentence(all, i)) {
             qsizetype end = i + 1; // closing quotes belong to it
-            while (end < all.size() && all[end].shape == Shape::Sign && !all[end].blankBefore && !endsSentence(all, end))
+            while (end < all.size() && all[end].shape == Shape::Sign && !all[end].blankBefore && !all[end].is(u"[") && !endsSentence(all, end))
                 ++end;
+            while (const auto source = referenceAt(all, end))
+                end = source->end;
             close(end, end == all.size() || all[end].shape == Shape::Break);
             first = end;
         }

@@ -6,6 +6,7 @@
 
 #include <QList>
 #include <QString>
+#include <optional>
 #include <stop_token>
 
 namespace countersign::grounding {
@@ -30,8 +31,18 @@ QString folded(QStringView token);
 // Nothing of the text after `stop` is asked for is read.
 QList<Lexeme> lexemes(QStringView text, const std::stop_token &stop = {});
 
+// A pointer to a source, "[3]", "[1, 4]", "[2-5]": its numbers, the ends of a range standing for it, and the lexeme behind it. Nothing where none
+// begins.
+constexpr qsizetype mostInReference = 12;
+struct Reference {
+    QList<int> numbers;
+    qsizetype end = 0;
+};
+std::optional<Reference> referenceAt(const QList<Lexeme> &lexemes, qsizetype at);
+
 // Ends of sentences, lines and table cells: every passage as [first, last) of the lexemes, in order. A speaker's name in front of a line
-// ("[doctor]", "Patient:") is no part of its passage; a very long one is cut where its speaker draws breath.
+// ("[doctor]", "Patient:") is no part of its passage; a pointer to a source behind its full stop is; a very long one is cut where its speaker
+// draws breath.
 struct Stretch {
     qsizetype first = 0;
     qsizetype last = 0;

@@ -1,5 +1,6 @@
 #include "grounding/quantityreading.h"
 
+#include <QSet>
 #include <algorithm>
 #include <cmath>
 
@@ -14,6 +15,9 @@ public:
     Reader(const QList<Lexeme> &all, Language language, const QList<bool> &taken, const std::stop_token &stop)
         : m_all(all), m_language(language), m_taken(taken), m_stop(stop)
     {
+        for (qsizetype i = 0; i < all.size(); ++i)
+            if (!isTaken(i) && isListed(i))
+                m_listed.insert(all[i].text.toInt());
     }
 
     QList<ReadQuantity> read()
@@ -62,14 +66,40 @@ private:
         return composed || (word.facts & (NumberWord | OftenWord)) != 0;
     }
 
-    // "1." and "2)" at the beginning of a line, "[3]".
+    // "1." and "2)" at the beginning of a line, "[3]", "[1, 4]".
     bool isMark(qsizetype i) const
     {
+        return isSource(i) || (isListed(i) && !isOrdinal(i));
+    }
+
+    bool isSource(qsizetype i) const
+    {
+        qsizetype begin = i - 1;
+        while (begin > 1 && i - begin < 2 * mostInReference && m_all[begin - 1].shape == Shape::Number && m_all[begin].shape == Shape::Sign && !is(begin, u"["))
+            begin -= 2;
+        const auto source = referenceAt(m_all, begin);
+        return source && i < source->end;
+    }
+
+    bool isListed(qsizetype i) const
+    {
         const bool lineStart = i == 0 || m_all[i - 1].shape == Shape::Break;
-        const bool listed = lineStart && m_all[i].text.size() <= 2 && (is(i + 1, u".") || is(i + 1, u")")) && !m_all[i + 1].blankBefore
-                            && (i + 2 >= m_all.size() || m_all[i + 2].shape != Shape::Number);
-        const bool source = m_all[i].text.size() <= 3 && is(i - 1, u"[") && (is(i + 1, u"]") || is(i + 1, u","));
-        return listed || source;
+        return lineStart && m_all[i].shape == Shape::Number && m_all[i].text.size() <= 2 && (is(i + 1, u".") || is(i + 1, u")"))
+               && !m_all[i + 1].blankBefore && (i + 2 >= m_all.size() || m_all[i + 2].shape != Shape::Number);
+    }
+
+    // Where ordinals are written like marks of lists: "3. Tag" counts days, and "24. sajandil" stands in no list, which has other lines near it.
+    bool isOrdinal(qsizetype i) const
+    {
+        constexpr int near = 3;
+        const bool written = m_language == Language::German || m_language == Language::Estonian;
+        if (!written || !is(i + 1, u".") || i + 2 >= m_all.size() || m_all[i + 2].shape != Shape::Word || !m_all[i + 2].blankBefore)
+            return false;
+        if (const auto unit = unitNamed(m_all[i + 2].text); unit && (unit->measure == Measure::Time || unit->measure == Measure::Age))
+            return true;
+        const int number = m_all[i].text.toInt();
+        const auto isFellow = [&](int other) { return other != number && std::abs(other - number) <= near; };
+        return number > 1 && std::none_of(m_listed.begin(), m_listed.end(), isFellow);
     }
 
     std::optional<ReadQuantity> inDigits(qsizetype i) const
@@ -208,6 +238,7 @@ private:
     Language m_language;
     const QList<bool> &m_taken;
     const std::stop_token &m_stop;
+    QSet<int> m_listed; // numbers that begin a line as in a list
 };
 
 bool sameValue(double a, double b, double slack)

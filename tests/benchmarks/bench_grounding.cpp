@@ -1,6 +1,8 @@
 // "Not found" and "left out" against what people marked in four sets of ../shared/data, beside marking nothing, everything, what an exact match
 // marks (a sentence that does not stand in the evidence as it is) and what a search word by word marks (a sentence one of whose words does
 // not stand there as it is written). Then how long it takes.
+// `unasked`: what is marked without a key being pressed (numbers, dates, names and words that stand nowhere, or apart from the rest of their sentence;
+// or the one remark that hardly anything is there), all cases.
 // The figures are those of the cases of odd number, and beside them those of all. What was chosen on which: models/grounding/README.md.
 // factcheck-gpt marks what is not true; `stances` are the claims that none of the passages found for them supports, by what people made of each.
 // expertqa: "Missing" is how its experts said that a sentence carries no source (each of the 29 has none, no other), and "N/A" that they could not
@@ -21,11 +23,20 @@ namespace {
 struct Task {
     QByteArray name;
     std::vector<Mark> marks;
+    std::vector<Mark> unasked; // by the pieces that are marked without anybody asking
 
     void add(int number, bool gold, double support, const QString &said, const QString &source)
     {
         const bool exact = !source.contains(said.trimmed());
         marks.push_back({number, gold, support < grounding::enoughSupport, exact, !benchmark::allThere(said, source), support});
+    }
+
+    void addPieces(const grounding::Grounding &found, diff::Range at)
+    {
+        unasked.push_back(marks.back());
+        unasked.back().ours = found.mostlyElsewhere || std::ranges::any_of(found.assertions, [&](const grounding::Assertion &each) {
+            return each.at.start < at.end && each.at.end > at.start && (!each.isFound() || each.elsewhere);
+        });
     }
 };
 
@@ -49,6 +60,8 @@ void report(const Task &task, bool counts = true)
     std::erase_if(held, [](const Mark &mark) { return mark.unit % 2 == 0; });
     report("grounding." + task.name, held);
     report("grounding." + task.name + ".all", task.marks);
+    if (!task.unasked.empty())
+        report("grounding." + task.name + ".unasked", task.unasked);
     const benchmark::Scores scores = benchmark::scoresOf(held);
     sumOurs += counts ? scores.ours.f1() : 0;
     sumExact += counts ? scores.exact.f1() : 0;
@@ -72,27 +85,44 @@ void report(const QByteArray &name, const Rates &rates)
     sumWords += std::max(0.0, words);
 }
 
-// How much of the least supported sentence one passage of the evidence holds; 1 of what says nothing.
-double supportOf(const grounding::EvidenceIndex &index, const QString &claim)
+// 0 of a sentence that points to no source where its text points to sources.
+double standingOf(const grounding::SentenceMark &sentence)
+{
+    return sentence.unsourced ? 0 : sentence.support;
+}
+
+// How the least supported sentence in a stretch stands; 1 of what says nothing.
+double standingOf(const grounding::Grounding &found, diff::Range at)
 {
     double least = 1;
-    for (const grounding::SentenceMark &each : grounding::ground(index, claim).sentences)
-        least = std::min(least, each.support);
+    for (const grounding::SentenceMark &each : found.sentences)
+        if (each.at.start < at.end && each.at.end > at.start)
+            least = std::min(least, standingOf(each));
     return least;
 }
 
 using Gold = std::function<std::optional<bool>(const QJsonObject &, const CaseOfSet &)>;
 
+// All claims of a case are one text, a line each, as a reviewer would meet them.
 Task claims(const QString &set, const QByteArray &name, const QString &text, const Gold &gold)
 {
-    Task task{name, {}};
+    Task task{name, {}, {}};
     int number = 0;
     for (const CaseOfSet &each : benchmark::casesOf(set)) {
         const grounding::EvidenceIndex index(each.evidence + each.asked);
+        QString all;
+        std::vector<std::pair<diff::Range, QJsonObject>> claims;
         for (const QJsonValue &value : each.reference.value(QStringLiteral("claims")).toArray()) {
             const QString claim = value[text].toString();
-            if (const auto wrong = gold(value.toObject(), each))
-                task.add(number, *wrong, supportOf(index, claim), claim, each.whole());
+            claims.emplace_back(diff::Range{all.size(), all.size() + claim.size()}, value.toObject());
+            all += claim + u'\n';
+        }
+        const grounding::Grounding found = grounding::ground(index, all);
+        for (const auto &[at, claim] : claims) {
+            if (const auto wrong = gold(claim, each)) {
+                task.add(number, *wrong, standingOf(found, at), claim[text].toString(), each.whole());
+                task.addPieces(found, at);
+            }
         }
         ++number;
     }
@@ -101,20 +131,17 @@ Task claims(const QString &set, const QByteArray &name, const QString &text, con
 
 Task answers()
 {
-    Task wrong{"notfound.qa-feedback", {}};
-    Task missing{"omitted.qa-feedback", {}};
+    Task wrong{"notfound.qa-feedback", {}, {}};
+    Task missing{"omitted.qa-feedback", {}, {}};
     int number = 0;
     for (const CaseOfSet &each : benchmark::casesOf(QStringLiteral("qa-feedback"))) {
         const grounding::EvidenceIndex index(each.evidence + each.asked);
         const auto spans = benchmark::errorSpans(each);
         const grounding::Grounding found = grounding::ground(index, each.text);
         for (const diff::Range &sentence : benchmark::sentencesOf(each.text)) {
-            double support = 1;
-            for (const grounding::SentenceMark &mark : found.sentences)
-                if (mark.at.start < sentence.end && mark.at.end > sentence.start)
-                    support = std::min(support, mark.support);
             const QString text = each.text.sliced(sentence.start, sentence.length());
-            wrong.add(number, benchmark::covered(sentence, spans) > 0.5, support, text, each.whole());
+            wrong.add(number, benchmark::covered(sentence, spans) > 0.5, standingOf(found, sentence), text, each.whole());
+            wrong.addPieces(found, sentence);
         }
         const QList<grounding::Omission> left = grounding::omissions(index, each.text);
         for (const benchmark::MarkedSentence &sentence : benchmark::missingSentences(each)) {

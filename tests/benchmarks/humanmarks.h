@@ -41,9 +41,9 @@ inline QList<CaseOfSet> casesOf(const QString &set)
         for (const QJsonValue &item : object[u"evidence"].toArray()) {
             const QString id = item[u"id"].toString();
             if (id == u"question" || id == u"prompt")
-                made.asked.append({id, item[u"text"].toString()});
+                made.asked.append({id, item[u"text"].toString(), {}});
             else
-                made.evidence.append({id, item[u"text"].toString()});
+                made.evidence.append({id, item[u"text"].toString(), item[u"title"].toString()});
         }
         cases.append(made);
     }

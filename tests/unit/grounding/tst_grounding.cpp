@@ -9,14 +9,14 @@ namespace {
 
 EvidenceIndex index(const QString &text) { return EvidenceIndex({{QStringLiteral("e"), text}}); }
 
-// "=" in front of what was found, "!" of what was not, with what stands there: "=500 mg>half a gram !penicillin".
+// "=" in front of what was found, "~" of what was found elsewhere, "!" of what was not, with what stands there: "=500 mg>half a gram !penicillin".
 QString drawn(const QString &evidence, const QString &text)
 {
     QStringList all;
     for (const Assertion &each : ground(index(evidence), text).assertions) {
         const QString said = text.mid(each.at.start, each.at.length());
         const QString there = each.isFound() ? evidence.mid(each.places[0].at.start, each.places[0].at.length()) : QString();
-        all.append(each.isFound() ? u'=' + said + (there == said ? QString() : u'>' + there) : u'!' + said);
+        all.append(each.isFound() ? (each.elsewhere ? u'~' : u'=') + said + (there == said ? QString() : u'>' + there) : u'!' + said);
     }
     return all.join(QStringLiteral(" | "));
 }
@@ -26,6 +26,38 @@ QString drawn(const QString &evidence, const QString &text)
 class GroundingTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void sentencesThatPointToNoSource_data()
+    {
+        QTest::addColumn<QStringList>("titles");
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QStringList>("unsourced"); // how these begin
+        const QStringList numbered{u"[2] A leaflet"_qs, u"[3] A letter"_qs}, named{u"A leaflet"_qs, u"A letter"_qs};
+        const auto row = [](const char *name, const QStringList &titles, const QString &text, const QStringList &unsourced) {
+            QTest::newRow(name) << titles << text << unsourced;
+        };
+        row("beside others", numbered, u"Metformin helps [2]. Penicillin harms. Ramipril helps [3]."_qs, {u"Pen"_qs});
+        row("behind the full stop", numbered, u"Metformin helps.[2] Penicillin harms. Ramipril helps. [2][3]\nAspirin harms"_qs, {u"Pen"_qs, u"Asp"_qs});
+        row("several in one", numbered, u"Metformin helps [2, 3]. Penicillin harms [2-3]. Ramipril helps"_qs, {u"Ram"_qs});
+        row("none points", numbered, u"Metformin helps. Penicillin harms."_qs, {});
+        row("by their ids", named, u"Metformin helps [1]. Penicillin harms."_qs, {u"Pen"_qs});
+        row("to none of the case", numbered, u"Metformin helps [7]. Penicillin harms. Ramipril helps [8]."_qs, {});
+        row("mostly to none of the case", numbered, u"Metformin helps [2]. Penicillin harms. Ramipril helps [8] [9]."_qs, {});
+        row("other brackets", numbered, u"Metformin helps [sic]. Penicillin harms [2 mg]. Ramipril helps [3"_qs, {});
+        row("the title's number goes before the id's", {u"[2] A leaflet"_qs, u"A letter"_qs}, u"Metformin helps [1]. Penicillin harms."_qs, {});
+    }
+    void sentencesThatPointToNoSource()
+    {
+        QFETCH(QStringList, titles);
+        QFETCH(QString, text);
+        QFETCH(QStringList, unsourced);
+        const EvidenceIndex numbered({{u"e1"_qs, u"Metformin helps. Penicillin harms."_qs, titles[0]}, {u"e2"_qs, u"Ramipril helps."_qs, titles[1]}});
+        QStringList found;
+        for (const SentenceMark &each : ground(numbered, text).sentences)
+            if (each.unsourced)
+                found.append(text.mid(each.at.start, 3));
+        QCOMPARE(found, unsourced);
+    }
+
     void findsWhatTheEvidenceSays_data()
     {
         QTest::addColumn<QString>("evidence");
@@ -54,6 +86,14 @@ private Q_SLOTS:
             u"!hypotension | !hypoglycemia | =hypertension"_qs);
         row("abbreviations are not words", u"she gets hives from it"_qs, u"HIV positive"_qs, u"!HIV"_qs);
         row("spoken letters", u"I went to P T in an A B C store"_qs, u"Physical Therapy at ABC"_qs, u"=Physical Therapy>P T | =ABC>A B C"_qs);
+        const QString ward = u"Metformin 500 mg is taken with meals. The knee was operated in Nairobi. She sleeps well. "_qs
+                             u"She walks again. Ramipril 5 mg was stopped by Dr. Mwangi. A rash is gone."_qs;
+        row("a dose of something else", ward, u"Metformin 5 mg is taken with meals."_qs, u"=Metformin | ~5 mg | =meals"_qs);
+        row("two medicines, each with its dose", ward, u"Metformin 500 mg and ramipril 5 mg are given daily."_qs,
+            u"=Metformin | =500 mg | ~ramipril>Ramipril | =5 mg"_qs);
+        row("a name of something else", ward, u"The knee was operated by Mwangi."_qs, u"=knee | =operated | ~Mwangi"_qs);
+        row("words from two places", ward, u"The knee was operated in Nairobi and a rash occurred."_qs,
+            u"=knee was operated in Nairobi | ~rash"_qs);
         row("names", u"seen by Dr. Ada Mwangi in Nairobi"_qs, u"Dr. Ada Mwangi of Mombasa"_qs, u"=Ada Mwangi | !Mombasa"_qs);
         row("phrases", u"there is tenderness over your distal radius today"_qs, u"tenderness over the distal radius"_qs,
             u"=tenderness over the distal radius>tenderness over your distal radius"_qs);

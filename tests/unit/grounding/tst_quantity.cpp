@@ -48,7 +48,13 @@ private Q_SLOTS:
         row("intervals", u"every 8 hours or q6h"_qs, u"every 8 hours=8every; q6h=6every"_qs);
         row("clock", u"at 10:30"_qs, u"10:30=10.5clock"_qs);
         row("fractions", u"1/2 tablet, ½ tablet"_qs, u"1/2 tablet=0.5dose; ½ tablet=0.5dose"_qs);
-        row("lists and sources", u"1. First\n2) Second [3]"_qs, QString());
+        row("lists and sources", u"1. First\n2) Second [3] [4, 5; 6] [7-8]"_qs, QString());
+        row("ordinals at the beginning of a line", u"Das ist der Verlauf und die Planung\n3. Tag nach der Operation: stabil\n24. Etage"_qs, u"3=3; 24=24"_qs);
+        row("days one after the other", u"Das ist der Verlauf und die Planung\n3. Tag: er ist stabil\n4. Tag: er ist zu Hause"_qs, u"3=3; 4=4"_qs);
+        row("Estonian centuries", u"See on lugu ja see ei ole tõsi\n24. sajandil on ta oma kodus"_qs, u"24=24"_qs);
+        row("a German list", u"Das ist die Planung und der Verlauf\n1. Ruhe\n2. Labor\n5. Entlassung"_qs, QString());
+        row("a list of one", u"Das ist die Planung und der Verlauf\n1. Ruhe"_qs, QString());
+        row("an English list of one", u"This is the plan and the course of the stay\n3. Rest"_qs, QString());
         row("German", u"Der Patient ist fünfundzwanzig und nimmt seit drei Jahren zweimal täglich 2,5 mg"_qs,
             u"fünfundzwanzig=25; drei Jahren=26298h; zweimal täglich=2/d; 2,5 mg=0.0025g"_qs);
         row("French", u"il y a deux ans, avec vingt-six patients et 3 mois"_qs, u"deux ans=17532h; vingt-six=26; 3 mois=2191.5h"_qs);
