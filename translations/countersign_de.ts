@@ -1061,6 +1061,10 @@
         <translation>Fundstellen</translation>
     </message>
     <message>
+        <source>Where it stands</source>
+        <translation>Wo es steht</translation>
+    </message>
+    <message>
         <source>Why this case is here</source>
         <translation>Warum dieser Fall hier ist</translation>
     </message>
@@ -1075,10 +1079,6 @@
     <message>
         <source>Not found in the evidence</source>
         <translation>Nicht in den Belegen gefunden</translation>
-    </message>
-    <message>
-        <source>This sentence</source>
-        <translation>Dieser Satz</translation>
     </message>
     <message>
         <source>Left out</source>
@@ -1159,6 +1159,14 @@
     <message>
         <source>not found</source>
         <translation>nicht gefunden</translation>
+    </message>
+    <message>
+        <source>elsewhere</source>
+        <translation>anderswo</translation>
+    </message>
+    <message>
+        <source>Elsewhere in the evidence: %1, %2</source>
+        <translation>Anderswo in den Belegen: %1, %2</translation>
     </message>
     <message>
         <source>Not found: %1</source>
@@ -4372,16 +4380,36 @@
         <translation>Verneinung</translation>
     </message>
     <message>
-        <source>The passage shown holds what it says.</source>
-        <translation>Die gezeigte Stelle trägt, was er sagt.</translation>
+        <source>Next: place 2 of %1.</source>
+        <translation>Als Nächstes: Stelle 2 von %1.</translation>
     </message>
     <message>
-        <source>No passage of the evidence holds all of it. The nearest is shown.</source>
-        <translation>Keine Stelle der Belege trägt ihn ganz. Die nächste ist gezeigt.</translation>
+        <source>It does not stand where most of its sentence stands.</source>
+        <translation>Sie steht nicht dort, wo der größte Teil des Satzes steht.</translation>
     </message>
     <message>
-        <source>No passage of the evidence holds it.</source>
-        <translation>Keine Stelle der Belege trägt ihn.</translation>
+        <source>Place %1 of %2.</source>
+        <translation>Stelle %1 von %2.</translation>
+    </message>
+    <message>
+        <source>Not found in the evidence.</source>
+        <translation>Nicht in den Belegen gefunden.</translation>
+    </message>
+    <message>
+        <source>The passage shown holds what the sentence says.</source>
+        <translation>Die gezeigte Stelle trägt, was der Satz sagt.</translation>
+    </message>
+    <message>
+        <source>No passage of the evidence holds all of the sentence. The nearest is shown.</source>
+        <translation>Keine Stelle der Belege trägt den Satz ganz. Die nächste ist gezeigt.</translation>
+    </message>
+    <message>
+        <source>No passage of the evidence holds the sentence.</source>
+        <translation>Keine Stelle der Belege trägt den Satz.</translation>
+    </message>
+    <message>
+        <source>It points to no source, unlike other sentences.</source>
+        <translation>Er nennt keine Quelle, anders als andere Sätze.</translation>
     </message>
 </context>
 <context>
@@ -5311,6 +5339,10 @@
     <message>
         <source>Found in the evidence</source>
         <translation>In den Belegen gefunden</translation>
+    </message>
+    <message>
+        <source>Elsewhere in the evidence</source>
+        <translation>Anderswo in den Belegen</translation>
     </message>
     <message>
         <source>Inserted: %1</source>

@@ -62,7 +62,7 @@ AboutPane::AboutPane(QWidget *parent)
       m_changeList(new SideList(tr("Changes"), this)), m_citations(new SideSection(tr("Citations"), this)),
       m_citationList(new SideList(tr("Citations"), this)), m_unfound(new SideSection(tr("Not found in the evidence"), this)),
       m_elsewhere(words(this, Meaning::Soft)), m_unfoundList(new SideList(tr("Not found in the evidence"), this)),
-      m_sentence(new SideSection(tr("This sentence"), this)), m_sentenceText(words(this, Meaning::Ink)),
+      m_source(new SideSection(tr("Where it stands"), this)), m_sourceText(words(this, Meaning::Ink)),
       m_leftOut(new SideSection(tr("Left out"), this)), m_leftOutList(new SideList(tr("Left out"), this)), m_why(new SideSection(tr("Why this case is here"), this)),
       m_whyText(words(this, Meaning::Soft)), m_first(new SideSection(tr("Your own answer"), this)), m_firstText(words(this, Meaning::Soft)),
       m_others(new SideSection(tr("Decisions"), this)), m_othersText(words(this, Meaning::Soft))
@@ -131,7 +131,7 @@ void AboutPane::buildCitations()
 
 QList<SideSection *> AboutPane::sections() const
 {
-    return {m_case, m_changes, m_first, m_unfound, m_sentence, m_leftOut, m_citations, m_why, m_others};
+    return {m_case, m_changes, m_first, m_unfound, m_source, m_leftOut, m_citations, m_why, m_others};
 }
 
 void AboutPane::buildGrounding()
@@ -144,7 +144,7 @@ void AboutPane::buildGrounding()
     column->addWidget(m_unfoundList);
     m_elsewhere->setText(tr("Hardly anything of this text stands in the evidence. Only numbers, dates and names are listed."));
     m_unfound->setContent(content);
-    m_sentence->setContent(m_sentenceText);
+    m_source->setContent(m_sourceText);
     m_leftOut->setContent(m_leftOutList);
     connect(m_unfoundList, &SideList::chosen, this, &AboutPane::unfoundChosen);
     connect(m_leftOutList, &SideList::chosen, this, &AboutPane::leftOutChosen);
@@ -308,8 +308,10 @@ void AboutPane::setUnfound(const QList<UnfoundLine> &found, bool mostlyElsewhere
     for (const UnfoundLine &each : found) {
         SideLine line;
         line.text = each.text;
-        line.mark = each.kind;
-        line.spoken = each.kind.isEmpty() ? tr("Not found: %1").arg(each.text) : tr("Not found: %1, %2").arg(each.text, each.kind);
+        line.mark = each.elsewhere ? tr("elsewhere") : each.kind;
+        line.spoken = each.elsewhere        ? tr("Elsewhere in the evidence: %1, %2").arg(each.text, each.kind)
+                      : each.kind.isEmpty() ? tr("Not found: %1").arg(each.text)
+                                            : tr("Not found: %1, %2").arg(each.text, each.kind);
         line.faint = each.kind.isEmpty();
         weighty += line.faint ? 0 : 1;
         lines.append(line);
@@ -326,13 +328,13 @@ void AboutPane::setCurrentUnfound(int row)
     m_unfoundList->setCurrentLine(row);
 }
 
-void AboutPane::setSentence(const QString &words)
+void AboutPane::setSource(const QString &words)
 {
-    m_sentenceText->setText(words);
-    m_sentence->setVisible(!words.isEmpty());
+    m_sourceText->setText(words);
+    m_source->setVisible(!words.isEmpty());
     if (words.isEmpty() || !QAccessible::isActive())
         return;
-    QAccessibleEvent event(m_sentenceText, QAccessible::Alert);
+    QAccessibleEvent event(m_sourceText, QAccessible::Alert);
     QAccessible::updateAccessibility(&event);
 }
 

@@ -25,6 +25,7 @@ struct CitedPlace {
 struct UnfoundLine {
     QString text;
     QString kind;      // "number", "name" …; empty: words
+    bool elsewhere = false; // it has it, but not where the rest of the sentence stands
     bool operator==(const UnfoundLine &) const = default;
 };
 
@@ -53,8 +54,8 @@ public:
     // `mostlyElsewhere`: hardly anything of the text stands in the evidence, said in one sentence in place of every word.
     void setUnfound(const QList<UnfoundLine> &lines, bool mostlyElsewhere);
     void setCurrentUnfound(int row); // -1: none
-    // How the sentence whose source is shown stands to the evidence; empty: none is shown.
-    void setSentence(const QString &words);
+    // Which source is shown of how many, or how the sentence shown stands to the evidence; empty: none is shown.
+    void setSource(const QString &words);
     void setLeftOut(const QList<LeftOutLine> &lines, bool mayAdd);
     bool focusLeftOut(); // false when there is nothing
     // The small button beside "Case", for what can be done with it besides deciding.
@@ -99,8 +100,8 @@ private:
     SideSection *m_unfound;
     QLabel *m_elsewhere;
     SideList *m_unfoundList;
-    SideSection *m_sentence;
-    QLabel *m_sentenceText;
+    SideSection *m_source;
+    QLabel *m_sourceText;
     SideSection *m_leftOut;
     SideList *m_leftOutList;
     SideSection *m_why;

@@ -227,7 +227,7 @@ std::optional<diff::Range> SuggestionEditor::nextUnknownWord() const
 QString SuggestionEditor::sourceInWords() const
 {
     for (const auto &[kind, words] : {std::pair{MarkKind::NotFound, tr("Not found in the evidence")}, {MarkKind::Unfound, tr("Not found in the evidence")},
-                                      {MarkKind::FoundHere, tr("Found in the evidence")}})
+                                      {MarkKind::Elsewhere, tr("Elsewhere in the evidence")}, {MarkKind::FoundHere, tr("Found in the evidence")}})
         for (const diff::Range &mark : marks(kind))
             if (caret() >= mark.start && caret() <= mark.end)
                 return words;

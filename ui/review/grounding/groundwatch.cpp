@@ -91,7 +91,7 @@ void GroundWatch::setEvidence(const QList<core::EvidenceItem> &items)
                 if (stop.stop_requested())
                     return read;
                 const auto document = documentKind(item);
-                read.texts.append({item.id, isText(item) && !document ? loaded(ports, item) : QString()});
+                read.texts.append({item.id, isText(item) && !document ? loaded(ports, item) : QString(), item.title});
                 if (auto file = document ? fileOf(ports, item).value_or(nullptr) : nullptr)
                     read.documents.append({item.id, *document, std::move(file)});
             }

@@ -8,6 +8,7 @@
 #include "workflow/fieldediting.h"
 
 #include <algorithm>
+#include <ranges>
 
 namespace countersign::ui {
 
@@ -99,7 +100,7 @@ void Sources::clear()
     m_asked = {};
     m_step = 0;
     m_about.setUnfound({}, false);
-    m_about.setSentence({});
+    m_about.setSource({});
     m_about.setLeftOut({}, false);
 }
 
@@ -127,7 +128,7 @@ void Sources::take(const Grounded &found)
 {
     m_found = found;
     m_asked = {};
-    m_about.setSentence({});
+    m_about.setSource({});
     mark();
     list();
 }
@@ -136,10 +137,12 @@ void Sources::mark()
 {
     if (m_suggestion.showsFields())
         return;
-    QList<diff::Range> found, missing, words;
+    QList<diff::Range> found, missing, words, elsewhere;
     for (const Assertion &each : std::as_const(m_found.grounding.assertions)) {
         if (!each.isFound())
             (isWeighty(each) ? missing : words).append(each.at);
+        else if (each.elsewhere)
+            elsewhere.append(each.at);
         else if (each.kind != AssertionKind::Word)
             found.append(each.at);
     }
@@ -147,26 +150,26 @@ void Sources::mark()
     editor.setMarks(MarkKind::FoundHere, found);
     editor.setMarks(MarkKind::NotFound, missing);
     editor.setMarks(MarkKind::Unfound, words);
+    editor.setMarks(MarkKind::Elsewhere, elsewhere);
 }
 
 void Sources::list()
 {
     QList<UnfoundLine> lines;
     m_unfound.clear();
-    for (const bool weighty : {true, false}) {
-        for (const Assertion &each : std::as_const(m_found.grounding.assertions)) {
-            const FieldPlace *const field = fieldAt(each.at.start);
-            if (!weighty && m_unfound.size() >= mostUnfoundWords)
-                break;
-            if (each.isFound() || isWeighty(each) != weighty || (field && !weighty))
-                continue;
-            const QString said = piece(m_found.text, each.at);
-            lines.append({field ? QStringLiteral("%1: %2").arg(field->name, said) : said, kindWord(each.kind)});
-            m_unfound.append(each.at);
-        }
-        if (weighty)
-            m_weighty = m_unfound.size();
-    }
+    const auto add = [&](const Assertion &each) {
+        const FieldPlace *const field = fieldAt(each.at.start);
+        const QString said = piece(m_found.text, each.at);
+        lines.append({field ? QStringLiteral("%1: %2").arg(field->name, said) : said, kindWord(each.kind), each.elsewhere});
+        m_unfound.append(each.at);
+    };
+    const QList<Assertion> &all = m_found.grounding.assertions;
+    std::ranges::for_each(all | std::views::filter([](const Assertion &each) { return !each.isFound() && isWeighty(each); }), add);
+    std::ranges::for_each(all | std::views::filter([](const Assertion &each) { return each.elsewhere && isWeighty(each); }), add);
+    m_weighty = m_unfound.size();
+    for (const Assertion &each : all)
+        if (!each.isFound() && !isWeighty(each) && m_unfound.size() < mostUnfoundWords && !fieldAt(each.at.start))
+            add(each);
     m_about.setUnfound(lines, m_found.grounding.mostlyElsewhere && !m_found.text.trimmed().isEmpty());
     QList<LeftOutLine> leftOut;
     m_leftOut.clear();
@@ -215,11 +218,13 @@ bool Sources::showSourceOfField(const QString &pointer, const QString &suggested
     return showSource(m_light.ofField(suggested), {});
 }
 
-// Citations first, then what the program found, or that it found nothing, then the whole sentence, round and round.
+// Citations first, then what the program found, or that it found nothing, round and round; the whole sentence comes second, so that a word that
+// stands in many places does not keep it away.
 bool Sources::showSource(const QList<int> &citations, diff::Range asked, const SentenceMark *sentence)
 {
     QList<std::pair<diff::Range, grounding::Place>> places;
     std::optional<diff::Range> missing;
+    bool elsewhere = false;
     for (const Assertion &each : std::as_const(m_found.grounding.assertions)) {
         if (each.at.start >= std::max(asked.end, asked.start + 1) || each.at.end <= asked.start)
             continue;
@@ -227,23 +232,33 @@ bool Sources::showSource(const QList<int> &citations, diff::Range asked, const S
             places.append({each.at, place});
         if (!each.isFound() && !missing)
             missing = each.at;
+        elsewhere = elsewhere || each.elsewhere;
     }
     m_step = asked == m_asked ? m_step + 1 : 0;
     m_asked = asked;
-    m_about.setSentence({});
+    m_about.setSource({});
     const qsizetype sources = citations.size() + places.size();
-    const qsizetype steps = std::max<qsizetype>(sources, missing ? 1 : 0) + (sentence ? 1 : 0);
+    const qsizetype others = std::max<qsizetype>(sources, missing ? 1 : 0);
+    const qsizetype whole = sentence ? std::min<qsizetype>(others, 1) : -1;
+    const qsizetype steps = others + (sentence ? 1 : 0);
     if (steps == 0)
         return false;
-    const qsizetype which = m_step % steps;
+    const qsizetype step = m_step % steps;
+    if (step == whole) {
+        showSentence(*sentence);
+        const QString next = sources > 1 ? tr("Next: place 2 of %1.").arg(sources) : QString();
+        m_about.setSource((sentenceWords(*sentence) + u' ' + next).trimmed());
+        return true;
+    }
+    const qsizetype which = step - (whole >= 0 && step > whole ? 1 : 0);
     if (which < citations.size())
         m_light.light(citations[which]);
     else if (which < sources)
         lightPlace(places[which - citations.size()].second, places[which - citations.size()].first);
-    else if (sentence && which == steps - 1)
-        showSentence(*sentence);
     else
         m_about.setCurrentUnfound(int(m_unfound.indexOf(*missing)));
+    const QString apart = elsewhere ? u' ' + tr("It does not stand where most of its sentence stands.") : QString();
+    m_about.setSource(sources > 0 ? tr("Place %1 of %2.").arg(which + 1).arg(sources) + apart : tr("Not found in the evidence."));
     return true;
 }
 
@@ -255,9 +270,14 @@ void Sources::showSentence(const SentenceMark &sentence)
         m_light.light(std::nullopt);
         lightSaid(sentence.at);
     }
-    m_about.setSentence(sentence.supported ? tr("The passage shown holds what it says.")
-                        : sentence.source  ? tr("No passage of the evidence holds all of it. The nearest is shown.")
-                                           : tr("No passage of the evidence holds it."));
+}
+
+QString Sources::sentenceWords(const SentenceMark &sentence)
+{
+    const QString held = sentence.supported ? tr("The passage shown holds what the sentence says.")
+                         : sentence.source  ? tr("No passage of the evidence holds all of the sentence. The nearest is shown.")
+                                            : tr("No passage of the evidence holds the sentence.");
+    return sentence.unsourced ? held + u' ' + tr("It points to no source, unlike other sentences.") : held;
 }
 
 void Sources::lightSaid(diff::Range said)
@@ -328,6 +348,7 @@ bool Sources::stepUnfound(int direction)
     m_about.setCurrentUnfound(row);
     showUnfound(row);
     m_asked = next;
+    m_step = std::ranges::any_of(m_found.grounding.assertions, [&](const Assertion &each) { return each.at == next && each.isFound(); }) ? -1 : 0;
     return true;
 }
 

@@ -24,8 +24,8 @@ public:
     void setText(const QString &text);
     void setFields(const QByteArray &fields, const QByteArray &schema);
 
-    // The source of the place, and when asked again there, the next one; at last the passage that holds most of its sentence. False where the
-    // text says nothing that was looked for.
+    // The source of the place; when asked again there, the passage that holds most of its sentence, then the other sources. False where the text
+    // says nothing that was looked for.
     bool showSourceAt(qsizetype position);
     bool showSourceOfField(const QString &pointer, const QString &suggested);
     bool stepUnfound(int direction); // among numbers, dates and names; where there are none, among words
@@ -48,6 +48,7 @@ private:
     const grounding::SentenceMark *sentenceAt(qsizetype position) const;
     bool showSource(const QList<int> &citations, diff::Range asked, const grounding::SentenceMark *sentence = nullptr);
     void showSentence(const grounding::SentenceMark &sentence);
+    static QString sentenceWords(const grounding::SentenceMark &sentence);
     void lightPlace(const grounding::Place &place, diff::Range said);
     void lightSaid(diff::Range said);
     void showUnfound(int row);

@@ -16,6 +16,7 @@ enum class MarkKind : quint8 {
     FoundHere,  // a dotted line below: the program found it in the evidence
     NotFound,   // a number, date or name the evidence does not have: dashed line, coloured ground
     Unfound,    // words it does not have: a dashed line only
+    Elsewhere,  // what it has, but not where the rest of the sentence stands: the same
     Lit,
     Match,
     CurrentMatch,
@@ -25,7 +26,7 @@ enum class MarkKind : quint8 {
 // Those drawn as a line below the text.
 constexpr bool isUnderline(MarkKind kind)
 {
-    return kind <= MarkKind::Unfound || kind == MarkKind::Misspelled;
+    return kind <= MarkKind::Elsewhere || kind == MarkKind::Misspelled;
 }
 
 struct ParagraphStyle {
