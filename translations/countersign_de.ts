@@ -2,6 +2,37 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>CaseChanges</name>
+    <message>
+        <source>Evidence: %1</source>
+        <translation>Beleg: %1</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Suggestion</source>
+        <translation>Vorschlag</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Handlung</translation>
+    </message>
+    <message>
+        <source>no longer there</source>
+        <translation>nicht mehr da</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>neu</translation>
+    </message>
+    <message>
+        <source>another file than before</source>
+        <translation>eine andere Datei als vorher</translation>
+    </message>
+</context>
+<context>
     <name>Contact</name>
     <message>
         <source>%1: in sight for %2.</source>
@@ -59,6 +90,10 @@
         <translation>Angesehen</translation>
     </message>
     <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
         <source>Entry</source>
         <translation>Eintrag</translation>
     </message>
@@ -69,6 +104,18 @@
     <message>
         <source>Outcome</source>
         <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Decided in version %1; the case is in version %2 now.</source>
+        <translation>Entschieden in Version %1; der Fall steht jetzt in Version %2.</translation>
+    </message>
+    <message>
+        <source>Disputed: when it arrived the case was decided already, had changed, or was withdrawn. It is kept.</source>
+        <translation>Strittig: Als sie ankam, war der Fall schon entschieden, geändert oder zurückgezogen. Sie bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>A third person settles the case.</source>
+        <translation>Eine dritte Person klärt den Fall.</translation>
     </message>
     <message>
         <source>“%1”</source>
@@ -169,10 +216,6 @@
     <message>
         <source>What became of it</source>
         <translation>Was daraus wurde</translation>
-    </message>
-    <message>
-        <source>Disputed: when it arrived the case was decided or had changed. Both are kept, and a third person settles it.</source>
-        <translation>Strittig: Als sie ankam, war der Fall entschieden oder geändert. Beides bleibt, eine dritte Person klärt.</translation>
     </message>
     <message>
         <source>Set aside: it is in the record and moves nothing.</source>
@@ -846,6 +889,10 @@
         <translation>Gründe und Texte …</translation>
     </message>
     <message>
+        <source>What is disputed…</source>
+        <translation>Was strittig ist …</translation>
+    </message>
+    <message>
         <source>Spelling suggestions…</source>
         <translation>Schreibvorschläge …</translation>
     </message>
@@ -982,10 +1029,6 @@
         <translation>Offline</translation>
     </message>
     <message>
-        <source>Both decisions…</source>
-        <translation>Beide Entscheidungen …</translation>
-    </message>
-    <message>
         <source>Check out…</source>
         <translation>Mitnehmen …</translation>
     </message>
@@ -1101,6 +1144,10 @@
         <translation>Kaum etwas von diesem Text steht in den Belegen. Nur Zahlen, Daten und Namen sind aufgeführt.</translation>
     </message>
     <message>
+        <source>What was decided, and what has changed since</source>
+        <translation>Was entschieden wurde, und was sich seither geändert hat</translation>
+    </message>
+    <message>
         <source>Policy %1, rule “%2”.</source>
         <translation>Regelwerk %1, Regel „%2“.</translation>
     </message>
@@ -1127,6 +1174,10 @@
     <message>
         <source>A reviewer has escalated it.</source>
         <translation>Er wurde eskaliert.</translation>
+    </message>
+    <message>
+        <source>%1 decided on an earlier version of it: a third person decides.</source>
+        <translation>%1 hat über eine frühere Version entschieden: Eine dritte Person entscheidet.</translation>
     </message>
     <message>
         <source>Two reviewers did not agree: a third person decides.</source>
@@ -1285,57 +1336,6 @@
     <message>
         <source>An empty queue</source>
         <translation>Eine leere Warteschlange</translation>
-    </message>
-</context>
-<context>
-    <name>countersign::ui::BothDecisions</name>
-    <message>
-        <source>Both decisions</source>
-        <translation>Beide Entscheidungen</translation>
-    </message>
-    <message>
-        <source>How the texts are shown</source>
-        <translation>Wie die Texte gezeigt werden</translation>
-    </message>
-    <message>
-        <source>Each with its changes</source>
-        <translation>Jede mit ihren Änderungen</translation>
-    </message>
-    <message>
-        <source>The second against the first</source>
-        <translation>Die zweite gegen die erste</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
-    </message>
-    <message>
-        <source>The first decision</source>
-        <translation>Die erste Entscheidung</translation>
-    </message>
-    <message>
-        <source>The second decision</source>
-        <translation>Die zweite Entscheidung</translation>
-    </message>
-    <message>
-        <source>Take the first</source>
-        <translation>Die erste übernehmen</translation>
-    </message>
-    <message>
-        <source>Take the second</source>
-        <translation>Die zweite übernehmen</translation>
-    </message>
-    <message>
-        <source>Reason: %1</source>
-        <translation>Grund: %1</translation>
-    </message>
-    <message>
-        <source>Rationale: %1</source>
-        <translation>Begründung: %1</translation>
-    </message>
-    <message>
-        <source>Arrived when the other one stood already.</source>
-        <translation>Kam an, als die andere schon galt.</translation>
     </message>
 </context>
 <context>
@@ -1771,6 +1771,10 @@
         <translation>unterschrieben, nachdem die Übernahme abgelaufen war</translation>
     </message>
     <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
         <source>Other signatures</source>
         <translation>Weitere Unterschriften</translation>
     </message>
@@ -1927,6 +1931,85 @@
     <message>
         <source>Evidence</source>
         <translation>Belege</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::DisputeDialog</name>
+    <message>
+        <source>Decided on an earlier version</source>
+        <translation>Entschieden über eine frühere Version</translation>
+    </message>
+    <message>
+        <source>Both decisions</source>
+        <translation>Beide Entscheidungen</translation>
+    </message>
+    <message>
+        <source>How the texts are shown</source>
+        <translation>Wie die Texte gezeigt werden</translation>
+    </message>
+    <message>
+        <source>Each with its changes</source>
+        <translation>Jede mit ihren Änderungen</translation>
+    </message>
+    <message>
+        <source>The second against the first</source>
+        <translation>Die zweite gegen die erste</translation>
+    </message>
+    <message>
+        <source>What has changed since</source>
+        <translation>Was sich seither geändert hat</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Take it over</source>
+        <translation>Übernehmen</translation>
+    </message>
+    <message>
+        <source>Take the first</source>
+        <translation>Die erste übernehmen</translation>
+    </message>
+    <message>
+        <source>Take the second</source>
+        <translation>Die zweite übernehmen</translation>
+    </message>
+    <message>
+        <source>What has changed in the case since</source>
+        <translation>Was sich im Fall seither geändert hat</translation>
+    </message>
+    <message>
+        <source>The decision</source>
+        <translation>Die Entscheidung</translation>
+    </message>
+    <message>
+        <source>The first decision</source>
+        <translation>Die erste Entscheidung</translation>
+    </message>
+    <message>
+        <source>The second decision</source>
+        <translation>Die zweite Entscheidung</translation>
+    </message>
+    <message>
+        <source>Reason: %1</source>
+        <translation>Grund: %1</translation>
+    </message>
+    <message>
+        <source>Rationale: %1</source>
+        <translation>Begründung: %1</translation>
+    </message>
+    <message>
+        <source>Arrived when the other one stood already.</source>
+        <translation>Kam an, als die andere schon galt.</translation>
+    </message>
+    <message>
+        <source>From version %1 to version %2.</source>
+        <translation>Von Version %1 zu Version %2.</translation>
+    </message>
+    <message>
+        <source>Nothing that is shown differs.</source>
+        <translation>Nichts, was gezeigt wird, ist anders.</translation>
     </message>
 </context>
 <context>
@@ -3015,12 +3098,12 @@
         <translation>%1 von %2 Erklärungen stehen im Protokoll; die anderen sind noch hier.</translation>
     </message>
     <message>
-        <source>All sent: %1, each proven to be in the record.</source>
-        <translation>Alles gesendet: %1, jede nachweislich im Protokoll.</translation>
+        <source>%1 disputed: what was decided is kept, and a third person settles it.</source>
+        <translation>%1 strittig: Was entschieden wurde, bleibt, und eine dritte Person klärt.</translation>
     </message>
     <message>
-        <source>%1 disputed: both decisions are kept, and a third person settles it.</source>
-        <translation>%1 strittig: Beide Entscheidungen bleiben, eine dritte Person klärt.</translation>
+        <source>All sent: %1, each proven to be in the record.</source>
+        <translation>Alles gesendet: %1, jede nachweislich im Protokoll.</translation>
     </message>
     <message>
         <source>%1 set aside: in the record, and moving nothing. Tell a supervisor.</source>
@@ -3612,6 +3695,14 @@
         <translation>Nehmen Sie ein Wort weg, oder wählen Sie eine andere Art oder ein anderes Risiko. Esc leert das Suchfeld.</translation>
     </message>
     <message>
+        <source>No open case is waiting</source>
+        <translation>Kein offener Fall wartet</translation>
+    </message>
+    <message>
+        <source>For a second look: %1. N takes the next one that you may settle; all are listed under Second look.</source>
+        <translation>Für einen zweiten Blick: %1. N nimmt den nächsten, den Sie klären dürfen; alle stehen unter „Zweiter Blick“.</translation>
+    </message>
+    <message>
         <source>Everything is decided</source>
         <translation>Alles ist entschieden</translation>
     </message>
@@ -3800,6 +3891,10 @@
     <message>
         <source>Step</source>
         <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>Decided in version</source>
+        <translation>Entschieden in Version</translation>
     </message>
     <message>
         <source>Reasons</source>
@@ -4917,6 +5012,10 @@
     <message>
         <source>%1 is not disabled, so there is nothing to enable.</source>
         <translation>%1 ist nicht gesperrt, also gibt es nichts wieder zuzulassen.</translation>
+    </message>
+    <message>
+        <source>On this server %1 is somebody of another store. Stores on one server share no ids: choose another id, or another server.</source>
+        <translation>Auf diesem Server gehört %1 zu einem anderen Bestand. Bestände auf einem Server teilen keine Kennungen: Wählen Sie eine andere Kennung oder einen anderen Server.</translation>
     </message>
     <message>
         <source>The id %1 is taken. Choose another one.</source>

@@ -189,6 +189,8 @@ QString refused(const Error &error)
     case ErrorKind::PersonExists:
         if (error.detail == u"not-disabled")
             return Speech::tr("%1 is not disabled, so there is nothing to enable.").arg(error.where);
+        if (error.detail == u"login")
+            return Speech::tr("On this server %1 is somebody of another store. Stores on one server share no ids: choose another id, or another server.").arg(error.where);
         return Speech::tr("The id %1 is taken. Choose another one.").arg(error.where);
     case ErrorKind::PersonDisabled:
         return Speech::tr("This person can no longer sign in. Ask an administrator.");

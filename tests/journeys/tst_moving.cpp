@@ -21,6 +21,7 @@ private Q_SLOTS:
     void letsNobodyDecideWhoEnrols();
     void keepsTheSecondViewFromTheFirst();
     void refusesAServerThatHoldsAStore();
+    void refusesPeopleWhoAreSomebodyElsewhereOnTheServer();
     void canBeInterruptedAndDoneAgain();
     void asksForAnAdministratorsKey();
     void copiesFromAFileToAServerOnly();
@@ -183,11 +184,22 @@ void tst_Moving::refusesAServerThatHoldsAStore()
     QCOMPARE(psql(u"SELECT count(*) FROM countersign.ledger_entry"_qs), before);
 }
 
+void tst_Moving::refusesPeopleWhoAreSomebodyElsewhereOnTheServer()
+{
+    QCOMPARE(copy().code, 0);
+    const QString other = m_server->otherDatabase(u"other%1"_qs.arg(m_databases));
+    const Ended again = run(u"ada"_qs, "copy --json --from", {m_home->store(), u"--to"_qs, other});
+    QCOMPARE(again.code, 4);
+    QCOMPARE(again.kind(), u"person-exists"_qs);
+    QVERIFY2(again.err.contains("another store"), again.err);
+}
+
 // Killed while the server was made to wait: nothing is there but the mark; nobody makes another store over it; then it goes through.
 void tst_Moving::canBeInterruptedAndDoneAgain()
 {
     makeHistory();
     QCOMPARE(run(u"ada"_qs, "copy --json --from", {m_home->store(), u"--to"_qs, m_server->freshDatabase(u"other"_qs)}).code, 0);
+    m_server->freeLogins();
     QProcess holding;
     const QString folder = QUrl::fromPercentEncoding(m_url.section(u'@', 1).section(u':', 0, 0).toUtf8());
     holding.start(u"psql"_qs, {u"-qX"_qs, u"-h"_qs, folder, u"-U"_qs, u"postgres"_qs, m_url.section(u'/', -1)});

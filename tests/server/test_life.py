@@ -505,6 +505,26 @@ class WithoutServerVerification(Case):
             check_log(self.store)
 
 
+class Logins(Case):
+    def setUp(self):
+        self.other, self.store = new_store(), new_store()
+        self.ben = self.person("ben", "reviewer")
+
+    def test_no_store_takes_over_the_people_of_another(self):
+        self.refused("CS012", self.other.ada.ask, "SELECT countersign.invite(%s, %s)", self.ben.id, house.verifier("x"))
+        self.refused("CS012", self.other.enrol, self.ben.id, "reviewer")
+        self.other.ada.ask("SELECT countersign.close_login(%s)", self.ben.id)
+        self.ben.connect()
+
+    def test_a_login_of_a_store_that_is_gone_may_be_given_anew(self):
+        self.store.sql("COMMENT ON ROLE %s IS 'countersign 0 0 no-such-database'" % self.ben.id)
+        self.other.ada.ask("SELECT countersign.invite(%s, %s)", self.ben.id, house.verifier("x"))
+
+    def test_their_own_store_gives_them_a_new_one(self):
+        self.store.ada.ask("SELECT countersign.open_login(%s, %s)", self.ben.id, house.verifier(self.ben.password))
+        self.ben.connect()
+
+
 class Migrations(Case):
     def test_a_second_migration_finds_nothing_to_do(self):
         self.store = new_store()

@@ -30,12 +30,22 @@ public:
     bool isThere() const { return !m_url.isEmpty(); }
     // postgresql://postgres@SOCKET:PORT/postgres, a superuser's; people sign in with their keys.
     QString url() const { return m_url; }
-    // Another database of the same server, made for this.
+    // No login is bound to a store any more.
+    void freeLogins() const
+    {
+        administer(QStringLiteral("DO $$ DECLARE r name; BEGIN FOR r IN SELECT rolname FROM pg_roles WHERE shobj_description(oid, 'pg_authid') LIKE 'countersign %' LOOP"
+                                  " EXECUTE format('COMMENT ON ROLE %I IS NULL', r); END LOOP; END $$"));
+    }
+    // Another database of the same server, made for this, in which anybody may be somebody.
     QString freshDatabase(const QString &name) const
     {
-        const QString folder = QUrl::fromPercentEncoding(m_url.section(u'@', 1).section(u':', 0, 0).toUtf8());
-        QProcess::execute(QStringLiteral("psql"), {QStringLiteral("-qX"), QStringLiteral("-h"), folder, QStringLiteral("-U"), QStringLiteral("postgres"),
-                                                   QStringLiteral("-c"), QStringLiteral("CREATE DATABASE %1").arg(name), QStringLiteral("postgres")});
+        freeLogins();
+        return otherDatabase(name);
+    }
+    // The same, and every login stays whose it is.
+    QString otherDatabase(const QString &name) const
+    {
+        administer(QStringLiteral("CREATE DATABASE %1").arg(name));
         return m_url.section(u'/', 0, -2) + u'/' + name;
     }
 
@@ -50,6 +60,13 @@ public:
     }
 
 private:
+    void administer(const QString &sql) const
+    {
+        const QString folder = QUrl::fromPercentEncoding(m_url.section(u'@', 1).section(u':', 0, 0).toUtf8());
+        QProcess::execute(QStringLiteral("psql"), {QStringLiteral("-qX"), QStringLiteral("-h"), folder, QStringLiteral("-U"), QStringLiteral("postgres"),
+                                                   QStringLiteral("-c"), sql, QStringLiteral("postgres")});
+    }
+
     QProcess m_process;
     QString m_url;
 };

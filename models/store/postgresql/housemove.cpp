@@ -117,6 +117,14 @@ Result<void> HouseMove::demandFit()
         if (isApart && (person.has(core::Role::Reviewer) || person.has(core::Role::Supervisor)))
             m_moved.deciding.append(person.id.value);
     }
+    QStringList ids;
+    for (const core::Person &person : *people)
+        ids.append(person.id.value);
+    const auto elsewhere = m_to.run("moving/loginElsewhere", PgValues().texts(ids));
+    if (!elsewhere)
+        return tl::unexpected(elsewhere.error());
+    if (!elsewhere->isNull(0, 0))
+        return fail(ErrorKind::PersonExists, elsewhere->text(0, 0), QStringLiteral("login"));
     NativeStatement sizes = m_source.native("moving/sizes");
     if (const auto row = sizes.next(); !row)
         return tl::unexpected(row.error());

@@ -1,5 +1,8 @@
 -- A whole store put onto a server, by countersign_code: one statement takes many rows, a column in each parameter (sqlite/statements/moving.sql).
 
+-- name: loginElsewhere
+SELECT countersign.login_elsewhere(VARIADIC $1::text[])
+
 -- name: teams
 INSERT INTO team (key, id) OVERRIDING SYSTEM VALUE SELECT * FROM unnest($1::bigint[], $2::text[]) ON CONFLICT (id) DO NOTHING
 
