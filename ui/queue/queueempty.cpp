@@ -6,6 +6,7 @@
 #include "ui/queue/importrun.h"
 #include "ui/queue/queuefeed.h"
 #include "ui/queue/queuepage.h"
+#include "ui/sync/offlinewords.h"
 
 #include <QAction>
 #include <QDragEnterEvent>
@@ -46,6 +47,7 @@ void QueuePage::showWhatIsThere()
 void QueuePage::sayEmpty()
 {
     const bool newStore = QueueFilters::countOf(QueueFilters::View::All, m_feed->counts()) == 0;
+    const qint64 second = QueueFilters::countOf(QueueFilters::View::SecondLook, m_feed->counts());
     m_emptyImport->setVisible(newStore);
     m_emptySamples->setVisible(newStore && !m_samples.isEmpty());
     if (newStore)
@@ -54,6 +56,9 @@ void QueuePage::sayEmpty()
     else if (m_filters->narrowed())
         m_empty->say(QStringLiteral("search"), tr("Nothing matches"),
                      tr("Take away a word, or choose another kind or risk. Esc in the search field clears it."));
+    else if (m_filters->view() == QueueFilters::View::Waiting && second > 0)
+        m_empty->say(QStringLiteral("check"), tr("No open case is waiting"),
+                     tr("For a second look: %1. N takes the next one that you may settle; all are listed under Second look.").arg(casesWords(second)));
     else if (m_filters->view() == QueueFilters::View::Waiting)
         m_empty->say(QStringLiteral("check"), tr("Everything is decided"),
                      tr("No case is waiting. Import more, or look under Released at what has gone out."));
