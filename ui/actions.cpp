@@ -89,7 +89,7 @@ constexpr Row rows[]{
     {Command::EvidenceApart, "desk.evidence-apart", QT_TRANSLATE_NOOP("command", "Evidence in a window of its own, or not"), "Shift+F4", {}},
     {Command::PutTextIn, "desk.put-text-in", QT_TRANSLATE_NOOP("command", "Put a text in…"), "Alt+I", Role::Reviewer},
     {Command::EditWordings, "desk.wordings", QT_TRANSLATE_NOOP("command", "Reasons and texts…"), "", Role::Supervisor},
-    {Command::CompareDecisions, "desk.both-decisions", QT_TRANSLATE_NOOP("command", "Both decisions…"), "B; Alt+B", {}},
+    {Command::CompareDecisions, "desk.both-decisions", QT_TRANSLATE_NOOP("command", "What is disputed…"), "B; Alt+B", {}},
     {Command::SuggestSpelling, "desk.suggest-spelling", QT_TRANSLATE_NOOP("command", "Spelling suggestions…"), "F7", Role::Reviewer},
     {Command::CheckSpelling, "desk.check-spelling", QT_TRANSLATE_NOOP("command", "Check spelling, or do not"), "", Role::Reviewer},
     {Command::AddField, "desk.add-field", QT_TRANSLATE_NOOP("command", "Add a field or item…"), "Alt+Ins", Role::Reviewer},

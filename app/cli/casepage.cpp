@@ -3,6 +3,7 @@
 #include "app/cli/difftext.h"
 #include "app/cli/jsonrows.h"
 #include "app/cli/terminal.h"
+#include "ui/ledger/decisiontext.h"
 #include "ui/speech.h"
 #include "workflow/fieldediting.h"
 #include "workflow/masks.h"
@@ -19,11 +20,6 @@ QString indented(const QString &text)
     for (const QString &line : text.split(u'\n'))
         out += line.isEmpty() ? QStringLiteral("\n") : QStringLiteral("  ") + line + u'\n';
     return out;
-}
-
-QString inWords(const core::Content &content)
-{
-    return content.form == core::Content::Form::Text ? content.text : workflow::fieldsAsText(content.fields);
 }
 
 QString head(const workflow::CaseOnDesk &desk)
@@ -69,7 +65,7 @@ QString suggestion(const core::Suggestion &suggestion)
         source.append(suggestion.model + (suggestion.modelVersion.isEmpty() ? QString() : u' ' + suggestion.modelVersion));
     if (!suggestion.confidence.isEmpty())
         source.append(Cli::tr("confidence %1").arg(QString::fromUtf8(suggestion.confidence)));
-    return u'\n' + Cli::tr("SUGGESTION") + u' ' + source.join(QStringLiteral(" · ")) + u'\n' + indented(inWords(suggestion.content));
+    return u'\n' + Cli::tr("SUGGESTION") + u' ' + source.join(QStringLiteral(" · ")) + u'\n' + indented(workflow::contentAsText(suggestion.content));
 }
 
 QString signature(const core::DecisionRow &row)
@@ -83,47 +79,27 @@ QString signature(const core::DecisionRow &row)
     return out;
 }
 
-QString decision(const DecisionWords &words, const core::Content &suggested, bool colour)
+QString decision(const workflow::DecisionPage &page, bool colour)
 {
-    const core::DecisionRow &row = words.row;
+    const core::DecisionRow &row = page.row;
     QString body = signature(row);
     QStringList reasons;
     for (const QString &code : row.reasons)
         reasons.append(ui::codeWords(code));
     if (!reasons.isEmpty())
         body += Cli::tr("reason: %1").arg(reasons.join(QStringLiteral(", "))) + u'\n';
-    if (words.rationale)
-        body += Cli::tr("rationale: %1").arg(*words.rationale) + u'\n';
-    if (!row.stands)
-        body += Cli::tr("stands no longer: it was corrected, or its release was recalled") + u'\n';
+    if (!page.rationale.isEmpty())
+        body += Cli::tr("rationale: %1").arg(page.rationale) + u'\n';
+    for (const QString &sentence : {ui::versionSentence(page), ui::standingSentence(page)})
+        if (!sentence.isEmpty())
+            body += sentence + u'\n';
     body = shown(body, true);
+    const QString suggested = workflow::contentAsText(page.record.suggestion.content);
     if (row.verdict == core::Verdict::Edit)
-        body += words.outcome ? u'\n' + markedDifference(inWords(suggested), inWords(*words.outcome), colour) + u'\n'
-                              : Cli::tr("the content has been redacted") + u'\n';
+        body += page.outcome ? u'\n' + markedDifference(suggested, workflow::contentAsText(*page.outcome), colour) + u'\n'
+                             : Cli::tr("the content has been redacted") + u'\n';
     return u'\n' + Cli::tr("DECISION") + u' ' + ui::words(row.verdict) + u'\n' + indented(body.chopped(1));
 }
-
-} // namespace
-
-core::Result<DecisionWords> decisionWords(const workflow::Ports &ports, const core::DecisionRow &row, core::Content::Form form)
-{
-    DecisionWords words{row, {}, {}};
-    const auto rationale = workflow::loadText(ports, row.rationaleBlob);
-    if (!rationale)
-        return tl::unexpected(rationale.error());
-    if (*rationale)
-        words.rationale = QString::fromUtf8(**rationale);
-    const auto outcome = workflow::loadText(ports, row.outcomeBlob);
-    if (!outcome)
-        return tl::unexpected(outcome.error());
-    if (*outcome) {
-        const bool isText = form == core::Content::Form::Text;
-        words.outcome = core::Content{form, isText ? QString::fromUtf8(**outcome) : QString(), isText ? QByteArray() : **outcome};
-    }
-    return words;
-}
-
-namespace {
 
 core::Result<bool> isHidden(const workflow::Ports &ports, const core::StoredCase &stored, const core::PersonId &reader)
 {
@@ -151,10 +127,10 @@ core::Result<CasePage> casePage(const workflow::Ports &ports, const core::CaseId
     if (*hidden)
         page.desk.record.evidence = workflow::withoutSuggested(std::move(page.desk.record.evidence));
     for (const core::DecisionRow &row : std::as_const(page.desk.decisions)) {
-        const auto words = decisionWords(ports, row, page.desk.record.suggestion.content.form);
-        if (!words)
-            return tl::unexpected(words.error());
-        page.decisions.append(*words);
+        auto decided = workflow::decisionPage(ports, row, page.desk);
+        if (!decided)
+            return tl::unexpected(decided.error());
+        page.decisions.append(std::move(*decided));
     }
     return page;
 }
@@ -172,20 +148,23 @@ QString caseAsText(const CasePage &page, bool colour)
     else if (!desk.redacted)
         out += suggestion(desk.record.suggestion) + citations(desk.record.suggestion);
     QString clean = shown(out, true);
-    for (const DecisionWords &words : page.decisions)
-        clean += decision(words, desk.record.suggestion.content, colour);
+    for (const workflow::DecisionPage &one : page.decisions)
+        clean += decision(one, colour);
     return clean;
 }
 
-void writeDecision(exchange::JsonWriter &out, const DecisionWords &decision)
+void writeDecision(exchange::JsonWriter &out, const workflow::DecisionPage &decision)
 {
     writeMembers(out, decision.row);
-    out.member("rationale", decision.rationale).key("outcome");
+    out.member("rationale", textOrNull(decision.rationale)).key("outcome");
     if (decision.outcome)
         writeContent(out, *decision.outcome);
     else
         out.null();
-    out.member("stands", decision.row.stands);
+    out.member("stands", decision.row.stands).key("flags").beginArray();
+    for (const ledger::Flag flag : decision.flags)
+        out.value(QString::fromLatin1(ledger::flagName(flag)));
+    out.endArray();
 }
 
 } // namespace countersign::app

@@ -58,22 +58,19 @@ public:
 
     core::Result<void> print(const core::DecisionRow &row)
     {
-        const auto form = formOf(row);
-        if (!form)
-            return passOn(form);
-        if (!*form)
+        const auto page = pageOf(row);
+        if (!page)
+            return passOn(page);
+        if (!*page)
             return {}; // hidden while two independent reviewers are at work
-        const auto words = decisionWords(m_ports, row, **form);
-        if (!words)
-            return passOn(words);
         if (m_call.json()) {
             JsonWriter out;
             out.beginObject();
-            writeDecision(out, *words);
+            writeDecision(out, **page);
             m_call.terminal().json(out.endObject().bytes());
         } else {
             m_table.row({QString::number(row.logIndex), timeOrNull(row.arrived).value_or(QString()), row.caseId.value, core::verdictName(row.verdict),
-                         row.reviewer.value, row.reasons.join(u','), words->rationale.value_or(QString())});
+                         row.reviewer.value, row.reasons.join(u','), (*page)->rationale});
         }
         return {};
     }
@@ -81,16 +78,16 @@ public:
     void end() { m_table.end(); }
 
 private:
-    // The form of the case's content, or nothing where a reader may not see this decision yet.
-    core::Result<std::optional<core::Content::Form>> formOf(const core::DecisionRow &row)
+    // Nothing where a reader may not see this decision yet.
+    core::Result<std::optional<workflow::DecisionPage>> pageOf(const core::DecisionRow &row)
     {
         const auto desk = workflow::openCase(m_ports, row.caseId, m_reader);
         if (!desk)
             return passOn(desk);
-        for (const core::DecisionRow &visible : desk->decisions)
-            if (visible.id == row.id)
-                return std::optional(desk->record.suggestion.content.form);
-        return std::optional<core::Content::Form>();
+        const bool visible = std::any_of(desk->decisions.begin(), desk->decisions.end(), [&](const core::DecisionRow &seen) { return seen.id == row.id; });
+        if (!visible)
+            return std::optional<workflow::DecisionPage>();
+        return workflow::decisionPage(m_ports, row, *desk).map([](workflow::DecisionPage page) { return std::optional(std::move(page)); });
     }
 
     Call &m_call;

@@ -42,7 +42,7 @@ void printSum(Call &call, const workflow::SyncReport &report)
     call.terminal().say(report.allIncluded() ? Cli::tr("All sent: %1, each proven to be in the record.").arg(statementsWords(report.statements))
                                              : Cli::tr("%1 of %2 statements are in the record; the others are still here.").arg(report.included).arg(report.statements));
     if (plan.count(Fate::Disputed) > 0)
-        call.terminal().say(Cli::tr("%1 disputed: both decisions are kept, and a third person settles it.").arg(casesWords(plan.count(Fate::Disputed))));
+        call.terminal().say(Cli::tr("%1 disputed: what was decided is kept, and a third person settles it.").arg(casesWords(plan.count(Fate::Disputed))));
     if (plan.count(Fate::Quarantined) > 0)
         call.terminal().say(Cli::tr("%1 set aside: in the record, and moving nothing. Tell a supervisor.").arg(statementsWords(plan.count(Fate::Quarantined))));
 }

@@ -84,7 +84,7 @@ core::Result<QByteArray> caseAsJson(const CasePage &page)
         writeSuggestion(out, desk.record.suggestion);
     out.rawMember("action", desk.record.action.isEmpty() ? QByteArrayView("null") : QByteArrayView(desk.record.action));
     out.key("decisions").beginArray();
-    for (const DecisionWords &decision : page.decisions) {
+    for (const workflow::DecisionPage &decision : page.decisions) {
         out.beginObject();
         writeDecision(out, decision);
         out.endObject();

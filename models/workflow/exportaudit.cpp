@@ -1,5 +1,6 @@
 #include "workflow/exportaudit.h"
 
+#include "core/casecolumns.h"
 #include "exchange/bundle.h"
 #include "exchange/bundlecontents.h"
 #include "exchange/caseline.h"
@@ -140,7 +141,7 @@ private:
                  [this, size] { return ledger::consistencyProof(m_ports.ledger, size, m_cosigned.checkpoint.size).map(ledger::writeHashes); });
     }
 
-    // Manifests of the chosen cases (a whole bundle: of all). One of an earlier version cannot be made any more.
+    // Manifests of the chosen cases (a whole bundle: of all), in each version that is named.
     Result<void> addCases(const QSet<QByteArray> &chosen)
     {
         const auto named = m_contents.namedCases();
@@ -165,14 +166,15 @@ private:
 
     Result<std::optional<QByteArray>> manifestOf(const ledger::CaseRef &ref, const Hash &digest) const
     {
-        const auto stored = m_ports.cases.findCase(ref.caseId, {ref.team});
-        if (!stored)
-            return tl::unexpected(stored.error());
-        const auto source = *stored ? ledger::readDigest((*stored)->sourceBlob.toLatin1()) : std::nullopt;
+        const auto version = core::columnsOf(m_ports.cases).caseVersion(ref.caseId, ref.team, int(ref.version));
+        if (!version)
+            return tl::unexpected(version.error());
+        const auto source = *version ? ledger::readDigest((*version)->stored.sourceBlob.toLatin1()) : std::nullopt;
         if (!source)
             return std::optional<QByteArray>();
+        const QMap<QString, QString> &files = (*version)->stored.evidenceBlobs;
         ledger::CaseManifest manifest{ref.caseId, ref.version, ref.team, *source, {}};
-        for (auto file = (*stored)->evidenceBlobs.cbegin(); file != (*stored)->evidenceBlobs.cend(); ++file)
+        for (auto file = files.cbegin(); file != files.cend(); ++file)
             if (const auto blob = ledger::readDigest(file.value().toLatin1()))
                 manifest.evidence += {file.key(), *blob};
         const auto bytes = write(manifest);
@@ -276,7 +278,14 @@ private:
         if (!contact)
             return tl::unexpected(contact.error());
         one.contact = *contact;
-        if (*outcome && about.record.suggestion.content.form == core::Content::Form::Text)
+        if (int(decision->ref.version) != about.record.version) {
+            const auto laid = layVersion(m_ports, decision->ref.caseId, decision->ref.team, int(decision->ref.version));
+            if (!laid)
+                return tl::unexpected(laid.error());
+            one.decided = laid->record;
+        }
+        const core::CaseRecord &decided = one.decided.value_or(about.record);
+        if (*outcome && decided.suggestion.content.form == core::Content::Form::Text)
             one.outcome = core::Content{core::Content::Form::Text, QString::fromUtf8(**outcome), {}};
         else if (*outcome)
             one.outcome = core::Content{core::Content::Form::Fields, {}, **outcome};

@@ -30,11 +30,12 @@ struct AuditSignature {
     std::optional<core::Content> outcome;  // of a decision; absent: none, or gone
     QString rationale;
     std::optional<ledger::Contact> contact{}; // of a decision; absent: none, or gone
+    std::optional<core::CaseRecord> decided{}; // the case as it was in the earlier version that was decided; absent: the newest was
 };
 
 struct AuditCase {
-    core::CaseRecord record;               // texts empty where they are gone
-    bool gone = false;                     // redacted, or of an earlier version that is not kept
+    core::CaseRecord record;               // in the newest version; texts empty where they are gone
+    bool gone = false;                     // redacted
     QList<AuditSignature> signatures;      // in the order of the ledger
 };
 

@@ -181,4 +181,9 @@ QString fieldsAsText(const QByteArray &fields)
     return lines.join(u'\n');
 }
 
+QString contentAsText(const core::Content &content)
+{
+    return content.form == core::Content::Form::Text ? content.text : fieldsAsText(content.fields);
+}
+
 } // namespace countersign::workflow

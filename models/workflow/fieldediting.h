@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/result.h"
+#include "core/suggestion.h"
 #include "diff/fielddiff.h"
 
 #include <QByteArray>
@@ -44,5 +45,7 @@ QList<diff::Field> comparedFields(const QByteArray &fields);
 QString pointerTo(const QString &parent, const QString &part);
 // Indented text of a fields value, for reading (decision pages, terminal).
 QString fieldsAsText(const QByteArray &fields);
+// A text as it is; fields as that.
+QString contentAsText(const core::Content &content);
 
 } // namespace countersign::workflow

@@ -1,5 +1,6 @@
 #include "workflow/opencase.h"
 
+#include "core/casecolumns.h"
 #include "exchange/caseline.h"
 #include "ledger/blob.h"
 #include "workflow/casemove.h"
@@ -110,6 +111,16 @@ Result<LaidCase> layCase(const Ports &ports, const core::CaseId &id, const core:
 Result<LaidCase> layCase(const Ports &ports, const core::StoredCase &stored)
 {
     return ports.blobs.loadBlob(stored.sourceBlob).and_then([&](const std::optional<core::StoredBlob> &source) { return layCase(stored, source); });
+}
+
+Result<LaidCase> layVersion(const Ports &ports, const core::CaseId &id, const core::TeamId &team, int version)
+{
+    const auto found = core::columnsOf(ports.cases).caseVersion(id, team, version);
+    if (!found)
+        return tl::unexpected(found.error());
+    if (!*found)
+        return fail(ErrorKind::StoreDamaged, id.value, QStringLiteral("version"));
+    return layCase(ports, (*found)->stored);
 }
 
 Result<LaidCase> layCase(const core::StoredCase &stored, const std::optional<core::StoredBlob> &source)

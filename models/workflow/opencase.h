@@ -31,6 +31,8 @@ core::Result<CaseOnDesk> openCase(const Ports &ports, const core::CaseId &id, co
 core::Result<CaseOnDesk> layOnDesk(const Ports &ports, const core::CaseId &id, const core::Person &asker);
 core::Result<LaidCase> layCase(const Ports &ports, const core::CaseId &id, const core::Person &asker);
 core::Result<LaidCase> layCase(const Ports &ports, const core::StoredCase &stored);
+// As it was in one of its versions, for who may see the case. StoreDamaged where there is no such version.
+core::Result<LaidCase> layVersion(const Ports &ports, const core::CaseId &id, const core::TeamId &team, int version);
 // The same out of the received line, which is nothing where it was redacted. Any thread.
 core::Result<LaidCase> layCase(const core::StoredCase &stored, const std::optional<core::StoredBlob> &source);
 

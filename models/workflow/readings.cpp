@@ -80,22 +80,30 @@ Result<DecisionPage> openDecision(const Ports &ports, const core::StatementId &i
     const bool visible = std::any_of(desk->decisions.begin(), desk->decisions.end(), [&](const core::DecisionRow &seen) { return seen.id == id; });
     if (!visible)
         return fail(ErrorKind::NoSuchCase, id.value);
-    const auto outcome = loadText(ports, (*row)->outcomeBlob);
-    const auto rationale = loadText(ports, (*row)->rationaleBlob);
-    const auto logged = ports.ledger.row((*row)->logIndex);
+    return decisionPage(ports, **row, *desk);
+}
+
+Result<DecisionPage> decisionPage(const Ports &ports, const core::DecisionRow &row, const LaidCase &desk)
+{
+    const auto decided = row.version == desk.stored.row.version ? Result<LaidCase>(desk) : layVersion(ports, row.caseId, row.team, row.version);
+    if (!decided)
+        return tl::unexpected(decided.error());
+    const auto outcome = loadText(ports, row.outcomeBlob);
     if (!outcome)
         return tl::unexpected(outcome.error());
+    const auto rationale = loadText(ports, row.rationaleBlob);
     if (!rationale)
         return tl::unexpected(rationale.error());
+    const auto logged = ports.ledger.row(row.logIndex);
     if (!logged)
         return tl::unexpected(logged.error());
     const auto entry = ledger::parseEntry(logged->entry);
     if (!entry)
-        return fail(ErrorKind::StoreDamaged, QString::number((*row)->logIndex), QStringLiteral("entry"));
+        return fail(ErrorKind::StoreDamaged, QString::number(row.logIndex), QStringLiteral("entry"));
     const auto contact = loadContact(ports, lineOf(entry->content, "contact"));
     if (!contact)
         return tl::unexpected(contact.error());
-    return DecisionPage{**row, desk->record, contentOf(desk->record.suggestion.content.form, *outcome),
+    return DecisionPage{row, decided->record, desk.stored, contentOf(decided->record.suggestion.content.form, *outcome),
                         QString::fromUtf8(rationale->value_or(QByteArray())), entry->content, entry->arrived, entry->flags, *contact};
 }
 

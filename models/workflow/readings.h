@@ -13,7 +13,8 @@ namespace countersign::workflow {
 // A decision with its words, for the ledger page, `decisions` and exports.
 struct DecisionPage {
     core::DecisionRow row;
-    core::CaseRecord record;                  // the case as it was decided (empty texts when redacted)
+    core::CaseRecord record;                  // the case in the version that was decided (empty texts when redacted)
+    core::StoredCase stored;                  // the case as it stands now
     std::optional<core::Content> outcome;     // absent: none, or redacted
     QString rationale;
     QByteArray statement;                     // the signed note, as recorded
@@ -23,7 +24,10 @@ struct DecisionPage {
 };
 // Of the blob a decision's statement names; nothing where it names none, or it is gone. Malformed where it is no contact.
 core::Result<std::optional<ledger::Contact>> loadContact(const Ports &ports, const QString &digest);
+// NoSuchCase where there is none, or the asker may not see it yet.
 core::Result<DecisionPage> openDecision(const Ports &ports, const core::StatementId &id, const core::Person &asker);
+// Of one that `desk` shows.
+core::Result<DecisionPage> decisionPage(const Ports &ports, const core::DecisionRow &row, const LaidCase &desk);
 
 // A release or recall with its outcome, as `released` prints it.
 struct ReleasedOutcome {

@@ -66,11 +66,6 @@ QString code(const QString &text)
     return element("code", shown(text)).trimmed();
 }
 
-QString textOf(const core::Content &content)
-{
-    return content.form == core::Content::Form::Text ? content.text : workflow::fieldsAsText(content.fields);
-}
-
 QString block(const QString &html)
 {
     return QStringLiteral("<div class=\"text\" dir=\"auto\">%1</div>\n").arg(html);
@@ -183,11 +178,11 @@ QString decisionTexts(const AuditSignature &one, const ledger::Decision &decisio
         return {};
     if (!one.outcome || about.gone)
         return element("p", shown(Report::tr("The text was redacted or is withheld.")));
-    const core::Content &suggestion = about.record.suggestion.content;
+    const core::Content suggestion = one.decided.value_or(about.record).suggestion.content;
     if (*one.outcome == suggestion)
-        return element("p", shown(Report::tr("The outcome is the suggestion, unchanged:"))) + block(shown(textOf(suggestion)));
+        return element("p", shown(Report::tr("The outcome is the suggestion, unchanged:"))) + block(shown(workflow::contentAsText(suggestion)));
     return element("p", shown(Report::tr("The outcome, with the changes made to the suggestion:")))
-        + difference(textOf(suggestion), textOf(*one.outcome));
+        + difference(workflow::contentAsText(suggestion), workflow::contentAsText(*one.outcome));
 }
 
 QString decisionArticle(const AuditSignature &one, const ledger::Decision &decision, const AuditCase &about)
@@ -197,9 +192,10 @@ QString decisionArticle(const AuditSignature &one, const ledger::Decision &decis
         reasons += codeWords(reason);
     QString rows = signatureRows(one);
     rows += fact(Report::tr("Step"), shown(words(decision.stage)));
+    rows += fact(Report::tr("Decided in version"), one.decided ? QString::number(one.decided->version) : QString());
     rows += fact(Report::tr("Reasons"), shown(reasons.join(QStringLiteral(", "))));
     rows += fact(Report::tr("Rationale"), shown(one.rationale));
-    rows += fact(Report::tr("Looked at"), shown(contactSentences(one.contact, about.record).join(u' ')));
+    rows += fact(Report::tr("Looked at"), shown(contactSentences(one.contact, one.decided.value_or(about.record)).join(u' ')));
     rows += fact(Report::tr("Replaces"), decision.supersedes.isEmpty() ? QString() : code(decision.supersedes.value));
     rows += fact(Report::tr("Policy"), shown(Report::tr("version %1, rule “%2”").arg(decision.policy.version).arg(decision.policy.rule)));
     return element("article", element("h3", shown(Report::tr("%1 by %2").arg(words(decision.verdict), one.statement.by->name))) + facts(rows + proofRows(one))

@@ -19,11 +19,6 @@ QString say(const char *text)
     return QCoreApplication::translate("Decision", text);
 }
 
-QString textOf(const core::Content &content)
-{
-    return content.form == core::Content::Form::Text ? content.text : workflow::fieldsAsText(content.fields);
-}
-
 // Inserts text in one format; every line end begins a block of its own, so that line spacing holds.
 void insert(QTextCursor &cursor, const QString &text, const QTextCharFormat &format)
 {
@@ -52,11 +47,11 @@ QTextCharFormat in(const QTextCharFormat &meaning, const QFont &font)
     return format;
 }
 
-void insertDifference(QTextCursor &cursor, const DecisionReading &reading, const QFont &font, bool print)
+void insertPieces(QTextCursor &cursor, const PageDifference &difference, const QFont &font, bool print)
 {
     const auto look = [print](Meaning meaning) { return print ? theme::printFormat(meaning) : theme::textFormat(meaning); };
     bool afterDeleted = false;
-    for (const DifferencePiece &piece : reading.difference.pieces) {
+    for (const DifferencePiece &piece : difference.pieces) {
         const bool out = piece.isOut();
         const bool same = piece.kind == DifferencePiece::Kind::Same;
         if (afterDeleted && !same && !out) // old and new do not touch
@@ -64,7 +59,7 @@ void insertDifference(QTextCursor &cursor, const DecisionReading &reading, const
         insert(cursor, piece.text, in(look(same ? Meaning::Ink : out ? Meaning::Deleted : Meaning::Added), font));
         afterDeleted = out;
     }
-    const QString ends = lineEndWords(reading.difference.lineEnds);
+    const QString ends = lineEndWords(difference.lineEnds);
     if (!ends.isEmpty()) {
         cursor.insertBlock();
         cursor.insertText(ends, in(look(Meaning::Soft), font));
@@ -118,6 +113,7 @@ void insertRecord(QTextCursor &cursor, const workflow::DecisionPage &page)
     insertLine(cursor, say(QT_TRANSLATE_NOOP("Decision", "Looked at")), contactSentences(page.contact, page.record).join(u' '), plain);
     insertLine(cursor, say(QT_TRANSLATE_NOOP("Decision", "Signed")), authWords(page.statement), plain);
     insertLine(cursor, say(QT_TRANSLATE_NOOP("Decision", "Corrects")), row.supersedes.value, plain);
+    insertLine(cursor, say(QT_TRANSLATE_NOOP("Decision", "Version")), versionSentence(page), plain);
     insertLine(cursor, say(QT_TRANSLATE_NOOP("Decision", "Standing")), standingSentence(page), plain);
     insertLine(cursor, say(QT_TRANSLATE_NOOP("Decision", "Entry")), QString::number(row.logIndex), plain);
     insertLine(cursor, say(QT_TRANSLATE_NOOP("Decision", "Statement")), row.id.value, plain);
@@ -155,18 +151,14 @@ core::Result<DecisionReading> readDecision(const workflow::Ports &ports, const c
         return tl::unexpected(page.error());
     DecisionReading reading;
     reading.page = std::move(*page);
-    reading.before = textOf(reading.page.record.suggestion.content);
+    reading.before = workflow::contentAsText(reading.page.record.suggestion.content);
     reading.hasOutcome = reading.page.outcome.has_value();
-    reading.after = reading.hasOutcome ? textOf(*reading.page.outcome) : QString();
+    reading.after = reading.hasOutcome ? workflow::contentAsText(*reading.page.outcome) : QString();
     if (!reading.hasOutcome)
         reading.after = reading.before;
     reading.difference = pageDifference(reading.before, reading.after);
     if (const auto proof = workflow::proofState(ports, reading.page.row.logIndex))
         reading.proof = *proof;
-    const auto stored = ports.cases.findCase(reading.page.row.caseId, asker.teams());
-    if (!stored)
-        return tl::unexpected(stored.error());
-    reading.stored = *stored;
     core::DecisionFilter same;
     same.teams = asker.teams();
     same.caseId = reading.page.row.caseId;
@@ -182,6 +174,11 @@ core::Result<DecisionReading> readDecision(const workflow::Ports &ports, const c
     return reading;
 }
 
+void insertDifference(QTextCursor &cursor, const PageDifference &difference, const QFont &font)
+{
+    insertPieces(cursor, difference, font, false);
+}
+
 void fillText(QTextDocument &document, const DecisionReading &reading, TextView view, bool print)
 {
     document.clear();
@@ -191,7 +188,7 @@ void fillText(QTextDocument &document, const DecisionReading &reading, TextView 
     const QFont font = print ? paper(TextRole::Reading) : theme::readingFont();
     const QTextCharFormat ink = in(print ? theme::printFormat(Meaning::Ink) : theme::textFormat(Meaning::Ink), font);
     if (view == TextView::WithChanges)
-        insertDifference(cursor, reading, font, print);
+        insertPieces(cursor, reading.difference, font, print);
     else
         insert(cursor, view == TextView::Suggestion ? reading.before : reading.after, ink);
 }
@@ -205,12 +202,22 @@ QString settlementSentence(const DecisionReading &reading)
     return sentence.arg(reading.settled->reviewerName, exactTime(reading.settled->arrived));
 }
 
+QString versionSentence(const workflow::DecisionPage &page)
+{
+    if (page.row.version == page.stored.row.version)
+        return {};
+    return say(QT_TRANSLATE_NOOP("Decision", "Decided in version %1; the case is in version %2 now.")).arg(page.row.version).arg(page.stored.row.version);
+}
+
 QString standingSentence(const workflow::DecisionPage &page)
 {
     if (page.row.stands)
         return {};
-    if (page.flags.contains(ledger::Flag::Disputed))
-        return say(QT_TRANSLATE_NOOP("Decision", "Disputed: when it arrived the case was decided or had changed. Both are kept, and a third person settles it."));
+    if (page.flags.contains(ledger::Flag::Disputed)) {
+        const QString kept = say(QT_TRANSLATE_NOOP("Decision", "Disputed: when it arrived the case was decided already, had changed, or was withdrawn. It is kept."));
+        const bool waits = page.stored.row.state == core::CaseState::Disputed;
+        return waits ? kept + u' ' + say(QT_TRANSLATE_NOOP("Decision", "A third person settles the case.")) : kept;
+    }
     if (page.flags.contains(ledger::Flag::Quarantined))
         return say(QT_TRANSLATE_NOOP("Decision", "Set aside: it is in the record and moves nothing."));
     return say(QT_TRANSLATE_NOOP("Decision", "Stands no longer: it was corrected, or its release was recalled."));

@@ -18,7 +18,6 @@ struct DecisionReading {
     bool hasOutcome = false;            // false: rejected, escalated, or redacted
     PageDifference difference;
     std::optional<workflow::ProofState> proof; // none: it could not be read
-    std::optional<core::StoredCase> stored; // the case as it stands now
     QList<core::DecisionRow> others;    // also signed on this case, oldest first
     bool waits = false;                 // signed in a workspace, and not at the store yet
     std::optional<core::DecisionRow> settled; // a third person's, who settled the case afterwards
@@ -31,12 +30,17 @@ enum class TextView { WithChanges, Suggestion, Outcome };
 // Fills the document with one view of the texts, in reading type and the colours of the present scheme (print: of paper).
 void fillText(QTextDocument &document, const DecisionReading &reading, TextView view, bool print = false);
 
+// A difference where the cursor stands, in the colours of the present scheme.
+void insertDifference(QTextCursor &cursor, const PageDifference &difference, const QFont &font);
+
 // How it was signed, from the statement's `auth` line, in words.
 QString authWords(const QByteArray &statement);
 // The verdict in one sentence: "Approved with edits by Dr. Ada Mwangi on 2026-11-12 14:03:22 UTC."
 QString signatureSentence(const core::DecisionRow &row);
 // What became of it where a third person settled the case; empty where nobody did.
 QString settlementSentence(const DecisionReading &reading);
+// Where the case has had a newer version since; empty where it has not.
+QString versionSentence(const workflow::DecisionPage &page);
 // Why it does not stand; empty where it does.
 QString standingSentence(const workflow::DecisionPage &page);
 // The others who signed on this case, a sentence each.

@@ -250,12 +250,12 @@ void DecisionView::show(const DecisionReading &reading)
     addFact(tr("Took"), duration(row.tookMilliseconds));
     if (row.late)
         addFact(tr("Late"), tr("signed after the claim had run out"));
+    addFact(tr("Version"), versionSentence(reading.page));
     addFact(tr("Standing"), standingSentence(reading.page));
     addFact(tr("What became of it"), settlementSentence(reading));
     addFact(tr("Signed"), authWords(reading.page.statement));
     addFact(tr("Other signatures"), otherSignatures(reading).join(u'\n'));
-    if (reading.stored)
-        addFact(tr("Case now"), words(reading.stored->row.state));
+    addFact(tr("Case now"), words(reading.page.stored.row.state));
     addFact(tr("Corrects"), row.supersedes.value, true);
     addFact(tr("Proof"), proofSentences(reading).join(u'\n'));
     addFact(tr("Statement"), row.id.value, true);
@@ -263,8 +263,7 @@ void DecisionView::show(const DecisionReading &reading)
     m_statement->setPlainText(QString::fromUtf8(reading.page.statement));
     m_print->setEnabled(true);
     m_pdf->setEnabled(true);
-    if (reading.stored)
-        m_case->setCase(*reading.stored, row);
+    m_case->setCase(reading.page.stored, row);
     showText();
     m_text->setFocus(Qt::OtherFocusReason);
 }

@@ -1,37 +1,18 @@
 // ReviewPage: decisions that do not agree, and taking one of them over.
 #include "ui/review/reviewpage.h"
 
-#include "ui/review/dispute/bothdecisions.h"
+#include "ui/review/dispute/disputedialog.h"
 #include "ui/review/suggestionpane.h"
-
-#include <algorithm>
 
 namespace countersign::ui {
 
-namespace {
-
-// The one that stands, or was first, and the newest of the others.
-QList<core::DecisionRow> notAgreeing(QList<core::DecisionRow> decisions)
-{
-    std::sort(decisions.begin(), decisions.end(), [](const core::DecisionRow &a, const core::DecisionRow &b) { return a.logIndex < b.logIndex; });
-    decisions.removeIf([](const core::DecisionRow &row) { return row.stage == core::Stage::Resolution; });
-    if (decisions.size() < 2)
-        return {};
-    const auto standing = std::find_if(decisions.begin(), decisions.end(), [](const core::DecisionRow &row) { return row.stands; });
-    const core::DecisionRow first = standing == decisions.end() ? decisions.first() : *standing;
-    decisions.removeIf([&](const core::DecisionRow &row) { return row.id == first.id; });
-    return {first, decisions.last()};
-}
-
-} // namespace
-
 void ReviewPage::compareDecisions()
 {
-    const QList<core::DecisionRow> both = notAgreeing(m_review.current().decisions);
-    if (both.isEmpty() || !m_session.signedIn())
+    const QList<core::DecisionRow> disputed = DisputeDialog::disputed(m_review.current());
+    if (disputed.isEmpty() || !m_session.signedIn())
         return;
-    auto *dialog = new BothDecisions(m_session, both, m_review.writable() && !m_review.correcting(), this);
-    connect(dialog, &BothDecisions::taken, this, &ReviewPage::takeOver);
+    auto *dialog = new DisputeDialog(m_session, disputed, m_review.current().stored.row.version, m_review.writable() && !m_review.correcting(), this);
+    connect(dialog, &DisputeDialog::taken, this, &ReviewPage::takeOver);
     dialog->show();
 }
 

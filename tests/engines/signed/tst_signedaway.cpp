@@ -3,8 +3,8 @@
 #include "engines/signed/away.h"
 #include "store/postgresql/postgresstore.h"
 #include "workflow/checkouts.h"
-#include "workflow/opencase.h"
 #include "workflow/quarantine.h"
+#include "workflow/readings.h"
 #include "workflow/recallcase.h"
 #include "workflow/redactcase.h"
 #include "workflow/verifyledger.h"
@@ -147,6 +147,14 @@ void TestSignedAway::whatChangedMeanwhileIsADispute()
     QCOMPARE(away.plannedFates(), QStringList({QStringLiteral("disputed earlier-content"), QStringLiteral("disputed withdrawn")}));
     QCOMPARE(stateOf("c1"), CaseState::Disputed);
     QCOMPARE(stateOf("c2"), CaseState::Withdrawn);
+    core::DecisionFilter about;
+    about.teams = m_sue.self().teams();
+    about.caseId = core::CaseId(QStringLiteral("c1"));
+    const core::DecisionRow decided = must(m_sue.ports().decisions.decisions(about)).first();
+    const workflow::DecisionPage page = must(workflow::openDecision(m_sue.ports(), decided.id, m_sue.self()));
+    QCOMPARE(page.stored.row.version, 2);
+    QCOMPARE(page.record.version, 1);
+    QVERIFY(!page.record.evidence.isEmpty());
     QCOMPARE(must(Scene::decide(m_sue, QStringLiteral("c1"))).state, CaseState::Released);
 }
 

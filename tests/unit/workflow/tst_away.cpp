@@ -4,8 +4,8 @@
 #include "workflow/checkout.h"
 #include "workflow/checkouts.h"
 #include "workflow/claimcase.h"
-#include "workflow/opencase.h"
 #include "workflow/quarantine.h"
+#include "workflow/readings.h"
 #include "workflow/redactcase.h"
 #include "workflow/syncnow.h"
 #include "workflow/verifyledger.h"
@@ -206,6 +206,14 @@ void TestAway::earlierContentIsADispute()
     QCOMPARE(ward.importLines({newer})->files.first().imported, 1);
     QCOMPARE(away.fates(), QStringList{QStringLiteral("disputed earlier-content")});
     QCOMPARE(stateOf(ward, QStringLiteral("c1")), CaseState::Disputed);
+    core::DecisionFilter bens;
+    bens.teams = {core::TeamId(QStringLiteral("main"))};
+    const auto decisions = ward.ports().decisions.decisions(bens);
+    QCOMPARE(decisions->size(), 1);
+    const auto page = openDecision(ward.ports(), decisions->first().id, ward.ada().person);
+    QCOMPARE(page->stored.row.version, 2);
+    QCOMPARE(page->record.version, 1); // what he read, not what came since
+    QCOMPARE(page->record.suggestion.content.text, QStringLiteral("Take 50 mg twice daily."));
     demandGood(ward);
     QVERIFY(ward.decide(ward.ada(), online(QStringLiteral("c1"), Verdict::Approve)));
     QCOMPARE(stateOf(ward, QStringLiteral("c1")), CaseState::Released);

@@ -5,6 +5,7 @@
 #include "ledger/ledger.h"
 #include "ledger/roster.h"
 #include "support/ward.h"
+#include "workflow/recallcase.h"
 #include "workflow/verifyledger.h"
 #include "workflow/witnessing.h"
 
@@ -135,6 +136,30 @@ private Q_SLOTS:
         other.store = other.checkpoint->store = core::newStoreId();
         request.trusts = {other};
         QCOMPARE(exportAudit(ward.ports(), ward.ada(), request).error().kind, ErrorKind::BadValue);
+    }
+
+    void whatWasDecidedOnAnEarlierVersionIsInIt()
+    {
+        Ward ward;
+        ward.importTexts(1);
+        decide(ward, QStringLiteral("c1"), Verdict::Edit);
+        QVERIFY(recallCase(ward.ports(), ward.ada(), {core::CaseId(QStringLiteral("c1")), QStringLiteral("dose read again"), {}}));
+        QByteArray newer = Ward::textCase(QStringLiteral("c1"), QStringLiteral("Take 5 mg."));
+        newer.insert(newer.size() - 1, ",\"version\":2");
+        QCOMPARE(ward.importLines({newer})->files.first().imported, 1);
+        const auto trust = trustFile(ward.ports(), ward.keyring().folder);
+        Told told;
+        const auto made = exportAudit(ward.ports(), ward.ada(), told.request(ward, QStringLiteral("c1.zip"), onlyCase("c1")));
+        QVERIFY(made);
+        QCOMPARE(made->withheld, 0);
+        QCOMPARE(made->cases, 2); // either version
+        const auto verdict = exchange::verifyBundle(ward.folder() + QStringLiteral("/c1.zip"), *trust);
+        QVERIFY2(verdict->ok, qPrintable(verdict->firstBad.value_or(exchange::BundleFault()).why));
+        const AuditCase &about = told.report.cases.first();
+        QCOMPARE(about.record.version, 2);
+        const auto decision = std::find_if(about.signatures.begin(), about.signatures.end(), [](const AuditSignature &one) { return one.outcome.has_value(); });
+        QCOMPARE(decision->decided->version, 1);
+        QCOMPARE(decision->decided->suggestion.content.text, QStringLiteral("Take 50 mg twice daily."));
     }
 
     void choosesByCasePersonAndTime()

@@ -4,6 +4,7 @@
 #include "ui/review/about/sidesection.h"
 #include "ui/parts/elidedlabel.h"
 #include "ui/parts/headerbar.h"
+#include "ui/review/dispute/disputedialog.h"
 #include "ui/speech.h"
 
 #include <QAccessible>
@@ -199,7 +200,11 @@ void AboutPane::showCase(const workflow::CaseOnDesk &desk, const core::PersonId 
     m_first->setVisible(!desk.firstAnswer.isEmpty());
     m_othersText->setText(othersWords(desk, me));
     m_others->setVisible(!m_othersText->text().isEmpty());
-    m_compare->setVisible(desk.decisions.size() > 1);
+    const QList<core::DecisionRow> disputed = DisputeDialog::disputed(desk);
+    m_compare->setVisible(!disputed.isEmpty());
+    const QString compare = disputed.size() == 1 ? tr("What was decided, and what has changed since") : tr("Both decisions side by side");
+    m_compare->setToolTip(compare);
+    m_compare->setAccessibleName(compare);
 }
 
 QString AboutPane::whyWords(const workflow::CaseOnDesk &desk, const core::PersonId &) const
@@ -219,10 +224,18 @@ QString AboutPane::whyWords(const workflow::CaseOnDesk &desk, const core::Person
     if (desk.stored.row.state == core::CaseState::Escalated)
         sentences.append(tr("A reviewer has escalated it."));
     if (desk.stored.row.state == core::CaseState::Disputed)
-        sentences.append(tr("Two reviewers did not agree: a third person decides."));
+        sentences.append(disputeWords(desk));
     if (route.windowSeconds > 0)
         sentences.append(tr("After signing, %1 pass before it is released.").arg(duration(route.windowSeconds * 1000)));
     return sentences.join(u' ');
+}
+
+QString AboutPane::disputeWords(const workflow::CaseOnDesk &desk) const
+{
+    for (const core::DecisionRow &decision : desk.decisions)
+        if (decision.stage == core::Stage::Review && decision.version != desk.stored.row.version)
+            return tr("%1 decided on an earlier version of it: a third person decides.").arg(decision.reviewerName);
+    return tr("Two reviewers did not agree: a third person decides.");
 }
 
 QString AboutPane::othersWords(const workflow::CaseOnDesk &desk, const core::PersonId &me) const

@@ -84,6 +84,7 @@ private:
     QList<SideSection *> sections() const;
     void fillHead(const workflow::CaseOnDesk &desk, const QDateTime &now);
     QString whyWords(const workflow::CaseOnDesk &desk, const core::PersonId &me) const;
+    QString disputeWords(const workflow::CaseOnDesk &desk) const;
     QString othersWords(const workflow::CaseOnDesk &desk, const core::PersonId &me) const;
 
     HeaderBar *m_header;
