@@ -1120,6 +1120,14 @@
         <translation>Ihre eigene Antwort</translation>
     </message>
     <message>
+        <source>no source</source>
+        <translation>ohne Quelle</translation>
+    </message>
+    <message>
+        <source>Points to no source: %1</source>
+        <translation>Ohne Quelle: %1</translation>
+    </message>
+    <message>
         <source>Not found in the evidence</source>
         <translation>Nicht in den Belegen gefunden</translation>
     </message>

@@ -1,8 +1,8 @@
 // "Not found" and "left out" against what people marked in four sets of ../shared/data, beside marking nothing, everything, what an exact match
 // marks (a sentence that does not stand in the evidence as it is) and what a search word by word marks (a sentence one of whose words does
 // not stand there as it is written). Then how long it takes.
-// `unasked`: what is marked without a key being pressed (numbers, dates, names and words that stand nowhere, or apart from the rest of their sentence;
-// or the one remark that hardly anything is there), all cases.
+// `unasked`: what is marked or listed without a key being pressed (numbers, dates, names and words that stand nowhere, or apart from the rest of
+// their sentence; sentences that point to no source; the one remark that hardly anything is there), all cases.
 // The figures are those of the cases of odd number, and beside them those of all. What was chosen on which: models/grounding/README.md.
 // factcheck-gpt marks what is not true; `stances` are the claims that none of the passages found for them supports, by what people made of each.
 // expertqa: "Missing" is how its experts said that a sentence carries no source (each of the 29 has none, no other), and "N/A" that they could not
@@ -36,6 +36,8 @@ struct Task {
         unasked.push_back(marks.back());
         unasked.back().ours = found.mostlyElsewhere || std::ranges::any_of(found.assertions, [&](const grounding::Assertion &each) {
             return each.at.start < at.end && each.at.end > at.start && (!each.isFound() || each.elsewhere);
+        }) || std::ranges::any_of(found.sentences, [&](const grounding::SentenceMark &each) {
+            return each.at.start < at.end && each.at.end > at.start && each.unsourced;
         });
     }
 };

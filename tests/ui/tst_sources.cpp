@@ -127,12 +127,16 @@ private Q_SLOTS:
         };
         Sourced desk({page("w", "500 mg"), page("x", "250 mg")});
         desk.ground(QStringLiteral("w"));
+        if (QTest::currentTestFailed())
+            return;
         const auto shown = [&] { return uitest::find<QTextEdit>(desk.page.get(), QStringLiteral("Evidence: Page")); };
         QTRY_VERIFY_WITH_TIMEOUT(shown(), uitest::patience);
         QFile count(counted);
         QVERIFY(count.open(QIODevice::ReadOnly));
         QCOMPARE(count.readAll().count('\n'), 1);
         desk.ground(QStringLiteral("x")); // an item of the same name is another one there
+        if (QTest::currentTestFailed())
+            return;
         QTRY_VERIFY_WITH_TIMEOUT(shown() && shown()->toPlainText().contains(u"250"), uitest::patience);
         QCOMPARE(count.readAll().count('\n'), 1);
     }
@@ -230,6 +234,11 @@ private Q_SLOTS:
         };
         QVERIFY(says(QStringLiteral("meal")));
         QVERIFY(!says(QStringLiteral("queasy")));
+        QCOMPARE(desk.lines(unfound).first(), QStringLiteral("It is taken with a meal."));
+        const QModelIndex line = desk.list(unfound)->model()->index(0, 0);
+        QCOMPARE(line.data(Qt::AccessibleTextRole).toString(), QStringLiteral("Points to no source: It is taken with a meal."));
+        desk.list(unfound)->setCurrentIndex(line);
+        QCOMPARE(desk.marked(ui::MarkKind::Lit), QStringList{QStringLiteral("It is taken with a meal.")});
     }
 
     void aDoseOfSomethingElseIsMarkedAndListed()

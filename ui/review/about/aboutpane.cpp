@@ -54,6 +54,32 @@ QString kindOfChange(diff::Kind kind)
     return {};
 }
 
+QString markOf(const UnfoundLine &line)
+{
+    switch (line.why) {
+    case UnfoundLine::Why::Elsewhere:
+        return AboutPane::tr("elsewhere");
+    case UnfoundLine::Why::NoSource:
+        return AboutPane::tr("no source");
+    case UnfoundLine::Why::Missing:
+        break;
+    }
+    return line.kind;
+}
+
+QString spokenOf(const UnfoundLine &line)
+{
+    switch (line.why) {
+    case UnfoundLine::Why::Elsewhere:
+        return AboutPane::tr("Elsewhere in the evidence: %1, %2").arg(line.text, line.kind);
+    case UnfoundLine::Why::NoSource:
+        return AboutPane::tr("Points to no source: %1").arg(line.text);
+    case UnfoundLine::Why::Missing:
+        break;
+    }
+    return line.kind.isEmpty() ? AboutPane::tr("Not found: %1").arg(line.text) : AboutPane::tr("Not found: %1, %2").arg(line.text, line.kind);
+}
+
 } // namespace
 
 AboutPane::AboutPane(QWidget *parent)
@@ -321,10 +347,8 @@ void AboutPane::setUnfound(const QList<UnfoundLine> &found, bool mostlyElsewhere
     for (const UnfoundLine &each : found) {
         SideLine line;
         line.text = each.text;
-        line.mark = each.elsewhere ? tr("elsewhere") : each.kind;
-        line.spoken = each.elsewhere        ? tr("Elsewhere in the evidence: %1, %2").arg(each.text, each.kind)
-                      : each.kind.isEmpty() ? tr("Not found: %1").arg(each.text)
-                                            : tr("Not found: %1, %2").arg(each.text, each.kind);
+        line.mark = markOf(each);
+        line.spoken = spokenOf(each);
         line.faint = each.kind.isEmpty();
         weighty += line.faint ? 0 : 1;
         lines.append(line);

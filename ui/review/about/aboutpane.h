@@ -23,9 +23,14 @@ struct CitedPlace {
 
 // What the text says and the evidence does not.
 struct UnfoundLine {
+    enum class Why : quint8 {
+        Missing,
+        Elsewhere, // it has it, but not where the rest of the sentence stands
+        NoSource,  // a sentence that points to none
+    };
     QString text;
     QString kind;      // "number", "name" …; empty: words
-    bool elsewhere = false; // it has it, but not where the rest of the sentence stands
+    Why why = Why::Missing;
     bool operator==(const UnfoundLine &) const = default;
 };
 

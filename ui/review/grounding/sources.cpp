@@ -22,6 +22,7 @@ namespace {
 
 constexpr qsizetype mostListed = 12;
 constexpr qsizetype mostUnfoundWords = 10; // words are listed up to here; numbers, dates and names all
+constexpr qsizetype mostUnsourced = 8;
 
 // Words that may be told in other words are marked more quietly than what can be wrong.
 bool isWeighty(const Assertion &assertion)
@@ -160,13 +161,18 @@ void Sources::list()
     const auto add = [&](const Assertion &each) {
         const FieldPlace *const field = fieldAt(each.at.start);
         const QString said = piece(m_found.text, each.at);
-        lines.append({field ? QStringLiteral("%1: %2").arg(field->name, said) : said, kindWord(each.kind), each.elsewhere});
+        const auto why = each.elsewhere ? UnfoundLine::Why::Elsewhere : UnfoundLine::Why::Missing;
+        lines.append({field ? QStringLiteral("%1: %2").arg(field->name, said) : said, kindWord(each.kind), why});
         m_unfound.append(each.at);
     };
     const QList<Assertion> &all = m_found.grounding.assertions;
     std::ranges::for_each(all | std::views::filter([](const Assertion &each) { return !each.isFound() && isWeighty(each); }), add);
     std::ranges::for_each(all | std::views::filter([](const Assertion &each) { return each.elsewhere && isWeighty(each); }), add);
     m_weighty = m_unfound.size();
+    for (const SentenceMark &each : m_found.grounding.sentences | std::views::filter(&SentenceMark::unsourced) | std::views::take(mostUnsourced)) {
+        lines.append({piece(m_found.text, each.at), {}, UnfoundLine::Why::NoSource});
+        m_unfound.append(each.at);
+    }
     for (const Assertion &each : all)
         if (!each.isFound() && !isWeighty(each) && m_unfound.size() < mostUnfoundWords && !fieldAt(each.at.start))
             add(each);
