@@ -5838,6 +5838,18 @@
         <translation>Eine Unterschrift wurde abgelehnt</translation>
     </message>
     <message>
+        <source>A statement came again with other content</source>
+        <translation>Eine Erklärung kam noch einmal mit anderem Inhalt</translation>
+    </message>
+    <message>
+        <source>Somebody else&apos;s statement was brought</source>
+        <translation>Die Erklärung einer anderen Person wurde gebracht</translation>
+    </message>
+    <message>
+        <source>An administrator changed a login</source>
+        <translation>Wer verwaltet, hat eine Anmeldung geändert</translation>
+    </message>
+    <message>
         <source>History does not continue what was verified</source>
         <translation>Die Geschichte setzt nicht fort, was geprüft war</translation>
     </message>

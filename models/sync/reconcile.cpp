@@ -10,6 +10,8 @@ namespace {
 using core::CaseState;
 using ledger::Flag;
 
+constexpr qint64 clockSecondsAllowed = 60;
+
 CaseKey keyOf(const core::TeamId &team, const core::CaseId &id)
 {
     return {team.value, id.value};
@@ -66,7 +68,7 @@ private:
             planned.fate = Fate::Already;
             return;
         }
-        if (m_gap || statement.deviceSeq > m_remote.deviceSeq + 1) {
+        if (!m_remote.suspended && (m_gap || statement.deviceSeq > m_remote.deviceSeq + 1)) { // of a suspended device nothing is waited for
             m_gap = true;
             return refuse(planned, Fate::Held, "gap");
         }
@@ -129,17 +131,19 @@ private:
             }
     }
 
+    // Two clocks that go right may differ a little; one that goes back does not go right.
     void noteClock(const LocalStatement &statement, PlannedStatement &planned)
     {
-        const bool isBack = m_last.isValid() && statement.claimed < m_last;
-        if (statement.claimed < m_baseline.began || statement.claimed > m_remote.now || isBack)
+        const bool isBack = m_remote.deviceClaimed.isValid() && statement.claimed < m_remote.deviceClaimed;
+        const bool isEarly = statement.claimed.addSecs(clockSecondsAllowed) < m_baseline.began;
+        const bool isAhead = statement.claimed > m_remote.now.addSecs(clockSecondsAllowed);
+        if (isEarly || isAhead || isBack)
             planned.flags.prepend(Flag::Clock);
-        m_last = statement.claimed;
+        m_remote.deviceClaimed = statement.claimed;
     }
 
     Remote m_remote;
     const Baseline &m_baseline;
-    QDateTime m_last;
     bool m_gap = false;
 };
 

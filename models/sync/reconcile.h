@@ -49,6 +49,7 @@ struct Remote {
     QHash<core::StatementId, ledger::Hash> recorded; // of these statements, with the SHA-256 of the note there
     quint64 deviceSeq = 0;                           // the last statement of this device that continues its line; 0: none
     std::optional<ledger::Hash> deviceNote;
+    QDateTime deviceClaimed;                         // when that one says it was signed; invalid: not known
     bool keyRevoked = false;
     bool recalled = false;                           // the check-out was
     bool suspended = false;                          // the device was: a copy of it has been at work

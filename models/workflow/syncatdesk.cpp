@@ -65,8 +65,8 @@ void AtDesk::note(const MadeThere &made, sync::PlannedStatement &planned)
         return;
     }
     sync::SentStatement &sent = m_session.sent[made.statement.id];
-    if (planned.fate != Fate::Already)
-        sent.fate = planned.fate;
+    if (planned.fate != Fate::Already) // also one that was included once: the store went back to before it
+        sent = {Progress::Sent, 0, {}, planned.fate};
 }
 
 Result<void> AtDesk::send(const QList<MadeThere> &some, SyncReport &report)
@@ -162,6 +162,9 @@ Result<sync::SyncPlan> planAtDesk(const Ports &ports, const QList<MadeThere> &ma
     }
     return ports.desk->view(question).map([&](sync::Remote remote) {
         remote.person = label.person;
+        for (const MadeThere &one : made)
+            if (one.local.note == remote.deviceNote)
+                remote.deviceClaimed = one.local.claimed;
         return planOf(made, remote, session);
     });
 }

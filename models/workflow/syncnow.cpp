@@ -4,7 +4,6 @@
 #include "workflow/checkouts.h"
 #include "workflow/receivestatement.h"
 #include "workflow/recordstatement.h"
-#include "workflow/securityevents.h"
 #include "workflow/syncatdesk.h"
 #include "workflow/syncrun.h"
 #include "workflow/watchrecord.h"
@@ -97,6 +96,11 @@ Result<Seen> seenOf(const Ports &ports, const QList<MadeThere> &made, const sync
     if (*device) {
         remote.deviceSeq = (*device)->seq;
         remote.deviceNote = (*device)->note;
+        const auto row = ports.ledger.row((*device)->index);
+        const auto last = row.and_then([](const ledger::LogRow &found) { return ledger::parseEntry(found.entry); }).and_then(ledger::statementOf);
+        if (!last)
+            return tl::unexpected(last.error());
+        remote.deviceClaimed = last->by->claimed;
     }
     remote.keyRevoked = !made.isEmpty() && !roster->whyNotAllowed(made.last().statement).isEmpty();
     return askCases(ports, casesOf(made, session), remote).and_then([&] { return askStatements(ports, made, remote); }).map([&] {
@@ -124,6 +128,7 @@ private:
     Result<void> prove() override;
     Result<void> take(const QList<MadeThere> &some, sync::SyncPlan &plan);
     Result<void> takeOne(const MadeThere &made, const ledger::Roster &roster, sync::PlannedStatement &planned);
+    Result<void> alarm(const MadeThere &made, const QString &cause);
     Result<void> account(const sync::SyncPlan &plan);
 };
 
@@ -138,8 +143,7 @@ Result<void> Run::takeOne(const MadeThere &made, const ledger::Roster &roster, s
     case Fate::Held:
         return {};
     case Fate::Refused:
-        keepSecurityEvent(m_ports, QStringLiteral("statement-refused"), made.statement.by->actor, made.statement.id.value + u' ' + planned.cause);
-        return {};
+        return alarm(made, planned.cause);
     case Fate::Already: {
         const auto index = m_ports.ledger.indexOf(made.statement.id);
         const auto row = index && *index ? m_ports.ledger.row(**index) : fail(ErrorKind::StoreDamaged, made.statement.id.value);
@@ -161,6 +165,12 @@ Result<void> Run::takeOne(const MadeThere &made, const ledger::Roster &roster, s
     planned = received->planned;
     m_session.sent.insert(made.statement.id, {sync::Progress::Acknowledged, received->receipt.index, received->receipt.leaf, planned.fate});
     return {};
+}
+
+Result<void> Run::alarm(const MadeThere &made, const QString &cause)
+{
+    const QString kind = cause == u"other-bytes" ? QStringLiteral("statement-altered") : QStringLiteral("statement-refused");
+    return m_ports.people.saveSecurityEvent({m_ports.clock.now(), kind, made.statement.by->actor, made.statement.id.value + u' ' + cause});
 }
 
 // The store's own account of what came.

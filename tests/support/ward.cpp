@@ -1,8 +1,10 @@
 #include "support/ward.h"
 
 #include "app/composition.h"
+#include "app/storefiles.h"
 #include "ledger/statement.h"
 #include "policy/rule.h"
+#include "workflow/backup.h"
 #include "workflow/recordstatement.h"
 
 #include <QFile>
@@ -50,7 +52,31 @@ workflow::ActingPerson Ward::join(const QString &id, const QList<core::Role> &ro
     request.roles = roles;
     request.secret = workflow::typedSecret(passphrase(id));
     must(workflow::addPerson(ports(), m_keyring, ada(), request), "join");
-    return must(workflow::signIn(ports(), m_keyring, request.id, *request.secret), "sign in");
+    return enter(id);
+}
+
+workflow::ActingPerson Ward::enter(const QString &id)
+{
+    return must(workflow::signIn(ports(), m_keyring, core::PersonId(id), *workflow::typedSecret(passphrase(id))), "sign in");
+}
+
+void Ward::backUp()
+{
+    app::EmbeddedStoreFiles files;
+    m_backup = m_folder.filePath(QStringLiteral("backup-%1").arg(++m_files));
+    must(workflow::makeBackup(files, m_keyring, {storePath(), m_backup, workflow::typedSecret(passphrase(QStringLiteral("backup")))}), "back up");
+}
+
+void Ward::putBack()
+{
+    app::EmbeddedStoreFiles files;
+    m_open.reset();
+    for (const char *suffix : {"", "-wal", "-shm"})
+        QFile::remove(storePath() + QLatin1String(suffix));
+    must(workflow::restoreBackup(files, m_keyring, {m_backup, storePath(), workflow::typedSecret(passphrase(QStringLiteral("backup"))), m_ada->person.id,
+                                                    workflow::typedSecret(passphrase(QStringLiteral("ada")))}), "restore");
+    m_open = must(app::openStore({app::StoreAddress::Kind::Embedded, storePath(), {}}, app::Access::Write, m_clock), "open");
+    m_ada = enter(QStringLiteral("ada"));
 }
 
 core::Result<workflow::ImportReport> Ward::importLines(const QList<QByteArray> &lines)

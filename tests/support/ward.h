@@ -35,6 +35,12 @@ public:
     static QByteArray textCase(const QString &id, const QString &text = QStringLiteral("Take 50 mg twice daily."));
 
     core::Result<workflow::DecisionReceipt> decide(const workflow::ActingPerson &person, const workflow::DecisionRequest &request);
+    // A backup of the store as it is now; and the store put back from the newest of them by Ada. Whoever was signed in has to enter again.
+    void backUp();
+    void putBack();
+    // Somebody who joined before.
+    workflow::ActingPerson enter(const QString &id);
+
     // The policy of the store from now on, adopted by Cora of compliance, who joins for it.
     void adoptPolicy(const QByteArray &rules);
 
@@ -45,6 +51,7 @@ private:
     std::unique_ptr<workflow::OpenStore> m_open;
     std::optional<workflow::ActingPerson> m_ada;
     int m_files = 0;
+    QString m_backup;
 };
 
 } // namespace countersign::testsupport

@@ -186,6 +186,9 @@ QString securityWords(const QString &kind)
         {QStringLiteral("bad-signature"), QT_TRANSLATE_NOOP("speech", "A signature was refused")},
         {QStringLiteral("workspace-copied"), QT_TRANSLATE_NOOP("speech", "A copy of a workspace was used")},
         {QStringLiteral("statement-refused"), QT_TRANSLATE_NOOP("speech", "A statement from a workspace was refused")},
+        {QStringLiteral("statement-altered"), QT_TRANSLATE_NOOP("speech", "A statement came again with other content")},
+        {QStringLiteral("foreign-statement"), QT_TRANSLATE_NOOP("speech", "Somebody else's statement was brought")},
+        {QStringLiteral("login-changed"), QT_TRANSLATE_NOOP("speech", "An administrator changed a login")},
         {QStringLiteral("history-rewritten"), QT_TRANSLATE_NOOP("speech", "History does not continue what was verified")},
     };
     const auto it = known.find(kind);

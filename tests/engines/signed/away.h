@@ -3,6 +3,7 @@
 
 #include "app/workspaces.h"
 #include "engines/signed/scene.h"
+#include "sync/workspacekey.h"
 #include "workflow/checkout.h"
 #include "workflow/syncnow.h"
 
@@ -15,6 +16,7 @@ struct Away {
     std::unique_ptr<app::WorkspaceConnection> connection;
     QTemporaryDir folder;
     QList<core::StatementId> made;
+    QByteArray otherFile, otherMark;
 
     Away(const Scene &home, const Scene::Person &who) : scene(home), person(who)
     {
@@ -57,6 +59,36 @@ struct Away {
     {
         connection.reset();
         connection = std::move(must(app::openWorkspace(path(), scene.keyring(), *Scene::secretOf(person.self().id.value), app::systemClock())).connection);
+    }
+    // A copy of it that goes its own way: the file and the mark, as they would be on another machine.
+    void keepCopy()
+    {
+        const QString mark = markPath();
+        connection.reset();
+        otherFile = contentOf(path());
+        otherMark = contentOf(mark);
+        reopen();
+    }
+    void goToCopy()
+    {
+        const QString mark = markPath();
+        connection.reset();
+        const QByteArray file = std::exchange(otherFile, contentOf(path())), beside = std::exchange(otherMark, contentOf(mark));
+        put(path(), file);
+        put(mark, beside);
+        reopen();
+    }
+    QString markPath() { return sync::workspaceMarkPath(scene.keyring().folder, open().desk.label().id); }
+    static QByteArray contentOf(const QString &name)
+    {
+        QFile file(name);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+    static void put(const QString &name, const QByteArray &bytes)
+    {
+        QFile file(name);
+        if (!file.open(QIODevice::WriteOnly | QIODevice::Truncate) || file.write(bytes) != bytes.size())
+            qFatal("cannot write %s", qPrintable(name));
     }
     QStringList fates() { return wordsOf(must(sync()).plan); }
     // What was planned is what happens.

@@ -1,6 +1,7 @@
 // Taking cases along and coming back, on every engine: what becomes of a statement whatever happened at the store meanwhile.
 #include "app/sharedstore.h"
 #include "engines/signed/away.h"
+#include "engines/signed/lyingledger.h"
 #include "store/postgresql/postgresstore.h"
 #include "workflow/checkouts.h"
 #include "workflow/quarantine.h"
@@ -41,6 +42,10 @@ private Q_SLOTS:
     void whatWasRecalledIsAcceptedOrVoided();
     void aDraftIsNotLostAndTheRestIsFreeAgain();
     void theNextOnesPassOverWhatOthersHold();
+    void whatAStoreLostIsSentAndProvenAnew();
+    void aCorrectionSharesTheFateOfItsCheckOut();
+    void allThatACopySignedIsSetAside();
+    void nothingCountsAsIncludedWithoutItsProof();
     void aServerIsAskedForWhatChangedAlone();
 
 private:
@@ -271,6 +276,83 @@ void TestSignedAway::theNextOnesPassOverWhatOthersHold()
     QCOMPARE(next(2), QStringLiteral("c6 c7"));
     QCOMPARE(next(50), QStringLiteral("c6 c7 c8"));
     QCOMPARE(next(0), QStringLiteral("c6 c7 c8"));
+}
+
+// As after a restore: the workspace has proofs of what the store does not have any more.
+void TestSignedAway::whatAStoreLostIsSentAndProvenAnew()
+{
+    bring(2);
+    Away away(*m_scene, m_ben);
+    QVERIFY(away.take({QStringLiteral("c1"), QStringLiteral("c2")}));
+    const auto decided = must(away.decide(QStringLiteral("c1")));
+    auto session = must(away.open().desk.session());
+    const sync::SentStatement before{sync::Progress::Included, 4711, ledger::sha256("the leaf of then"), sync::Fate::Late};
+    session.sent.insert(decided.id, before);
+    QVERIFY(away.open().desk.saveSession(session));
+    QCOMPARE(away.plannedFates(), QStringList{QStringLiteral("recorded")});
+    const sync::SentStatement now = must(away.open().desk.session()).sent.value(decided.id);
+    QVERIFY(now.progress == sync::Progress::Included && now.fate == sync::Fate::Recorded);
+    QCOMPARE(std::optional(now.logIndex), must(m_sue.ports().ledger.indexOf(decided.id)));
+    QCOMPARE(now.leaf, must(m_sue.ports().ledger.row(now.logIndex)).leaf);
+}
+
+void TestSignedAway::aCorrectionSharesTheFateOfItsCheckOut()
+{
+    bring(1);
+    const QStringList one{QStringLiteral("c1")};
+    Away stolen(*m_scene, m_ben), away(*m_scene, m_ben);
+    const auto lost = must(stolen.take(one));
+    QVERIFY(workflow::recallCheckout(m_sue.ports(), m_sue.acting, lost.statement, QStringLiteral("the laptop is gone")));
+    const auto taken = must(away.take(one));
+    const auto first = must(away.decide(one.first()));
+    QVERIFY(away.decide(one.first(), Verdict::Reject, first.id));
+    QCOMPARE(away.plannedFates(), QStringList({QStringLiteral("recorded"), QStringLiteral("recorded")}));
+    QVERIFY(workflow::recallCheckout(m_sue.ports(), m_sue.acting, taken.statement, QStringLiteral("this one as well")));
+    QVERIFY(away.decide(one.first(), Verdict::Approve, away.made.last()));
+    QCOMPARE(away.plannedFates(), QStringList({QStringLiteral("already"), QStringLiteral("already"), QStringLiteral("quarantined checkout-recalled")}));
+    QCOMPARE(stateOf("c1"), CaseState::Closed);
+}
+
+// However many there are: of a line that a copy went on with nothing waits for ever.
+void TestSignedAway::allThatACopySignedIsSetAside()
+{
+    bring(5);
+    Away away(*m_scene, m_ben);
+    QVERIFY(away.take({QStringLiteral("c1"), QStringLiteral("c2"), QStringLiteral("c3"), QStringLiteral("c4"), QStringLiteral("c5")}));
+    away.keepCopy();
+    QVERIFY(away.decide(QStringLiteral("c1")));
+    QCOMPARE(away.fates(), QStringList{QStringLiteral("recorded")});
+    away.goToCopy();
+    for (const char *id : {"c2", "c3", "c4", "c5"})
+        QVERIFY(away.decide(QLatin1String(id)));
+    QCOMPARE(away.plannedFates(), QStringList(4, QStringLiteral("quarantined device-fork")));
+    QVERIFY(must(away.sync()).allIncluded());
+    QCOMPARE(must(workflow::listAside(m_sue.ports(), m_sue.self())).size(), 4);
+    QVERIFY(workflow::giveBack(m_ben.ports(), away.open()));
+}
+
+void TestSignedAway::nothingCountsAsIncludedWithoutItsProof()
+{
+    bring(2);
+    Away away(*m_scene, m_ben);
+    QVERIFY(away.take({QStringLiteral("c1")}));
+    QVERIFY(away.decide(QStringLiteral("c1")));
+    // From an even size on no node of the decision's own proof is in that of the log's going on.
+    if (must(m_ben.ports().ledger.head()).size % 2 == 1)
+        QVERIFY(workflow::withdrawCase(m_sue.ports(), m_sue.acting, {core::CaseId(QStringLiteral("c2")), QStringLiteral("no consent"), {}}));
+    QVERIFY(must(workflow::verifyLedger(m_ben.ports(), m_scene->keyring().folder)).ok);
+    const workflow::Ports honest = m_ben.ports();
+    const quint64 size = must(honest.ledger.head()).size;
+    QCOMPARE(size % 2, 0U);
+    LyingLedger lying(honest.ledger, size + 1);
+    const workflow::Ports liar{honest.cases, honest.decisions, honest.people,  honest.blobs, lying,
+                               honest.work,  honest.clock,     honest.session, false,        honest.desk};
+    const auto lied = workflow::syncNow(liar, away.open(), m_scene->keyring().folder, [](const sync::SyncPlan &, qsizetype) {}, {});
+    QVERIFY(!lied);
+    QCOMPARE(lied.error(), (core::Error{core::ErrorKind::VerificationFailed, QString::number(size), QStringLiteral("inclusion")}));
+    QCOMPARE(must(workflow::workspaceStatus(away.open())).included, 0);
+    QCOMPARE(away.fates(), QStringList{QStringLiteral("already")});
+    QCOMPARE(must(workflow::workspaceStatus(away.open())).included, 1);
 }
 
 // Counted: however many cases and entries there are, and however many of them one's own.

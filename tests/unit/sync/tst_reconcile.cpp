@@ -193,6 +193,17 @@ private Q_SLOTS:
         QCOMPARE(trip.fates(), (QStringList{u"already"_s, u"quarantined+quarantined:device-fork"_s, u"quarantined+quarantined:device-fork"_s}));
     }
 
+    void nothingOfAForkIsHeldForEver()
+    {
+        Trip trip(5);
+        for (int i = 0; i < 5; ++i)
+            trip.decide(i);
+        trip.record(1);
+        trip.remote.deviceNote = hashOf(u"the copy's first"_s);
+        trip.remote.recorded.clear();
+        QCOMPARE(trip.fates(), QStringList(5, u"quarantined+quarantined:device-fork"_s));
+    }
+
     void noticesAForkByItsPredecessor()
     {
         Trip trip(2);
@@ -230,11 +241,26 @@ private Q_SLOTS:
         Trip trip(4);
         for (int i = 0; i < 4; ++i)
             trip.decide(i);
-        trip.local[0].claimed = began.addSecs(-1);
-        trip.local[1].claimed = trip.remote.now.addSecs(1);
+        trip.local[0].claimed = began.addSecs(-61);
+        trip.local[1].claimed = trip.remote.now.addSecs(61);
         trip.local[2].claimed = began.addSecs(5); // back again
         trip.local[3].claimed = began.addSecs(6);
         QCOMPARE(trip.fates(), (QStringList{u"recorded+clock"_s, u"recorded+clock"_s, u"recorded+clock"_s, u"recorded"_s}));
+    }
+
+    void aLittleIsNoFlagAndBackIsOneHoweverOftenItWasSent()
+    {
+        Trip trip(3);
+        for (int i = 0; i < 3; ++i)
+            trip.decide(i);
+        trip.local[0].claimed = began.addSecs(-60);
+        trip.local[1].claimed = trip.remote.now.addSecs(60);
+        trip.local[2].claimed = trip.remote.now.addSecs(60);
+        QCOMPARE(trip.fates(), QStringList(3, u"recorded"_s));
+        trip.local[2].claimed = trip.remote.now;
+        trip.record(2); // the first two came before
+        trip.remote.deviceClaimed = trip.local[1].claimed;
+        QCOMPARE(trip.fates(), (QStringList{u"already"_s, u"already"_s, u"recorded+clock"_s}));
     }
 
     void aCorrectionFollowsItsDecision()

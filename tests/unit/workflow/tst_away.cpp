@@ -1,19 +1,12 @@
-// Taking cases along and coming back: what becomes of a statement whatever happened meanwhile, and a model of three devices at it at once.
-#include "app/workspaces.h"
-#include "support/ward.h"
-#include "workflow/checkout.h"
+// Taking cases along and coming back: what becomes of a statement whatever happened meanwhile.
+#include "ledger/ledger.h"
+#include "unit/workflow/away.h"
 #include "workflow/checkouts.h"
 #include "workflow/claimcase.h"
 #include "workflow/quarantine.h"
 #include "workflow/readings.h"
 #include "workflow/redactcase.h"
-#include "workflow/syncnow.h"
-#include "workflow/verifyledger.h"
 #include "workflow/withdrawcase.h"
-
-#include <QRandomGenerator>
-#include <QSet>
-#include <QTest>
 
 using namespace countersign;
 using namespace countersign::workflow;
@@ -22,96 +15,16 @@ using core::ErrorKind;
 using core::Role;
 using core::Verdict;
 using sync::Fate;
+using testsupport::Away;
+using testsupport::demandGood;
+using testsupport::online;
 using testsupport::Ward;
 
 namespace {
 
-
-// A workspace of a person, and what was signed in it.
-struct Away {
-    Ward &ward;
-    ActingPerson person;
-    QString path;
-    std::unique_ptr<app::WorkspaceConnection> connection;
-    QList<core::StatementId> made;
-
-    Away(Ward &home, const ActingPerson &who, const QString &name) : ward(home), person(who), path(home.folder() + u'/' + name)
-    {
-        auto workspace = app::makeWorkspace(path, who.signer.store, *who.key, home.keyring(), home.clock());
-        if (!workspace)
-            qFatal("workspace: %s", qPrintable(workspace.error().detail));
-        connection = std::move(*workspace);
-    }
-    OpenWorkspace open() { return connection->workspace(); }
-    core::Result<CheckoutReport> checkOut(const CheckoutRequest &request)
-    {
-        return chooseCases(ward.ports(), person.person, request).and_then([&](const ChosenCases &chosen) {
-            return workflow::checkOut(ward.ports(), person, chosen, open(), ward.storePath(), [](const CheckoutProgress &) {}, {});
-        });
-    }
-    core::Result<CheckoutReport> take(const QStringList &cases)
-    {
-        CheckoutRequest request;
-        for (const QString &id : cases)
-            request.cases.append(core::CaseId(id));
-        return checkOut(request);
-    }
-    core::Result<DecisionReceipt> decide(const QString &id, Verdict verdict = Verdict::Approve)
-    {
-        DecisionRequest request;
-        request.caseId = core::CaseId(id);
-        request.verdict = verdict;
-        request.rationale = verdict == Verdict::Approve ? QString() : QStringLiteral("away");
-        const auto acting = actInWorkspace(open(), person.key, {}, ward.keyring().folder);
-        if (!acting)
-            return tl::unexpected(acting.error());
-        auto receipt = recordDecision(open().ports, *acting, request);
-        if (receipt)
-            made.append(receipt->id);
-        return receipt;
-    }
-    core::Result<SyncReport> sync()
-    {
-        return syncNow(ward.ports(), open(), ward.keyring().folder, [](const sync::SyncPlan &, qsizetype) {}, {});
-    }
-    QStringList fates()
-    {
-        const auto report = sync();
-        if (!report)
-            return {core::kindName(report.error().kind) + u' ' + report.error().detail};
-        QStringList words;
-        for (const sync::PlannedStatement &one : report->plan.statements)
-            words.append((QString::fromLatin1(sync::fateName(one.fate)) + u' ' + one.cause).trimmed());
-        return words;
-    }
-    void reopen(const QString &passphrase)
-    {
-        connection.reset();
-        auto opened = app::openWorkspace(path, ward.keyring(), ledger::Secret::fromTyped(passphrase), ward.clock());
-        if (!opened)
-            qFatal("workspace: %s %s", qPrintable(core::kindName(opened.error().kind)), qPrintable(opened.error().detail));
-        connection = std::move(opened->connection);
-    }
-};
-
 CaseState stateOf(Ward &ward, const QString &id)
 {
     return openCase(ward.ports(), core::CaseId(id), ward.ada().person)->stored.row.state;
-}
-
-DecisionRequest online(const QString &id, Verdict verdict)
-{
-    DecisionRequest request;
-    request.caseId = core::CaseId(id);
-    request.verdict = verdict;
-    request.rationale = verdict == Verdict::Approve ? QString() : QStringLiteral("online");
-    return request;
-}
-
-void demandGood(Ward &ward)
-{
-    const auto verdict = verifyLedger(ward.ports(), ward.keyring().folder);
-    QVERIFY2(verdict && verdict->ok, verdict ? qPrintable(verdict->why) : qPrintable(core::kindName(verdict.error().kind) + verdict.error().detail));
 }
 
 const QByteArray blind = "countersign.policy/v1\nversion 2\nrule own\nreviewers one\nfirst-answer required\nsigning light\n";
@@ -138,7 +51,10 @@ private Q_SLOTS:
     void whatWasSetAsideIsAcceptedOrVoided();
     void aStrayDeskDoesNotGiveAClaimBack();
     void aReplacedKeyStillSendsWhatItSigned();
-    void threeDevicesAndTheStore();
+    void nobodyJudgesTheirOwn();
+    void otherBytesUnderOneIdAreAnAlarm();
+    void aDraftOfWhatSomebodyElseDecidedGoesToTheStore();
+    void aClockThatGoesBackIsNoticedAlsoBetweenTwoSyncs();
 };
 
 void TestAway::anExpiredWorkspaceLocksAndIsStillSent()
@@ -345,85 +261,6 @@ void TestAway::aFirstAnswerTravelsWithItsDecision()
     demandGood(ward);
 }
 
-namespace {
-
-// Three people with a workspace each, and a supervisor online, who take turns by chance.
-struct Model {
-    QRandomGenerator random;
-    Ward ward;
-    int cases;
-    std::vector<std::unique_ptr<Away>> devices;
-    QList<ActingPerson> people;
-    QSet<core::StatementId> made;
-    int trips = 0;
-
-    Model(quint32 seed, int steps) : random(seed), cases(steps / 5 + 20), devices(3)
-    {
-        ward.importTexts(cases);
-        for (int i = 0; i < 3; ++i)
-            people.append(ward.join(QStringLiteral("p%1").arg(i), {Role::Reviewer}));
-    }
-    Verdict anyVerdict() { return random.bounded(3) == 0 ? Verdict::Reject : Verdict::Approve; }
-    QString anyCase() { return QStringLiteral("c%1").arg(random.bounded(1, cases + 1)); }
-    // One of those the device took along; empty: none.
-    QString caseAway(Away &device)
-    {
-        const auto session = device.open().desk.session();
-        return session && !session->cases.isEmpty() ? session->cases[random.bounded(int(session->cases.size()))].caseId.value : QString();
-    }
-    void leave(int who)
-    {
-        auto away = std::make_unique<Away>(ward, people[who], QStringLiteral("trip%1").arg(++trips));
-        CheckoutRequest request;
-        request.next = 5;
-        request.hours = 10;
-        if (away->checkOut(request))
-            devices[size_t(who)] = std::move(away);
-    }
-    // A claim is taken away, and somebody else decides.
-    void loseClaim(int who, Away &device)
-    {
-        const core::CaseId id(caseAway(device));
-        if (!id.isEmpty() && releaseClaim(ward.ports(), people[who].person, id))
-            [[maybe_unused]] const auto other = ward.decide(ward.ada(), online(id.value, anyVerdict()));
-    }
-    // Now and then its answer is lost.
-    void synchronise(Away &device)
-    {
-        const auto before = device.open().desk.session();
-        const auto synced = device.sync();
-        QVERIFY2(synced && synced->allIncluded(), qPrintable(synced ? QString() : synced.error().detail));
-        if (random.bounded(3) == 0)
-            QVERIFY(device.open().desk.saveSession(*before));
-    }
-    void step()
-    {
-        const int who = random.bounded(3);
-        std::unique_ptr<Away> &device = devices[size_t(who)];
-        const int what = random.bounded(10);
-        if (what == 0)
-            [[maybe_unused]] const auto decided = ward.decide(ward.ada(), online(anyCase(), anyVerdict()));
-        else if (what == 1)
-            ward.clock().advance(random.bounded(4000));
-        else if (!device)
-            leave(who);
-        else if (what == 2)
-            loseClaim(who, *device);
-        else if (what == 3 && random.bounded(4) == 0)
-            device->reopen(Ward::passphrase(QStringLiteral("p%1").arg(who)));
-        else if (what == 4 || what == 5)
-            synchronise(*device);
-        else if (what == 6 && device->sync() && giveBack(ward.ports(), device->open()))
-            device.reset();
-        else if (const QString id = caseAway(*device); !id.isEmpty())
-            if (const auto decided = device->decide(id, anyVerdict()))
-                made.insert(decided->id);
-    }
-};
-
-} // namespace
-
-// After every few steps the record holds; at the end every statement is in it, once.
 void TestAway::whatWasSetAsideIsAcceptedOrVoided()
 {
     Ward ward;
@@ -512,33 +349,86 @@ void TestAway::aReplacedKeyStillSendsWhatItSigned()
     demandGood(ward);
 }
 
-void TestAway::threeDevicesAndTheStore()
+void TestAway::nobodyJudgesTheirOwn()
 {
-    const bool isGiven = qEnvironmentVariableIsSet("COUNTERSIGN_SEED");
-    const quint32 seed = isGiven ? qEnvironmentVariable("COUNTERSIGN_SEED").toUInt() : QRandomGenerator::global()->generate();
-    const int steps = qEnvironmentVariableIsSet("COUNTERSIGN_FULL") ? 3000 : 150;
-    qInfo("COUNTERSIGN_SEED=%u, %d steps", seed, steps);
-    Model model(seed, steps);
-    for (int step = 0; step < steps && !QTest::currentTestFailed(); ++step) {
-        model.step();
-        if (step % 10 == 0)
-            demandGood(model.ward);
-    }
-    for (const auto &device : model.devices)
-        if (device)
-            QVERIFY(device->sync() && device->sync()->allIncluded());
-    demandGood(model.ward);
-    QSet<core::StatementId> there;
-    core::DecisionFilter all;
-    all.teams = model.ward.ada().person.teams();
-    const auto rows = model.ward.ports().decisions.decisions(all);
-    QVERIFY(rows);
-    for (const core::DecisionRow &row : *rows) {
-        QVERIFY(!there.contains(row.id));
-        there.insert(row.id);
-    }
-    QVERIFY2(there.contains(model.made), "a statement was lost");
-    qInfo("%d statements signed away, %d decisions in all, %d trips", int(model.made.size()), int(there.size()), model.trips);
+    Ward ward;
+    ward.importTexts(1);
+    const auto sam = ward.join(QStringLiteral("sam"), {Role::Reviewer, Role::Supervisor});
+    Away away(ward, sam, QStringLiteral("away"));
+    const auto taken = away.take({QStringLiteral("c1")});
+    QVERIFY(taken);
+    QVERIFY(away.decide(QStringLiteral("c1")));
+    QVERIFY(recallCheckout(ward.ports(), ward.ada(), taken->statement, QStringLiteral("the laptop is gone")));
+    QCOMPARE(away.fates(), QStringList{QStringLiteral("quarantined checkout-recalled")});
+    QCOMPARE(judgeAside(ward.ports(), sam, away.made.first(), true, QStringLiteral("I did")).error().kind, ErrorKind::OwnSubmission);
+    QVERIFY(judgeAside(ward.ports(), ward.ada(), away.made.first(), true, QStringLiteral("he did")));
+    demandGood(ward);
+}
+
+void TestAway::otherBytesUnderOneIdAreAnAlarm()
+{
+    Ward ward;
+    ward.importTexts(1);
+    const auto grace = ward.join(QStringLiteral("grace"), {Role::Reviewer});
+    Away away(ward, grace, QStringLiteral("away"));
+    QVERIFY(away.take({QStringLiteral("c1")}));
+    QVERIFY(away.decide(QStringLiteral("c1")));
+    auto other = *ledger::statementOf(*ledger::parseEntry(away.open().ports.ledger.row(0)->entry));
+    other.by->device = QByteArray(32, 'a');
+    std::get<ledger::Decision>(other.body).verdict = Verdict::Escalate;
+    std::get<ledger::Decision>(other.body).outcome.reset();
+    const auto forged = ledger::makeSigned(other, *grace.key, {}, ward.clock().now(), ward.ports().session, {});
+    QVERIFY(forged && ward.ports().work.write([&] { return ledger::append(ward.ports().ledger, *forged).map([](const auto &) {}); }));
+    const auto size = ward.ports().ledger.head()->size;
+    QCOMPARE(away.fates(), QStringList{QStringLiteral("refused other-bytes")});
+    QCOMPARE(ward.ports().ledger.head()->size, size);
+    QVERIFY(!away.sync()->allIncluded());
+    const auto events = ward.ports().people.securityEvents(10);
+    QVERIFY(events && std::any_of(events->begin(), events->end(), [](const core::SecurityEvent &one) { return one.kind == u"statement-altered"; }));
+}
+
+void TestAway::aDraftOfWhatSomebodyElseDecidedGoesToTheStore()
+{
+    Ward ward;
+    ward.importTexts(1);
+    const auto ben = ward.join(QStringLiteral("ben"), {Role::Reviewer});
+    Away away(ward, ben, QStringLiteral("trip"));
+    QVERIFY(away.take({QStringLiteral("c1")}));
+    core::Draft draft;
+    draft.caseId = core::CaseId(QStringLiteral("c1"));
+    draft.team = core::TeamId(QStringLiteral("main"));
+    draft.person = ben.person.id;
+    draft.content.text = QStringLiteral("half a sentence");
+    draft.saved = ward.clock().now();
+    QVERIFY(away.open().ports.cases.saveDraft(draft));
+    QVERIFY(releaseClaim(ward.ports(), ben.person, draft.caseId));
+    QVERIFY(ward.decide(ward.ada(), online(QStringLiteral("c1"), Verdict::Approve)));
+    QVERIFY(away.sync());
+    QCOMPARE(away.decide(QStringLiteral("c1")).error().kind, ErrorKind::MoveNotAllowed); // it has left the workspace
+    QCOMPARE(ward.ports().cases.loadDraft(draft.caseId, ben.person.id).value()->content.text, draft.content.text);
+}
+
+void TestAway::aClockThatGoesBackIsNoticedAlsoBetweenTwoSyncs()
+{
+    Ward ward;
+    ward.importTexts(4);
+    const auto grace = ward.join(QStringLiteral("grace"), {Role::Reviewer});
+    Away away(ward, grace, QStringLiteral("away"));
+    QVERIFY(away.take({QStringLiteral("c1"), QStringLiteral("c2"), QStringLiteral("c3"), QStringLiteral("c4")}));
+    ward.clock().advance(7200);
+    const auto flagsAfter = [&](const QString &id, qint64 skew) {
+        away.clock.skew = skew;
+        const auto decided = away.decide(id);
+        const auto synced = away.sync();
+        const auto index = ward.ports().ledger.indexOf(decided->id);
+        return synced ? ledger::parseEntry(ward.ports().ledger.row(**index)->entry)->flags : QList<ledger::Flag>();
+    };
+    const QList<ledger::Flag> clock{ledger::Flag::Clock};
+    QCOMPARE(flagsAfter(QStringLiteral("c1"), 0), QList<ledger::Flag>());
+    QCOMPARE(flagsAfter(QStringLiteral("c2"), -3600), clock); // within the trip, and before what was signed before
+    QCOMPARE(flagsAfter(QStringLiteral("c3"), 86400), clock);
+    QCOMPARE(flagsAfter(QStringLiteral("c4"), 0), clock);
+    demandGood(ward);
 }
 
 QTEST_GUILESS_MAIN(TestAway)
