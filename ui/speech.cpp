@@ -101,8 +101,6 @@ QString badInput(const Error &error)
     case ErrorKind::MissingField:
         return Speech::tr("The field %1 is missing.").arg(error.where);
     case ErrorKind::BadValue:
-        if (error.detail == notStanding)
-            return moveNotAllowed(error.detail);
         return at(error, Speech::tr("this value is not allowed; allowed is: %1.").arg(orThis(error.detail, Speech::tr("see the format"))));
     case ErrorKind::TooDeep:
         return at(error, Speech::tr("the JSON is nested deeper than 256 levels."));

@@ -106,7 +106,7 @@ core::Result<void> Batch::take(const core::Result<QByteArrayView> &line, qint64 
     const auto request = line ? batchRequest(*line) : core::Result<workflow::DecisionRequest>(passOn(line));
     const auto receipt = request.and_then([&](const workflow::DecisionRequest &asked) {
         return m_call.signingFor(m_store.ports(), m_acting, asked.caseId).and_then([&](const workflow::ActingPerson &signing) {
-            return workflow::recordDecision(m_store.ports(), signing, asked).map_error(asRefusal);
+            return workflow::recordDecision(m_store.ports(), signing, asked);
         });
     });
     answer(number, request, receipt);

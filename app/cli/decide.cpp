@@ -109,7 +109,7 @@ core::Result<int> decide(Call &call, const Asked &asked)
     const auto acting = call.signingFor(in->ports(), in->acting, request->caseId);
     if (!acting)
         return passOn(acting);
-    const auto receipt = workflow::recordDecision(in->ports(), *acting, *request).map_error(asRefusal);
+    const auto receipt = workflow::recordDecision(in->ports(), *acting, *request);
     if (!receipt)
         return passOn(receipt);
     print(call, *request, *receipt);

@@ -57,13 +57,6 @@ QString workspaceRefused(const core::Error &error)
 
 } // namespace
 
-core::Error asRefusal(core::Error error)
-{
-    if (error.kind == core::ErrorKind::BadValue && error.detail == u"supersedes")
-        error.kind = core::ErrorKind::MoveNotAllowed;
-    return error;
-}
-
 QString errorSentence(const core::Error &error)
 {
     if (error.detail == u"workspace" || error.detail.startsWith(u"workspace "))

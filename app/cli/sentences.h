@@ -16,7 +16,4 @@ inline constexpr auto wordsDiffer = QLatin1String("words");
 // One sentence with its place, ending in a full stop.
 QString errorSentence(const core::Error &error);
 
-// A decision that is to be corrected and does not stand: no fault of the data, a refusal. Other errors stay as they are.
-core::Error asRefusal(core::Error error);
-
 } // namespace countersign::app

@@ -113,7 +113,7 @@ Result<void> findSupersededSlot(Deciding &d)
         d.mine = i;
         return {};
     }
-    return fail(ErrorKind::BadValue, d.request.supersedes.value, QStringLiteral("supersedes"));
+    return fail(ErrorKind::MoveNotAllowed, d.request.supersedes.value, QStringLiteral("supersedes"));
 }
 
 // The slot this person has claimed and not signed; its fence must be the one the decision was made under.

@@ -93,7 +93,7 @@ class OneReviewer(Case):
         second = decide(self.store, self.ben, case, "edit", "Better.", held=held, supersedes=first["statement"])
         self.assertIsNotNone(second["recalled"])
         self.assertEqual([row[1:] for row in self.released() if row[0] == case], [("release", "Suggested."), ("recall", "Suggested."), ("release", "Better.")])
-        self.refused("CS016", decide, self.store, self.ben, case, "edit", "Again.", held=held, supersedes=first["statement"])
+        self.refused("CS004", decide, self.store, self.ben, case, "edit", "Again.", held=held, supersedes=first["statement"])
 
     def move(self, kind, person, case, extra=(), words="because"):
         blob = Blob(words) if words else None

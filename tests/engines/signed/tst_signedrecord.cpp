@@ -170,6 +170,8 @@ void tst_SignedRecord::correctsByANewDecision()
     QVERIFY(must(grace.ports().decisions.decision(second.id, {mainTeam}))->stands);
     const auto released = must(grace.ports().decisions.standingRelease(CaseId(u"A"_qs), {mainTeam}));
     QVERIFY(released && released->decisions == QList{second.id});
+    const auto again = workflow::recordDecision(grace.ports(), grace.acting, request); // it stands no longer
+    QCOMPARE(again.error(), (core::Error{core::ErrorKind::MoveNotAllowed, first.id.value, u"supersedes"_qs}));
 }
 
 void tst_SignedRecord::keepsPeopleAndWhatTheyMay()
