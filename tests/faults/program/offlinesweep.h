@@ -54,6 +54,7 @@ private:
     void finishDeciding(const Ended &ended);
     void finishSync();
     void finishReturn();
+    void demandHonest() const;
     QStringList decisionsIn(const QStringList &call) const;
     QStringList decisionsThere() const { return decisionsIn(journeys::words("decisions --json") + m_home.as(QStringLiteral("ben"))); }
 
@@ -115,6 +116,7 @@ inline void OfflineSweep::tryPoint()
     const Ended ended = runWith(m_home, words, {call, number, effect});
     QVERIFY2(effect.startsWith("signal") || (ended.code >= 0 && ended.code <= 5), "it crashed, or ended in a way that no contract knows");
     demandSound();
+    demandHonest();
     if (name == "checkout")
         finishCheckout();
     else if (name == "decide")
@@ -134,6 +136,13 @@ inline QStringList OfflineSweep::decisionsIn(const QStringList &call) const
         found.append(row.value(u"case").toString() + u' ' + row.value(u"id").toString());
     found.sort();
     return found;
+}
+
+// Nothing counts as included that is not there.
+inline void OfflineSweep::demandHonest() const
+{
+    if (const Ended status = m_home.run(offline("status --json")); status.code == 0)
+        QVERIFY2(status.object().value(u"included").toInt() <= decisionsThere().size(), status.out);
 }
 
 inline void OfflineSweep::finishCheckout()
@@ -171,6 +180,8 @@ inline void OfflineSweep::finishReturn()
     const Ended again = m_home.run(offline("return --json"));
     const bool wasReturned = again.kind() == u"store-missing" || again.err.contains("is not on this computer");
     QVERIFY2(again.code == 0 || wasReturned, again.err);
+    const QStringList keys = QDir(m_home.path(QStringLiteral("keys/workspaces"))).entryList({QStringLiteral("*.key")}, QDir::Files);
+    QVERIFY2(keys.isEmpty(), "its key is left");
     QCOMPARE(decisionsThere().size(), 2);
     QCOMPARE(m_home.runAs(QStringLiteral("cleo"), journeys::words("claim c3 --json")).code, 0);
 }

@@ -1,6 +1,6 @@
-#include "ledger/checkpointvault.h"
 #include "ledger/witness.h"
 #include "support/ledgersample.h"
+#include "support/memoryvault.h"
 
 #include <QTemporaryDir>
 #include <QtTest>
@@ -30,21 +30,6 @@ QByteArray evidenceOf(const core::Error &error)
     QFile file(error.where);
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
-
-// What a keychain would keep.
-class Vault final : public CheckpointVault {
-public:
-    Vault() { setCheckpointVault(this); }
-    ~Vault() override { setCheckpointVault(nullptr); }
-    std::optional<QByteArray> load(const QString &name) override
-    {
-        return kept.contains(name) ? std::optional(kept.value(name)) : std::nullopt;
-    }
-    void keep(const QString &name, const QByteArray &bytes) override { kept.insert(name, bytes); }
-    bool isThere() override { return true; }
-
-    QHash<QString, QByteArray> kept;
-};
 
 } // namespace
 
@@ -120,7 +105,7 @@ private Q_SLOTS:
     void theKeychainRemembersWhatADeletedOrOldFolderDoesNot()
     {
         const QTemporaryDir folder;
-        Vault vault;
+        testsupport::MemoryVault vault;
         LedgerSample yesterday, today;
         decideSome(yesterday, 5, 'o');
         decideSome(today, 5, 'o');

@@ -1,5 +1,6 @@
 #include "store/workspacefile.h"
 #include "store/workspacestore.h"
+#include "support/memoryvault.h"
 #include "sync/workspacekey.h"
 
 #include <QTemporaryDir>
@@ -178,6 +179,32 @@ private Q_SLOTS:
         }
         place.put(yesterday);
         QCOMPARE(place.open().error().kind, core::ErrorKind::HistoryRewritten);
+    }
+
+    // The whole folder put back, with what was remembered in it: the keychain knows better.
+    void anOldCopyWithItsMarkIsRefusedByTheKeychain()
+    {
+        const testsupport::MemoryVault keychain;
+        const Place place;
+        {
+            const auto made = place.make();
+            QVERIFY((*made)->write({{"change", "one"}}, {}, {}, true));
+        }
+        const QString mark = sync::workspaceMarkPath(place.keys(), place.label.id);
+        const QByteArray yesterday = place.bytes();
+        QVERIFY(QFile::copy(mark, mark + u".yesterday"_s));
+        {
+            const auto opened = place.open();
+            QVERIFY((*opened)->write({{"change", "two"}}, {}, {}, true));
+        }
+        const QByteArray today = place.bytes();
+        QVERIFY(QFile::copy(mark, mark + u".today"_s));
+        place.put(yesterday);
+        QVERIFY(QFile::remove(mark) && QFile::copy(mark + u".yesterday"_s, mark));
+        QCOMPARE(place.open().error().kind, core::ErrorKind::HistoryRewritten);
+        place.put(today);
+        QVERIFY(QFile::remove(mark) && QFile::copy(mark + u".today"_s, mark));
+        QVERIFY(place.open());
     }
 
     // A cell swapped for another, removed, or put in again: by somebody who knows the format.

@@ -218,7 +218,7 @@ void TestLetters::everyByteOfAnAnswerCounts()
     QVERIFY(stick.post());
     const QString path = stick.take()->taken.first().answer;
     const QByteArray answer = contentOf(path);
-    for (qsizetype at = 0; at < answer.size(); at += 3) {
+    for (qsizetype at = 0; at < answer.size(); ++at) {
         QByteArray other = answer;
         other[at] = char(other[at] ^ 4);
         put(path, other);
@@ -304,6 +304,13 @@ void TestLetters::aLogThatDoesNotContinueIsNotBelieved()
     const QString answerPath = stick.take()->taken.first().answer;
     auto answer = sync::parseAnswer(*sync::openLetter(contentOf(answerPath), *grace.key));
     QVERIFY(answer);
+    sync::Answer unproven = *answer;
+    unproven.taken.first().proof.first() = ledger::sha256("another neighbour");
+    put(answerPath, sync::sealLetter(*sync::letterHead(contentOf(answerPath)), *grace.key, *sync::write(unproven)));
+    const auto doubted = stick.post();
+    QVERIFY(doubted);
+    QCOMPARE(doubted->included, 0);
+    QCOMPARE(doubted->refused.first().why.detail, QStringLiteral("inclusion"));
     answer->log.root = ledger::sha256("another history");
     put(answerPath, sync::sealLetter(*sync::letterHead(contentOf(answerPath)), *grace.key, *sync::write(*answer)));
     const auto posted = stick.post();
