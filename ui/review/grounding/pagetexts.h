@@ -1,4 +1,5 @@
-// The words of a document, page by page, read by a decoding child of its own.
+// The words of a document, page by page, read by a decoding child of its own: what is in sight waits for no other page, and a page whose words
+// bring the child down three times still has its picture.
 #pragma once
 
 #include "decoding/child.h"
