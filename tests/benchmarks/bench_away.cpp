@@ -172,6 +172,10 @@ int main(int argc, char **argv)
     analyseByItself(false);
     bring(scene, number);
     countBeside("2 000 cases", scene, ben);
+    analyseByItself(false);
+    while (number < manyCases)
+        bring(scene, number);
+    countBeside("100 000 cases", scene, ben);
     quint64 idle = 0;
     const Measured measured = interleaved(
         rounds,
@@ -198,9 +202,5 @@ int main(int argc, char **argv)
     const double rate = trips * casesOfTrip / measured.ours;
     report("sync to a server", rate, "decisions/s", 1 / measured.ratio, "the same number recorded online by eight clients");
     report("sync with nothing to do", double(idle), "round trips", {}, "at most three");
-    analyseByItself(false);
-    while (number < manyCases)
-        bring(scene, number);
-    countBeside("100 000 cases", scene, ben);
     return 0;
 }

@@ -9,7 +9,7 @@ using namespace countersign::journeys;
 namespace {
 
 constexpr int few = 1'000;
-constexpr int many = 20'000;
+constexpr int many = 10'000;
 constexpr int all = 100'000;
 
 enum class Who { Reviewer, InWorkspace, Submitter };
@@ -31,11 +31,11 @@ constexpr Verb verbs[] = {
     {"claim c555"},
     {"decide c555 approve"},
     {"released --after 1"},
-    {"offline checkout --next 20 --hours 8 --workspace trip"},
+    {"offline checkout --next 150 --hours 8 --workspace trip"},
     {"decide c1 approve", Who::InWorkspace},
     {"offline sync --workspace trip"},
     {"offline return --workspace trip"},
-    {"offline checkout --next 20 --hours 8 --workspace trip"},
+    {"offline checkout --next 150 --hours 8 --workspace trip"},
     {"decide c5 approve", Who::InWorkspace},
     {"decide c6 approve", Who::InWorkspace},
     {"offline sync --workspace trip"},

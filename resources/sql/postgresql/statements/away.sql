@@ -33,20 +33,21 @@ ORDER BY c.team
 
 -- name: copiedEvidence
 SELECT c.id, e.evidence, e.digest
-FROM cases c CROSS JOIN LATERAL (SELECT * FROM evidence_blob x WHERE x.case_key = c.key AND x.version = c.version OFFSET 0) e
-WHERE c.key = ANY ($1::bigint[])
+FROM unnest($1::bigint[]) AS k CROSS JOIN LATERAL (SELECT * FROM cases x WHERE x.key = k OFFSET 0) c
+    CROSS JOIN LATERAL (SELECT * FROM evidence_blob x WHERE x.case_key = c.key AND x.version = c.version OFFSET 0) e
 
 -- name: copiedClaims
 SELECT c.id, s.slot, s.stage, s.fence, s.holder, s.expires, s.claimed
-FROM cases c CROSS JOIN LATERAL (SELECT * FROM case_slot x WHERE x.case_key = c.key AND x.version = c.version OFFSET 0) s
-WHERE c.key = ANY ($1::bigint[]) AND s.holder = $2 ORDER BY s.slot
+FROM unnest($1::bigint[]) AS k CROSS JOIN LATERAL (SELECT * FROM cases x WHERE x.key = k OFFSET 0) c
+    CROSS JOIN LATERAL (SELECT * FROM case_slot x WHERE x.case_key = c.key AND x.version = c.version OFFSET 0) s
+WHERE s.holder = $2 ORDER BY s.slot
 
 -- name: copiedDrafts
 -- The newest of each case, as drafts/load.
 SELECT DISTINCT ON (c.key) c.id, t.id, d.version, d.slot, d.person, d.form, d.content, d.verdict, d.reasons, d.rationale, d.caret, d.scroll,
     d.evidence, d.saved, d.undo
-FROM draft d JOIN cases c ON c.key = d.case_key JOIN team t ON t.key = c.team
-WHERE d.person = $2 AND d.case_key = ANY ($1::bigint[])
+FROM unnest($1::bigint[]) AS k CROSS JOIN LATERAL (SELECT * FROM draft x WHERE x.person = $2 AND x.case_key = k OFFSET 0) d
+    CROSS JOIN LATERAL (SELECT * FROM cases x WHERE x.key = d.case_key OFFSET 0) c JOIN team t ON t.key = c.team
 ORDER BY c.key, d.version DESC, d.saved DESC
 
 -- name: blobs
@@ -57,4 +58,4 @@ SELECT digest, salt, content FROM (
 WHERE before < $2
 
 -- name: blobBytes
-SELECT coalesce(sum(octet_length(content)), 0)::bigint FROM blob WHERE digest = ANY ($1::bytea[])
+SELECT coalesce(sum((SELECT octet_length(b.content) FROM blob b WHERE b.digest = w.digest)), 0)::bigint FROM unnest($1::bytea[]) AS w (digest)

@@ -14,7 +14,7 @@ WHERE log_index >= $1 AND log_index < $2 AND kind = ANY ($3::text[]) ORDER BY lo
 SELECT log_index, leaf FROM ledger WHERE log_index >= $1 AND log_index < $2 ORDER BY log_index
 
 -- name: nodes
-SELECT log_index, leaf, nodes FROM ledger WHERE log_index = ANY ($1::bigint[])
+SELECT l.log_index, l.leaf, l.nodes FROM unnest($1::bigint[]) AS i CROSS JOIN LATERAL (SELECT * FROM ledger x WHERE x.log_index = i OFFSET 0) l
 
 -- name: indexOf
 SELECT log_index FROM ledger WHERE statement = $1

@@ -3,7 +3,7 @@ SELECT c.key, c.id, t.id, c.version, c.kind, c.title, c.risk, c.priority, c.due,
     (SELECT s.holder FROM case_slot s WHERE s.case_key = c.key AND s.version = c.version AND s.expires > now_text()
      ORDER BY s.slot LIMIT 1),
     EXISTS (SELECT 1 FROM draft d WHERE d.person = $2 AND d.case_key = c.key)
-FROM cases c JOIN team t ON t.key = c.team WHERE c.key = ANY ($1::bigint[])
+FROM unnest($1::bigint[]) AS k CROSS JOIN LATERAL (SELECT * FROM cases x WHERE x.key = k OFFSET 0) c JOIN team t ON t.key = c.team
 
 -- name: counts
 SELECT k.state, k.kind, sum(k.cases)::bigint FROM case_count k JOIN team t ON t.key = k.team WHERE t.id = ANY ($1::text[])
