@@ -46,6 +46,7 @@ private Q_SLOTS:
     void aCorrectionSharesTheFateOfItsCheckOut();
     void allThatACopySignedIsSetAside();
     void nothingCountsAsIncludedWithoutItsProof();
+    void nothingCountsAsIncludedBeforeItArrives();
     void aServerIsAskedForWhatChangedAlone();
 
 private:
@@ -352,6 +353,42 @@ void TestSignedAway::nothingCountsAsIncludedWithoutItsProof()
     QCOMPARE(lied.error(), (core::Error{core::ErrorKind::VerificationFailed, QString::number(size), QStringLiteral("inclusion")}));
     QCOMPARE(must(workflow::workspaceStatus(away.open())).included, 0);
     QCOMPARE(away.fates(), QStringList{QStringLiteral("already")});
+    QCOMPARE(must(workflow::workspaceStatus(away.open())).included, 1);
+}
+
+namespace {
+
+// The connection breaks when something is to be written.
+class CutWork final : public core::UnitOfWork {
+public:
+    explicit CutWork(core::UnitOfWork &whole) : m_whole(whole) {}
+    core::Result<void> write(const std::function<core::Result<void>()> &) override { return core::fail(core::ErrorKind::StoreUnreachable); }
+    core::Result<void> read(const std::function<core::Result<void>()> &work) override { return m_whole.read(work); }
+    core::Result<void> sweep() override { return m_whole.sweep(); }
+
+private:
+    core::UnitOfWork &m_whole;
+};
+
+} // namespace
+
+void TestSignedAway::nothingCountsAsIncludedBeforeItArrives()
+{
+    bring(1);
+    Away away(*m_scene, m_ben);
+    QVERIFY(away.take({QStringLiteral("c1")}));
+    QVERIFY(away.decide(QStringLiteral("c1")));
+    const workflow::Ports whole = m_ben.ports();
+    CutWork cut(whole.work);
+    const workflow::Ports ports{whole.cases, whole.decisions, whole.people,  whole.blobs, whole.ledger,
+                                cut,         whole.clock,     whole.session, false,       whole.desk};
+    const auto synced = workflow::syncNow(ports, away.open(), m_scene->keyring().folder, [](const sync::SyncPlan &, qsizetype) {}, {});
+    QCOMPARE(outcome(synced), QStringLiteral("store-unreachable"));
+    const auto status = must(workflow::workspaceStatus(away.open()));
+    QCOMPARE(status.sent, 1); // it may have left
+    QCOMPARE(status.included, 0);
+    QCOMPARE(outcome(workflow::giveBack(whole, away.open())), QStringLiteral("not-allowed"));
+    QCOMPARE(away.plannedFates(), QStringList{QStringLiteral("recorded")});
     QCOMPARE(must(workflow::workspaceStatus(away.open())).included, 1);
 }
 

@@ -247,6 +247,34 @@ private Q_SLOTS:
         }));
     }
 
+    // As many cells as there were, each one sealed as it was once: the root alone knows that one of them is of yesterday.
+    void anEarlierCellPutBackIsNoticedWithoutTheMark()
+    {
+        const Place place;
+        {
+            const auto made = place.make();
+            QVERIFY((*made)->write({}, {{"session", "first"}}, {}, true));
+        }
+        std::optional<sync::Cell> earlier;
+        {
+            auto file = store::WorkspaceFile::open(place.path());
+            earlier = *(*file)->cell(1);
+        }
+        {
+            const auto opened = place.open();
+            QVERIFY((*opened)->write({}, {{"session", "second"}}, {}, true));
+        }
+        {
+            auto file = store::WorkspaceFile::open(place.path());
+            QVERIFY((*file)->write({*earlier}, {}, true));
+        }
+        auto file = store::WorkspaceFile::open(place.path());
+        const auto key = sync::loadWorkspaceKey(place.keys(), place.label, *place.person);
+        const auto opened = sync::Workspace::open(std::move(*file), *key, {}, [](const auto &, auto) { return core::Result<void>(); });
+        QVERIFY(!opened);
+        QCOMPARE(opened.error().detail, u"root"_s);
+    }
+
     void onlyOneProcessWorksInIt()
     {
         const Place place;

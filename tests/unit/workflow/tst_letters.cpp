@@ -95,6 +95,7 @@ private Q_SLOTS:
     void whatIsCutOffIsRefused();
     void anothersLetterIsLeftAlone();
     void anotherStoresLetterIsRefused();
+    void anotherWorkspacesStatementsAreRefused();
     void aLogThatDoesNotContinueIsNotBelieved();
 };
 
@@ -282,6 +283,26 @@ void TestLetters::anotherStoresLetterIsRefused()
     QCOMPARE(other.ports().ledger.head()->size, size);
 }
 
+// In a letter that the person sealed all right.
+void TestLetters::anotherWorkspacesStatementsAreRefused()
+{
+    Ward ward;
+    ward.importTexts(1);
+    const auto grace = ward.join(QStringLiteral("grace"), {Role::Reviewer});
+    Stick stick(ward, grace, {QStringLiteral("c1")});
+    stick.decide(QStringLiteral("c1"));
+    const QString path = stick.post()->letter;
+    const QByteArray letter = contentOf(path);
+    sync::LetterHead head = *sync::letterHead(letter);
+    head.label.id = QByteArray(32, 'a');
+    put(path, sync::sealLetter(head, *grace.key, *sync::openLetter(letter, *grace.key)));
+    const quint64 size = stick.logSize();
+    const auto taken = stick.take();
+    QVERIFY(taken && taken->taken.isEmpty());
+    QCOMPARE(taken->refused.first().why, (core::Error{ErrorKind::Malformed, {}, QStringLiteral("letter")}));
+    QCOMPARE(stick.logSize(), size);
+}
+
 void TestLetters::aLogThatDoesNotContinueIsNotBelieved()
 {
     Ward ward;
@@ -295,6 +316,12 @@ void TestLetters::aLogThatDoesNotContinueIsNotBelieved()
     auto letter = sync::parseLetter(*content);
     QVERIFY(letter);
     const sync::LetterHead head = *sync::letterHead(contentOf(path));
+    sync::Letter elsewhere = *letter; // as long a log as it was, and another one
+    elsewhere.seen.root = ledger::sha256("another history");
+    put(path, sync::sealLetter(head, *grace.key, *sync::write(elsewhere)));
+    const auto refused = stick.take();
+    QVERIFY(refused && refused->taken.isEmpty());
+    QCOMPARE(refused->refused.first().why.kind, ErrorKind::HistoryRewritten);
     letter->seen.size += 100; // this computer saw more than there is
     put(path, sync::sealLetter(head, *grace.key, *sync::write(*letter)));
     const auto taken = stick.take();
@@ -311,6 +338,15 @@ void TestLetters::aLogThatDoesNotContinueIsNotBelieved()
     QVERIFY(doubted);
     QCOMPARE(doubted->included, 0);
     QCOMPARE(doubted->refused.first().why.detail, QStringLiteral("inclusion"));
+    sync::Answer invented = *answer; // proven to be in a log, which is not the one that was seen
+    invented.taken.first().index = 0;
+    invented.taken.first().proof.clear();
+    invented.log = {1, ledger::leafHash(invented.taken.first().entry)};
+    put(answerPath, sync::sealLetter(*sync::letterHead(contentOf(answerPath)), *grace.key, *sync::write(invented)));
+    const auto misled = stick.post();
+    QVERIFY(misled);
+    QCOMPARE(misled->included, 0);
+    QCOMPARE(misled->refused.first().why.detail, QStringLiteral("consistency"));
     answer->log.root = ledger::sha256("another history");
     put(answerPath, sync::sealLetter(*sync::letterHead(contentOf(answerPath)), *grace.key, *sync::write(*answer)));
     const auto posted = stick.post();
