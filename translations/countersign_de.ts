@@ -90,6 +90,10 @@
         <translation>Angesehen</translation>
     </message>
     <message>
+        <source>Clock</source>
+        <translation>Uhr</translation>
+    </message>
+    <message>
         <source>Version</source>
         <translation>Version</translation>
     </message>
@@ -108,6 +112,14 @@
     <message>
         <source>Decided in version %1; the case is in version %2 now.</source>
         <translation>Entschieden in Version %1; der Fall steht jetzt in Version %2.</translation>
+    </message>
+    <message>
+        <source>Signed at %1 by the clock of that computer; the time above is when it arrived.</source>
+        <translation>Unterschrieben um %1 nach der Uhr jenes Rechners; die Zeit oben ist die der Ankunft.</translation>
+    </message>
+    <message>
+        <source>That clock was wrong, or had been set back.</source>
+        <translation>Diese Uhr ging falsch oder war zurückgestellt worden.</translation>
     </message>
     <message>
         <source>Disputed: when it arrived the case was decided already, had changed, or was withdrawn. It is kept.</source>
@@ -322,6 +334,10 @@
         <translation>, gesendet, noch nicht nachgewiesen</translation>
     </message>
     <message>
+        <source>; nothing more is signed in it: %1</source>
+        <translation>; hier wird nichts mehr unterschrieben: %1</translation>
+    </message>
+    <message>
         <source>; its time is over</source>
         <translation>; die Zeit ist abgelaufen</translation>
     </message>
@@ -408,6 +424,18 @@
     <message>
         <source>the store has another statement of this id</source>
         <translation>die Ablage hat eine andere Erklärung mit dieser Kennung</translation>
+    </message>
+    <message>
+        <source>%1 disputed: what was decided is kept, and a third person settles it.</source>
+        <translation>%1 strittig: Was entschieden wurde, bleibt, und eine dritte Person klärt.</translation>
+    </message>
+    <message>
+        <source>%1 withdrawn or redacted meanwhile: what was decided is kept in the record, and nothing follows from it.</source>
+        <translation>%1 inzwischen zurückgezogen oder geschwärzt: Was entschieden wurde, bleibt im Protokoll, und nichts folgt daraus.</translation>
+    </message>
+    <message>
+        <source>%1 set aside: in the record, and moving nothing. Tell a supervisor.</source>
+        <translation>%1 beiseitegelegt: im Protokoll, ohne etwas zu bewegen. Sagen Sie es einer Aufsicht.</translation>
     </message>
     <message>
         <source>made</source>
@@ -1779,6 +1807,10 @@
         <translation>unterschrieben, nachdem die Übernahme abgelaufen war</translation>
     </message>
     <message>
+        <source>Clock</source>
+        <translation>Uhr</translation>
+    </message>
+    <message>
         <source>Version</source>
         <translation>Version</translation>
     </message>
@@ -3106,16 +3138,8 @@
         <translation>%1 von %2 Erklärungen stehen im Protokoll; die anderen sind noch hier.</translation>
     </message>
     <message>
-        <source>%1 disputed: what was decided is kept, and a third person settles it.</source>
-        <translation>%1 strittig: Was entschieden wurde, bleibt, und eine dritte Person klärt.</translation>
-    </message>
-    <message>
         <source>All sent: %1, each proven to be in the record.</source>
         <translation>Alles gesendet: %1, jede nachweislich im Protokoll.</translation>
-    </message>
-    <message>
-        <source>%1 set aside: in the record, and moving nothing. Tell a supervisor.</source>
-        <translation>%1 zurückgestellt: im Protokoll, ohne Wirkung. Sagen Sie es der Aufsicht.</translation>
     </message>
     <message>
         <source>Return the workspace?</source>
@@ -5308,6 +5332,10 @@
     <message>
         <source>The time of this workspace is over: nothing more is signed in it. Sign in at the store, and what was signed is sent.</source>
         <translation>Die Zeit dieser Mappe ist abgelaufen: Darin wird nichts mehr unterschrieben. Melden Sie sich an der Ablage an, dann wird gesendet, was unterschrieben ist.</translation>
+    </message>
+    <message>
+        <source>Nothing more is signed in this workspace: %1. Sign in at the store, see what became of it, and return it.</source>
+        <translation>In diesem Arbeitsbereich wird nichts mehr unterschrieben: %1. Melden Sie sich an der Ablage an, sehen Sie nach, was daraus wurde, und geben Sie ihn zurück.</translation>
     </message>
     <message>
         <source>This check-out was cut off. Finish it at the store.</source>

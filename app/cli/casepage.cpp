@@ -68,10 +68,11 @@ QString suggestion(const core::Suggestion &suggestion)
     return u'\n' + Cli::tr("SUGGESTION") + u' ' + source.join(QStringLiteral(" · ")) + u'\n' + indented(workflow::contentAsText(suggestion.content));
 }
 
-QString signature(const core::DecisionRow &row)
+QString signature(const core::DecisionRow &row, bool offline)
 {
     QString out = QStringLiteral("%1\n").arg(row.meaning.isEmpty() ? ui::words(row.verdict) : u'“' + row.meaning + u'”');
-    out += Cli::tr("signed by %1 (%2), %3; entry %4 of the ledger").arg(row.reviewerName, row.reviewer.value, ui::exactTime(row.arrived)).arg(row.logIndex) + u'\n';
+    out += Cli::tr("signed by %1 (%2), %3").arg(row.reviewerName, row.reviewer.value, ui::exactTime(row.arrived));
+    out += offline ? Cli::tr(" in this workspace") + u'\n' : Cli::tr("; entry %1 of the ledger").arg(row.logIndex) + u'\n';
     if (row.late)
         out += Cli::tr("recorded late: the claim had run out") + u'\n';
     if (!row.supersedes.isEmpty())
@@ -79,10 +80,10 @@ QString signature(const core::DecisionRow &row)
     return out;
 }
 
-QString decision(const workflow::DecisionPage &page, bool colour)
+QString decision(const workflow::DecisionPage &page, bool offline, bool colour)
 {
     const core::DecisionRow &row = page.row;
-    QString body = signature(row);
+    QString body = signature(row, offline);
     QStringList reasons;
     for (const QString &code : row.reasons)
         reasons.append(ui::codeWords(code));
@@ -90,7 +91,7 @@ QString decision(const workflow::DecisionPage &page, bool colour)
         body += Cli::tr("reason: %1").arg(reasons.join(QStringLiteral(", "))) + u'\n';
     if (!page.rationale.isEmpty())
         body += Cli::tr("rationale: %1").arg(page.rationale) + u'\n';
-    for (const QString &sentence : {ui::versionSentence(page), ui::standingSentence(page)})
+    for (const QString &sentence : {ui::clockSentence(page), ui::versionSentence(page), ui::standingSentence(page)})
         if (!sentence.isEmpty())
             body += sentence + u'\n';
     body = shown(body, true);
@@ -123,7 +124,7 @@ core::Result<CasePage> casePage(const workflow::Ports &ports, const core::CaseId
     const auto hidden = isHidden(ports, desk->stored, asker);
     if (!hidden)
         return tl::unexpected(hidden.error());
-    CasePage page{std::move(*desk), *hidden, {}};
+    CasePage page{std::move(*desk), *hidden, {}, ports.offline};
     if (*hidden)
         page.desk.record.evidence = workflow::withoutSuggested(std::move(page.desk.record.evidence));
     for (const core::DecisionRow &row : std::as_const(page.desk.decisions)) {
@@ -149,7 +150,7 @@ QString caseAsText(const CasePage &page, bool colour)
         out += suggestion(desk.record.suggestion) + citations(desk.record.suggestion);
     QString clean = shown(out, true);
     for (const workflow::DecisionPage &one : page.decisions)
-        clean += decision(one, colour);
+        clean += decision(one, page.offline, colour);
     return clean;
 }
 

@@ -10,6 +10,7 @@ struct CasePage {
     workflow::CaseOnDesk desk;
     bool suggestionHidden = false;             // a first answer is asked for, and `reader` has not given it
     QList<workflow::DecisionPage> decisions;   // in the order of the log
+    bool offline = false;                      // read in a workspace
 };
 
 // Everything of the case that a reader without sign-in may see; `reader`: who they say they are, or empty. NoSuchCase.

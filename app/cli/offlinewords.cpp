@@ -41,10 +41,8 @@ void printSum(Call &call, const workflow::SyncReport &report)
     }
     call.terminal().say(report.allIncluded() ? Cli::tr("All sent: %1, each proven to be in the record.").arg(statementsWords(report.statements))
                                              : Cli::tr("%1 of %2 statements are in the record; the others are still here.").arg(report.included).arg(report.statements));
-    if (plan.count(Fate::Disputed) > 0)
-        call.terminal().say(Cli::tr("%1 disputed: what was decided is kept, and a third person settles it.").arg(casesWords(plan.count(Fate::Disputed))));
-    if (plan.count(Fate::Quarantined) > 0)
-        call.terminal().say(Cli::tr("%1 set aside: in the record, and moving nothing. Tell a supervisor.").arg(statementsWords(plan.count(Fate::Quarantined))));
+    for (const QString &sentence : ui::becameWords(plan))
+        call.terminal().say(sentence);
 }
 
 } // namespace
@@ -57,7 +55,8 @@ QByteArray statusJson(const workflow::WorkspaceStatus &status, const QString &pa
     out.member("until", timeOrNull(status.session.until)).member("expired", status.expired).member("ready", status.session.ready);
     out.member("cases", qint64(status.session.cases.size())).member("left", qint64(status.left)).member("decided", qint64(status.decided()));
     out.member("made", qint64(status.made)).member("sent", qint64(status.sent)).member("acknowledged", qint64(status.acknowledged));
-    return out.member("included", qint64(status.included)).member("unsentSince", timeOrNull(status.unsentSince)).endObject().bytes();
+    return out.member("included", qint64(status.included)).member("unsentSince", timeOrNull(status.unsentSince)).member("disputed", qint64(status.disputed))
+        .member("setAside", qint64(status.setAside)).member("closed", textOrNull(status.session.closed)).endObject().bytes();
 }
 
 void printPlan(Call &call, const sync::SyncPlan &plan, const workflow::SyncReport *carriedOut)

@@ -3,6 +3,7 @@
 #include "app/cli/terminal.h"
 #include "app/composition.h"
 #include "ui/speech.h"
+#include "ui/sync/offlinewords.h"
 
 namespace countersign::app {
 
@@ -44,6 +45,9 @@ QString workspaceRefused(const core::Error &error)
         return Cli::tr("The key of this workspace is not on this computer: it was returned, or it belongs to another computer.");
     if (error.detail == u"workspace-expired")
         return Cli::tr("The time of this workspace is over: nothing more is signed in it. Send what was signed with: countersign offline sync");
+    if (error.detail == u"workspace-closed")
+        return Cli::tr("Nothing more is signed in this workspace: %1. See what became of it at the store, and return it with: countersign offline return")
+            .arg(ui::causeWords(error.where));
     if (error.detail == u"workspace-key-replaced")
         return Cli::tr("Your key was replaced since these cases were taken along: nothing more is signed in it. Send what was signed with: countersign offline sync");
     if (error.detail == u"workspace-unfinished")

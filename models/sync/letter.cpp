@@ -216,6 +216,7 @@ Result<QByteArray> write(const Answer &answer)
     out.line("seen", spelled(answer.seen));
     out.line("log", spelled(answer.log));
     out.line("consistency", joined(answer.consistency));
+    out.optionalToken("closed", answer.closed);
     out.repeated("taken", taken);
     out.repeated("changed", changed);
     return out.finish();
@@ -233,6 +234,7 @@ Result<Answer> parseAnswer(QByteArrayView content)
         answer.consistency = *hashes;
     else
         in.refuse("consistency");
+    answer.closed = in.optionalToken("closed");
     for (const QByteArrayView line : in.repeated("taken")) {
         if (const auto one = takenIn(line))
             answer.taken.append(*one);

@@ -48,6 +48,7 @@ struct Answer {
     };
     QList<Taken> taken;
     QList<ChangedCase> changed;         // cannot be decided any more
+    QString closed;                     // as WorkspaceSession::closed, from now on
     bool operator==(const Answer &) const = default;
 };
 core::Result<QByteArray> write(const Answer &answer);

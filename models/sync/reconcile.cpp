@@ -43,6 +43,15 @@ public:
         return planned;
     }
 
+    // Why everything further from this workspace is set aside; empty where it is not.
+    QString closed() const
+    {
+        return m_remote.suspended ? QStringLiteral("device-suspended")
+            : m_remote.keyRevoked ? QStringLiteral("key-revoked")
+            : m_remote.recalled   ? QStringLiteral("checkout-recalled")
+                                  : QString();
+    }
+
 private:
     RemoteCase *find(const LocalStatement &statement)
     {
@@ -76,12 +85,8 @@ private:
             return refuse(planned, Fate::Quarantined, "device-fork");
         m_remote.deviceSeq = statement.deviceSeq;
         m_remote.deviceNote = statement.note;
-        if (m_remote.suspended)
-            return refuse(planned, Fate::Quarantined, "device-suspended");
-        if (m_remote.keyRevoked)
-            return refuse(planned, Fate::Quarantined, "key-revoked");
-        if (m_remote.recalled)
-            return refuse(planned, Fate::Quarantined, "checkout-recalled");
+        if (const QString why = closed(); !why.isEmpty())
+            return refuse(planned, Fate::Quarantined, why.toLatin1().constData());
         place(statement, planned);
     }
 
@@ -177,6 +182,7 @@ SyncPlan reconcile(const QList<LocalStatement> &local, const Remote &remote, con
         plan.statements.append(reconciling.take(statement));
         decided.insert(keyOf(statement.team, statement.caseId));
     }
+    plan.closed = reconciling.closed();
     for (const CheckedOutCase &one : baseline.cases) {
         const auto there = remote.cases.constFind(keyOf(one.team, one.caseId));
         const RemoteCase *const now = there == remote.cases.constEnd() ? nullptr : &*there;

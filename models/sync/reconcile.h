@@ -85,6 +85,8 @@ struct ChangedCase {
 struct SyncPlan {
     QList<PlannedStatement> statements; // in the order in which they were signed
     QList<ChangedCase> changed;
+    QString closed;                     // why the store sets aside all that is signed there from now on: device-suspended, key-revoked,
+                                        // checkout-recalled; empty: it does not
     qsizetype count(Fate fate) const;
     qsizetype toSend() const;           // those the store does not have yet
     quint64 bytesToSend() const;

@@ -95,6 +95,7 @@ Result<QByteArray> write(const WorkspaceSession &session)
     out.time("until", session.until);
     out.time("began", session.began);
     out.line("basis", QByteArray::number(session.basis.size) + ' ' + session.basis.root.hex());
+    out.optionalToken("closed", session.closed);
     out.repeated("case", cases);
     out.repeated("made", sent);
     return out.finish();
@@ -119,6 +120,7 @@ Result<WorkspaceSession> parseSession(QByteArrayView text)
     if (!size || !root)
         in.refuse("basis");
     session.basis = {size.value_or(0), root.value_or(ledger::emptyRoot())};
+    session.closed = in.optionalToken("closed");
     for (const QByteArrayView line : in.repeated("case")) {
         if (const auto one = caseOf(line))
             session.cases.append(*one);

@@ -44,6 +44,7 @@ struct WorkspaceSession {
     ledger::Basis basis;
     QList<CheckedOutCase> cases;
     QHash<core::StatementId, SentStatement> sent;
+    QString closed{};            // why the store sets aside what is signed in it from now on, as it said last (SyncPlan::closed); empty: it does not
     bool operator==(const WorkspaceSession &) const = default;
 };
 

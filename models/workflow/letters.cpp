@@ -174,6 +174,7 @@ Result<void> Posting::believe(const sync::Answer &answer)
             return fail(ErrorKind::VerificationFailed, QString::number(one.index), QStringLiteral("inclusion"));
         session.sent.insert(one.id, {Progress::Included, one.index, leaf, one.fate});
     }
+    session.closed = answer.closed;
     if (session != m_session)
         if (const auto saved = m_side.saveSession(session); !saved)
             return saved;
@@ -372,7 +373,7 @@ Result<sync::Answer> Taking::answerOf(const sync::Letter &letter, LetterSide &si
     const auto session = side.session();
     if (!consistency || !session)
         return tl::unexpected(consistency ? session.error() : consistency.error());
-    sync::Answer answer{m_ports.clock.now(), letter.seen, {head->size, head->root()}, *consistency, {}, report.plan.changed};
+    sync::Answer answer{m_ports.clock.now(), letter.seen, {head->size, head->root()}, *consistency, {}, report.plan.changed, session->closed};
     for (auto sent = session->sent.cbegin(); sent != session->sent.cend(); ++sent) {
         if (sent->progress != Progress::Included)
             continue;

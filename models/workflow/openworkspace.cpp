@@ -21,6 +21,8 @@ void count(WorkspaceStatus &status, const ledger::LogRow &row, const ledger::Sta
         : sent->progress == sync::Progress::Acknowledged   ? status.acknowledged
                                                            : status.included;
     ++number;
+    status.disputed += !isMade && sent->fate == sync::Fate::Disputed ? 1 : 0;
+    status.setAside += !isMade && sent->fate == sync::Fate::Quarantined ? 1 : 0;
     if ((isMade || sent->progress == sync::Progress::Sent) && !status.unsentSince.isValid())
         status.unsentSince = statement.by->claimed;
 }
@@ -79,6 +81,8 @@ Result<ActingPerson> actInWorkspace(const OpenWorkspace &workspace, std::shared_
         return fail(ErrorKind::NotAllowed, label.person.value, QStringLiteral("workspace-unfinished"));
     if ((*person)->disabled)
         return fail(ErrorKind::PersonDisabled, label.person.value);
+    if (!session->closed.isEmpty())
+        return fail(ErrorKind::NotAllowed, session->closed, QStringLiteral("workspace-closed"));
     if (session->until < workspace.ports.clock.now())
         return fail(ErrorKind::NotAllowed, label.person.value, QStringLiteral("workspace-expired"));
     ActingPerson acting;

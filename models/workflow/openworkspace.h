@@ -35,6 +35,8 @@ struct WorkspaceStatus {
     qsizetype sent = 0;        // sent, not answered
     qsizetype acknowledged = 0;
     qsizetype included = 0;
+    qsizetype disputed = 0;    // of those that were answered
+    qsizetype setAside = 0;
     QList<MadeDecision> decisions; // in the order in which they were signed
     QDateTime unsentSince;     // when the oldest one that has not been acknowledged was signed
     qsizetype decided() const { return made + sent + acknowledged + included; }
@@ -42,7 +44,8 @@ struct WorkspaceStatus {
 core::Result<WorkspaceStatus> workspaceStatus(const OpenWorkspace &workspace);
 
 // The person whose workspace it is, with the key that has opened it. PersonDisabled; NotAllowed (detail: workspace-expired) once its time is
-// over: then it can be sent and returned, and nothing more is signed in it; NotAllowed (detail: workspace-unfinished) before all was copied.
+// over, or NotAllowed (detail: workspace-closed; where: why) once the store has said that it sets aside what comes of it: then it can be sent
+// and returned, and nothing more is signed in it; NotAllowed (detail: workspace-unfinished) before all was copied.
 core::Result<ActingPerson> actInWorkspace(const OpenWorkspace &workspace, std::shared_ptr<const ledger::UnlockedKey> key, ledger::Secret pinVerifier,
                                           const QString &keyringFolder);
 

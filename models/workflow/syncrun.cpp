@@ -1,5 +1,7 @@
 #include "workflow/syncrun.h"
 
+#include <utility>
+
 namespace countersign::workflow {
 
 using core::ErrorKind;
@@ -40,7 +42,10 @@ Result<SyncReport> SyncRun::carryOut(const ShowSync &show, std::stop_token stop)
         return tl::unexpected(planned.error());
     const sync::SyncPlan &whole = *planned;
     show(whole, 0);
-    SyncReport report{{{}, whole.changed}, 0, m_made.size()};
+    if (std::exchange(m_session.closed, whole.closed) != whole.closed)
+        if (const auto saved = m_side.saveSession(m_session); !saved)
+            return tl::unexpected(saved.error());
+    SyncReport report{{{}, whole.changed, whole.closed}, 0, m_made.size()};
     QList<MadeThere> leaving;
     for (qsizetype i = 0; i < m_made.size(); ++i) {
         if (whole.statements[i].fate == sync::Fate::Already && isIncluded(m_made[i]))

@@ -103,7 +103,7 @@ void OfflineTest::takeTenAndDecideSix()
     QCOMPARE(m_home->runAs(ben, words("decide c6 edit --rationale dose --text-file") + QStringList{text, QStringLiteral("--store"), trip()}).code, 0);
     QCOMPARE(there("decisions --json").objects().size(), 6);
     const Ended status = offline("status --json");
-    QCOMPARE(keysOf(status.out), QByteArray("workspace,id,store,person,origin,checkout,until,expired,ready,cases,left,decided,made,sent,acknowledged,included,unsentSince"));
+    QCOMPARE(keysOf(status.out), QByteArray("workspace,id,store,person,origin,checkout,until,expired,ready,cases,left,decided,made,sent,acknowledged,included,unsentSince,disputed,setAside,closed"));
     QCOMPARE(status.object().value(u"left").toInt(), 4);
     QCOMPARE(status.object().value(u"made").toInt(), 6);
     QVERIFY(offline("status").out.contains("offline: 4 of 10 left, 6 decided, nothing sent since"));
@@ -232,6 +232,7 @@ void OfflineTest::twoCopiesOfOneWorkspaceAreNoticed()
     QVERIFY(QFile::remove(trip()) && QFile::rename(m_home->path(QStringLiteral("b")), trip()));
     QVERIFY(QFile::remove(mark) && QFile::rename(m_home->path(QStringLiteral("b.mark")), mark));
     QCOMPARE(there("decide c2 reject --rationale r").code, 0);
+    QCOMPARE(there("decide c3 approve").code, 0);
     const Ended second = offline("sync --json");
     QVERIFY2(second.code == 0, second.err);
     QCOMPARE(second.object().value(u"fate").toString(), QStringLiteral("quarantined"));
@@ -239,9 +240,8 @@ void OfflineTest::twoCopiesOfOneWorkspaceAreNoticed()
     QCOMPARE(stateOf(QStringLiteral("c2")), QStringLiteral("open"));
     QVERIFY(as(ada, "security --json").out.contains("workspace-copied"));
     demandGoodRecord();
-    QCOMPARE(there("decide c3 approve").code, 0);
-    QCOMPARE(offline("sync --json").objects().value(1).value(u"fate").toString(), QStringLiteral("quarantined"));
-    demandGoodRecord();
+    QCOMPARE(second.objects().value(1).value(u"fate").toString(), QStringLiteral("quarantined"));
+    QCOMPARE(there("decide c1 approve --json").kind(), QStringLiteral("not-allowed")); // nothing more is signed in it
 }
 
 void OfflineTest::aRecalledCheckOutIsSetAside()
@@ -257,6 +257,10 @@ void OfflineTest::aRecalledCheckOutIsSetAside()
     QCOMPARE(m_home->runAs(ada, recall).kind(), QStringLiteral("move-not-allowed"));
     QCOMPARE(as(cleo, "claim c1").code, 0);
     QCOMPARE(offline("sync --json").object().value(u"cause").toString(), QStringLiteral("checkout-recalled"));
+    QCOMPARE(offline("status --json").object().value(u"closed").toString(), QStringLiteral("checkout-recalled"));
+    const Ended more = there("decide c2 approve");
+    QCOMPARE(more.code, 4);
+    QVERIFY2(more.err.contains("the check-out was recalled"), more.err);
     QCOMPARE(stateOf(QStringLiteral("c1")), QStringLiteral("open"));
     QCOMPARE(m_home->run(words("decisions --flag quarantined --json")).objects().size(), 1);
     demandGoodRecord();

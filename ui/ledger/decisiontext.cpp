@@ -113,6 +113,7 @@ void insertRecord(QTextCursor &cursor, const workflow::DecisionPage &page)
     insertLine(cursor, say(QT_TRANSLATE_NOOP("Decision", "Looked at")), contactSentences(page.contact, page.record).join(u' '), plain);
     insertLine(cursor, say(QT_TRANSLATE_NOOP("Decision", "Signed")), authWords(page.statement), plain);
     insertLine(cursor, say(QT_TRANSLATE_NOOP("Decision", "Corrects")), row.supersedes.value, plain);
+    insertLine(cursor, say(QT_TRANSLATE_NOOP("Decision", "Clock")), clockSentence(page), plain);
     insertLine(cursor, say(QT_TRANSLATE_NOOP("Decision", "Version")), versionSentence(page), plain);
     insertLine(cursor, say(QT_TRANSLATE_NOOP("Decision", "Standing")), standingSentence(page), plain);
     insertLine(cursor, say(QT_TRANSLATE_NOOP("Decision", "Entry")), QString::number(row.logIndex), plain);
@@ -207,6 +208,16 @@ QString versionSentence(const workflow::DecisionPage &page)
     if (page.row.version == page.stored.row.version)
         return {};
     return say(QT_TRANSLATE_NOOP("Decision", "Decided in version %1; the case is in version %2 now.")).arg(page.row.version).arg(page.stored.row.version);
+}
+
+QString clockSentence(const workflow::DecisionPage &page)
+{
+    constexpr qint64 sameSeconds = 60;
+    const bool inDoubt = page.flags.contains(ledger::Flag::Clock);
+    if (!inDoubt && std::abs(page.row.claimedAt.secsTo(page.row.arrived)) < sameSeconds)
+        return {};
+    const QString said = say(QT_TRANSLATE_NOOP("Decision", "Signed at %1 by the clock of that computer; the time above is when it arrived.")).arg(exactTime(page.row.claimedAt));
+    return inDoubt ? said + u' ' + say(QT_TRANSLATE_NOOP("Decision", "That clock was wrong, or had been set back.")) : said;
 }
 
 QString standingSentence(const workflow::DecisionPage &page)

@@ -41,6 +41,8 @@ QString signatureSentence(const core::DecisionRow &row);
 QString settlementSentence(const DecisionReading &reading);
 // Where the case has had a newer version since; empty where it has not.
 QString versionSentence(const workflow::DecisionPage &page);
+// When it was signed by the clock of the computer it was signed on, where that is not when it arrived, and whether that clock is in doubt.
+QString clockSentence(const workflow::DecisionPage &page);
 // Why it does not stand; empty where it does.
 QString standingSentence(const workflow::DecisionPage &page);
 // The others who signed on this case, a sentence each.

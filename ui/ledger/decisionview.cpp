@@ -250,6 +250,7 @@ void DecisionView::show(const DecisionReading &reading)
     addFact(tr("Took"), duration(row.tookMilliseconds));
     if (row.late)
         addFact(tr("Late"), tr("signed after the claim had run out"));
+    addFact(tr("Clock"), clockSentence(reading.page));
     addFact(tr("Version"), versionSentence(reading.page));
     addFact(tr("Standing"), standingSentence(reading.page));
     addFact(tr("What became of it"), settlementSentence(reading));

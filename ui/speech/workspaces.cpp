@@ -1,6 +1,8 @@
 // What failed about a workspace, in sentences: what is so, and the way out.
 #include "ui/speech/phrase.h"
 
+#include "ui/sync/offlinewords.h"
+
 namespace countersign::ui {
 
 using core::ErrorKind;
@@ -41,6 +43,8 @@ QString refused(const core::Error &error)
         return Speech::tr("The key of this workspace is not on this computer: it was returned, or it belongs to another computer.");
     if (error.detail == u"workspace-expired")
         return Speech::tr("The time of this workspace is over: nothing more is signed in it. Sign in at the store, and what was signed is sent.");
+    if (error.detail == u"workspace-closed")
+        return Speech::tr("Nothing more is signed in this workspace: %1. Sign in at the store, see what became of it, and return it.").arg(causeWords(error.where));
     if (error.detail == u"workspace-unfinished")
         return Speech::tr("This check-out was cut off. Finish it at the store.");
     if (error.detail == u"another-store")

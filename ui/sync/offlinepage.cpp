@@ -319,10 +319,7 @@ void OfflinePage::ended(const workflow::SyncReport &report)
         return;
     }
     QStringList words{tr("All sent: %1, each proven to be in the record.").arg(statementsWords(report.statements))};
-    if (const qsizetype disputed = report.plan.count(sync::Fate::Disputed); disputed > 0)
-        words << tr("%1 disputed: what was decided is kept, and a third person settles it.").arg(casesWords(disputed));
-    if (const qsizetype aside = report.plan.count(sync::Fate::Quarantined); aside > 0)
-        words << tr("%1 set aside: in the record, and moving nothing. Tell a supervisor.").arg(statementsWords(aside));
+    words << becameWords(report.plan);
     if (report.statements > 0)
         m_notice->showSuccess(words.join(u' '));
 }

@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 #include <QLocale>
+#include <algorithm>
 
 namespace countersign::ui {
 
@@ -40,6 +41,12 @@ QString statusWords(const workflow::WorkspaceStatus &status)
         words += Offline::tr(", nothing sent since %1").arg(dayTime(status.unsentSince));
     else if (status.decided() > 0)
         words += status.included == status.decided() ? Offline::tr(", all sent") : Offline::tr(", sent, not proven yet");
+    if (status.disputed > 0)
+        words += Offline::tr(", %1 disputed").arg(status.disputed);
+    if (status.setAside > 0)
+        words += Offline::tr(", %1 set aside").arg(status.setAside);
+    if (!status.session.closed.isEmpty())
+        words += Offline::tr("; nothing more is signed in it: %1").arg(causeWords(status.session.closed));
     words += status.expired ? Offline::tr("; its time is over") : Offline::tr("; until %1").arg(dayTime(status.session.until));
     return status.session.ready ? words : words + Offline::tr("; not finished");
 }
@@ -87,6 +94,22 @@ QString causeWords(const QString &cause)
     };
     const auto it = known.find(cause);
     return it == known.end() ? cause : QCoreApplication::translate("Offline", *it);
+}
+
+QStringList becameWords(const sync::SyncPlan &plan)
+{
+    const qsizetype gone = std::count_if(plan.statements.begin(), plan.statements.end(), [](const sync::PlannedStatement &one) {
+        return one.fate == Fate::Disputed && (one.cause == u"withdrawn" || one.cause == u"redacted");
+    });
+    const qsizetype disputed = plan.count(Fate::Disputed) - gone;
+    QStringList words;
+    if (disputed > 0)
+        words << Offline::tr("%1 disputed: what was decided is kept, and a third person settles it.").arg(casesWords(disputed));
+    if (gone > 0)
+        words << Offline::tr("%1 withdrawn or redacted meanwhile: what was decided is kept in the record, and nothing follows from it.").arg(casesWords(gone));
+    if (const qsizetype aside = plan.count(Fate::Quarantined); aside > 0)
+        words << Offline::tr("%1 set aside: in the record, and moving nothing. Tell a supervisor.").arg(statementsWords(aside));
+    return words;
 }
 
 QString progressWords(const std::optional<sync::SentStatement> &sent)

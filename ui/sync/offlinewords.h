@@ -9,6 +9,8 @@ namespace countersign::ui {
 // "offline: 37 of 50 left, 13 decided, nothing sent since 08:12; until today 18:00"
 QString statusWords(const workflow::WorkspaceStatus &status);
 QString casesWords(qsizetype count);
+// What became of statements that did not simply go in, a sentence each.
+QStringList becameWords(const sync::SyncPlan &plan);
 QString statementsWords(qsizetype count);
 QString fateWords(sync::Fate fate);
 // Of a dispute, a quarantine, a refusal, or of a case that is taken out; unknown ones as they are.

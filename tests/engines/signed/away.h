@@ -44,8 +44,10 @@ struct Away {
         request.verdict = verdict;
         request.rationale = QStringLiteral("away");
         request.supersedes = supersedes;
-        const auto acting = must(workflow::actInWorkspace(open(), person.acting.key, {}, scene.keyring().folder));
-        auto receipt = workflow::recordDecision(open().ports, acting, request);
+        const auto acting = workflow::actInWorkspace(open(), person.acting.key, {}, scene.keyring().folder);
+        if (!acting)
+            return tl::unexpected(acting.error());
+        auto receipt = workflow::recordDecision(open().ports, *acting, request);
         if (receipt)
             made.append(receipt->id);
         return receipt;

@@ -279,6 +279,10 @@ void TestAway::whatWasSetAsideIsAcceptedOrVoided()
     const core::StatementId none(QStringLiteral("01936d5e-7a00-7abc-8def-0123456789ab"));
     QCOMPARE(recallCheckout(ward.ports(), sam, none, QStringLiteral("gone")).error(), (core::Error{ErrorKind::MoveNotAllowed, none.value, QStringLiteral("no-checkout")}));
     QCOMPARE(away.fates(), QStringList({QStringLiteral("quarantined checkout-recalled"), QStringLiteral("quarantined checkout-recalled")}));
+    QCOMPARE(away.decide(QStringLiteral("c3")).error(), (core::Error{ErrorKind::NotAllowed, QStringLiteral("checkout-recalled"), QStringLiteral("workspace-closed")}));
+    const auto status = workspaceStatus(away.open());
+    QCOMPARE(status->setAside, 2);
+    QCOMPARE(status->disputed, 0);
     const auto aside = listAside(ward.ports(), sam.person);
     QVERIFY(aside);
     QCOMPARE(aside->size(), 2);
