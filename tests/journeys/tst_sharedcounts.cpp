@@ -11,6 +11,7 @@ namespace {
 constexpr int few = 1'000;
 constexpr int many = 10'000;
 constexpr int all = 100'000;
+constexpr int allowed = 1'000; // more imports stand in the log, and more words begin with the one that is looked for
 
 enum class Who { Reviewer, InWorkspace, Submitter };
 
@@ -155,7 +156,7 @@ void tst_SharedCounts::whatIsTouchedDependsOnWhatIsAskedAlone()
     QByteArrayList grown;
     for (int i = 0; i < m_besideFew.size(); ++i) {
         qInfo("%s: %lld, beside many %lld", verbs[i].line, m_besideFew[i], m_besideMany[i]);
-        if (m_besideFew[i] < 0 || m_besideMany[i] < 0 || m_besideMany[i] > m_besideFew[i] + few / 2)
+        if (m_besideFew[i] < 0 || m_besideMany[i] < 0 || m_besideMany[i] > m_besideFew[i] + allowed)
             grown.append(verbs[i].line);
     }
     QVERIFY2(grown.isEmpty(), grown.join(", ").constData());
