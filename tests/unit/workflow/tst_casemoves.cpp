@@ -237,7 +237,7 @@ void CaseMovesTest::aRecalledCaseIsDecidedAnewByTheSamePerson()
     const auto open = openCase(ward.ports(), core::CaseId(c1), scene.ben.person);
     QCOMPARE(open->decisions.size(), 1);
     QVERIFY(!open->decisions.first().stands);
-    QCOMPARE(ward.decide(scene.ben, correcting(scene.decision, Verdict::Edit)).error().kind, ErrorKind::BadValue);
+    QCOMPARE(ward.decide(scene.ben, correcting(scene.decision, Verdict::Edit)).error().kind, ErrorKind::MoveNotAllowed);
     const auto again = ward.decide(scene.ben, request(Verdict::Approve));
     QVERIFY(again.has_value());
     QVERIFY(again->released);
