@@ -263,49 +263,6 @@ CREATE FUNCTION countersign.case_keys(teams text[], ids text[]) RETURNS bigint[]
         FROM unnest(teams, ids) WITH ORDINALITY AS w (team, id, place) ORDER BY w.place)
 $$;
 
-CREATE OR REPLACE FUNCTION countersign.record_checkout(n bytea, s jsonb) RETURNS countersign.receipt LANGUAGE plpgsql AS $$
-DECLARE
-    now text := countersign.now_text();
-    of_team bigint := countersign.team_key(countersign.unescape_token(s ->> 'team'));
-    lines text[] := ARRAY(SELECT jsonb_array_elements_text(s -> 'case'));
-    keys bigint[];
-    r countersign.receipt;
-    c countersign.cases;
-    part text[];
-    o countersign.offer;
-    taken integer := 0;
-BEGIN
-    IF cardinality(lines) > 200 THEN
-        PERFORM countersign.refuse('CS016', s ->> 'id', '200');
-    ELSIF s ->> 'until' <= now OR (s ->> 'until')::timestamptz > now::timestamptz + interval '72 hours 1 minute' THEN
-        PERFORM countersign.refuse('CS016', s ->> 'until', 'until');
-    END IF;
-    r := countersign.add_signed(s, n, '{}', of_team, NULL);
-    INSERT INTO countersign.checkout (statement, number, team, actor, actor_name, arrived, until)
-    VALUES (r.statement, r.number, of_team, session_user::text, s ->> 'name', r.arrived, s ->> 'until');
-    keys := countersign.case_keys(array_fill(countersign.unescape_token(s ->> 'team'), ARRAY[cardinality(lines)]),
-        ARRAY(SELECT countersign.unescape_token(split_part(x, ' ', 1)) FROM unnest(lines) WITH ORDINALITY AS l (x, place) ORDER BY place));
-    FOR c IN SELECT * FROM countersign.cases x WHERE x.key = ANY (keys) ORDER BY x.key FOR NO KEY UPDATE LOOP
-        part := string_to_array(lines[array_position(keys, c.key)], ' ');
-        o := countersign.seat_away(c, now);
-        IF o.refusal IS NOT NULL THEN
-            PERFORM countersign.refuse(o.refusal, o."case", 'checkout');
-        ELSIF part[2] <> o.version::text OR part[3] <> countersign.digest_text(o.digest) THEN
-            PERFORM countersign.refuse('CS008', o."case", o.version::text);
-        ELSIF part[4] <> o.fence::text OR part[5] <> o.slot::text THEN
-            PERFORM countersign.refuse('CS002', o."case", 'fence');
-        END IF;
-        UPDATE countersign.case_slot x SET holder = session_user::text, claimed = now, expires = s ->> 'until', fence = o.fence
-        WHERE x.case_key = c.key AND x.version = o.version AND x.slot = o.slot;
-        INSERT INTO countersign.checkout_case (checkout, case_key, version, slot, fence) VALUES (r.statement, c.key, o.version, o.slot, o.fence);
-        taken := taken + 1;
-    END LOOP;
-    IF taken <> cardinality(lines) THEN
-        PERFORM countersign.refuse('CS001', s ->> 'id');
-    END IF;
-    RETURN r;
-END $$;
-
 CREATE OR REPLACE FUNCTION countersign.free_claims(of_checkout text) RETURNS bigint LANGUAGE plpgsql AS $$
 DECLARE
     actor text := (SELECT k.actor FROM countersign.checkout k WHERE k.statement = of_checkout);
@@ -320,83 +277,6 @@ BEGIN
     END LOOP;
     PERFORM nextval('countersign.change');
     RETURN freed;
-END $$;
-
-CREATE OR REPLACE FUNCTION countersign.arrive(device text, notes bytea[], blob_of integer[], salts bytea[], contents bytea[])
-RETURNS SETOF countersign.arrival LANGUAGE plpgsql SECURITY DEFINER SET search_path = countersign, pg_catalog, pg_temp AS $$
-#variable_conflict use_variable
-DECLARE
-    n countersign.note[];
-    s jsonb[];
-    keys bigint[];
-    head countersign.device_head;
-    earlier countersign.recorded;
-    a countersign.arrival;
-    fates text[] := '{}';
-BEGIN
-    PERFORM countersign.demand_person();
-    IF coalesce(cardinality(notes), 0) NOT BETWEEN 1 AND 1000 OR device !~ '^[0-9a-f]{32}$' THEN
-        PERFORM countersign.refuse('CS016', device, 'notes');
-    END IF;
-    PERFORM pg_advisory_xact_lock(hashtextextended('device:' || device, 0));
-    FOR i IN 1 .. cardinality(notes) LOOP
-        n[i] := countersign.parse_note(notes[i]);
-        s[i] := countersign.parse_statement(convert_from((n[i]).body, 'UTF8'));
-        PERFORM countersign.demand_of_device(s[i], device);
-    END LOOP;
-    keys := countersign.case_keys(
-        ARRAY(SELECT countersign.unescape_token(x ->> 'team') FROM unnest(s) WITH ORDINALITY AS l (x, place) ORDER BY place),
-        ARRAY(SELECT countersign.unescape_token(x ->> 'case') FROM unnest(s) WITH ORDINALITY AS l (x, place) ORDER BY place));
-    PERFORM FROM countersign.cases c WHERE c.key = ANY (keys) ORDER BY c.key FOR NO KEY UPDATE;
-    FOR i IN 1 .. cardinality(notes) LOOP
-        SELECT * INTO earlier FROM countersign.recorded r WHERE r.statement = s[i] ->> 'id';
-        IF NOT countersign.may_bring(s[i]) THEN
-            a := countersign.refuse_arrival(s[i], 'actor', 'foreign-statement');
-        ELSIF earlier.content = sha256(notes[i]) THEN
-            a := ROW(earlier.statement, 'already', NULL, earlier.flags, NULL, earlier.leaf, earlier.arrived, earlier.number, NULL);
-        ELSIF earlier.statement IS NOT NULL THEN
-            a := countersign.refuse_arrival(s[i], 'other-bytes', 'statement-altered');
-        ELSE
-            SELECT * INTO head FROM countersign.device_head d WHERE d.device = arrive.device FOR UPDATE;
-            a := countersign.take_arrived(n[i], s[i], notes[i], head, ARRAY(SELECT salts[b] FROM generate_subscripts(blob_of, 1) AS b
-                WHERE blob_of[b] = i ORDER BY b), ARRAY(SELECT contents[b] FROM generate_subscripts(blob_of, 1) AS b WHERE blob_of[b] = i ORDER BY b));
-        END IF;
-        fates := fates || a.fate;
-        RETURN NEXT a;
-    END LOOP;
-    IF fates && ARRAY['recorded', 'late', 'disputed', 'quarantined'] THEN
-        PERFORM countersign.add_own('sync', 'actor ' || (s[1] ->> 'actor') || E'\ndevice ' || device || E'\nreceived ' || cardinality(fates)
-            || E'\nrecorded ' || cardinality(array_positions(fates, 'recorded')) + cardinality(array_positions(fates, 'late'))
-            || E'\nalready ' || cardinality(array_positions(fates, 'already')) || E'\ndisputed ' || cardinality(array_positions(fates, 'disputed'))
-            || E'\nquarantined ' || cardinality(array_positions(fates, 'quarantined')) || E'\n', countersign.now_text(), NULL);
-    END IF;
-END $$;
-
-CREATE OR REPLACE FUNCTION countersign.workspace_view(device text, key text, key_team text, checkout text, statements text[], teams text[], cases text[])
-RETURNS TABLE (what text, a text, b text, c text, d text, e text, f text, n bigint, m bigint, h bytea) LANGUAGE plpgsql STABLE SECURITY DEFINER
-    SET search_path = countersign, pg_catalog, pg_temp AS $$
-#variable_conflict use_column
-DECLARE
-    reading bigint[] := countersign.reading_teams();
-    keys bigint[] := countersign.case_keys(teams, cases);
-BEGIN
-    RETURN QUERY SELECT 'store'::text, countersign.now_text(),
-        EXISTS (SELECT FROM countersign.checkout k WHERE k.statement = workspace_view.checkout AND k.recalled)::text,
-        EXISTS (SELECT FROM countersign.suspended_device x WHERE x.device = workspace_view.device)::text,
-        (NOT EXISTS (SELECT FROM countersign.enrolled_key k WHERE k.fingerprint = workspace_view.key AND k.owner = session_user::text AND NOT k.revoked)
-            OR NOT countersign.holds(coalesce(countersign.team_key(key_team), -1), 'reviewer', 'supervisor'))::text,
-        NULL::text, NULL::text, x.seq, NULL::bigint, x.note
-    FROM (SELECT 1) AS one LEFT JOIN countersign.device_head x ON x.device = workspace_view.device;
-    RETURN QUERY SELECT 'statement'::text, r.statement, NULL::text, NULL::text, NULL::text, NULL::text, NULL::text, NULL::bigint, NULL::bigint, r.content
-    FROM unnest(statements) AS w CROSS JOIN LATERAL (SELECT * FROM countersign.recorded x WHERE x.statement = w OFFSET 0) AS r;
-    RETURN QUERY SELECT 'case'::text, (SELECT t.id FROM countersign.team t WHERE t.key = x.team), x.id, x.state, NULL::text, NULL::text, NULL::text,
-        NULL::bigint, NULL::bigint, (SELECT v.digest FROM countersign.case_version v WHERE v.key = x.version_key)
-    FROM countersign.cases x WHERE x.key = ANY (keys) AND x.team = ANY (reading);
-    RETURN QUERY SELECT 'slot'::text, (SELECT t.id FROM countersign.team t WHERE t.key = x.team), x.id, o.decided_by,
-        (SELECT y.id FROM countersign.decision y WHERE y.number = o.decision AND (NOT y.veiled OR y.reviewer = session_user::text)), o.holder, o.expires,
-        o.slot::bigint, o.fence, NULL::bytea
-    FROM countersign.cases x CROSS JOIN LATERAL (SELECT * FROM countersign.case_slot y WHERE y.case_key = x.key AND y.version = x.version OFFSET 0) AS o
-    WHERE x.key = ANY (keys) AND x.team = ANY (reading);
 END $$;
 
 CREATE OR REPLACE FUNCTION countersign.entries_of(statements text[]) RETURNS TABLE (statement text, log_index bigint, entry bytea)

@@ -1,6 +1,6 @@
 -- Two corrections of what comes back from a workspace. A copy of one that signed more than two statements had those from the third on wait for ever
 -- for what is not missing: of a suspended device nothing is waited for, all of it is set aside. And a correction was set aside whenever any check-out of
--- its case by the same person had been recalled, not only the one under which it was signed.
+-- its case by the same person had been recalled, not only the one under which it was signed: what is needed to tell is here, who asks is in 0043.
 
 GRANT CREATE ON SCHEMA countersign TO countersign_code;
 
@@ -21,15 +21,6 @@ BEGIN
 END $$;
 
 REVOKE ALL ON FUNCTION countersign.first_decided(jsonb) FROM PUBLIC;
-
--- The check-outs of this person that it, or what it corrects, can have been signed under, recalled or not.
-CREATE OR REPLACE FUNCTION countersign.checkout_for(s jsonb, of_case bigint, OUT known boolean, OUT recalled boolean, OUT began text, OUT until text)
-LANGUAGE sql STABLE AS $$
-    SELECT count(*) > 0, coalesce(bool_or(k.recalled), false), min(k.arrived), max(k.until)
-    FROM countersign.first_decided(s) AS f, countersign.checkout_case y JOIN countersign.checkout k ON k.statement = y.checkout
-    WHERE y.case_key = of_case AND k.actor = countersign.unescape_token(s ->> 'actor') AND y.version = (f ->> 'case-version')::bigint
-        AND y.fence = (f ->> 'claim')::bigint AND y.slot = (f ->> 'slot')::bigint
-$$;
 
 -- As before, one statement: `before` is when the one signed before it claims to have been signed.
 CREATE OR REPLACE FUNCTION countersign.take_arrived(n countersign.note, s jsonb, note bytea, device_before countersign.device_head, salts bytea[],

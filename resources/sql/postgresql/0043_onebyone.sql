@@ -131,6 +131,7 @@ BEGIN
     WHERE x.team = ANY (reading);
 END $$;
 
+-- The check-outs of this person that it, or what it corrects, can have been signed under, recalled or not.
 CREATE OR REPLACE FUNCTION countersign.checkout_for(s jsonb, of_case bigint, OUT known boolean, OUT recalled boolean, OUT began text, OUT until text)
 LANGUAGE sql STABLE AS $$
     SELECT count(*) > 0, coalesce(bool_or(k.recalled), false), min(k.arrived), max(k.until)
