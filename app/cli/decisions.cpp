@@ -84,8 +84,7 @@ private:
         const auto desk = workflow::openCase(m_ports, row.caseId, m_reader);
         if (!desk)
             return passOn(desk);
-        const bool visible = std::any_of(desk->decisions.begin(), desk->decisions.end(), [&](const core::DecisionRow &seen) { return seen.id == row.id; });
-        if (!visible)
+        if (!workflow::shows(*desk, row.id))
             return std::optional<workflow::DecisionPage>();
         return workflow::decisionPage(m_ports, row, *desk).map([](workflow::DecisionPage page) { return std::optional(std::move(page)); });
     }

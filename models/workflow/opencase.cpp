@@ -98,6 +98,11 @@ Result<CaseOnDesk> openCase(const Ports &ports, const core::CaseId &id, const co
     return std::move(*desk);
 }
 
+bool shows(const CaseOnDesk &desk, const core::StatementId &decision)
+{
+    return std::any_of(desk.decisions.begin(), desk.decisions.end(), [&](const core::DecisionRow &seen) { return seen.id == decision; });
+}
+
 Result<LaidCase> layCase(const Ports &ports, const core::CaseId &id, const core::Person &asker)
 {
     const auto stored = ports.cases.findCase(id, asker.teams());

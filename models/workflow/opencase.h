@@ -25,6 +25,9 @@ struct CaseOnDesk : LaidCase {
     std::optional<core::Content> earlier;   // what that decision stands behind, where it was approved
 };
 
+// Whether the asker may see that decision of it.
+bool shows(const CaseOnDesk &desk, const core::StatementId &decision);
+
 // NoSuchCase when missing or not of the asker's teams.
 core::Result<CaseOnDesk> openCase(const Ports &ports, const core::CaseId &id, const core::Person &asker);
 // Inside a transaction of the caller.

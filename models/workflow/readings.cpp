@@ -77,8 +77,7 @@ Result<DecisionPage> openDecision(const Ports &ports, const core::StatementId &i
     const auto desk = openCase(ports, (*row)->caseId, asker);
     if (!desk)
         return tl::unexpected(desk.error());
-    const bool visible = std::any_of(desk->decisions.begin(), desk->decisions.end(), [&](const core::DecisionRow &seen) { return seen.id == id; });
-    if (!visible)
+    if (!shows(*desk, id))
         return fail(ErrorKind::NoSuchCase, id.value);
     return decisionPage(ports, **row, *desk);
 }

@@ -187,17 +187,11 @@ void DisputeDialog::load()
             });
         },
         [this](Result<Reading> reading) {
-            if (reading)
-                lay(std::move(*reading));
-            else
-                m_notice->showError(reading.error());
+            if (!reading)
+                return m_notice->showError(reading.error());
+            m_reading = std::move(*reading);
+            fill();
         });
-}
-
-void DisputeDialog::lay(Reading reading)
-{
-    m_reading = std::move(reading);
-    fill();
 }
 
 DisputeDialog::View DisputeDialog::view() const

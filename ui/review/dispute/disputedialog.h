@@ -44,7 +44,6 @@ private:
 
     void build();
     void load();
-    void lay(Reading reading);
     void fill();
     void fillDecision(int pane, int which, bool against);
     void fillChanges(int pane);
