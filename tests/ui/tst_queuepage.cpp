@@ -116,6 +116,20 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(uitest::reads(&counter.page, QStringLiteral("Nothing matches")), patience);
     }
 
+    void saysThatSomeWaitForASecondLookWhereNoneIsOpen()
+    {
+        Ward ward;
+        ward.importTexts(1);
+        workflow::DecisionRequest request;
+        request.caseId = core::CaseId(QStringLiteral("c1"));
+        request.verdict = core::Verdict::Escalate;
+        request.rationale = QStringLiteral("not mine to say");
+        QVERIFY(ward.decide(ward.ada(), request));
+        Counter counter(ward);
+        QTRY_VERIFY_WITH_TIMEOUT(uitest::reads(&counter.page, QStringLiteral("For a second look: 1 case.")), patience);
+        QVERIFY(!uitest::reads(&counter.page, QStringLiteral("Everything is decided")));
+    }
+
     void showsCountsOnTheChipsAndFiltersByThem()
     {
         Ward ward;
