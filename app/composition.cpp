@@ -39,9 +39,9 @@ Result<std::unique_ptr<workflow::OpenStore>> openEmbedded(const QString &path, s
 }
 
 // What cannot be written may still be read.
-bool readableAtLeast(ErrorKind kind)
+bool readableAtLeast(const core::Error &error)
 {
-    return kind == ErrorKind::StoreReadOnly || kind == ErrorKind::StoreOnNetwork;
+    return error.kind == ErrorKind::StoreReadOnly || error.kind == ErrorKind::StoreOnNetwork || movedTo(error);
 }
 
 } // namespace
@@ -60,7 +60,7 @@ Result<std::unique_ptr<workflow::OpenStore>> openStore(const StoreAddress &addre
     if (isNew)
         QDir().mkpath(QFileInfo(address.path).path());
     auto opened = openEmbedded(address.path, isNew ? store::OpenMode::Create : store::OpenMode::ReadWrite, clock);
-    if (!opened && access == Access::Read && readableAtLeast(opened.error().kind))
+    if (!opened && access == Access::Read && readableAtLeast(opened.error()))
         return openEmbedded(address.path, store::OpenMode::ReadOnly, clock);
     return opened;
 }
@@ -68,6 +68,28 @@ Result<std::unique_ptr<workflow::OpenStore>> openStore(const StoreAddress &addre
 workflow::StoreDoor storeDoor(const StoreAddress &address)
 {
     return [address] { return openStore(address, Access::Write); };
+}
+
+std::optional<StoreAddress> movedTo(const core::Error &error)
+{
+    if (error.kind != ErrorKind::NotAllowed || error.detail != store::movedAway)
+        return std::nullopt;
+    const auto address = storeAddress(error.where);
+    return address ? std::optional(*address) : std::nullopt;
+}
+
+std::optional<StoreAddress> movedTo(const QStringList &warnings)
+{
+    const QString mark = store::movedAway + u':';
+    for (const QString &warning : warnings)
+        if (warning.startsWith(mark))
+            return movedTo(core::Error{ErrorKind::NotAllowed, warning.sliced(mark.size()), store::movedAway});
+    return std::nullopt;
+}
+
+tl::unexpected<core::Error> hasMoved(const StoreAddress &there)
+{
+    return fail(ErrorKind::NotAllowed, there.url, store::movedAway);
 }
 
 QString storeName(const StoreAddress &address)

@@ -13,7 +13,7 @@ inline constexpr auto sharedStore = QLatin1String("postgresql");
 
 enum class Access {
     Read,  // a store that may not be written is opened for reading
-    Write, // StoreReadOnly, StoreOnNetwork when it may not be written
+    Write, // StoreReadOnly, StoreOnNetwork when it may not be written; NotAllowed when it has moved
     Make,  // as Write; a store that is not there yet is made, its folder too
 };
 
@@ -26,6 +26,12 @@ core::Result<std::unique_ptr<workflow::OpenStore>> openStore(const StoreAddress 
 
 // A door to an existing store, for the window's lanes; each call opens one more connection for its thread.
 workflow::StoreDoor storeDoor(const StoreAddress &address);
+
+// Where a store is that was copied onto a server, from the failure that says so, or from what opening its file warned of (OpenStore::warnings).
+std::optional<StoreAddress> movedTo(const core::Error &error);
+std::optional<StoreAddress> movedTo(const QStringList &warnings);
+// The failure itself.
+tl::unexpected<core::Error> hasMoved(const StoreAddress &there);
 
 // How a store is named to a person: its path, or the address as given.
 QString storeName(const StoreAddress &address);

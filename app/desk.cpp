@@ -36,6 +36,8 @@ Result<void> demandStore(const StoreAddress &address)
         return tl::unexpected(identity.error());
     if (!*identity)
         return fail(ErrorKind::StoreMissing, storeName(address));
+    if (const auto moved = movedTo((*store)->warnings()))
+        return hasMoved(*moved);
     return {};
 }
 
@@ -117,8 +119,10 @@ Result<void> Desk::open(const StoreAddress &address, const QString &person)
         showWelcome(address);
         return {};
     }
-    if (!there)
-        return there;
+    if (!there) {
+        const auto moved = movedTo(there.error());
+        return moved ? open(*moved, person) : there;
+    }
     showWindow(address, storeName(address), keyring(), person);
     return {};
 }

@@ -87,6 +87,13 @@ QString serverUrl(const StoreAddress &address)
     return server ? server->url(false) : address.url;
 }
 
+void rememberServer(const workflow::Keyring &keyring, const StoreAddress &address, const core::StoreId &store)
+{
+    const KnownServers servers(keyring.folder);
+    if (!servers.storeAt(serverUrl(address)))
+        (void)servers.remember(serverUrl(address), store);
+}
+
 Result<std::optional<SharedLogin>> loginOf(const workflow::Keyring &keyring, const StoreAddress &address, const core::PersonId &person,
                                            const std::function<Result<workflow::SharedSecret>()> &secret)
 {
@@ -228,6 +235,21 @@ Result<bool> prepare(store::PgConnection &administrator, bool serverVerifies)
 }
 
 } // namespace
+
+Result<std::optional<core::StoreId>> storeOnServer(const StoreAddress &address)
+{
+    const auto administrator = parsed(address).and_then(administrate);
+    if (!administrator)
+        return tl::unexpected(administrator.error());
+    if (const auto fits = store::demandEncoding(**administrator); !fits)
+        return tl::unexpected(fits.error());
+    const auto there = (*administrator)->runText("SELECT to_regclass('countersign.store_identity') IS NOT NULL");
+    if (!there || !there->flag(0, 0))
+        return there ? Result<std::optional<core::StoreId>>(std::nullopt) : tl::unexpected(there.error());
+    return (*administrator)->runText("SELECT id FROM countersign.store_identity").map([](const store::PgRows &rows) {
+        return rows.size() == 0 ? std::nullopt : std::optional(core::StoreId(rows.text(0, 0)));
+    });
+}
 
 Result<bool> prepareShared(const StoreAddress &address, bool serverVerifies, bool forCopy)
 {

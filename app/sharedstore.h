@@ -27,6 +27,9 @@ core::PersonId personIn(const StoreAddress &address);
 // The address without its user: names the store.
 QString serverUrl(const StoreAddress &address);
 
+// Of a server that nobody has met here yet: which store it has, as the file says that was copied there.
+void rememberServer(const workflow::Keyring &keyring, const StoreAddress &address, const core::StoreId &store);
+
 // The login of a person whose key is in this keyring; nothing when there is no key of theirs for the store that was met at that address.
 // WrongSecret; takes as long as unlocking.
 core::Result<std::optional<SharedLogin>> loginOf(const workflow::Keyring &keyring, const StoreAddress &address, const core::PersonId &person,
@@ -63,7 +66,9 @@ core::Result<QList<workflow::Observation>> examineShared(const StoreAddress &add
 // or socket), then the first person. StoreExists when there is one. `serverVerifies`: signatures are checked in the server, by our extension.
 core::Result<workflow::CreatedStore> makeShared(const StoreAddress &address, bool serverVerifies, const workflow::Keyring &keyring,
                                                 const workflow::NewStore &request, const core::Clock &clock);
-// Only that: before anybody is asked for a passphrase. Whether the store has its first person already. StoreExists (detail: unfinishedCopy)
+// Which store the server holds, over the same connection; makes nothing.
+core::Result<std::optional<core::StoreId>> storeOnServer(const StoreAddress &address);
+// Only what a store needs: before anybody is asked for a passphrase. Whether the store has its first person already. StoreExists (detail: unfinishedCopy)
 // where another store was being copied to, unless it is to be.
 core::Result<bool> prepareShared(const StoreAddress &address, bool serverVerifies, bool forCopy = false);
 

@@ -31,7 +31,7 @@ private:
 Result<std::unique_ptr<store::Database>> openAnyhow(const QString &path)
 {
     auto opened = store::Database::open(path, store::OpenMode::ReadWrite);
-    if (!opened && (opened.error().kind == ErrorKind::StoreReadOnly || opened.error().kind == ErrorKind::StoreOnNetwork))
+    if (!opened && (opened.error().kind == ErrorKind::StoreReadOnly || opened.error().kind == ErrorKind::StoreOnNetwork || movedTo(opened.error())))
         return store::Database::open(path, store::OpenMode::ReadOnly);
     return opened;
 }

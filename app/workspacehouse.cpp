@@ -98,9 +98,16 @@ Result<std::unique_ptr<workflow::OpenStore>> WorkspaceHouse::openStore(const wor
         return tl::unexpected(address.error());
     const auto login = [&] {
         const std::lock_guard lock(m_guard);
-        return address->kind == StoreAddress::Kind::Shared ? m_login : std::nullopt;
+        return m_login;
     }();
-    return login ? heldAgainstMemory(openShared(*address, *login, m_keyring.folder, m_clock), m_keyring) : m_origin(session->origin);
+    const auto server = [&](const StoreAddress &there, const SharedLogin &in) {
+        return heldAgainstMemory(openShared(there, in, m_keyring.folder, m_clock), m_keyring);
+    };
+    if (address->kind == StoreAddress::Kind::Shared && login)
+        return server(*address, *login);
+    auto store = m_origin(session->origin);
+    const auto moved = store ? std::nullopt : movedTo(store.error());
+    return moved && login ? server(*moved, *login) : std::move(store);
 }
 
 Result<std::unique_ptr<WorkspaceConnection>> WorkspaceHouse::begin(const workflow::ActingPerson &acting)

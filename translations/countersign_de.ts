@@ -4542,10 +4542,6 @@
 <context>
     <name>countersign::ui::Speech</name>
     <message>
-        <source>There is no key of this person for this server on this computer. Ask an administrator.</source>
-        <translation>Auf diesem Computer gibt es keinen Schlüssel dieser Person für diesen Server. Fragen Sie, wer die Ablage verwaltet.</translation>
-    </message>
-    <message>
         <source>%1 on this computer</source>
         <translation>%1 auf diesem Rechner</translation>
     </message>
@@ -4572,6 +4568,10 @@
     <message>
         <source>The server is there, but it has no such database: %1.</source>
         <translation>Der Server ist da, hat aber keine solche Datenbank: %1.</translation>
+    </message>
+    <message>
+        <source>The database %1 is not in UTF-8. Nothing was made in it. Make one with: CREATE DATABASE name ENCODING &apos;UTF8&apos; LOCALE &apos;C.UTF-8&apos; TEMPLATE template0</source>
+        <translation>Die Datenbank %1 ist nicht in UTF-8. Es wurde nichts darin angelegt. Legen Sie eine an mit: CREATE DATABASE name ENCODING &apos;UTF8&apos; LOCALE &apos;C.UTF-8&apos; TEMPLATE template0</translation>
     </message>
     <message>
         <source>The server has no connection left for %1. Try again in a moment, or ask whoever runs it.</source>
@@ -4970,6 +4970,10 @@
         <translation>Das ist keine Falldatei. Wählen Sie eine .jsonl-Datei, einen Ordner mit cases.jsonl oder eine .zip.</translation>
     </message>
     <message>
+        <source>What %1 holds is not UTF-8. Save the file with the passphrase as UTF-8, in one line.</source>
+        <translation>Was in %1 steht, ist kein UTF-8. Speichern Sie die Datei mit der Passphrase als UTF-8, in einer Zeile.</translation>
+    </message>
+    <message>
         <source>the same case stands in line %1 already; only the first one was taken.</source>
         <translation>derselbe Fall steht schon in Zeile %1; nur der erste wurde genommen.</translation>
     </message>
@@ -4990,8 +4994,16 @@
         <translation>Hier gibt es keine Mitnahme mit dieser Kennung.</translation>
     </message>
     <message>
+        <source>No decision with this id was set aside here.</source>
+        <translation>Hier wurde keine Entscheidung mit dieser Kennung beiseitegelegt.</translation>
+    </message>
+    <message>
         <source>This check-out was recalled before.</source>
         <translation>Diese Mitnahme wurde schon zurückgerufen.</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be an id at a server. Such an id has letters A to Z, digits and . _ - @, begins with a letter or a digit, not with pg_, and is at most 63 long.</source>
+        <translation>„%1“ kann auf einem Server keine Kennung sein. Eine solche Kennung hat Buchstaben A bis Z, Ziffern und . _ - @, beginnt mit einem Buchstaben oder einer Ziffer, nicht mit pg_, und ist höchstens 63 Zeichen lang.</translation>
     </message>
     <message>
         <source>a statement with this id is recorded already, with other content. A new statement needs a new id.</source>
@@ -5014,6 +5026,14 @@
         <translation>Das dürfen Sie hier nicht.</translation>
     </message>
     <message>
+        <source>There is no key of this person for this server on this computer. Bring the key file from the computer where it is, or ask an administrator for an invitation (countersign person invite).</source>
+        <translation>Auf diesem Computer gibt es keinen Schlüssel dieser Person für diesen Server. Bringen Sie die Schlüsseldatei von dem Computer mit, auf dem sie liegt, oder bitten Sie die Verwaltung um eine Einladung (countersign person invite).</translation>
+    </message>
+    <message>
+        <source>Nobody invites themselves. You are let in already; another administrator can invite you anew.</source>
+        <translation>Niemand lädt sich selbst ein. Sie haben schon Zugang; jemand anderes in der Verwaltung kann Sie neu einladen.</translation>
+    </message>
+    <message>
         <source>Somebody has to stay administrator. Make another person one first.</source>
         <translation>Jemand muss in der Verwaltung bleiben. Gib dieses Recht zuerst einer anderen Person.</translation>
     </message>
@@ -5024,6 +5044,38 @@
     <message>
         <source>This needs a right that you do not have%1. Ask an administrator.</source>
         <translation>Dafür fehlt Ihnen ein Recht%1. Fragen Sie die Verwaltung.</translation>
+    </message>
+    <message>
+        <source>Another key was confirmed for %1. If that was not you, tell the administrator at once.</source>
+        <translation>Für %1 wurde ein anderer Schlüssel bestätigt. Wenn Sie das nicht waren, sagen Sie es sofort der Verwaltung.</translation>
+    </message>
+    <message>
+        <source>Another request for %1 took the place of this one. If that was not you, tell the administrator at once.</source>
+        <translation>Eine andere Anfrage für %1 ist an die Stelle dieser getreten. Wenn Sie das nicht waren, sagen Sie es sofort der Verwaltung.</translation>
+    </message>
+    <message>
+        <source>%1 is disabled already.</source>
+        <translation>%1 ist schon gesperrt.</translation>
+    </message>
+    <message>
+        <source>%1 is disabled. Who comes back is enabled first, which gives them a new key as well.</source>
+        <translation>%1 ist gesperrt. Wer zurückkommt, wird zuerst wieder zugelassen und bekommt dabei auch einen neuen Schlüssel.</translation>
+    </message>
+    <message>
+        <source>This store has moved to %1. The file here is closed: it can be read and checked, and nothing is recorded in it any more. Work there.</source>
+        <translation>Diese Ablage ist nach %1 umgezogen. Die Datei hier ist geschlossen: Sie kann gelesen und geprüft werden, und es wird nichts mehr in ihr festgehalten. Arbeiten Sie dort.</translation>
+    </message>
+    <message>
+        <source>%1 has accepted this decision before; what was said of it stays.</source>
+        <translation>%1 hat diese Entscheidung schon angenommen; was dazu gesagt wurde, bleibt.</translation>
+    </message>
+    <message>
+        <source>%1 has voided this decision before; what was said of it stays.</source>
+        <translation>%1 hat diese Entscheidung schon für nichtig erklärt; was dazu gesagt wurde, bleibt.</translation>
+    </message>
+    <message>
+        <source>This code is not right, has run out, was used, or was replaced by a newer one. Ask for another.</source>
+        <translation>Dieser Code stimmt nicht, ist abgelaufen, wurde schon benutzt oder durch einen neueren ersetzt. Bitten Sie um einen anderen.</translation>
     </message>
     <message>
         <source>Name and passphrase do not match. Check the keyboard&apos;s language and Caps Lock, then try again.</source>

@@ -54,6 +54,8 @@ QString badEncoding(const Error &error)
         return at(error, Speech::tr("the text holds a NUL character (\\u0000), which no text may hold. Ask where it came from for the text without it."));
     if (error.detail == u"surrogates in pairs")
         return at(error, Speech::tr("the text holds half a character (one \\uD800 to \\uDFFF alone). Ask where it came from for the whole text."));
+    if (error.detail == u"secret")
+        return Speech::tr("What %1 holds is not UTF-8. Save the file with the passphrase as UTF-8, in one line.").arg(error.where);
     return at(error, Speech::tr("the text is not valid UTF-8. Save the file as UTF-8 and import it again."));
 }
 
@@ -74,6 +76,7 @@ QString unknownFormat(const Error &error)
     return at(error, Speech::tr("this is not a case file. Choose a .jsonl file, a folder with cases.jsonl, or a .zip."));
 }
 
+constexpr QLatin1String movedAway("moved"); // a file that was copied onto a server
 constexpr QLatin1String notStanding("supersedes"); // a decision that cannot be corrected because it does not stand
 
 QString moveNotAllowed(const QString &why)
@@ -82,6 +85,8 @@ QString moveNotAllowed(const QString &why)
         return Speech::tr("The decision that would be corrected does not stand on this case: it was corrected or recalled before, or its id is another one's.");
     if (why == u"no-checkout")
         return Speech::tr("There is no check-out with this id here.");
+    if (why == u"not-aside")
+        return Speech::tr("No decision with this id was set aside here.");
     if (why == u"checkout-recalled")
         return Speech::tr("This check-out was recalled before.");
     return Speech::tr("This case is %1, so this cannot be done now.").arg(stateOrWord(why));
@@ -101,6 +106,9 @@ QString badInput(const Error &error)
     case ErrorKind::MissingField:
         return Speech::tr("The field %1 is missing.").arg(error.where);
     case ErrorKind::BadValue:
+        if (error.detail == u"login")
+            return Speech::tr("“%1” cannot be an id at a server. Such an id has letters A to Z, digits and . _ - @, begins with a letter or a digit, not with pg_, and is "
+                              "at most 63 long.").arg(error.where);
         return at(error, Speech::tr("this value is not allowed; allowed is: %1.").arg(orThis(error.detail, Speech::tr("see the format"))));
     case ErrorKind::TooDeep:
         return at(error, Speech::tr("the JSON is nested deeper than 256 levels."));
@@ -142,7 +150,10 @@ QString notAllowed(const QString &right)
     if (right == u"signing-locked")
         return Speech::tr("Five wrong PINs: nothing more is signed until you sign in anew.");
     if (right == u"key-not-here")
-        return Speech::tr("There is no key of this person for this server on this computer. Ask an administrator.");
+        return Speech::tr("There is no key of this person for this server on this computer. Bring the key file from the computer where it is, or ask an administrator "
+                          "for an invitation (countersign person invite).");
+    if (right == u"self")
+        return Speech::tr("Nobody invites themselves. You are let in already; another administrator can invite you anew.");
     if (right == u"separation")
         return Speech::tr("Administrators and submitters do not decide here: these roles cannot be one person's.");
     if (right == u"last-administrator")
@@ -163,16 +174,45 @@ QString policyUnmet(const QString &what)
     return Speech::tr("The policy asks for more before this can be signed: %1.").arg(what);
 }
 
+QString personThere(const Error &error)
+{
+    if (error.detail == u"another-key")
+        return Speech::tr("Another key was confirmed for %1. If that was not you, tell the administrator at once.").arg(error.where);
+    if (error.detail == u"another-request")
+        return Speech::tr("Another request for %1 took the place of this one. If that was not you, tell the administrator at once.").arg(error.where);
+    if (error.detail == u"not-disabled")
+        return Speech::tr("%1 is not disabled, so there is nothing to enable.").arg(error.where);
+    if (error.detail == u"login")
+        return Speech::tr("On this server %1 is somebody of another store. Stores on one server share no ids: choose another id, or another server.").arg(error.where);
+    return Speech::tr("The id %1 is taken. Choose another one.").arg(error.where);
+}
+
+QString disabled(const Error &error)
+{
+    if (error.detail == u"already")
+        return Speech::tr("%1 is disabled already.").arg(error.where);
+    if (error.detail == u"enable-first")
+        return Speech::tr("%1 is disabled. Who comes back is enabled first, which gives them a new key as well.").arg(error.where);
+    return Speech::tr("This person can no longer sign in. Ask an administrator.");
+}
+
 QString refused(const Error &error)
 {
     switch (error.kind) {
     case ErrorKind::NotAllowed:
-        return notAllowed(error.detail);
+        return error.detail == movedAway ? Speech::tr("This store has moved to %1. The file here is closed: it can be read and checked, and nothing is recorded in it any more. Work there.").arg(error.where)
+                                         : notAllowed(error.detail);
     case ErrorKind::MoveNotAllowed:
+        if (error.detail == u"aside-accepted")
+            return Speech::tr("%1 has accepted this decision before; what was said of it stays.").arg(error.where);
+        if (error.detail == u"aside-voided")
+            return Speech::tr("%1 has voided this decision before; what was said of it stays.").arg(error.where);
         return moveNotAllowed(error.detail);
     case ErrorKind::WrongSecret:
         if (error.detail == u"pin")
             return Speech::tr("This is not your PIN. After five wrong ones you have to sign in anew.");
+        if (error.detail == u"code")
+            return Speech::tr("This code is not right, has run out, was used, or was replaced by a newer one. Ask for another.");
         if (error.detail == u"passphrase")
             return Speech::tr("This is not your passphrase. Check the keyboard's language and Caps Lock, then try again.");
         return Speech::tr("Name and passphrase do not match. Check the keyboard's language and Caps Lock, then try again.");
@@ -185,13 +225,9 @@ QString refused(const Error &error)
     case ErrorKind::NoSuchPerson:
         return Speech::tr("There is nobody with the id %1.").arg(error.where);
     case ErrorKind::PersonExists:
-        if (error.detail == u"not-disabled")
-            return Speech::tr("%1 is not disabled, so there is nothing to enable.").arg(error.where);
-        if (error.detail == u"login")
-            return Speech::tr("On this server %1 is somebody of another store. Stores on one server share no ids: choose another id, or another server.").arg(error.where);
-        return Speech::tr("The id %1 is taken. Choose another one.").arg(error.where);
+        return personThere(error);
     case ErrorKind::PersonDisabled:
-        return Speech::tr("This person can no longer sign in. Ask an administrator.");
+        return disabled(error);
     case ErrorKind::ClaimLost:
         return Speech::tr("Somebody else has this case now. Your draft is kept; take the next case.");
     case ErrorKind::ClaimHeld:

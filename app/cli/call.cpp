@@ -9,6 +9,15 @@
 
 namespace countersign::app {
 
+namespace {
+
+tl::unexpected<core::Error> keyNotHere(const core::PersonId &person)
+{
+    return core::fail(core::ErrorKind::NotAllowed, person.value, QStringLiteral("key-not-here"));
+}
+
+} // namespace
+
 Call::Call(Settings settings, GlobalOptions options, Terminal &terminal, Interruption &interruption)
     : m_settings(std::move(settings)), m_options(std::move(options)), m_terminal(terminal), m_interruption(interruption),
       m_keyring{m_settings.keyringFolder, m_settings.keyCost}
@@ -60,7 +69,10 @@ core::Result<std::unique_ptr<workflow::OpenStore>> Call::openStore(const StoreAd
     if (!store)
         return store;
     for (const QString &warning : (*store)->warnings())
-        m_terminal.say(Cli::tr("Warning: the store lies on a file system that may be a network's (%1).").arg(shown(warning)));
+        if (const auto there = movedTo(QStringList{warning}))
+            m_terminal.say(Cli::tr("This store has moved to %1; what is here is as it was then.").arg(shown(there->url)));
+        else
+            m_terminal.say(Cli::tr("Warning: the store lies on a file system that may be a network's (%1).").arg(shown(warning)));
     if (access == Access::Make)
         return store;
     const auto identity = (*store)->ports().people.storeIdentity();
@@ -68,9 +80,23 @@ core::Result<std::unique_ptr<workflow::OpenStore>> Call::openStore(const StoreAd
         return passOn(identity);
     if (!*identity)
         return core::fail(core::ErrorKind::StoreMissing, storeName(where));
-    if (const auto same = workflow::demandSameRecord((*store)->ports(), m_keyring.folder); !same)
-        return passOn(same);
-    return store;
+    return holdAgainstMemory(**store).map([&] { return std::move(*store); });
+}
+
+core::Result<void> Call::holdAgainstMemory(workflow::OpenStore &store)
+{
+    const auto there = movedTo(store.warnings());
+    if (!there)
+        return workflow::demandSameRecord(store.ports(), m_keyring.folder);
+    return workflow::demandSameBeginning(store.ports(), m_keyring.folder).map([&](bool wentOn) {
+        if (wentOn)
+            m_wentOn = there;
+    });
+}
+
+core::Result<void> Call::demandNewest() const
+{
+    return m_wentOn ? core::Result<void>(hasMoved(*m_wentOn)) : core::Result<void>();
 }
 
 core::Result<std::unique_ptr<workflow::ChangeListener>> Call::listener()
@@ -92,7 +118,12 @@ core::Result<std::unique_ptr<workflow::OpenStore>> Call::connect(const StoreAddr
     if (where.kind == StoreAddress::Kind::Embedded)
         return app::openStore(where, access);
     const auto login = sharedLogin(where);
-    return login ? openShared(where, *login, m_keyring.folder, systemClock()) : core::Result<std::unique_ptr<workflow::OpenStore>>(passOn(login));
+    if (!login)
+        return passOn(login);
+    auto store = openShared(where, *login, m_keyring.folder, systemClock());
+    if (!store && !login->password && store.error().kind == core::ErrorKind::StoreUnreachable && store.error().detail == u"login")
+        return keyNotHere(login->person);
+    return store;
 }
 
 core::Result<SharedLogin> Call::sharedLogin(const StoreAddress &where)
@@ -141,7 +172,7 @@ void Call::rememberRecord()
     if (!m_acted)
         return;
     const auto store = openStore(Access::Read);
-    if (!store)
+    if (!store || m_wentOn)
         return;
     if (const auto watched = workflow::watchRecord((*store)->ports(), m_keyring.folder); !watched)
         m_terminal.report(watched.error());
@@ -190,6 +221,8 @@ core::Result<workflow::ActingPerson> Call::signIn(const workflow::Ports &ports)
     if (!secret)
         return passOn(secret);
     auto acting = workflow::signIn(ports, m_keyring, *who, *m_secret);
+    if (!acting && acting.error().kind == core::ErrorKind::WrongSecret && m_login && !m_login->password) // the server let them in without a key
+        return keyNotHere(*who);
     if (!acting)
         return acting;
     m_acted = true;

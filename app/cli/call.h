@@ -71,6 +71,8 @@ public:
         workflow::Ports ports() const { return store->ports(); }
     };
     core::Result<SignedIn> signIn();
+    // NotAllowed where the store of the file that was opened has moved and this computer has seen it go on: less is here than it knows.
+    core::Result<void> demandNewest() const;
     // Asks for the secret and unlocks the key.
     core::Result<workflow::ActingPerson> signIn(const workflow::Ports &ports);
     // The same person as who signs about this case: where its policy asks for more than being signed in, the passphrase given above counts, and
@@ -89,6 +91,7 @@ public:
 private:
     core::Result<std::unique_ptr<workflow::OpenStore>> connect(const StoreAddress &address, Access access);
     core::PersonId named() const; // --as or COUNTERSIGN_PERSON; empty for neither
+    core::Result<void> holdAgainstMemory(workflow::OpenStore &store);
 
     Settings m_settings;
     GlobalOptions m_options;
@@ -98,6 +101,7 @@ private:
     bool m_acted = false;
     bool m_worksOffline = false;
     std::optional<WorkspaceKey> m_workspaceKey; // of the workspace that was opened
+    std::optional<StoreAddress> m_wentOn; // where the store of the file that was opened was seen to go on
     std::optional<SharedLogin> m_login; // at the server, once it was asked for
     workflow::SharedSecret m_secret;
     workflow::SharedSecret m_pin;

@@ -40,8 +40,26 @@ void printJson(Call &call, const StoreAddress &to, const MovingReport &moved)
     JsonWriter out;
     out.beginObject().member("store", serverUrl(to)).member("id", moved.store.value).member("name", moved.name).member("size", moved.size);
     out.member("root", moved.root).member("cases", quint64(moved.cases)).member("blobs", quint64(moved.blobs));
-    out.member("invite", invite).member("decideNoMore", moved.deciding);
+    out.member("invite", invite).member("decideNoMore", moved.deciding).key("away").beginArray();
+    for (const workflow::CheckoutView &one : moved.away)
+        out.beginObject().member("checkout", one.statement.value).member("person", one.actor.value).member("until", timeOrNull(one.until)).endObject();
+    out.endArray().member("closed", moved.isClosed);
     call.terminal().json(out.endObject().bytes());
+}
+
+// Whose workspaces remember the file.
+void sayAway(Call &call, const StoreAddress &to, const QList<workflow::CheckoutView> &away)
+{
+    QStringList people;
+    for (const workflow::CheckoutView &one : away)
+        if (!people.contains(one.actor.value))
+            people.append(one.actor.value);
+    if (people.isEmpty())
+        return;
+    const QString said = people.size() == 1 ? Cli::tr("1 person has cases with them (%1): they sync before, or afterwards with: countersign --store %2 offline sync")
+                                            : Cli::tr("%3 people have cases with them (%1): they sync before, or afterwards with: countersign --store %2 offline sync")
+                                                  .replace(QStringLiteral("%3"), QString::number(people.size()));
+    call.terminal().say(said.arg(shown(people.join(QStringLiteral(", "))), shown(serverUrl(to))));
 }
 
 void printMoved(Call &call, const StoreAddress &from, const StoreAddress &to, const core::PersonId &person, const MovingReport &moved)
@@ -57,7 +75,12 @@ void printMoved(Call &call, const StoreAddress &from, const StoreAddress &to, co
     for (const QString &id : moved.deciding)
         terminal.say(Cli::tr("%1 enrols or submits as well as reviews. On a server nobody does both: they do not decide there until an administrator "
                              "withdraws the other role.").arg(shown(id)));
-    terminal.say(Cli::tr("The file %1 is as it was. Work on the server alone from here on: whoever went on in the file would make a second history, "
+    sayAway(call, to, moved.away);
+    if (moved.isClosed)
+        terminal.say(Cli::tr("The file %1 is closed: it can be read and checked as it was, and whoever wants to record something in it is sent to the server.")
+                         .arg(shown(from.path)));
+    else
+        terminal.say(Cli::tr("The file %1 may not be written and could not be closed. Work on the server alone from here on: whoever went on in the file would make a second history, "
                          "and every workstation that saw the server's refuses it.").arg(shown(from.path)));
 }
 
@@ -75,8 +98,12 @@ core::Result<int> copy(Call &call, const Asked &asked)
     const auto who = call.whoActs((*store)->ports());
     if (!who)
         return passOn(who);
-    if (const auto empty = demandEmptyServer(*to, !asked.withoutServerVerification); !empty)
-        return passOn(empty);
+    if (const auto may = demandMove((*store)->ports(), *who, *to); !may)
+        return passOn(may);
+    const auto away = workflow::openCheckouts((*store)->ports());
+    if (!away)
+        return passOn(away);
+    sayAway(call, *to, *away);
     const auto secret = call.personSecret(*who);
     if (!secret)
         return passOn(secret);
@@ -102,7 +129,7 @@ void addCopy(Verb &program)
     const auto asked = std::make_shared<Asked>();
     program.verb("copy", Cli::tr("Move a team from a file onto a server: the whole store, with its record, its keys and its texts."))
         .about(Cli::tr("Everything is read back from the server, and every hash computed again, before the copy counts; it is there whole or not at all. One "
-                       "that was cut off is started again. A server that holds a store already is left as it is (exit 4).\n"
+                       "that was cut off is started again. From then on the file is closed: it can be read and checked, and nothing is recorded in it. A server that holds a store already is left as it is (exit 4).\n"
                        "--as is an administrator of the store: the server lets them in at once, everybody else after “countersign person invite”. "
                        "--to names an administrating role of the server, as for init."))
         .option("--from", "STORE", Cli::tr("the file to copy"), asked->from, Need::Required)

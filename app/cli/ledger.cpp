@@ -78,6 +78,8 @@ core::Result<int> verify(Call &call, bool deep)
     const auto store = call.openStore(Access::Read);
     if (!store)
         return passOn(store);
+    if (const auto newest = call.demandNewest(); !newest)
+        return passOn(newest);
     core::Result<workflow::LedgerVerdict> verdict;
     {
         ProgressBar bar(call.terminal(), Cli::tr("entries"));

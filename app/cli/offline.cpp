@@ -63,6 +63,19 @@ core::Result<std::unique_ptr<workflow::OpenStore>> openOrigin(Call &call, const 
     }
     if (!where)
         return passOn(where);
+    if (where->kind == StoreAddress::Kind::Embedded) {
+        auto store = call.openStore(*where, Access::Write);
+        const auto moved = store ? std::nullopt : movedTo(store.error());
+        if (!moved && (!store || asked.through.isEmpty()))
+            return store;
+        if (moved) {
+            call.terminal().say(Cli::tr("The store has moved to %1; this goes there. Whoever is not let in there yet asks an administrator for an invitation.")
+                                    .arg(shown(moved->url)));
+            if (const auto identity = workspace.ports.people.storeIdentity(); identity && *identity)
+                rememberServer(call.keyring(), *moved, (*identity)->id);
+            where = *moved;
+        }
+    }
     if (!asked.through.isEmpty())
         if (const auto in = call.enterThrough(*where, core::PersonId(asked.through), asked.throughSecret); !in)
             return passOn(in);
@@ -313,6 +326,9 @@ core::Result<int> receive(Call &call, const Asked &asked)
     sayRefused(call, letters->refused);
     if (letters->others > 0)
         call.terminal().say(Cli::tr("%1 of other people left alone: each takes in their own.").arg(letters->others));
+    if (letters->taken.isEmpty() && call.json())
+        call.terminal().json(JsonWriter().beginObject().member("taken", qint64(0)).member("refused", qint64(letters->refused.size()))
+                                 .member("others", qint64(letters->others)).endObject().bytes());
     if (letters->taken.isEmpty() && letters->refused.isEmpty())
         call.terminal().say(Cli::tr("No letter for you in %1.").arg(shown(asked.folder)));
     return letters->taken.isEmpty() || !letters->refused.isEmpty() ? answerIsNo : done;

@@ -20,13 +20,21 @@ namespace countersign::store {
 
 class ChangeRecorder;
 
-enum class OpenMode { Create, ReadWrite, ReadOnly };
+enum class OpenMode {
+    Create,
+    ReadWrite,
+    ReadOnly,
+    Moving, // as ReadWrite, also what was copied onto a server: to be copied again
+};
+
+// Detail of NotAllowed where a file was copied onto a server; where: the server's address. In the warnings of an opening: with a colon and the address.
+inline constexpr auto movedAway = QLatin1String("moved");
 
 // How a store was opened.
 struct Opening {
     QString path;         // canonical
     bool readOnly = false;
-    QStringList warnings; // machine words: "fuse:TYPE" where the file system may or may not be a network's
+    QStringList warnings; // machine words: "fuse:TYPE" where the file system may or may not be a network's, "moved:URL" where the store is elsewhere now
     bool operator==(const Opening &) const = default;
 };
 
@@ -43,9 +51,9 @@ enum class Durability { Synced, Soon };
 
 class Database {
 public:
-    // Create: StoreExists when the path is taken (but by an empty file). ReadWrite and ReadOnly: StoreMissing, NotAStore, StoreNewer
-    // (detail: "its schema > ours"), StoreDamaged. All but ReadOnly: StoreReadOnly, StoreOnNetwork (detail: the file system), and
-    // an older schema is brought up to date. DiskFull, StoreBusy, StoreUnreachable whenever that is the case.
+    // Create: StoreExists when the path is taken (but by an empty file). Others: StoreMissing, NotAStore, StoreNewer (detail: "its schema > ours"),
+    // StoreDamaged. All but ReadOnly: StoreReadOnly, StoreOnNetwork (detail: the file system), and an older schema is brought up to date.
+    // ReadWrite, and any write later on: NotAllowed (movedAway). DiskFull, StoreBusy, StoreUnreachable whenever that is the case.
     static core::Result<std::unique_ptr<Database>> open(const QString &path, OpenMode mode, const Surroundings &surroundings = {});
     // A store in memory alone, shared by name with others of this process for as long as one of them has it open. `path`: what it is called in
     // errors. What a transaction changed is given to `keep` before it counts, and is undone where that fails. Rows of `blob` are not among it.
@@ -138,8 +146,11 @@ private:
     core::Result<void> connect(bool readOnly, bool immutable);
     core::Result<void> configure(bool readOnly);
     core::Result<void> check(bool readOnly);
+    core::Result<void> bringUpToDate();
     core::Result<void> transact(const Work &work, Durability durability);
     core::Result<void> lookForOthers();
+    core::Result<QString> movedTo();
+    core::Result<void> demandStaying();
     core::Result<void> finish(core::Result<void> worked, Durability durability);
     core::Result<void> enterGate(std::chrono::milliseconds patience);
     core::Result<QByteArray> differences();
@@ -171,6 +182,7 @@ private:
     std::unique_ptr<Cache> m_cache;
     State m_state = State::Idle;
     bool m_isBeingMade = false; // nothing is synced yet
+    bool m_writesMoved = false; // also what was copied onto a server, or is just being brought up to date
     AtEnd m_atEnd;
     QByteArray m_memory;        // the name of a store in memory; empty: a file
     Keep m_keep;

@@ -13,6 +13,7 @@
 #include <QSqlError>
 #include <QUrl>
 #include <atomic>
+#include <utility>
 #include <sqlite3.h>
 
 namespace countersign::store {
@@ -24,6 +25,7 @@ using core::Result;
 namespace {
 
 constexpr std::chrono::milliseconds closingPatience{5'000};
+constexpr int firstThatMoves = 10; // the schema that knows of moving away
 
 QString gatePath(const QString &path)
 {
@@ -83,6 +85,7 @@ Result<std::unique_ptr<Database>> Database::open(const QString &path, OpenMode m
             return tl::unexpected(writable.error());
     std::unique_ptr<Database> database(new Database(canonical, surroundings));
     database->m_opening.readOnly = readOnly;
+    database->m_writesMoved = mode == OpenMode::Moving;
     if (volume->kind == VolumeKind::UnknownFuse)
         database->m_opening.warnings.append(QStringLiteral("fuse:") + volume->type);
     // On a medium that nobody can write there can be no index of the log, and none is needed.
@@ -177,18 +180,53 @@ Result<void> Database::check(bool readOnly)
     const Result<int> schema = checkSchema(*this, m_surroundings.migrations);
     if (!schema)
         return tl::unexpected(schema.error());
-    if (*schema == schemaOf(m_surroundings.migrations))
-        return {};
-    if (readOnly)
-        return fail(ErrorKind::StoreReadOnly, m_opening.path,
-                    QStringLiteral("%1 < %2").arg(*schema).arg(schemaOf(m_surroundings.migrations)));
-    return write([this]() -> Result<void> {
+    if (*schema != schemaOf(m_surroundings.migrations)) {
+        if (readOnly)
+            return fail(ErrorKind::StoreReadOnly, m_opening.path,
+                        QStringLiteral("%1 < %2").arg(*schema).arg(schemaOf(m_surroundings.migrations)));
+        if (const auto current = bringUpToDate(); !current)
+            return current;
+    }
+    const Result<QString> moved = movedTo();
+    if (!moved)
+        return tl::unexpected(moved.error());
+    if (!moved->isEmpty())
+        m_opening.warnings.append(movedAway + u':' + *moved);
+    return readOnly ? Result<void>() : demandStaying();
+}
+
+// The log of a store that was copied onto a server goes on there, whatever becomes of this file.
+Result<void> Database::bringUpToDate()
+{
+    const bool writesMoved = std::exchange(m_writesMoved, true);
+    const auto done = write([this]() -> Result<void> {
         const Result<int> before = migrate(*this, m_surroundings.migrations);
         if (!before)
             return tl::unexpected(before.error());
         const int now = schemaOf(m_surroundings.migrations);
-        return *before == 0 || *before == now ? Result<void>() : recordMigration(*this, *before, now);
+        const Result<QString> moved = movedTo();
+        if (!moved)
+            return tl::unexpected(moved.error());
+        return *before == 0 || *before == now || !moved->isEmpty() ? Result<void>() : recordMigration(*this, *before, now);
     });
+    m_writesMoved = writesMoved;
+    return done;
+}
+
+// Empty where the store is here.
+Result<QString> Database::movedTo()
+{
+    if (schemaOf(m_surroundings.migrations) < firstThatMoves)
+        return QString();
+    NativeStatement ask = native("moving/movedTo");
+    return ask.next().map([&](bool isMoved) { return isMoved ? ask.text(0) : QString(); });
+}
+
+Result<void> Database::demandStaying()
+{
+    if (m_writesMoved)
+        return {};
+    return movedTo().and_then([](const QString &url) { return url.isEmpty() ? Result<void>() : Result<void>(fail(ErrorKind::NotAllowed, url, movedAway)); });
 }
 
 void Database::disconnect(bool checkpointing)

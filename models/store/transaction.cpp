@@ -85,10 +85,11 @@ Result<void> Database::lookForOthers()
     const Result<bool> row = ask.next();
     if (!row)
         return tl::unexpected(row.error());
-    if (ask.number(0) != m_versionWritten)
-        ++m_generation;
-    m_versionWritten = ask.number(0);
-    return {};
+    const qint64 version = ask.number(0);
+    if (version == m_versionWritten)
+        return {};
+    ++m_generation;
+    return demandStaying().map([&] { m_versionWritten = version; });
 }
 
 Result<void> Database::finish(Result<void> worked, Durability durability)

@@ -158,6 +158,17 @@ Result<QList<CheckoutView>> listCheckouts(const Ports &ports, const core::Person
     return views;
 }
 
+Result<QList<CheckoutView>> openCheckouts(const Ports &ports)
+{
+    return knownCheckouts(ports).map([&](const QList<Known> &all) {
+        QList<CheckoutView> views;
+        for (const Known &one : all)
+            if (!one.view.recalled && one.view.held > 0 && one.view.until > ports.clock.now())
+                views.append(one.view);
+        return views;
+    });
+}
+
 Result<CheckoutView> recallCheckout(const Ports &ports, const ActingPerson &acting, const core::StatementId &checkout,
                                     const QString &rationale)
 {

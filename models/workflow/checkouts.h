@@ -17,6 +17,9 @@ using CheckoutView = sync::KnownCheckout;
 // Of one's own teams, the newest first: a supervisor sees all, others their own.
 core::Result<QList<CheckoutView>> listCheckouts(const Ports &ports, const core::Person &asker);
 
+// Of everybody, the oldest first: neither over nor recalled, with cases that are still held under it.
+core::Result<QList<CheckoutView>> openCheckouts(const Ports &ports);
+
 // By a supervisor: its claims are free again, and what comes of it later is quarantined. NotAllowed, BadValue (no such check-out, or recalled),
 // RationaleMissing.
 core::Result<CheckoutView> recallCheckout(const Ports &ports, const ActingPerson &acting, const core::StatementId &checkout,

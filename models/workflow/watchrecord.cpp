@@ -1,5 +1,6 @@
 #include "workflow/watchrecord.h"
 
+#include "ledger/ledger.h"
 #include "ledger/verifylog.h"
 #include "ledger/witness.h"
 
@@ -80,6 +81,21 @@ Result<void> demandSameRecord(const Ports &ports, const QString &keyringFolder)
             return {};
         return ledger::demandConsistency(ports.ledger, *witness, keyringFolder).map([](const ledger::Checkpoint &) {});
     });
+}
+
+Result<bool> demandSameBeginning(const Ports &ports, const QString &keyringFolder)
+{
+    bool isMoreKnown = false;
+    const auto same = ports.work.read([&]() -> Result<void> {
+        const auto here = ledger::checkpoint(ports.ledger);
+        const auto witness = here ? ledger::loadWitness(keyringFolder, here->store) : Result<ledger::Witness>(tl::unexpected(here.error()));
+        if (!witness)
+            return tl::unexpected(witness.error());
+        ledger::Witness within{witness->store, witness->seen};
+        isMoreKnown = within.seen.removeIf([&](const ledger::SeenCheckpoint &one) { return one.epoch > here->epoch || one.size > here->size; }) > 0;
+        return ledger::demandConsistency(ports.ledger, within, keyringFolder).map([](const ledger::Checkpoint &) {});
+    });
+    return same.map([&] { return isMoreKnown; });
 }
 
 Result<std::optional<Reopened>> watchRecord(const Ports &ports, const QString &keyringFolder, std::stop_token stop)

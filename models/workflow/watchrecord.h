@@ -19,6 +19,9 @@ struct Reopened {
 // The consistency proof alone: quick, changes nothing. HistoryRewritten with both sizes; the evidence is saved (ledger/witness.h). A store
 // without its first person has no record yet.
 core::Result<void> demandSameRecord(const Ports &ports, const QString &keyringFolder);
+// Of what was copied to elsewhere: the record may have gone on there, and still has to be the one that was seen as far as it goes.
+// Whether more of it was seen here than there is.
+core::Result<bool> demandSameBeginning(const Ports &ports, const QString &keyringFolder);
 
 // Also checks every hash and signature of what is new since it last did, by a note that only this installation can write, and remembers it.
 // VerificationFailed with the entry's number and the reason.

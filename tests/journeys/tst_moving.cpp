@@ -3,6 +3,8 @@
 #include "support/throwawayserver.h"
 
 #include <QJsonArray>
+#include <QSqlDatabase>
+#include <QSqlQuery>
 #include <memory>
 
 using namespace countersign::journeys;
@@ -23,7 +25,11 @@ private Q_SLOTS:
     void refusesAServerThatHoldsAStore();
     void refusesPeopleWhoAreSomebodyElsewhereOnTheServer();
     void canBeInterruptedAndDoneAgain();
+    void closesTheFile();
+    void recognisesAMoveThatWasCutOffBeforeTheFileKnew();
+    void saysWhoHasCasesWithThem();
     void asksForAnAdministratorsKey();
+    void wantsADatabaseInUtf8();
     void copiesFromAFileToAServerOnly();
 
 private:
@@ -133,7 +139,11 @@ void tst_Moving::goesOnWhereTheFileStopped()
     const QJsonObject verified = there(u"lea"_qs, "ledger verify --json").object();
     QVERIFY(verified.value(u"ok").toBool());
     QVERIFY(verified.value(u"size").toInteger() > size);
-    QCOMPARE(run(u"ada"_qs, "cases --json").kind(), u"history-rewritten"_qs); // the file, from a workstation that saw the server go on
+    // The file, from a workstation that saw the server go on: it may be looked at, and is not taken for the record.
+    QCOMPARE(run(u"ada"_qs, "cases --json").objects().size(), 7);
+    const Ended old = run(u"ada"_qs, "ledger verify --json");
+    QCOMPARE(old.kind(), u"not-allowed"_qs);
+    QVERIFY2(old.err.contains("has moved to postgresql://"), old.err);
 }
 
 // The others bring the keys they have; a code lets each in once, and then their passphrase does.
@@ -228,6 +238,66 @@ void tst_Moving::canBeInterruptedAndDoneAgain()
     QVERIFY(there(u"ada"_qs, "ledger verify --json").object().value(u"ok").toBool());
 }
 
+// Whoever would go on in the file is told where the store is; what it holds is still read, checked and handed on.
+void tst_Moving::closesTheFile()
+{
+    makeHistory();
+    const QString bundle = m_home->path(u"old.zip"_qs);
+    const Ended made = run(u"hal"_qs, "bundle create --json --out", {bundle});
+    QVERIFY2(made.code == 0, made.err);
+    const Ended moved = copy();
+    QVERIFY2(moved.code == 0, moved.err);
+    QVERIFY(moved.object().value(u"closed").toBool());
+    const QByteArray before = run(u"hal"_qs, "ledger checkpoint --json").out;
+    for (const char *line : {"decide c7 approve --json", "claim c7 --json", "recall c1 --rationale r --json", "person disable grace --json", "ledger cosign --json",
+                             "redact c1 --rationale r --json"}) {
+        const Ended refused = run(u"ada"_qs, line);
+        QVERIFY2(refused.code == 4, line);
+        QCOMPARE(refused.kind(), u"not-allowed"_qs);
+        QVERIFY2(refused.err.contains("has moved to " + m_url.section(u'@', 1).toUtf8()) || refused.err.contains("has moved to postgresql://"), refused.err);
+    }
+    QCOMPARE(m_home->importTexts(9).kind(), u"not-allowed"_qs);
+    QCOMPARE(run(u"hal"_qs, "ledger checkpoint --json").out, before);
+    QCOMPARE(run(u"hal"_qs, "cases --json").objects().size(), 7);
+    QVERIFY(run(u"hal"_qs, "show c1").out.contains("c1"));
+    QVERIFY(run(u"hal"_qs, "ledger verify --json").object().value(u"ok").toBool());
+    QCOMPARE(run(u"hal"_qs, "bundle create --json --out", {m_home->path(u"new.zip"_qs)}).kind(), u"not-allowed"_qs); // the look itself would be recorded
+    QVERIFY(m_home->run(words("bundle verify --json") + QStringList{bundle}).object().value(u"ok").toBool());
+    const Ended plain = run(u"hal"_qs, "cases");
+    QVERIFY2(plain.err.contains("This store has moved to postgresql://"), plain.err);
+}
+
+// As if it had been killed between the commit there and the one in the file.
+void tst_Moving::recognisesAMoveThatWasCutOffBeforeTheFileKnew()
+{
+    makeHistory();
+    const Ended first = copy();
+    QCOMPARE(first.code, 0);
+    {
+        QSqlDatabase file = QSqlDatabase::addDatabase(u"QSQLITE"_qs, u"unmark"_qs);
+        file.setDatabaseName(m_home->store());
+        QVERIFY(file.open());
+        QVERIFY(file.exec(u"DELETE FROM moved_to"_qs).isActive());
+    }
+    QSqlDatabase::removeDatabase(u"unmark"_qs);
+    QCOMPARE(run(u"ada"_qs, "import --json", {m_home->write(u"more.jsonl"_qs, Home::textCase("c8")), u"--store"_qs, m_url}).code, 0); // it has gone on there
+    const Ended again = copy();
+    QVERIFY2(again.code == 0, again.err);
+    QCOMPARE(again.object(), first.object());
+    QCOMPARE(run(u"grace"_qs, "decide c7 approve --json").kind(), u"not-allowed"_qs);
+    QCOMPARE(copy().kind(), u"store-exists"_qs);
+    QVERIFY(there(u"ada"_qs, "ledger verify --json").object().value(u"ok").toBool());
+}
+
+void tst_Moving::saysWhoHasCasesWithThem()
+{
+    QCOMPARE(m_home->importTexts(2).code, 0);
+    QCOMPARE(run(u"grace"_qs, "offline checkout --next 1 --workspace", {m_home->path(u"trip"_qs)}).code, 0);
+    const Ended moved = run(u"ada"_qs, "copy --from", {m_home->store(), u"--to"_qs, m_url});
+    QVERIFY2(moved.code == 0, moved.err);
+    QCOMPARE(moved.err.count("1 person has cases with them (grace): they sync before, or afterwards with: countersign --store postgresql://"), 2);
+}
+
 void tst_Moving::asksForAnAdministratorsKey()
 {
     const Ended grace = copy(u"grace"_qs);
@@ -235,7 +305,19 @@ void tst_Moving::asksForAnAdministratorsKey()
     QCOMPARE(grace.kind(), u"not-allowed"_qs);
     const Ended wrong = m_home->run(words("copy --json --as ada --secret-file") + QStringList{m_home->secretFile(u"grace"_qs), u"--from"_qs, m_home->store(), u"--to"_qs, m_url});
     QCOMPARE(wrong.kind(), u"wrong-secret"_qs);
-    QCOMPARE(psql(u"SELECT count(*) FROM countersign.person"_qs), QByteArray("0"));
+    QCOMPARE(psql(u"SELECT to_regnamespace('countersign') IS NULL"_qs), QByteArray("t")); // nothing was made
+}
+
+void tst_Moving::wantsADatabaseInUtf8()
+{
+    const QString other = u"latin%1"_qs.arg(m_databases);
+    psql(u"CREATE DATABASE %1 ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0"_qs.arg(other));
+    m_url = m_url.section(u'/', 0, -2) + u'/' + other;
+    for (const Ended &refused : {copy(), m_home->run(words("init --json --admin zoe --admin-name Zoe --store") + QStringList{m_url, u"--secret-file"_qs, m_home->secretFile(u"zoe"_qs)})}) {
+        QCOMPARE(refused.code, 5);
+        QVERIFY2(refused.err.contains("is not in UTF-8") && refused.err.contains("CREATE DATABASE"), refused.err);
+    }
+    QCOMPARE(psql(u"SELECT to_regnamespace('countersign') IS NULL"_qs), QByteArray("t"));
 }
 
 void tst_Moving::copiesFromAFileToAServerOnly()

@@ -3,6 +3,7 @@
 #include "support/throwawayserver.h"
 
 #include <QDir>
+#include <QJsonArray>
 #include <memory>
 
 using namespace countersign::journeys;
@@ -217,7 +218,9 @@ void tst_SharedOffline::aRecalledCheckOutIsAcceptedOrVoided()
     QVERIFY2(accepted.code == 0, accepted.err);
     QCOMPARE(stateOf(u"c1"_qs), u"disputed"_qs);
     QCOMPARE(judge("offline void", u"sue"_qs, 1 - first).code, 0);
-    QCOMPARE(judge("offline accept", u"sue"_qs, 1 - first).kind(), u"bad-value"_qs); // said is said
+    const Ended again = judge("offline accept", u"sue"_qs, 1 - first); // said is said
+    QCOMPARE(again.kind(), u"move-not-allowed"_qs);
+    QVERIFY2(again.err.contains("sue has voided this decision before"), again.err);
     QCOMPARE(stateOf(u"c2"_qs), u"open"_qs);
     QCOMPARE(as(u"ben"_qs, "claim c1 --json").kind(), u"second-slot"_qs);
     QCOMPARE(as(u"cleo"_qs, "decide c1 reject --rationale r").code, 0);
@@ -277,6 +280,9 @@ void tst_SharedOffline::lettersGoBothWays()
     QCOMPARE(there("decide c1 approve").code, 0);
     QVERIFY(QDir(m_home->path({})).mkdir(u"stick"_qs));
     const QStringList stick{u"--letters"_qs, m_home->path(u"stick"_qs)};
+    const Ended none = as(u"ben"_qs, "offline receive --json", {m_home->path(u"stick"_qs)});
+    QCOMPARE(none.code, 1);
+    QCOMPARE(none.out, QByteArray("{\"taken\":0,\"refused\":0,\"others\":0}\n"));
     QCOMPARE(m_home->runAs(u"ben"_qs, words("offline sync --workspace") + QStringList{trip()} + stick).code, 1);
     const Ended received = as(u"ben"_qs, "offline receive --json", {m_home->path(u"stick"_qs)});
     QVERIFY2(received.code == 0, received.err);
@@ -301,6 +307,12 @@ void tst_SharedOffline::comesBackToAStoreThatMovedMeanwhile()
     const QString moved = m_server->freshDatabase(u"moved"_qs);
     const Ended copied = as(u"ada"_qs, "copy --json --from", {m_home->store(), u"--to"_qs, moved});
     QVERIFY2(copied.code == 0, copied.err);
+    QCOMPARE(copied.object().value(u"away").toArray().at(0).toObject().value(u"person").toString(), u"ben"_qs);
+    // Sent to the file it came from, which is closed: it goes where the store is, and who is not let in there yet is told.
+    const Ended early = offline("sync");
+    QCOMPARE(early.code, 5);
+    QVERIFY2(early.err.contains("The store has moved to postgresql://"), early.err);
+    QVERIFY2(early.err.contains("invitation"), early.err);
     m_home->setEnvironment(u"COUNTERSIGN_STORE"_qs, moved);
     for (const QString &id : {u"ben"_qs, u"sue"_qs}) {
         const Ended invited = as(u"ada"_qs, "person invite --json", {id});
@@ -309,10 +321,16 @@ void tst_SharedOffline::comesBackToAStoreThatMovedMeanwhile()
         const Ended entered = m_home->run(words("person enrol --json") + QStringList{id, u"--invitation-file"_qs, code, u"--secret-file"_qs, m_home->secretFile(id)});
         QVERIFY2(entered.code == 0, entered.err);
     }
+    QCOMPARE(m_home->importTexts(4).code, 0); // the record there has gone on
+    m_home->setEnvironment(u"COUNTERSIGN_STORE"_qs, {});
     const Ended synced = offline("sync --json");
     QVERIFY2(synced.code == 0, synced.err);
     QCOMPARE(fates(synced), QStringList{u"c1 recorded"_qs});
+    m_home->setEnvironment(u"COUNTERSIGN_STORE"_qs, moved);
+    QCOMPARE(stateOf(u"c1"_qs), u"released"_qs);
+    m_home->setEnvironment(u"COUNTERSIGN_STORE"_qs, {});
     QCOMPARE(offline("return").code, 0);
+    m_home->setEnvironment(u"COUNTERSIGN_STORE"_qs, moved);
     demandGoodRecord();
 }
 

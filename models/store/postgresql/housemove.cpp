@@ -45,7 +45,10 @@ private:
     Result<void> send(const char *name, ColumnBatch &batch);
     Result<void> act(const char *name, const PgValues &values) { return m_to.run(name, values).map([](const PgRows &) {}); }
 
-    Result<void> demandFit();
+    Result<void> takeStock();
+    Result<void> move(const QString &person, const QByteArray &verifier);
+    Result<void> recognise();
+    Result<ledger::TreeHead> headThere(quint64 size);
     Result<void> copyRows();
     Result<void> copyVersions();
     Result<void> copyLog();
@@ -64,6 +67,7 @@ private:
     MovedLog m_log;
     QHash<QByteArray, BlobUse> m_uses;
     QHash<QString, QString> m_veiled; // statement → its reviewer
+    bool m_wasOpen = false; // before this move the file did not say that the store is elsewhere
     qint64 m_done = 0;
     qint64 m_whole = 0;
 };
@@ -103,23 +107,19 @@ Result<void> HouseMove::copy(const char *name, const char *types, qsizetype plai
     }
 }
 
-// Ids that can be logins, nothing on its way into the log, and how much there is.
-Result<void> HouseMove::demandFit()
+// How much there is, and whose roles a server does not join.
+Result<void> HouseMove::takeStock()
 {
-    static const QRegularExpression login(QStringLiteral("^(?!pg_)[A-Za-z0-9][A-Za-z0-9._@-]{0,62}$"));
     const auto people = m_from.people().people();
     if (!people)
         return tl::unexpected(people.error());
+    QStringList ids;
     for (const core::Person &person : *people) {
-        if (!login.match(person.id.value).hasMatch())
-            return fail(ErrorKind::BadValue, person.id.value, QStringLiteral("login"));
+        ids.append(person.id.value);
         const bool isApart = person.has(core::Role::Administrator) || person.has(core::Role::Submitter);
         if (isApart && (person.has(core::Role::Reviewer) || person.has(core::Role::Supervisor)))
             m_moved.deciding.append(person.id.value);
     }
-    QStringList ids;
-    for (const core::Person &person : *people)
-        ids.append(person.id.value);
     const auto elsewhere = m_to.run("moving/loginElsewhere", PgValues().texts(ids));
     if (!elsewhere)
         return tl::unexpected(elsewhere.error());
@@ -130,8 +130,7 @@ Result<void> HouseMove::demandFit()
         return tl::unexpected(row.error());
     m_whole = 3 * sizes.number(0) + sizes.number(1) + 2 * sizes.number(2);
     m_moved.blobs = sizes.number(1);
-    if (sizes.number(3) > 0)
-        return fail(ErrorKind::StoreBusy, m_from.opening().path, QStringLiteral("pending"));
+    m_moved.cases = sizes.number(2);
     return {};
 }
 
@@ -140,7 +139,6 @@ Result<void> HouseMove::copyVersions()
 {
     constexpr int source = 19;
     return copy("moving/versions", "nnnnbbbntntnntntttttt", source, [&](const NativeStatement &row, ColumnBatch &batch) -> Result<void> {
-        ++m_moved.cases;
         if (row.isNull(source)) {
             batch.text(QStringLiteral("text")).text({});
             return {};
@@ -246,13 +244,13 @@ Result<void> HouseMove::copyHead()
 }
 
 // The root once more, of the bytes that the server has.
-Result<void> HouseMove::readBack()
+Result<ledger::TreeHead> HouseMove::headThere(quint64 size)
 {
     ledger::TreeHead head;
-    for (quint64 next = 0; next < m_moved.size; next += readAtOnce) {
+    for (quint64 next = 0; next < size; next += readAtOnce) {
         if (m_tools.stop.stop_requested())
             return fail(ErrorKind::Cancelled);
-        const auto rows = m_to.run("moving/written", PgValues().number(qint64(next)).number(qint64(next + readAtOnce)));
+        const auto rows = m_to.run("moving/written", PgValues().number(qint64(next)).number(qint64(std::min(next + readAtOnce, size))));
         if (!rows)
             return tl::unexpected(rows.error());
         for (int i = 0; i < rows->size(); ++i)
@@ -261,11 +259,19 @@ Result<void> HouseMove::readBack()
         if (m_tools.progress)
             m_tools.progress(std::min(m_done, m_whole), m_whole);
     }
+    return head;
+}
+
+Result<void> HouseMove::readBack()
+{
+    const auto head = headThere(m_moved.size);
+    if (!head)
+        return tl::unexpected(head.error());
     const auto wrong = m_to.run("moving/wrongBlobs");
     const auto wrongCases = m_to.run("moving/wrongCases");
     if (!wrong || !wrongCases)
         return tl::unexpected(!wrong ? wrong.error() : wrongCases.error());
-    if (head.size != m_moved.size || head.root() != m_moved.root)
+    if (head->size != m_moved.size || head->root() != m_moved.root)
         return fail(ErrorKind::StoreDamaged, m_from.opening().path, QStringLiteral("root"));
     if (wrong->number(0, 0) > 0)
         return fail(ErrorKind::StoreDamaged, m_from.opening().path, QStringLiteral("blob"));
@@ -311,19 +317,69 @@ Result<void> HouseMove::finish(const QString &person, const QByteArray &verifier
         .and_then([&](const PgRows &) { return m_to.execute("RESET ROLE", QStringLiteral("reset")); });
 }
 
-Result<void> HouseMove::run(const QString &person, const QByteArray &verifier)
+Result<void> HouseMove::move(const QString &person, const QByteArray &verifier)
 {
     return m_to.execute("SELECT pg_advisory_xact_lock(1131378030, 2); SET LOCAL ROLE countersign_code", QStringLiteral("copy"))
         .and_then([&] { return m_to.runText("SELECT EXISTS (SELECT FROM countersign.store_identity)"); })
         .and_then([&](const PgRows &there) {
-            return there.flag(0, 0) ? Result<void>(fail(ErrorKind::StoreExists, m_to.address().url(false))) : m_source.read([&] {
-                return demandFit().and_then([&] { return copyRows(); });
-            });
-        })
-        .and_then([&] { return finish(person, verifier); });
+            if (there.flag(0, 0))
+                return takeStock().and_then([&] { return recognise(); });
+            return takeStock().and_then([&] { return copyRows(); }).and_then([&] { return finish(person, verifier); });
+        });
+}
+
+// The move went through before, and only the file does not know of it.
+Result<void> HouseMove::recognise()
+{
+    const auto other = fail(ErrorKind::StoreExists, m_to.address().url(false));
+    const auto identity = m_from.people().storeIdentity();
+    const auto head = m_from.ledger().head();
+    const auto there = m_to.runText("SELECT id, (SELECT size FROM countersign.ledger_head) FROM countersign.store_identity");
+    if (!identity || !head || !there)
+        return tl::unexpected(!identity ? identity.error() : !head ? head.error() : there.error());
+    m_moved.size = head->size;
+    m_moved.root = head->root();
+    if (!m_wasOpen || !*identity || (*identity)->id.value != there->text(0, 0) || quint64(there->number(0, 1)) < head->size)
+        return other;
+    return headThere(head->size).and_then([&](const ledger::TreeHead &same) { return same.root() == m_moved.root ? Result<void>() : Result<void>(other); });
+}
+
+// The server's commit comes before the file's: what was cut off in between is recognised.
+Result<void> HouseMove::run(const QString &person, const QByteArray &verifier)
+{
+    const auto there = [&] { return demandMovable(m_from).and_then([&] { return m_to.write([&] { return move(person, verifier); }); }); };
+    m_moved.isClosed = !m_from.opening().readOnly;
+    if (!m_moved.isClosed)
+        return m_source.read(there);
+    return m_source.write([&]() -> Result<void> {
+        NativeStatement marked = m_source.native("moving/movedTo");
+        const auto isMarked = marked.next();
+        if (!isMarked)
+            return tl::unexpected(isMarked.error());
+        m_wasOpen = !*isMarked;
+        marked.again();
+        const QByteArray url = m_to.address().url(false).toUtf8();
+        return m_source.native("moving/mark").bindText(url).run().and_then(there);
+    });
 }
 
 } // namespace
+
+Result<void> demandMovable(SqliteStore &from)
+{
+    static const QRegularExpression login(QStringLiteral("^(?!pg_)[A-Za-z0-9][A-Za-z0-9._@-]{0,62}$"));
+    const auto people = from.people().people();
+    if (!people)
+        return tl::unexpected(people.error());
+    for (const core::Person &person : *people)
+        if (!login.match(person.id.value).hasMatch())
+            return fail(ErrorKind::BadValue, person.id.value, QStringLiteral("login"));
+    NativeStatement sizes = from.database().native("moving/sizes");
+    const auto row = sizes.next();
+    if (!row)
+        return tl::unexpected(row.error());
+    return sizes.number(3) > 0 ? Result<void>(fail(ErrorKind::StoreBusy, from.opening().path, QStringLiteral("pending"))) : Result<void>();
+}
 
 Result<MovedHouse> moveHouse(SqliteStore &from, PgConnection &administrator, const MoveTools &tools, const QString &person, QByteArrayView rolePassword)
 {
@@ -341,8 +397,7 @@ Result<MovedHouse> moveHouse(SqliteStore &from, PgConnection &administrator, con
     if (!marked)
         return tl::unexpected(marked.error());
     HouseMove move(from, administrator, tools);
-    const auto done = administrator.write([&] { return move.run(person, *verifier); });
-    return done.map([&] { return move.moved(); });
+    return move.run(person, *verifier).map([&] { return move.moved(); });
 }
 
 Result<QString> unfinishedMove(PgConnection &connection)

@@ -1,6 +1,7 @@
 #include "store/postgresql/pgmigrations.h"
 
 #include "store/postgresql/pgconnection.h"
+#include "store/postgresql/pgerror.h"
 #include "store/postgresql/postgresstore.h"
 
 #include <QDir>
@@ -68,8 +69,17 @@ Result<int> checkServerSchema(PgConnection &connection, const QList<MigrationFil
     return schema;
 }
 
+Result<void> demandEncoding(PgConnection &connection)
+{
+    return connection.runText("SELECT current_setting('server_encoding') = 'UTF8'").and_then([&](const PgRows &rows) {
+        return rows.flag(0, 0) ? Result<void>() : Result<void>(fail(ErrorKind::StoreUnreachable, connection.address().url(false), unreachable::encoding));
+    });
+}
+
 Result<int> migrateServer(PgConnection &administrator, const QList<MigrationFile> &files, Verification verification)
 {
+    if (const auto fits = demandEncoding(administrator); !fits)
+        return tl::unexpected(fits.error());
     int carriedOut = 0;
     const auto done = administrator.write([&]() -> Result<void> {
         if (const auto locked = administrator.execute("SELECT pg_advisory_xact_lock(1131378030, 1)", {}); !locked)

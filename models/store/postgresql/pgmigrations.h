@@ -18,8 +18,11 @@ core::Result<int> checkServerSchema(PgConnection &connection, const QList<Migrat
 // Who checks signatures before anything changes: the server by our extension, or every reader afterwards.
 enum class Verification { Server, Reader };
 
+// Every database of ours is in UTF-8. StoreUnreachable, detail unreachable::encoding.
+core::Result<void> demandEncoding(PgConnection &connection);
+
 // Carries out what is missing; how many files. NotAllowed when the connection's role may not; NotAllowed with detail "extension" when the
-// server has none of ours to check signatures with.
+// server has none of ours to check signatures with; the failure of demandEncoding.
 core::Result<int> migrateServer(PgConnection &administrator, const QList<MigrationFile> &files, Verification verification);
 
 // The first person's login role, while the store has nobody; only the verifier of the password is sent.

@@ -86,3 +86,9 @@ SELECT log_index, leaf, nodes, kind, ifnull(statement, ''), ifnull(device, ''), 
 
 -- name: checkpoints
 SELECT size, note FROM ledger_checkpoint
+
+-- name: mark
+INSERT INTO moved_to (one, url) VALUES (1, ?1) ON CONFLICT (one) DO UPDATE SET url = excluded.url
+
+-- name: movedTo
+SELECT url FROM moved_to
