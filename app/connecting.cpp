@@ -153,7 +153,7 @@ Result<void> Connecting::letIn(const StoreAddress &address, const ui::Newcomer &
 {
     const auto store = openShared(address, loginByCode(who.id, *who.code), m_keyring.folder, systemClock());
     if (!store)
-        return tl::unexpected(store.error());
+        return tl::unexpected(asCode(store.error()));
     const workflow::Ports ports = (*store)->ports();
     const auto known = ports.people.person(who.id);
     if (!known)

@@ -1,6 +1,7 @@
 #include "app/invitations.h"
 
 #include "app/enrolmentfolder.h"
+#include "store/postgresql/pgerror.h"
 #include "store/postgresql/pginvitations.h"
 #include "store/postgresql/postgresstore.h"
 
@@ -47,6 +48,13 @@ SharedLogin loginByCode(const core::PersonId &person, const ledger::Secret &code
     auto secret = std::make_shared<const ledger::Secret>(ledger::Secret::copyOf(password));
     ledger::wipe(password);
     return {person, std::move(secret)};
+}
+
+core::Error asCode(core::Error refused)
+{
+    if (refused.kind == ErrorKind::StoreUnreachable && refused.detail == store::unreachable::login)
+        return {ErrorKind::WrongSecret, {}, QStringLiteral("code")};
+    return refused;
 }
 
 Result<core::Person> acceptInvitation(workflow::OpenStore &store, const workflow::Keyring &keyring, const core::PersonId &id, const ledger::Secret &passphrase)

@@ -15,6 +15,8 @@ struct InvitationCode {
 core::Result<InvitationCode> invite(workflow::OpenStore &store, const core::PersonId &person);
 // The login of somebody who was told a code.
 SharedLogin loginByCode(const core::PersonId &person, const ledger::Secret &code);
+// Why nobody was let in by it: WrongSecret, detail code, where the server knows no such person or not with this code; else as it was.
+core::Error asCode(core::Error refused);
 // Of who is in by a code and enrolled: their key opens the login from here on. WrongSecret; NotAllowed (the key here is not the enrolled one).
 core::Result<core::Person> acceptInvitation(workflow::OpenStore &store, const workflow::Keyring &keyring, const core::PersonId &person,
                                             const ledger::Secret &passphrase);

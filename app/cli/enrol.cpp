@@ -116,7 +116,7 @@ core::Result<int> enrol(Call &call, const Asked &asked)
             return passOn(entered);
     const auto store = call.openStore(Access::Write);
     if (!store)
-        return passOn(store);
+        return isShared ? tl::unexpected(asCode(store.error())) : passOn(store);
     if (isShared) {
         const auto known = letIn(call, **store, id);
         if (!known)

@@ -197,7 +197,8 @@ Enrolment::Enrolment(EnrolmentTray &tray, EnrolmentRequest request, std::unique_
 
 Enrolment::~Enrolment()
 {
-    m_tray.take(m_request.id, EnrolmentPaper::Request);
+    if (!m_replaced)
+        m_tray.take(m_request.id, EnrolmentPaper::Request);
     const QString aside = ledger::replacedKeyFilePath(m_keyFile);
     if (m_recorded) {
         QFile::remove(aside);
@@ -241,8 +242,11 @@ Result<bool> Enrolment::proceed(const Ports &ports)
         return tl::unexpected(person.error());
     if (*person && !(*person)->disabled) {
         m_recorded = (*person)->key.toLatin1() == m_key->fingerprint().hex();
-        return m_recorded ? Result<bool>(true) : fail(ErrorKind::PersonExists, m_request.id.value);
+        m_replaced = !m_recorded;
+        return m_recorded ? Result<bool>(true) : fail(ErrorKind::PersonExists, m_request.id.value, QStringLiteral("another-key"));
     }
+    if (const auto asked = demandStillAsked(); !asked)
+        return tl::unexpected(asked.error());
     const auto laid = m_tray.look(m_request.id, EnrolmentPaper::Statement);
     if (!laid)
         return tl::unexpected(laid.error());
@@ -250,6 +254,17 @@ Result<bool> Enrolment::proceed(const Ports &ports)
         return false;
     m_seen = **laid;
     return signStatement(ports, m_seen).map([] { return false; });
+}
+
+// One code or one folder, and two who ask for the same person: whoever came first has to know.
+Result<void> Enrolment::demandStillAsked()
+{
+    const auto laid = m_tray.look(m_request.id, EnrolmentPaper::Request);
+    if (!laid)
+        return tl::unexpected(laid.error());
+    const auto request = *laid ? parse(**laid) : Result<EnrolmentRequest>(m_request);
+    m_replaced = request && request->id == m_request.id && request->publicKey != m_request.publicKey;
+    return m_replaced ? Result<void>(fail(ErrorKind::PersonExists, m_request.id.value, QStringLiteral("another-request"))) : Result<void>();
 }
 
 Result<void> Enrolment::signStatement(const Ports &ports, const QByteArray &bytes)

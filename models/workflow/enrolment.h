@@ -37,14 +37,17 @@ public:
     // Makes and seals the key and lays the request. PersonExists (but for one who is disabled), BadValue, and what sealing and the tray refuse.
     static core::Result<std::unique_ptr<Enrolment>> begin(const Ports &ports, const Keyring &keyring, EnrolmentTray &tray, const core::PersonId &id,
                                                           const QString &printedName, const SharedSecret &secret);
-    ~Enrolment(); // not recorded: the request and the key file go
+    ~Enrolment(); // not recorded: the request, where it is still this one, and the key file go
 
     const EnrolmentRequest &request() const { return m_request; }
     // Signs what an administrator has laid, if it is this enrolment and theirs to write (else VerificationFailed). True once it is recorded.
+    // PersonExists with detail another-key where another key was confirmed for this person, another-request where another request took the place of
+    // this one.
     core::Result<bool> proceed(const Ports &ports);
 
 private:
     Enrolment(EnrolmentTray &tray, EnrolmentRequest request, std::unique_ptr<ledger::UnlockedKey> key, QString keyFile);
+    core::Result<void> demandStillAsked();
     core::Result<void> signStatement(const Ports &ports, const QByteArray &bytes);
 
     EnrolmentTray &m_tray;
@@ -53,6 +56,7 @@ private:
     QString m_keyFile;
     QByteArray m_seen; // the last statement looked at
     bool m_recorded = false;
+    bool m_replaced = false; // by another request, or another key
 };
 
 // The request of that person. NoSuchPerson when there is none; Malformed when it is none of this store's.
