@@ -78,6 +78,8 @@ public:
 core::Result<ledger::Secret> oneLine(const RawSecret &raw, const QString &where)
 {
     QByteArrayView line(raw.bytes);
+    if (line.startsWith("\xEF\xBB\xBF")) // what some editors put before UTF-8
+        line = line.sliced(3);
     if (line.endsWith('\n'))
         line.chop(1);
     if (line.endsWith('\r'))
@@ -88,7 +90,7 @@ core::Result<ledger::Secret> oneLine(const RawSecret &raw, const QString &where)
         return fail(ErrorKind::BadValue, where, Cli::tr("one line that holds the passphrase"));
     ledger::Secret secret = ledger::Secret::fromUtf8(line);
     if (secret.isEmpty())
-        return fail(ErrorKind::BadEncoding, where);
+        return fail(ErrorKind::BadEncoding, where, QStringLiteral("secret"));
     return secret;
 }
 

@@ -193,7 +193,7 @@ Result<void> disablePerson(const Ports &ports, const ActingPerson &administrator
         if (!person)
             return tl::unexpected(person.error());
         if (person->disabled)
-            return fail(ErrorKind::PersonDisabled, id.value);
+            return fail(ErrorKind::PersonDisabled, id.value, QStringLiteral("already"));
         const auto people = ports.people.people();
         if (!people)
             return tl::unexpected(people.error());
@@ -245,7 +245,7 @@ Result<Person> resetKey(const Ports &ports, const Keyring &keyring, const Acting
     if (!person)
         return person;
     if (person->disabled)
-        return fail(ErrorKind::PersonDisabled, id.value);
+        return fail(ErrorKind::PersonDisabled, id.value, QStringLiteral("enable-first"));
     // Enrolled before the old key ends, so that an administrator can do it to themselves.
     return enrolFreshKey(ports, keyring, administrator, *person, secret,
                          [&] { return recordRevocation(ports, administrator, person->key, QStringLiteral("replaced")); });

@@ -68,7 +68,7 @@ Result<AsideDecision> asideWith(const Ports &ports, const core::StatementId &id,
     for (const AsideDecision &one : *all)
         if (one.row.id == id)
             return one;
-    return fail(ErrorKind::BadValue, id.value, QStringLiteral("aside"));
+    return fail(ErrorKind::MoveNotAllowed, id.value, QStringLiteral("not-aside"));
 }
 
 Result<void> demandJudge(const core::Person &person, const AsideDecision &aside, const QString &rationale)
@@ -78,7 +78,7 @@ Result<void> demandJudge(const core::Person &person, const AsideDecision &aside,
     if (aside.row.reviewer == person.id)
         return fail(ErrorKind::OwnSubmission, aside.row.caseId.value);
     if (aside.state != AsideState::Waiting)
-        return fail(ErrorKind::BadValue, aside.row.id.value, QStringLiteral("aside"));
+        return fail(ErrorKind::MoveNotAllowed, aside.judgedBy.value, aside.state == AsideState::Accepted ? QStringLiteral("aside-accepted") : QStringLiteral("aside-voided"));
     return rationale.trimmed().isEmpty() ? Result<void>(fail(ErrorKind::RationaleMissing, aside.row.id.value)) : Result<void>();
 }
 

@@ -263,6 +263,7 @@ void BadInputTest::secretFilesAreOneLine_data()
     const QByteArray right = Home::passphrase(ada);
     QTest::newRow("without line end") << right << 1 << QStringLiteral("nothing-to-claim");
     QTest::newRow("CRLF") << right + "\r\n" << 1 << QStringLiteral("nothing-to-claim");
+    QTest::newRow("byte order mark") << QByteArray("\xEF\xBB\xBF") + right + "\r\n" << 1 << QStringLiteral("nothing-to-claim");
     QTest::newRow("two lines") << right + "\nmore\n" << 3 << QStringLiteral("bad-value");
     QTest::newRow("empty") << QByteArray() << 3 << QStringLiteral("bad-value");
     QTest::newRow("one line end") << QByteArray("\n") << 3 << QStringLiteral("bad-value");
@@ -282,6 +283,7 @@ void BadInputTest::secretFilesAreOneLine()
     QCOMPARE(ended.kind(), kind);
     QCOMPARE(ended.code, code);
     QVERIFY(!ended.err.contains("herons"));
+    QVERIFY(!ended.err.contains("import"));
 }
 
 void BadInputTest::storesThatAreNone_data()

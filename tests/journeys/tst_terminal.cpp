@@ -94,6 +94,7 @@ void TerminalTest::peopleAreAddedListedResetAndDisabled()
     const Ended disabled = as(ada, "person disable grace --json");
     QCOMPARE(disabled.code, 0);
     QVERIFY(disabled.object().value(u"disabled").toBool());
+    QVERIFY(as(ada, "person disable grace").err.contains("grace is disabled already"));
     const Ended refused = m_home->run(words("claim c2 --json --as grace --secret-file") + QStringList{fresh});
     QCOMPARE(refused.code, 4);
     QCOMPARE(refused.kind(), QStringLiteral("person-disabled"));

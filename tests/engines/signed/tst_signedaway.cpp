@@ -234,7 +234,7 @@ void TestSignedAway::whatWasRecalledIsAcceptedOrVoided()
     };
     QVERIFY(must(judge(0, true)).state == workflow::AsideState::Accepted);
     QCOMPARE(stateOf("c1"), CaseState::Disputed);
-    QCOMPARE(outcome(judge(0, false)), QStringLiteral("bad-value")); // once
+    QCOMPARE(outcome(judge(0, false)), QStringLiteral("move-not-allowed")); // once
     QVERIFY(must(judge(1, false)).state == workflow::AsideState::Voided);
     QCOMPARE(stateOf("c2"), CaseState::Open);
     QCOMPARE(outcome(workflow::claimCase(m_ben.ports(), m_ben.self(), core::CaseId(QStringLiteral("c1")))), QStringLiteral("second-slot"));

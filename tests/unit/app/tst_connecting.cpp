@@ -162,7 +162,7 @@ void TestConnecting::aWrongCodeIsSaid()
     QSettings().clear();
     goToTheServer(desk);
     enterAsCora(desk.connection(), QStringLiteral("wrong-code-here"));
-    QTRY_VERIFY_WITH_TIMEOUT(uitest::reads(desk.connection(), QStringLiteral("does not let you in")), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(uitest::reads(desk.connection(), QStringLiteral("This code is not right")), patience);
     QVERIFY(desk.connection()->step() == Step::Person);
 }
 
