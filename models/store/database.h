@@ -110,6 +110,8 @@ public:
     core::Result<void> checkpoint();
     // After a redaction: the search index merged, the file rewritten without free space, the log emptied. StoreBusy while readers stay.
     core::Result<void> sweep();
+    // Inside a write: words that were taken out leave the search index, where they stay until its segments are merged.
+    core::Result<void> mergeSearch();
     // SQLite's own look over pages and indexes; StoreDamaged with the first damage. Deep: also every index against its table.
     core::Result<void> quickCheck();
     core::Result<void> deepCheck();

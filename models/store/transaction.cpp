@@ -169,15 +169,19 @@ Result<void> Database::sweep()
     return behindTheGate(QStringLiteral("sweep"), [this] { return sweepInside(); });
 }
 
-// secure_delete alone is not enough: deleted words stay in the search index until its segments are merged, and a page that SQLite has
+// secure_delete alone is not enough: deleted words stay in the search index, and a page that SQLite has
 // rebalanced keeps bytes of cells that moved on. Rewriting the file leaves nothing behind but what is there.
 Result<void> Database::sweepInside()
 {
-    return composedNative("INSERT INTO case_search (case_search) VALUES ('optimize')")
-        .run()
+    return mergeSearch()
         .and_then([this] { return emptyLog(); })
         .and_then([this] { return rewritten(*this, m_opening.path); })
         .and_then([this] { return emptyLog(); });
+}
+
+Result<void> Database::mergeSearch()
+{
+    return composedNative("INSERT INTO case_search (case_search) VALUES ('optimize')").run();
 }
 
 // Waits for readers of the log as long as the connection waits for anything.

@@ -256,7 +256,10 @@ Result<void> WorkspaceStore::placeCases(const QList<std::shared_ptr<const core::
 
 Result<void> WorkspaceStore::rewrite()
 {
-    return putTogether().and_then([this] { return m_memory->workspace().sweep(); });
+    Database &database = m_store->database();
+    return database.write([&] { return database.mergeSearch(); })
+        .and_then([this] { return putTogether(); })
+        .and_then([this] { return m_memory->workspace().sweep(); });
 }
 
 // All that is there as one change, in place of those that it came from; they have to be the same, whoever else is at work.

@@ -1,5 +1,7 @@
 // Taking cases along and coming back: what becomes of a statement whatever happened meanwhile.
 #include "ledger/ledger.h"
+#include "store/workspacefile.h"
+#include "sync/workspacekey.h"
 #include "unit/workflow/away.h"
 #include "workflow/checkouts.h"
 #include "workflow/claimcase.h"
@@ -152,6 +154,30 @@ void TestAway::whatWasWithdrawnStaysSo()
     demandGood(ward);
 }
 
+namespace {
+
+// Whether any change that the file remembers has this word: one of the search's index, which stands there whole.
+bool remembers(Away &away, const QByteArray &word)
+{
+    const sync::WorkspaceLabel label = away.open().desk.label();
+    const QString folder = away.ward.keyring().folder;
+    away.connection.reset();
+    auto file = store::WorkspaceFile::open(away.path);
+    const auto key = sync::loadWorkspaceKey(folder, label, *away.person.key);
+    const auto mark = sync::loadWorkspaceMark(folder, label.id);
+    auto cells = sync::Workspace::open(std::move(*file), *key, *mark, [](const auto &, auto) { return core::Result<void>(); });
+    bool found = false;
+    [[maybe_unused]] const auto read = (*cells)->readAll("change", [&](const QByteArray &change) {
+        found = found || change.contains(word);
+        return core::Result<void>();
+    });
+    cells->reset();
+    away.reopen(Ward::passphrase(away.person.person.id.value));
+    return found;
+}
+
+} // namespace
+
 void TestAway::aRedactionReachesTheWorkspace()
 {
     Ward ward;
@@ -161,9 +187,11 @@ void TestAway::aRedactionReachesTheWorkspace()
     Away away(ward, ben, QStringLiteral("trip"));
     QVERIFY(away.take({QStringLiteral("c1"), QStringLiteral("c2")}));
     QVERIFY(away.decide(QStringLiteral("c1"), Verdict::Reject));
+    QVERIFY(remembers(away, "daily"));
     for (const char *id : {"c1", "c2"})
         QVERIFY(redactCase(ward.ports(), cora, {core::CaseId(QLatin1String(id)), QStringLiteral("asked to be forgotten"), {}}));
     QCOMPARE(away.fates(), QStringList{QStringLiteral("disputed redacted")});
+    QVERIFY(!remembers(away, "daily"));
     for (const char *id : {"c1", "c2"}) {
         const auto there = openCase(away.open().ports, core::CaseId(QLatin1String(id)), ben.person);
         QVERIFY(there && there->redacted);
