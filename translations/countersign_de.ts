@@ -470,6 +470,14 @@
         <translation>, %1 schon aufgezeichnet</translation>
     </message>
     <message>
+        <source>, %1 waiting for an earlier one</source>
+        <translation>, %1 warten auf eine frühere</translation>
+    </message>
+    <message>
+        <source>, %1 refused by the store</source>
+        <translation>, %1 von der Ablage abgelehnt</translation>
+    </message>
+    <message>
         <source>, %1 to take out of the workspace</source>
         <translation>, %1 aus der Mappe zu nehmen</translation>
     </message>

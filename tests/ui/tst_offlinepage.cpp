@@ -1,5 +1,6 @@
 // The offline page and its dialog: recalling a check-out, going on with one that was cut off, syncing and returning from the store's window.
 #include "app/workspacehouse.h"
+#include "ledger/ledger.h"
 #include "ui/hands.h"
 #include "ui/mainwindow.h"
 #include "ui/parts/listtable.h"
@@ -82,6 +83,7 @@ private Q_SLOTS:
     void aCheckOutThatWasCutOffGoesOn();
     void theDialogSaysWhatWouldComeAlong();
     void whatWasSignedAwayIsSentAtSignIn();
+    void whatTheStoreRefusesIsNotCalledSent();
     void theStandingIsSaidInOneLine();
 
 private:
@@ -159,23 +161,50 @@ void OfflinePageTest::theDialogSaysWhatWouldComeAlong()
     QVERIFY(!shop.house->isBegun() && !shop.house->isThere());
 }
 
+namespace {
+
+// What was signed in it: one approval of c1.
+std::optional<ledger::Statement> decidedAway(Ward &ward, app::WorkspaceHouse &house)
+{
+    const auto opened = house.open(ward.ada());
+    const auto acting = opened ? workflow::actInWorkspace((*opened)->workspace(), ward.ada().key, {}, ward.keyring().folder) : tl::unexpected(opened.error());
+    workflow::DecisionRequest request;
+    request.caseId = core::CaseId(QStringLiteral("c1"));
+    if (!acting || !workflow::recordDecision((*opened)->workspace().ports, *acting, request))
+        return {};
+    return *ledger::statementOf(*ledger::parseEntry((*opened)->workspace().ports.ledger.row(0)->entry));
+}
+
+} // namespace
+
 void OfflinePageTest::whatWasSignedAwayIsSentAtSignIn()
 {
     Ward ward;
     ward.importTexts(2);
     const auto house = Shop::houseIn(ward, QStringLiteral("mine.workspace"));
     QVERIFY(takeAlong(ward, ward.ada(), *house, 2));
-    {
-        const auto opened = house->open(ward.ada());
-        QVERIFY(opened);
-        const auto acting = workflow::actInWorkspace((*opened)->workspace(), ward.ada().key, {}, ward.keyring().folder);
-        workflow::DecisionRequest request;
-        request.caseId = core::CaseId(QStringLiteral("c1"));
-        QVERIFY(acting && workflow::recordDecision((*opened)->workspace().ports, *acting, request));
-    }
+    QVERIFY(decidedAway(ward, *house));
     Shop shop(ward, ward.ada());
     QTRY_VERIFY_WITH_TIMEOUT(shop.reads(QStringLiteral("1 of 2 left, 1 decided, all sent")), patience);
     QTRY_VERIFY_WITH_TIMEOUT(shop.reads(QStringLiteral("All sent: 1 statement")), patience);
+}
+
+void OfflinePageTest::whatTheStoreRefusesIsNotCalledSent()
+{
+    Ward ward;
+    ward.importTexts(2);
+    const auto house = Shop::houseIn(ward, QStringLiteral("mine.workspace"));
+    QVERIFY(takeAlong(ward, ward.ada(), *house, 2));
+    auto other = decidedAway(ward, *house);
+    QVERIFY(other);
+    other->by->device = QByteArray(32, 'a'); // the same id, other bytes
+    const auto forged = ledger::makeSigned(*other, *ward.ada().key, {}, ward.clock().now(), ward.ports().session, {});
+    QVERIFY(forged && ward.ports().work.write([&] { return ledger::append(ward.ports().ledger, *forged).map([](const auto &) {}); }));
+    Shop shop(ward, ward.ada());
+    QTRY_VERIFY_WITH_TIMEOUT(shop.reads(QStringLiteral("0 of 1 statements are in the record; the others are still here.")), patience);
+    QVERIFY(shop.reads(QStringLiteral("1 refused by the store")) && !shop.reads(QStringLiteral("All sent")));
+    const auto events = ward.ports().people.securityEvents(10);
+    QCOMPARE(std::count_if(events->begin(), events->end(), [](const core::SecurityEvent &one) { return one.kind == u"statement-altered"; }), 1);
 }
 
 void OfflinePageTest::theStandingIsSaidInOneLine()

@@ -136,6 +136,10 @@ QString planWords(const sync::SyncPlan &plan)
         words += Offline::tr(", %1 set aside").arg(plan.count(Fate::Quarantined));
     if (plan.count(Fate::Already) > 0)
         words += Offline::tr(", %1 recorded before").arg(plan.count(Fate::Already));
+    if (plan.count(Fate::Held) > 0)
+        words += Offline::tr(", %1 waiting for an earlier one").arg(plan.count(Fate::Held));
+    if (plan.count(Fate::Refused) > 0)
+        words += Offline::tr(", %1 refused by the store").arg(plan.count(Fate::Refused));
     if (!plan.changed.isEmpty())
         words += Offline::tr(", %1 to take out of the workspace").arg(plan.changed.size());
     return words + u'.';

@@ -64,9 +64,13 @@ void SyncRun::look()
         [this](Result<WorkspaceLook> look) { looked(std::move(look)); });
 }
 
+// What the store refuses is told to it once: it has to know.
 bool SyncRun::hasSomethingToSend() const
 {
-    return m_status && m_plan && m_status->included != m_status->decided() && m_plan->toSend() + m_plan->count(sync::Fate::Already) > 0;
+    if (!m_status || !m_plan || m_status->included == m_status->decided())
+        return false;
+    const qsizetype refused = m_report ? 0 : m_plan->count(sync::Fate::Refused);
+    return m_plan->toSend() + m_plan->count(sync::Fate::Already) + refused > 0;
 }
 
 void SyncRun::looked(Result<WorkspaceLook> look)
