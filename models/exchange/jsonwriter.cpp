@@ -3,6 +3,7 @@
 #include <QLocale>
 #include <QString>
 
+#include <algorithm>
 #include <cmath>
 
 namespace countersign::exchange {
@@ -170,7 +171,10 @@ JsonWriter &JsonWriter::value(const QStringList &texts)
 JsonWriter &JsonWriter::raw(QByteArrayView json)
 {
     separate();
+    const qsizetype begin = m_bytes.size();
     m_bytes += json;
+    if (json.contains('\n') || json.contains('\r'))
+        std::replace_if(m_bytes.begin() + begin, m_bytes.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
     return *this;
 }
 

@@ -35,7 +35,8 @@ public:
     JsonWriter &value(double number); // shortest form that reads back the same; not finite: null
     JsonWriter &value(const QStringList &texts);
     JsonWriter &null() { return raw("null"); }
-    JsonWriter &raw(QByteArrayView json); // one complete JSON value, taken over byte for byte, unchecked
+    // One complete JSON value, unchecked, taken over byte for byte; but its line breaks, which are white space, become blanks.
+    JsonWriter &raw(QByteArrayView json);
 
     // key and value in one call; an empty optional is null.
     template <typename T>

@@ -26,6 +26,14 @@ private Q_SLOTS:
         QCOMPARE(json.bytes(), QByteArray(R"({"amount":12345678901234567890123.4500,"far":1e400})"));
     }
 
+    // Fields as a person laid them out in a file stay one value of one line; a break inside a string is spelled and stays.
+    void aLineIsALine()
+    {
+        JsonWriter json;
+        json.beginObject().rawMember("f", "{\n  \"a\": 1.50,\r\n  \"b\": \"x\\ny\"\n}").member("g", QStringLiteral("x\ny")).endObject();
+        QCOMPARE(json.bytes(), QByteArray("{\"f\":{   \"a\": 1.50,    \"b\": \"x\\ny\" },\"g\":\"x\\ny\"}"));
+    }
+
     void writesEveryKindOfNumber()
     {
         JsonWriter json;
