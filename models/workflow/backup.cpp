@@ -1,15 +1,13 @@
 #include "workflow/backup.h"
 
 #include "ledger/backupfile.h"
+#include "ledger/newfile.h"
 #include "ledger/passphrase.h"
 #include "workflow/backupparts.h"
 #include "workflow/createstore.h"
 
+#include <QDir>
 #include <QFileInfo>
-#include <cerrno>
-#include <cstdio>
-#include <fcntl.h>
-#include <unistd.h>
 
 namespace countersign::workflow {
 
@@ -20,60 +18,6 @@ using core::Result;
 namespace {
 
 constexpr qsizetype pieceSize = 4 << 20;
-
-// The file under its working name, until it is whole.
-class Draft {
-public:
-    explicit Draft(const QString &name) : m_name(name), file(name + QStringLiteral(".unfinished")) {}
-    ~Draft()
-    {
-        if (file.isOpen() && m_mine)
-            file.remove();
-    }
-
-    Result<void> begin()
-    {
-        if (QFileInfo::exists(m_name))
-            return fail(ErrorKind::CannotWrite, m_name, qt_error_string(EEXIST));
-        m_mine = file.open(QIODevice::ReadWrite | QIODevice::NewOnly, QFileDevice::ReadOwner | QFileDevice::WriteOwner);
-        return m_mine ? Result<void>() : Result<void>(fail(ErrorKind::CannotWrite, file.fileName(), file.errorString()));
-    }
-    Result<void> sync()
-    {
-        if (!file.flush() || ::fsync(file.handle()) != 0)
-            return systemFailure();
-        ::posix_fadvise(file.handle(), 0, 0, POSIX_FADV_DONTNEED); // what is read back comes from the disk
-        return {};
-    }
-    Result<void> publish()
-    {
-        const QByteArray from = QFile::encodeName(file.fileName());
-        const QByteArray to = QFile::encodeName(m_name);
-        if (::link(from.constData(), to.constData()) != 0) {
-            const bool cannotLink = errno == EPERM || errno == EOPNOTSUPP; // FAT: a stick
-            if (!cannotLink || QFileInfo::exists(m_name) || ::rename(from.constData(), to.constData()) != 0)
-                return systemFailure();
-            m_mine = false;
-        }
-        const int folder = ::open(QFile::encodeName(QFileInfo(m_name).absolutePath()).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-        const bool synced = folder >= 0 && ::fsync(folder) == 0;
-        if (folder >= 0)
-            ::close(folder);
-        return synced ? Result<void>() : systemFailure();
-    }
-
-private:
-    Result<void> systemFailure() const
-    {
-        const int code = errno;
-        return fail(code == ENOSPC || code == EDQUOT ? ErrorKind::DiskFull : ErrorKind::CannotWrite, m_name, qt_error_string(code));
-    }
-    QString m_name;
-    bool m_mine = false;
-
-public:
-    QFile file;
-};
 
 QList<QByteArray> keyFilesOf(const Keyring &keyring, const core::StoreId &store)
 {
@@ -153,7 +97,7 @@ Result<void> checkBackupSecret(const ledger::Secret &secret)
 
 Result<BackupReport> makeBackup(StoreFiles &files, const Keyring &keyring, const BackupOrder &order, const BackupProgress &progress, std::stop_token stop)
 {
-    Draft draft(order.out);
+    ledger::NewFile draft(order.out);
     const auto store = identityOf(files, order.store);
     if (!store)
         return tl::unexpected(store.error());
