@@ -26,6 +26,11 @@ public:
     virtual ~CaseColumns() = default;
     virtual Result<std::optional<CaseVersion>> caseVersion(const CaseId &id, const TeamId &team, int version) = 0;
     virtual Result<QList<Seat>> seats(const CaseId &id, const TeamId &team) = 0; // of the newest version, by slot number
+
+    // Whether any case of the team is a sentinel. A server tells only who looks afterwards at the team: NotAllowed for everybody else.
+    virtual Result<bool> hasSentinels(const TeamId &team) = 0;
+    // Whether this one is, in any of its versions. A server tells compliance alone.
+    virtual Result<bool> isSentinel(const CaseId &id, const TeamId &team) = 0;
 };
 
 inline CaseColumns &columnsOf(CaseRepository &cases)

@@ -152,4 +152,20 @@ Result<QList<core::Seat>> SqlCaseRepository::seats(const CaseId &id, const TeamI
     }
 }
 
+Result<bool> SqlCaseRepository::hasSentinels(const TeamId &team)
+{
+    return m_teams.keyOf(team).and_then([&](const std::optional<qint64> &key) -> Result<bool> {
+        Statement find = m_database.statement("cases/anySentinel");
+        return find.bind(key.value_or(-1)).next();
+    });
+}
+
+Result<bool> SqlCaseRepository::isSentinel(const CaseId &id, const TeamId &team)
+{
+    return m_teams.keyOf(team).and_then([&](const std::optional<qint64> &key) -> Result<bool> {
+        Statement find = m_database.statement("cases/sentinel");
+        return find.bind(id.value).bind(key.value_or(-1)).next();
+    });
+}
+
 } // namespace countersign::store

@@ -40,6 +40,8 @@ public:
     core::Result<std::optional<core::StoredCase>> findCase(const core::CaseId &id, const QList<core::TeamId> &teams) override;
     core::Result<std::optional<core::CaseVersion>> caseVersion(const core::CaseId &id, const core::TeamId &team, int version) override;
     core::Result<QList<core::Seat>> seats(const core::CaseId &id, const core::TeamId &team) override;
+    core::Result<bool> hasSentinels(const core::TeamId &team) override;
+    core::Result<bool> isSentinel(const core::CaseId &id, const core::TeamId &team) override;
     core::Result<void> setState(const core::CaseId &id, const core::TeamId &team, core::CaseState state) override;
     core::Result<QList<core::Slot>> slotsOf(const core::CaseId &id, const core::TeamId &team) override;
     core::Result<void> addSlot(const core::CaseId &id, const core::TeamId &team, int slot, core::Stage stage) override;

@@ -544,6 +544,24 @@ SELECT * FROM countersign.receipt({statement_of_rolf});
 -- rita: marks of sentinels
 SELECT * FROM countersign.sentinel_mark;
 
+-- rita: whether there are sentinels
+SELECT countersign.has_sentinels('main');
+
+-- rita: whether a case is one
+SELECT countersign.is_sentinel({open_case}, 'main');
+
+-- sue: whether a case is one
+SELECT countersign.is_sentinel({open_case}, 'main');
+
+-- audrey: whether a case is one
+SELECT countersign.is_sentinel({open_case}, 'main');
+
+-- coco: whether a case of another team is one
+SELECT countersign.is_sentinel({open_case}, 'other');
+
+-- coco: whether another team has any
+SELECT countersign.has_sentinels('other');
+
 -- rita: bytes that wait
 SELECT entry FROM countersign.pending;
 

@@ -92,6 +92,16 @@ Result<QList<core::Seat>> PgCaseRepository::seats(const CaseId &id, const TeamId
     return list;
 }
 
+Result<bool> PgCaseRepository::hasSentinels(const TeamId &team)
+{
+    return m_connection.run("cases/anySentinel", PgValues().text(team.value)).map([](const PgRows &rows) { return rows.flag(0, 0); });
+}
+
+Result<bool> PgCaseRepository::isSentinel(const CaseId &id, const TeamId &team)
+{
+    return m_connection.run("cases/sentinel", PgValues().text(id.value).text(team.value)).map([](const PgRows &rows) { return rows.flag(0, 0); });
+}
+
 Result<QStringList> PgCaseRepository::knownAmong(const QStringList &ids)
 {
     const auto rows = m_connection.run("cases/known", PgValues().texts(ids));

@@ -26,6 +26,8 @@ public:
     core::Result<void> addReady(const core::StatementId &importedIn, const std::shared_ptr<const core::ReadyCase> &ready) override;
     core::Result<std::optional<core::CaseVersion>> caseVersion(const core::CaseId &id, const core::TeamId &team, int version) override;
     core::Result<QList<core::Seat>> seats(const core::CaseId &id, const core::TeamId &team) override;
+    core::Result<bool> hasSentinels(const core::TeamId &team) override;
+    core::Result<bool> isSentinel(const core::CaseId &id, const core::TeamId &team) override;
     core::Result<void> setState(const core::CaseId &id, const core::TeamId &team, core::CaseState state) override;
     core::Result<QList<core::Slot>> slotsOf(const core::CaseId &id, const core::TeamId &team) override;
     core::Result<void> addSlot(const core::CaseId &id, const core::TeamId &team, int slot, core::Stage stage) override;

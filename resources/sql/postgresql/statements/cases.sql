@@ -41,3 +41,9 @@ SELECT version, source_blob FROM case_version WHERE case_key = $1 ORDER BY versi
 
 -- name: blobs
 SELECT case_blobs($1::text)
+
+-- name: anySentinel
+SELECT has_sentinels($1::text)
+
+-- name: sentinel
+SELECT is_sentinel($1::text, $2::text)

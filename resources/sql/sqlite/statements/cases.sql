@@ -102,3 +102,9 @@ UPDATE cases SET title = id WHERE key = ?1
 
 -- name: removeWords
 INSERT INTO case_search (case_search, rowid, words) VALUES ('delete', ?1, ?2)
+
+-- name: anySentinel
+SELECT 1 FROM sentinel_mark m JOIN cases c ON c.key = m.case_key WHERE c.team = ?1 LIMIT 1
+
+-- name: sentinel
+SELECT 1 FROM cases c JOIN sentinel_mark m ON m.case_key = c.key WHERE c.team = ?2 AND c.id = ?1 LIMIT 1
