@@ -158,10 +158,7 @@ void writeDecision(exchange::JsonWriter &out, const workflow::DecisionPage &deci
 {
     writeMembers(out, decision.row);
     out.member("rationale", textOrNull(decision.rationale)).key("outcome");
-    if (decision.outcome)
-        writeContent(out, *decision.outcome);
-    else
-        out.null();
+    writeValue(out, decision.outcome);
     out.member("stands", decision.row.stands).key("flags").beginArray();
     for (const ledger::Flag flag : decision.flags)
         out.value(QString::fromLatin1(ledger::flagName(flag)));

@@ -16,12 +16,6 @@ QStringList texts(const QList<core::StatementId> &ids)
     return list;
 }
 
-// -1 stands for "unknown" inside.
-std::optional<qint64> knownDuration(qint64 milliseconds)
-{
-    return milliseconds < 0 ? std::nullopt : std::optional(milliseconds);
-}
-
 } // namespace
 
 std::optional<QString> timeOrNull(const QDateTime &time)
@@ -37,14 +31,6 @@ std::optional<QString> textOrNull(const QString &text)
 QByteArrayView formName(core::Content::Form form)
 {
     return form == core::Content::Form::Text ? "text" : "fields";
-}
-
-void writeContent(JsonWriter &out, const core::Content &content)
-{
-    if (content.form == core::Content::Form::Text)
-        out.value(content.text);
-    else
-        out.raw(content.fields);
 }
 
 void writeError(JsonWriter &out, const core::Error &error)
@@ -87,19 +73,6 @@ void writeMembers(JsonWriter &out, const core::Claim &claim)
     out.member("fence", claim.fence).member("expires", timeOrNull(claim.expires));
 }
 
-void writeMembers(JsonWriter &out, const core::DecisionRow &decision)
-{
-    out.member("id", decision.id.value).member("seq", decision.logIndex).member("case", decision.caseId.value);
-    out.member("team", decision.team.value).member("version", decision.version).member("kind", decision.kind);
-    out.member("slot", decision.slot).member("stage", core::stageName(decision.stage));
-    out.member("verdict", core::verdictName(decision.verdict)).member("reviewer", decision.reviewer.value);
-    out.member("reviewerName", decision.reviewerName).member("reasons", decision.reasons);
-    out.member("outcomeDigest", textOrNull(decision.outcomeBlob)).member("rationaleDigest", textOrNull(decision.rationaleBlob));
-    out.member("supersedes", textOrNull(decision.supersedes.value)).member("meaning", decision.meaning);
-    out.member("claimedAt", timeOrNull(decision.claimedAt)).member("arrived", timeOrNull(decision.arrived));
-    out.member("tookMilliseconds", knownDuration(decision.tookMilliseconds)).member("late", decision.late);
-}
-
 void writeMembers(JsonWriter &out, const workflow::ReleasedOutcome &released)
 {
     const core::ReleaseRow &row = released.row;
@@ -107,10 +80,7 @@ void writeMembers(JsonWriter &out, const workflow::ReleasedOutcome &released)
     if (row.ofSeq)
         out.member("ofSeq", *row.ofSeq);
     out.member("form", QString::fromLatin1(formName(row.form))).key("outcome");
-    if (released.outcome)
-        writeContent(out, *released.outcome);
-    else
-        out.null();
+    writeValue(out, released.outcome);
     out.member("policy", row.policyVersion).member("rule", row.rule).member("decisions", texts(row.decisions));
 }
 

@@ -2,7 +2,7 @@
 // object that the caller has begun.
 #pragma once
 
-#include "exchange/jsonwriter.h"
+#include "exchange/trainingexport.h"
 #include "workflow/casemove.h"
 #include "workflow/readings.h"
 #include "workflow/recorddecision.h"
@@ -18,13 +18,10 @@ std::optional<QString> textOrNull(const QString &text);
 void writeMembers(JsonWriter &out, const core::Person &person);
 void writeMembers(JsonWriter &out, const core::QueueRow &row);
 void writeMembers(JsonWriter &out, const core::Claim &claim);
-void writeMembers(JsonWriter &out, const core::DecisionRow &decision);
 void writeMembers(JsonWriter &out, const workflow::ReleasedOutcome &released);
 void writeMembers(JsonWriter &out, const workflow::DecisionReceipt &receipt);
 void writeMembers(JsonWriter &out, const workflow::MoveReceipt &receipt);
 
-// A suggestion's or an outcome's content: a JSON string for a text, the JSON value as stored for fields.
-void writeContent(JsonWriter &out, const core::Content &content);
 QByteArrayView formName(core::Content::Form form); // "text" or "fields"
 
 // {"kind","message","where"} of a failure.

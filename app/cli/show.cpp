@@ -40,7 +40,7 @@ void writeSelector(JsonWriter &out, const core::Selector &place)
 void writeSuggestion(JsonWriter &out, const core::Suggestion &suggestion)
 {
     out.beginObject().key(formName(suggestion.content.form));
-    writeContent(out, suggestion.content);
+    writeValue(out, suggestion.content);
     out.rawMember("form", suggestion.form.isEmpty() ? QByteArrayView("null") : QByteArrayView(suggestion.form));
     out.key("model").beginObject().member("name", textOrNull(suggestion.model)).member("version", textOrNull(suggestion.modelVersion)).endObject();
     out.rawMember("confidence", suggestion.confidence.isEmpty() ? QByteArrayView("null") : QByteArrayView(suggestion.confidence));

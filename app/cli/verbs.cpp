@@ -15,8 +15,8 @@ void addVerbs(Verb &program)
                       QStringLiteral("countersign decide D2N068 approve"), QStringLiteral("countersign released --json --after 120"),
                       QStringLiteral("countersign decide --help")});
     for (const auto add : {addInit, addPerson, addImport, addCases, addShow, addClaim, addReleaseClaim, addAnswer, addDecide, addRecall, addWithdraw, addRedact,
-                           addDecisions, addOffline, addReleased, addWait, addPolicy, addFinding, addSecurity, addStats, addDiff, addLedger, addBundle, addCopy,
-                           addBackup, addRestore, addDoctor, addDemo, addSelfDescription})
+                           addDecisions, addOffline, addReleased, addWait, addPolicy, addFinding, addSecurity, addStats, addDiff, addLedger, addBundle,
+                           addExport, addCopy, addBackup, addRestore, addDoctor, addDemo, addSelfDescription})
         add(program);
 }
 

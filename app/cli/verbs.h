@@ -31,6 +31,7 @@ void addStats(Verb &program);
 void addDiff(Verb &program);
 void addLedger(Verb &program);
 void addBundle(Verb &program);
+void addExport(Verb &program);
 void addCopy(Verb &program);
 void addBackup(Verb &program);
 void addRestore(Verb &program);

@@ -13,6 +13,10 @@ QString meaningOf(const AuditLook &look)
 {
     if (!look.decision.isEmpty())
         return QStringLiteral("I look at this decision.");
+    if (look.view == u"decisions")
+        return QStringLiteral("I take a list of the decisions of this team out of the store.");
+    if (look.view == u"training")
+        return QStringLiteral("I take training data of this team out of the store.");
     return look.caseId.isEmpty() ? QStringLiteral("I look at the decisions of this team.") : QStringLiteral("I look at the decisions about this case.");
 }
 
@@ -22,6 +26,21 @@ bool looksAfterwards(const core::Person &person, const core::TeamId &team)
 {
     using enum core::Role;
     return person.has(Auditor, team) || person.has(Supervisor, team) || person.has(Compliance, team);
+}
+
+Result<QList<core::TeamId>> teamsLookedAt(const Ports &ports, const ActingPerson &acting)
+{
+    const auto person = ports.people.person(acting.person.id);
+    if (!person)
+        return tl::unexpected(person.error());
+    QList<core::TeamId> teams;
+    if (*person && !(*person)->disabled)
+        for (const core::TeamId &team : (*person)->teams())
+            if (looksAfterwards(**person, team))
+                teams += team;
+    if (teams.isEmpty())
+        return core::fail(core::ErrorKind::NotAllowed, acting.person.id.value, core::roleName(core::Role::Auditor));
+    return teams;
 }
 
 Result<void> recordLook(const Ports &ports, const ActingPerson &acting, const AuditLook &look)

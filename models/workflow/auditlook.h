@@ -7,6 +7,8 @@ namespace countersign::workflow {
 
 // Auditor, supervisor or compliance of that team.
 bool looksAfterwards(const core::Person &person, const core::TeamId &team);
+// Every team that the acting person looks at afterwards, as the store has it now. NotAllowed for none.
+core::Result<QList<core::TeamId>> teamsLookedAt(const Ports &ports, const ActingPerson &acting);
 
 struct AuditLook {
     core::TeamId team;

@@ -6,6 +6,7 @@
 #include "exchange/caseline.h"
 #include "ledger/tlogproof.h"
 #include "ledger/witness.h"
+#include "workflow/auditlook.h"
 #include "workflow/auditselection.h"
 #include "workflow/readings.h"
 #include "workflow/recordstatement.h"
@@ -45,21 +46,6 @@ constexpr char readme[] =
     "\n"
     "To know that this is the store it says, compare the first key (entry 0) and an earlier checkpoint with those you were given by another way:\n"
     "the trust file that \"countersign ledger trust\" writes. Only a bundle of all entries shows that nothing was left out.\n";
-
-Result<QList<core::TeamId>> auditedTeams(const Ports &ports, const ActingPerson &acting)
-{
-    const auto person = ports.people.person(acting.person.id);
-    if (!person)
-        return tl::unexpected(person.error());
-    QList<core::TeamId> teams;
-    if (*person && !(*person)->disabled)
-        for (const core::RoleGrant &grant : (*person)->roles)
-            if (grant.role == core::Role::Auditor || grant.role == core::Role::Supervisor || grant.role == core::Role::Compliance)
-                teams += grant.team;
-    if (teams.isEmpty())
-        return fail(ErrorKind::NotAllowed, acting.person.id.value, QStringLiteral("auditor"));
-    return teams;
-}
 
 // The export inside one snapshot: collects files by name, and the report beside them.
 class Export {
@@ -356,7 +342,7 @@ Result<QList<quint64>> sizesToProve(const AuditRequest &request, const ActingPer
 Result<ExportedBundle> exportAudit(const Ports &ports, const ActingPerson &acting, const AuditRequest &request,
                                    const ExportProgress &progress, std::stop_token stop)
 {
-    const auto teams = auditedTeams(ports, acting);
+    const auto teams = teamsLookedAt(ports, acting);
     if (!teams)
         return tl::unexpected(teams.error());
     if (const auto there = demandCases(ports, request.selection, *teams); !there)

@@ -152,6 +152,8 @@ void WrongCallsTest::helpNamesEveryVerbAndItsOptions_data()
     row("stats", "stats");
     row("diff", "OLD NEW --word --line");
     row("ledger", "checkpoint verify proof since");
+    row("export", "decisions training");
+    row("export training", "--out");
     row("demo", "--window --print --fresh");
 }
 
@@ -181,6 +183,8 @@ void WrongCallsTest::aFileThatIsThereIsNotWrittenOver_data()
 {
     QTest::addColumn<QString>("call");
     QTest::newRow("bundle") << QStringLiteral("bundle create");
+    QTest::newRow("training") << QStringLiteral("export training");
+    QTest::newRow("decisions") << QStringLiteral("export decisions");
     QTest::newRow("backup") << QStringLiteral("backup");
 }
 
