@@ -110,6 +110,18 @@
         <translation>Ergebnis</translation>
     </message>
     <message>
+        <source>Decided by %1 on %2 (entry %3).</source>
+        <translation>Entschieden von %1 am %2 (Eintrag %3).</translation>
+    </message>
+    <message>
+        <source>Kept by %1, who settled the dispute on %2 (entry %3).</source>
+        <translation>Beibehalten von %1, geklärt am %2 (Eintrag %3).</translation>
+    </message>
+    <message>
+        <source>Not kept: %1 settled the dispute on %2 otherwise (entry %3).</source>
+        <translation>Nicht beibehalten: %1 hat den Streitfall am %2 anders geklärt (Eintrag %3).</translation>
+    </message>
+    <message>
         <source>Decided in version %1; the case is in version %2 now.</source>
         <translation>Entschieden in Version %1; der Fall steht jetzt in Version %2.</translation>
     </message>
@@ -212,14 +224,6 @@
     <message>
         <source>being signed in (outside 21 CFR Part 11)</source>
         <translation>durch die Anmeldung (außerhalb von 21 CFR Part 11)</translation>
-    </message>
-    <message>
-        <source>Kept by %1, who settled the dispute on %2.</source>
-        <translation>Beibehalten von %1, geklärt am %2.</translation>
-    </message>
-    <message>
-        <source>Not kept: %1 settled the dispute on %2 otherwise.</source>
-        <translation>Nicht beibehalten: %1 hat den Streitfall am %2 anders geklärt.</translation>
     </message>
     <message>
         <source>Recorded in the workspace on %1; it waits to be sent to the store.</source>
@@ -5203,6 +5207,14 @@
     </message>
     <message>
         <source>The record no longer continues what this computer verified before: %1 entries then, %2 now.</source>
+    <message>
+        <source>This case is disputed, and you are one of those who decided it: a third person settles it.</source>
+        <translation>Dieser Fall ist strittig, und du gehörst zu denen, die ihn entschieden haben: Eine dritte Person klärt ihn.</translation>
+    </message>
+    <message>
+        <source>You handed this case to a supervisor: somebody else decides it now.</source>
+        <translation>Du hast diesen Fall eskaliert: Jemand anders entscheidet ihn jetzt.</translation>
+    </message>
         <translation>Das Protokoll setzt nicht fort, was dieser Rechner früher geprüft hat: damals %1 Einträge, jetzt %2.</translation>
     </message>
     <message>

@@ -264,6 +264,10 @@ QString rewritten(const Error &error)
         + Speech::tr("Somebody may have changed history, or put an old copy back without “countersign restore”: stop working on this store "
                      "and tell the person responsible for it.");
 }
+        if (error.detail == u"disputed")
+            return Speech::tr("This case is disputed, and you are one of those who decided it: a third person settles it.");
+        if (error.detail == u"escalated")
+            return Speech::tr("You handed this case to a supervisor: somebody else decides it now.");
 
 constexpr auto unfinishedCopy = QLatin1String("unfinished-copy");
 

@@ -80,6 +80,8 @@ QString signature(const core::DecisionRow &row, bool offline)
     return out;
 }
 
+    if (row.stage == core::Stage::Resolution)
+        out += Cli::tr("settles the case as another person") + u'\n';
 QString decision(const workflow::DecisionPage &page, bool offline, bool colour)
 {
     const core::DecisionRow &row = page.row;
@@ -91,7 +93,7 @@ QString decision(const workflow::DecisionPage &page, bool offline, bool colour)
         body += Cli::tr("reason: %1").arg(reasons.join(QStringLiteral(", "))) + u'\n';
     if (!page.rationale.isEmpty())
         body += Cli::tr("rationale: %1").arg(page.rationale) + u'\n';
-    for (const QString &sentence : {ui::clockSentence(page), ui::versionSentence(page), ui::standingSentence(page)})
+    for (const QString &sentence : {ui::clockSentence(page), ui::versionSentence(page), ui::standingSentence(page), ui::settlementSentence(page)})
         if (!sentence.isEmpty())
             body += sentence + u'\n';
     body = shown(body, true);
@@ -159,7 +161,13 @@ void writeDecision(exchange::JsonWriter &out, const workflow::DecisionPage &deci
     writeMembers(out, decision.row);
     out.member("rationale", textOrNull(decision.rationale)).key("outcome");
     writeValue(out, decision.outcome);
-    out.member("stands", decision.row.stands).key("flags").beginArray();
+    const std::optional<workflow::LaterSettlement> &settled = decision.settled;
+    out.member("stands", decision.row.stands).member("settledBy", settled ? std::optional(settled->by.id.value) : std::nullopt).key("kept");
+    if (settled && decision.row.verdict != core::Verdict::Escalate)
+        out.value(settled->agrees);
+    else
+        out.null();
+    out.key("flags").beginArray();
     for (const ledger::Flag flag : decision.flags)
         out.value(QString::fromLatin1(ledger::flagName(flag)));
     out.endArray();

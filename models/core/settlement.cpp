@@ -11,12 +11,6 @@ bool approves(Verdict verdict)
     return verdict == Verdict::Approve || verdict == Verdict::Edit;
 }
 
-// Two reviewers agree when both reject, or both stand behind the same outcome, byte for byte.
-bool agree(const SignedVerdict &a, const SignedVerdict &b)
-{
-    return approves(a.verdict) == approves(b.verdict) && (!approves(a.verdict) || a.outcome == b.outcome);
-}
-
 CaseState settledState(Verdict verdict, const CaseRoute &route)
 {
     if (!approves(verdict))
@@ -33,6 +27,11 @@ Result<Settlement> checked(CaseState from, Move move, Settlement settlement)
 }
 
 } // namespace
+
+bool agree(const SignedVerdict &a, const SignedVerdict &b)
+{
+    return approves(a.verdict) == approves(b.verdict) && (!approves(a.verdict) || a.outcome == b.outcome);
+}
 
 Result<Settlement> settle(CaseState state, Stage stage, const SignedVerdict &mine, const QList<std::optional<SignedVerdict>> &others,
                           const CaseRoute &route, bool supersedes)

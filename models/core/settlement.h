@@ -20,6 +20,9 @@ struct SignedVerdict {
     bool operator==(const SignedVerdict &) const = default;
 };
 
+// Both reject, or both stand behind the same outcome, byte for byte; escalations are not asked about.
+bool agree(const SignedVerdict &a, const SignedVerdict &b);
+
 // `state`: before; `stage`: of the slot being signed; `mine`: the verdict being signed; `others`: the verdicts that stand in the
 // other review slots, nothing for a slot not signed yet; `supersedes`: whether it corrects an earlier decision of this slot.
 // Fails with MoveNotAllowed when the table has no such move; with PolicyUnmet when one of two who agreed would correct what both signed:

@@ -17,11 +17,22 @@ Result<void> demandReviewer(const core::Person &person)
     return {};
 }
 
+// Who has decided it already is told for whom it waits, which depends on where it stands.
+core::Error withState(const Ports &ports, const core::Person &person, core::Error error)
+{
+    if (error.kind == ErrorKind::SecondSlot)
+        if (const auto stored = ports.cases.findCase(core::CaseId(error.where), person.teams()); stored && *stored)
+            error.detail = core::stateName((*stored)->row.state);
+    return error;
+}
+
 } // namespace
 
 Result<core::Claim> claimCase(const Ports &ports, const core::Person &person, const core::CaseId &id, int minutes)
 {
-    return demandReviewer(person).and_then([&] { return ports.cases.claimCase(id, person, minutes); });
+    return demandReviewer(person)
+        .and_then([&] { return ports.cases.claimCase(id, person, minutes); })
+        .map_error([&](const core::Error &error) { return withState(ports, person, error); });
 }
 
 Result<core::Claim> claimNextCase(const Ports &ports, const core::Person &person, const QString &kind, int minutes)

@@ -7,7 +7,7 @@ namespace countersign::workflow {
 
 inline constexpr int claimMinutes = 10;
 
-// Every failure of CaseRepository::claimCase.
+// Every failure of CaseRepository::claimCase; SecondSlot with the case's state as detail.
 core::Result<core::Claim> claimCase(const Ports &ports, const core::Person &person, const core::CaseId &id, int minutes = claimMinutes);
 // NothingToClaim when no case waits for this person.
 core::Result<core::Claim> claimNextCase(const Ports &ports, const core::Person &person, const QString &kind = {}, int minutes = claimMinutes);

@@ -180,14 +180,14 @@ Result<CaseOnDesk> openForCorrection(const Ports &ports, const core::CaseId &id,
     const auto mine = std::find_if(desk->decisions.begin(), desk->decisions.end(), [&](const core::DecisionRow &row) { return row.id == decision; });
     if (mine == desk->decisions.end() || mine->reviewer != asker.id)
         return fail(ErrorKind::NotAllowed, decision.value, QStringLiteral("supersede"));
-    if (desk->redacted || !mayCorrect(asker, *mine, desk->stored))
-        return fail(ErrorKind::MoveNotAllowed, id.value, core::stateName(desk->stored.row.state));
     const bool settled = mine->stage != core::Stage::Resolution
         && std::any_of(desk->decisions.begin(), desk->decisions.end(),
                        [](const core::DecisionRow &row) { return row.stands && row.stage == core::Stage::Resolution; });
     if (settled)
         return fail(ErrorKind::NotAllowed, decision.value, QStringLiteral("settled"));
     const auto outcome = loadText(ports, mine->outcomeBlob);
+    if (desk->redacted || !mayCorrect(asker, *mine, desk->stored))
+        return fail(ErrorKind::MoveNotAllowed, id.value, core::stateName(desk->stored.row.state));
     if (!outcome)
         return tl::unexpected(outcome.error());
     desk->correcting = *mine;

@@ -1,6 +1,7 @@
 // ProjectionReplay: what the tables say at the end, against what was replayed.
 #include "ledger/text.h"
 #include "workflow/projectionreplay.h"
+#include "workflow/readings.h"
 
 namespace countersign::workflow {
 
@@ -45,6 +46,17 @@ Result<qint64> releaseRows(const Ports &ports, const QList<core::TeamId> &teams)
             return count;
         after = rows->last().seq;
     }
+}
+
+// Whether it stands no longer for what a third person decided afterwards.
+Result<bool> isSettledOtherwise(const Ports &ports, const core::DecisionRow &row)
+{
+    core::DecisionFilter filter;
+    filter.teams = {row.team};
+    filter.caseId = row.caseId;
+    return ports.decisions.decisions(filter)
+        .and_then([&](const QList<core::DecisionRow> &all) { return settlementOf(ports, row, all); })
+        .map([](const std::optional<LaterSettlement> &settled) { return settled && !settled->agrees; });
 }
 
 QString differing(const QString &what, const QMap<QString, qint64> &found, const QMap<QString, qint64> &expected)
@@ -149,9 +161,15 @@ Result<std::optional<FirstBad>> ProjectionReplay::wrongDecisions(const QList<cor
         if (!rows)
             return tl::unexpected(rows.error());
         count += rows->size();
-        for (const core::DecisionRow &row : *rows)
-            if (row.stands == m_fallen.contains(row.logIndex))
+        for (const core::DecisionRow &row : *rows) {
+            if (row.stands != m_fallen.contains(row.logIndex))
+                continue;
+            const auto otherwise = row.stands ? Result<bool>(false) : isSettledOtherwise(m_ports, row);
+            if (!otherwise)
+                return tl::unexpected(otherwise.error());
+            if (!*otherwise)
                 earliest.note(row.logIndex, QStringLiteral("decision-row"));
+        }
         if (rows->size() < rowsAtOnce) {
             if (count != m_decisions)
                 earliest.note(0, QStringLiteral("decision-rows: %1, not %2").arg(count).arg(m_decisions));

@@ -1,5 +1,6 @@
 #include "workflow/readings.h"
 
+#include "core/settlement.h"
 #include "ledger/entry.h"
 #include "workflow/release.h"
 
@@ -67,6 +68,50 @@ Result<std::optional<ledger::Contact>> loadContact(const Ports &ports, const QSt
     return ledger::parseContact(**text).map([](ledger::Contact contact) { return std::optional(std::move(contact)); });
 }
 
+namespace {
+
+Result<bool> isDisputed(const Ports &ports, const core::DecisionRow &decision)
+{
+    core::DecisionFilter filter;
+    filter.teams = {decision.team};
+    filter.caseId = decision.caseId;
+    filter.flag = core::DecisionFlag::Disputed;
+    return ports.decisions.decisions(filter).map([&](const QList<core::DecisionRow> &disputed) {
+        return std::any_of(disputed.begin(), disputed.end(), [&](const core::DecisionRow &one) { return one.id == decision.id; });
+    });
+}
+
+// Of those who settled the case later the last whose decision stands, else the last.
+const core::DecisionRow *laterSettlement(const core::DecisionRow &decision, const QList<core::DecisionRow> &all)
+{
+    const core::DecisionRow *last = nullptr;
+    for (const core::DecisionRow &one : all)
+        if (one.stage == core::Stage::Resolution && one.logIndex > decision.logIndex && (one.slot != decision.slot || one.version != decision.version)
+            && (one.stands || !last || !last->stands))
+            last = &one;
+    return last;
+}
+
+} // namespace
+
+Result<std::optional<LaterSettlement>> settlementOf(const Ports &ports, const core::DecisionRow &decision, const QList<core::DecisionRow> &all)
+{
+    const core::DecisionRow *const by = laterSettlement(decision, all);
+    if (!by)
+        return std::optional<LaterSettlement>();
+    if (decision.verdict == core::Verdict::Escalate)
+        return std::optional(LaterSettlement{*by, false});
+    const auto disputed = isDisputed(ports, decision);
+    const auto mine = loadText(ports, decision.outcomeBlob);
+    const auto theirs = loadText(ports, by->outcomeBlob);
+    if (!disputed || !mine || !theirs)
+        return tl::unexpected(!disputed ? disputed.error() : !mine ? mine.error() : theirs.error());
+    if (!*disputed)
+        return std::optional<LaterSettlement>();
+    return std::optional(LaterSettlement{
+        *by, core::agree({decision.verdict, mine->value_or(QByteArray())}, {by->verdict, theirs->value_or(QByteArray())})});
+}
+
 Result<DecisionPage> openDecision(const Ports &ports, const core::StatementId &id, const core::Person &asker)
 {
     const auto row = ports.decisions.decision(id, asker.teams());
@@ -82,7 +127,7 @@ Result<DecisionPage> openDecision(const Ports &ports, const core::StatementId &i
     return decisionPage(ports, **row, *desk);
 }
 
-Result<DecisionPage> decisionPage(const Ports &ports, const core::DecisionRow &row, const LaidCase &desk)
+Result<DecisionPage> decisionPage(const Ports &ports, const core::DecisionRow &row, const CaseOnDesk &desk)
 {
     const auto decided = row.version == desk.stored.row.version ? Result<LaidCase>(desk) : layVersion(ports, row.caseId, row.team, row.version);
     if (!decided)
@@ -102,8 +147,11 @@ Result<DecisionPage> decisionPage(const Ports &ports, const core::DecisionRow &r
     const auto contact = loadContact(ports, lineOf(entry->content, "contact"));
     if (!contact)
         return tl::unexpected(contact.error());
+    const auto settled = settlementOf(ports, row, desk.decisions);
+    if (!settled)
+        return tl::unexpected(settled.error());
     return DecisionPage{row, decided->record, desk.stored, contentOf(decided->record.suggestion.content.form, *outcome),
-                        QString::fromUtf8(rationale->value_or(QByteArray())), entry->content, entry->arrived, entry->flags, *contact};
+                        QString::fromUtf8(rationale->value_or(QByteArray())), entry->content, entry->arrived, entry->flags, *settled, *contact};
 }
 
 Result<QList<ReleasedOutcome>> releasedAfter(const Ports &ports, const core::Person &asker, std::optional<quint64> seq, qsizetype limit)

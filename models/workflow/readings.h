@@ -10,6 +10,14 @@
 
 namespace countersign::workflow {
 
+// By whom a case was settled after a decision about it: a third person, where it was part of a dispute, or who decided what it handed over.
+struct LaterSettlement {
+    core::DecisionRow by;
+    bool agrees = false;                      // stands behind what this one does
+};
+// `all`: the decisions of its case that the asker may see, in the log's order.
+core::Result<std::optional<LaterSettlement>> settlementOf(const Ports &ports, const core::DecisionRow &decision, const QList<core::DecisionRow> &all);
+
 // A decision with its words, for the ledger page, `decisions` and exports.
 struct DecisionPage {
     core::DecisionRow row;
@@ -20,6 +28,7 @@ struct DecisionPage {
     QByteArray statement;                     // the signed note, as recorded
     QDateTime entryArrived;
     QList<ledger::Flag> flags;                // what the store noted when it took it in
+    std::optional<LaterSettlement> settled;
     std::optional<ledger::Contact> contact;   // what was looked at; absent: made without a window, or redacted
 };
 // Of the blob a decision's statement names; nothing where it names none, or it is gone. Malformed where it is no contact.
@@ -27,7 +36,7 @@ core::Result<std::optional<ledger::Contact>> loadContact(const Ports &ports, con
 // NoSuchCase where there is none, or the asker may not see it yet.
 core::Result<DecisionPage> openDecision(const Ports &ports, const core::StatementId &id, const core::Person &asker);
 // Of one that `desk` shows.
-core::Result<DecisionPage> decisionPage(const Ports &ports, const core::DecisionRow &row, const LaidCase &desk);
+core::Result<DecisionPage> decisionPage(const Ports &ports, const core::DecisionRow &row, const CaseOnDesk &desk);
 
 // A release or recall with its outcome, as `released` prints it.
 struct ReleasedOutcome {

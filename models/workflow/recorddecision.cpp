@@ -143,7 +143,7 @@ Result<void> demandThirdPerson(const Deciding &d)
 {
     for (qsizetype i = 0; i < d.slotList.size(); ++i)
         if (i != d.mine && d.slotList[i].decision && d.slotList[i].decision->reviewer == d.reviewer.person.id)
-            return fail(ErrorKind::SecondSlot, d.request.caseId.value);
+            return fail(ErrorKind::SecondSlot, d.request.caseId.value, core::stateName(d.stored.row.state));
     if (d.stored.row.state == core::CaseState::Escalated && !d.reviewer.person.has(core::Role::Supervisor, d.stored.row.team))
         return fail(ErrorKind::NotAllowed, d.request.caseId.value, core::roleName(core::Role::Supervisor));
     return {};

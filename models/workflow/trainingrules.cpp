@@ -39,6 +39,19 @@ std::optional<KeptBack> whyAnotherLeaves(const JudgedDecision &decision)
     return agreed ? std::optional(KeptBack::SameOutcome) : std::nullopt;
 }
 
+// One that stands no longer for what a third person decided, not for what took its place.
+bool isOverruled(const JudgedDecision &decision)
+{
+    bool isSettledLater = false;
+    for (const core::DecisionRow &other : decision.ofCase) {
+        if (other.supersedes == decision.row.id)
+            return false;
+        isSettledLater = isSettledLater
+            || (other.stands && other.stage == core::Stage::Resolution && other.version == decision.row.version && other.logIndex > decision.row.logIndex);
+    }
+    return isSettledLater || decision.flags.contains(core::DecisionFlag::Disputed);
+}
+
 } // namespace
 
 QString keptBackName(KeptBack reason)
@@ -82,7 +95,7 @@ std::optional<KeptBack> whyKeptBack(const JudgedDecision &decision)
     if (decision.flags.contains(core::DecisionFlag::Quarantined))
         return KeptBack::SetAside;
     if (!row.stands)
-        return decision.flags.contains(core::DecisionFlag::Disputed) ? KeptBack::Overruled : KeptBack::Replaced;
+        return isOverruled(decision) ? KeptBack::Overruled : KeptBack::Replaced;
     if (row.version != decision.caseVersion)
         return KeptBack::EarlierVersion;
     if (decision.state != core::CaseState::Released && decision.state != core::CaseState::Closed)

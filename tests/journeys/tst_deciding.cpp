@@ -7,7 +7,7 @@ namespace {
 const QString ada = QStringLiteral("ada");
 const QByteArray receiptKeys = "case,verdict,decision,state,released,late,seq,leaf,arrived,meaning";
 const QByteArray decisionKeys = "id,seq,case,team,version,kind,slot,stage,verdict,reviewer,reviewerName,reasons,outcomeDigest,rationaleDigest,"
-                                "supersedes,meaning,claimedAt,arrived,tookMilliseconds,late,rationale,outcome,stands,flags";
+                                "supersedes,meaning,claimedAt,arrived,tookMilliseconds,late,rationale,outcome,stands,settledBy,kept,flags";
 const QByteArray releaseKeys = "seq,case,type,form,outcome,policy,rule,decisions";
 } // namespace
 

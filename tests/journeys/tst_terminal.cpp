@@ -7,7 +7,7 @@ namespace {
 const QString ada = QStringLiteral("ada");
 const QByteArray rowKeys = "id,team,version,kind,title,risk,priority,due,state,arrived,holder";
 const QByteArray decisionKeys = "id,seq,case,team,version,kind,slot,stage,verdict,reviewer,reviewerName,reasons,outcomeDigest,rationaleDigest,"
-                                "supersedes,meaning,claimedAt,arrived,tookMilliseconds,late,rationale,outcome,stands,flags";
+                                "supersedes,meaning,claimedAt,arrived,tookMilliseconds,late,rationale,outcome,stands,settledBy,kept,flags";
 } // namespace
 
 class TerminalTest : public QObject {

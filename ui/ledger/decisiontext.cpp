@@ -121,28 +121,6 @@ void insertRecord(QTextCursor &cursor, const workflow::DecisionPage &page)
     insertLine(cursor, say(QT_TRANSLATE_NOOP("Decision", "Outcome")), row.outcomeBlob, paper(TextRole::Mono));
 }
 
-// Whether both stand behind the same: the verdict, and the content where there is one.
-bool isSame(const workflow::DecisionPage &a, const workflow::DecisionPage &b)
-{
-    const auto approves = [](core::Verdict verdict) { return verdict == core::Verdict::Approve || verdict == core::Verdict::Edit; };
-    if (approves(a.row.verdict) != approves(b.row.verdict) || (!approves(a.row.verdict) && a.row.verdict != b.row.verdict))
-        return false;
-    return a.outcome.has_value() == b.outcome.has_value() && (!a.outcome || *a.outcome == *b.outcome);
-}
-
-// What a third person made of the case afterwards.
-core::Result<void> findSettlement(const workflow::Ports &ports, const core::Person &asker, DecisionReading &reading)
-{
-    for (const core::DecisionRow &row : std::as_const(reading.others))
-        if (row.stage == core::Stage::Resolution && row.logIndex > reading.page.row.logIndex && reading.page.row.stage != core::Stage::Resolution)
-            reading.settled = row;
-    if (!reading.settled)
-        return {};
-    return workflow::openDecision(ports, reading.settled->id, asker).map([&](const workflow::DecisionPage &page) {
-        reading.settledAsThis = isSame(page, reading.page);
-    });
-}
-
 } // namespace
 
 core::Result<DecisionReading> readDecision(const workflow::Ports &ports, const core::StatementId &id, const core::Person &asker)
@@ -170,8 +148,6 @@ core::Result<DecisionReading> readDecision(const workflow::Ports &ports, const c
     std::sort(signedOn->begin(), signedOn->end(), [](const core::DecisionRow &a, const core::DecisionRow &b) { return a.logIndex < b.logIndex; });
     reading.others = std::move(*signedOn);
     reading.waits = ports.offline;
-    if (const auto settled = findSettlement(ports, asker, reading); !settled)
-        return tl::unexpected(settled.error());
     return reading;
 }
 
@@ -194,13 +170,15 @@ void fillText(QTextDocument &document, const DecisionReading &reading, TextView 
         insert(cursor, view == TextView::Suggestion ? reading.before : reading.after, ink);
 }
 
-QString settlementSentence(const DecisionReading &reading)
+QString settlementSentence(const workflow::DecisionPage &page)
 {
-    if (!reading.settled)
+    if (!page.settled)
         return {};
-    const QString sentence = reading.settledAsThis ? say(QT_TRANSLATE_NOOP("Decision", "Kept by %1, who settled the dispute on %2."))
-                                                   : say(QT_TRANSLATE_NOOP("Decision", "Not kept: %1 settled the dispute on %2 otherwise."));
-    return sentence.arg(reading.settled->reviewerName, exactTime(reading.settled->arrived));
+    const core::DecisionRow &by = page.settled->by;
+    const QString sentence = page.row.verdict == core::Verdict::Escalate ? say(QT_TRANSLATE_NOOP("Decision", "Decided by %1 on %2 (entry %3)."))
+        : page.settled->agrees ? say(QT_TRANSLATE_NOOP("Decision", "Kept by %1, who settled the dispute on %2 (entry %3)."))
+                               : say(QT_TRANSLATE_NOOP("Decision", "Not kept: %1 settled the dispute on %2 otherwise (entry %3)."));
+    return sentence.arg(by.reviewerName.isEmpty() ? by.reviewer.value : by.reviewerName, exactTime(by.arrived), QString::number(by.logIndex));
 }
 
 QString versionSentence(const workflow::DecisionPage &page)
@@ -231,6 +209,8 @@ QString standingSentence(const workflow::DecisionPage &page)
     }
     if (page.flags.contains(ledger::Flag::Quarantined))
         return say(QT_TRANSLATE_NOOP("Decision", "Set aside: it is in the record and moves nothing."));
+    if (page.settled && !page.settled->agrees)
+        return {};
     return say(QT_TRANSLATE_NOOP("Decision", "Stands no longer: it was corrected, or its release was recalled."));
 }
 
@@ -295,7 +275,7 @@ std::unique_ptr<QTextDocument> printedDecision(const DecisionReading &reading)
     QStringList evidence;
     for (const core::EvidenceItem &item : reading.page.record.evidence)
         evidence << (item.title.isEmpty() ? item.id : item.title);
-    for (const auto &[label, value] : {std::pair{say(QT_TRANSLATE_NOOP("Decision", "What became of it")), settlementSentence(reading)},
+    for (const auto &[label, value] : {std::pair{say(QT_TRANSLATE_NOOP("Decision", "What became of it")), settlementSentence(reading.page)},
                                        std::pair{say(QT_TRANSLATE_NOOP("Decision", "Evidence")), evidence.join(QStringLiteral(", "))},
                                        std::pair{say(QT_TRANSLATE_NOOP("Decision", "Other signatures")), otherSignatures(reading).join(u' ')}})
         if (!value.isEmpty())

@@ -20,8 +20,6 @@ struct DecisionReading {
     std::optional<workflow::ProofState> proof; // none: it could not be read
     QList<core::DecisionRow> others;    // also signed on this case, oldest first
     bool waits = false;                 // signed in a workspace, and not at the store yet
-    std::optional<core::DecisionRow> settled; // a third person's, who settled the case afterwards
-    bool settledAsThis = false;         // what they stand behind is what this one does
 };
 core::Result<DecisionReading> readDecision(const workflow::Ports &ports, const core::StatementId &id, const core::Person &asker);
 
@@ -37,13 +35,13 @@ void insertDifference(QTextCursor &cursor, const PageDifference &difference, con
 QString authWords(const QByteArray &statement);
 // The verdict in one sentence: "Approved with edits by Dr. Ada Mwangi on 2026-11-12 14:03:22 UTC."
 QString signatureSentence(const core::DecisionRow &row);
-// What became of it where a third person settled the case; empty where nobody did.
-QString settlementSentence(const DecisionReading &reading);
+// What became of it where somebody else settled the case; empty where nobody did.
+QString settlementSentence(const workflow::DecisionPage &page);
 // Where the case has had a newer version since; empty where it has not.
 QString versionSentence(const workflow::DecisionPage &page);
 // When it was signed by the clock of the computer it was signed on, where that is not when it arrived, and whether that clock is in doubt.
 QString clockSentence(const workflow::DecisionPage &page);
-// Why it does not stand; empty where it does.
+// Why it does not stand; empty where it does, or where settlementSentence says it.
 QString standingSentence(const workflow::DecisionPage &page);
 // The others who signed on this case, a sentence each.
 QStringList otherSignatures(const DecisionReading &reading);

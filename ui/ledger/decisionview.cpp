@@ -253,7 +253,7 @@ void DecisionView::show(const DecisionReading &reading)
     addFact(tr("Clock"), clockSentence(reading.page));
     addFact(tr("Version"), versionSentence(reading.page));
     addFact(tr("Standing"), standingSentence(reading.page));
-    addFact(tr("What became of it"), settlementSentence(reading));
+    addFact(tr("What became of it"), settlementSentence(reading.page));
     addFact(tr("Signed"), authWords(reading.page.statement));
     addFact(tr("Other signatures"), otherSignatures(reading).join(u'\n'));
     addFact(tr("Case now"), words(reading.page.stored.row.state));

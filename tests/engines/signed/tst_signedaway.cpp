@@ -33,6 +33,8 @@ private Q_SLOTS:
     void cleanup();
     void aDecisionComesBackOnce();
     void whatIsDecidedFirstStandsUntilAThirdPersonSettlesIt();
+    void whatIsSettledAsItWasStands();
+    void whatWasHandedOverStandsAsThat();
     void aClaimThatWasGivenBackIsLate();
     void whatChangedMeanwhileIsADispute();
     void aRedactionReachesTheWorkspace();
@@ -61,6 +63,22 @@ private:
     CaseState stateOf(const char *id) const
     {
         return must(m_sue.ports().cases.findCase(core::CaseId(QLatin1String(id)), {mainTeam}))->row.state;
+    }
+    // Of each decision of a case, in order: whose it is, whether it stands, and who settled the case after it.
+    QStringList becameOf(const char *id) const
+    {
+        core::DecisionFilter about;
+        about.teams = {mainTeam};
+        about.caseId = core::CaseId(QLatin1String(id));
+        QStringList all;
+        for (const core::DecisionRow &row : must(m_sue.ports().decisions.decisions(about))) {
+            const auto page = must(workflow::openDecision(m_sue.ports(), row.id, m_sue.self()));
+            QString words = row.reviewer.value + (row.stands ? QStringLiteral(" stands") : QStringLiteral(" does not"));
+            if (page.settled)
+                words += (page.settled->agrees ? QStringLiteral(", kept by ") : QStringLiteral(", settled otherwise by ")) + page.settled->by.reviewer.value;
+            all.append(words);
+        }
+        return all;
     }
     std::unique_ptr<Scene> m_scene;
     Scene::Person m_ben, m_cleo, m_sue;
@@ -116,14 +134,60 @@ void TestSignedAway::whatIsDecidedFirstStandsUntilAThirdPersonSettlesIt()
     QCOMPARE(away.plannedFates(), QStringList{QStringLiteral("disputed already-decided")});
     QCOMPARE(stateOf("c1"), CaseState::Disputed);
     QVERIFY(must(m_sue.ports().decisions.standingRelease(core::CaseId(QStringLiteral("c1")), {mainTeam}))); // until it is settled
-    for (const Scene::Person *const party : {&m_ben, &m_cleo})
-        QCOMPARE(outcome(Scene::decide(*party, QStringLiteral("c1"))), QStringLiteral("second-slot"));
+    for (const Scene::Person *const party : {&m_ben, &m_cleo}) {
+        const auto refused = Scene::decide(*party, QStringLiteral("c1"));
+        QCOMPARE(outcome(refused), QStringLiteral("second-slot"));
+        QCOMPARE(refused.error().detail, QStringLiteral("disputed")); // a third person settles it
+    }
+    QCOMPARE(becameOf("c1"), QStringList({QStringLiteral("cleo stands"), QStringLiteral("ben does not")}));
     QCOMPARE(must(Scene::decide(m_sue, QStringLiteral("c1"), Verdict::Reject)).state, CaseState::Closed);
     QVERIFY(!must(m_sue.ports().decisions.standingRelease(core::CaseId(QStringLiteral("c1")), {mainTeam})));
     core::DecisionFilter disputed;
     disputed.teams = {mainTeam};
     disputed.flag = core::DecisionFlag::Disputed;
     QCOMPARE(must(m_sue.ports().decisions.decisions(disputed)).size(), 2);
+    QCOMPARE(becameOf("c1"), QStringList({QStringLiteral("cleo does not, settled otherwise by sue"), QStringLiteral("ben does not, kept by sue"),
+                                          QStringLiteral("sue stands")}));
+}
+
+void TestSignedAway::whatIsSettledAsItWasStands()
+{
+    m_scene->adopt(withTwo);
+    bring(2);
+    const auto text = [](const char *words) { return core::Content{core::Content::Form::Text, QString::fromLatin1(words), {}}; };
+    for (const char *id : {"c1", "c2"}) {
+        const QString name = QLatin1String(id);
+        QVERIFY(Scene::decide(m_ben, name, Verdict::Edit, text("Take 500 mg.")));
+        QVERIFY(Scene::decide(m_cleo, name, Verdict::Approve));
+        QCOMPARE(stateOf(id), CaseState::Disputed);
+    }
+    QCOMPARE(becameOf("c1"), QStringList({QStringLiteral("ben stands"), QStringLiteral("cleo stands")}));
+    const auto first = must(Scene::decide(m_sue, QStringLiteral("c1"), Verdict::Edit, text("Take 500 mg.")));
+    QVERIFY(Scene::decide(m_sue, QStringLiteral("c2"), Verdict::Edit, text("Take 250 mg.")));
+    QCOMPARE(becameOf("c1"), QStringList({QStringLiteral("ben stands, kept by sue"), QStringLiteral("cleo does not, settled otherwise by sue"),
+                                          QStringLiteral("sue stands")}));
+    QCOMPARE(becameOf("c2"), QStringList({QStringLiteral("ben does not, settled otherwise by sue"),
+                                          QStringLiteral("cleo does not, settled otherwise by sue"), QStringLiteral("sue stands")}));
+
+    // What the third person corrects is settled anew; what is recalled stands for nobody.
+    workflow::DecisionRequest other;
+    other.caseId = core::CaseId(QStringLiteral("c1"));
+    other.verdict = Verdict::Approve;
+    other.supersedes = first.id;
+    QVERIFY(workflow::recordDecision(m_sue.ports(), m_sue.acting, other));
+    QCOMPARE(becameOf("c1"), QStringList({QStringLiteral("ben does not, settled otherwise by sue"), QStringLiteral("cleo stands, kept by sue"),
+                                          QStringLiteral("sue does not"), QStringLiteral("sue stands")}));
+    QVERIFY(workflow::recallCase(m_sue.ports(), m_sue.acting, {core::CaseId(QStringLiteral("c2")), QStringLiteral("read again"), {}}));
+    for (const QString &became : becameOf("c2"))
+        QVERIFY2(became.contains(u"does not"), qPrintable(became));
+}
+
+void TestSignedAway::whatWasHandedOverStandsAsThat()
+{
+    bring(1);
+    QVERIFY(Scene::decide(m_ben, QStringLiteral("c1"), Verdict::Escalate));
+    QVERIFY(Scene::decide(m_sue, QStringLiteral("c1"), Verdict::Reject));
+    QCOMPARE(becameOf("c1"), QStringList({QStringLiteral("ben stands, settled otherwise by sue"), QStringLiteral("sue stands")}));
 }
 
 void TestSignedAway::aClaimThatWasGivenBackIsLate()

@@ -84,7 +84,12 @@ QList<core::DecisionRow> DisputeDialog::disputed(const workflow::CaseOnDesk &des
     if (decisions.size() == 1)
         return decisions;
     const auto standing = std::find_if(decisions.begin(), decisions.end(), [](const core::DecisionRow &row) { return row.stands; });
-    const core::DecisionRow first = standing == decisions.end() ? decisions.first() : *standing;
+    // Once it is settled otherwise none may stand: then the last one before the last that nothing corrected.
+    QList<core::DecisionRow> whole = decisions;
+    whole.removeIf([&](const core::DecisionRow &row) {
+        return std::any_of(decisions.begin(), decisions.end(), [&](const core::DecisionRow &other) { return other.supersedes == row.id; });
+    });
+    const core::DecisionRow first = standing != decisions.end() ? *standing : whole.size() < 2 ? decisions.first() : whole[whole.size() - 2];
     decisions.removeIf([&](const core::DecisionRow &row) { return row.id == first.id; });
     return {first, decisions.last()};
 }
@@ -237,7 +242,7 @@ void DisputeDialog::fillDecision(int pane, int which, bool against)
         lines << tr("Reason: %1").arg(reasons.join(QStringLiteral(", ")));
     if (!reading.page.rationale.isEmpty())
         lines << tr("Rationale: %1").arg(reading.page.rationale);
-    if (!reading.page.row.stands && m_rows.size() == 2)
+    if (reading.page.flags.contains(ledger::Flag::Disputed) && m_rows.size() == 2)
         lines << tr("Arrived when the other one stood already.");
     lines.removeAll(QString());
     QTextDocument &document = *m_texts[pane]->document();

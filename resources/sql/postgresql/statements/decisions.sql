@@ -1,7 +1,14 @@
 -- name: select
--- The columns that pgrowmapping reads; conditions are added behind it.
+-- The columns that pgrowmapping reads; conditions are added behind it. What a third person settled otherwise stands no longer; who handed it to them
+-- said nothing that could.
 SELECT d.id, d.log_index, d.case_id, t.id, d.version, d.slot, d.stage, d.verdict, d.reviewer, d.reviewer_name, d.kind,
-    d.reasons, d.rationale, d.outcome, d.supersedes, d.meaning, d.claimed_at, d.arrived, d.took, d.late, d.stands, d.number
+    d.reasons, d.rationale, d.outcome, d.supersedes, d.meaning, d.claimed_at, d.arrived, d.took, d.late,
+    d.stands AND NOT EXISTS (SELECT FROM (SELECT x.number, x.slot, x.verdict, x.outcome FROM decision x
+                                          WHERE x.case_key = d.case_key AND x.version = d.version AND x.stage = 'resolution' AND x.stands
+                                          ORDER BY x.number DESC LIMIT 1) s
+                             WHERE s.number > d.number AND s.slot <> d.slot AND d.verdict <> 'escalate'
+                                 AND NOT ((s.verdict = 'reject') = (d.verdict = 'reject') AND (SELECT b.content FROM blob b WHERE b.digest = s.outcome)
+                                     IS NOT DISTINCT FROM (SELECT b.content FROM blob b WHERE b.digest = d.outcome))), d.number
 FROM decision_row d JOIN team t ON t.key = d.team
 
 -- name: metricsByKind

@@ -27,10 +27,17 @@ WHERE case_key = ?1 AND version = ?2 AND slot = ?3 AND stage = ?4
 SELECT slot, decided_by FROM case_slot WHERE case_key = ?1 AND version = ?2
 
 -- name: select
--- The columns that rowmapping reads; conditions are added behind it.
+-- The columns that rowmapping reads; conditions are added behind it. What a third person settled otherwise stands no longer; who handed it to them
+-- said nothing that could.
 SELECT d.id, d.log_index, c.id, c.team, d.version, d.slot, d.stage, d.verdict, d.reviewer, d.reviewer_name, c.kind,
     (SELECT group_concat(r.reason, char(10)) FROM (SELECT reason FROM decision_reason WHERE decision = d.log_index ORDER BY position) r),
-    d.rationale, d.outcome, d.supersedes, d.meaning, d.claimed_at, d.arrived, d.took, d.late, d.stands
+    d.rationale, d.outcome, d.supersedes, d.meaning, d.claimed_at, d.arrived, d.took, d.late,
+    d.stands = 1 AND NOT EXISTS (SELECT 1 FROM (SELECT x.log_index, x.slot, x.verdict, x.outcome FROM decision x
+                                               WHERE x.case_key = d.case_key AND x.version = d.version AND x.stage = 'resolution' AND x.stands = 1
+                                               ORDER BY x.log_index DESC LIMIT 1) s
+                                 WHERE s.log_index > d.log_index AND s.slot <> d.slot AND d.verdict <> 'escalate'
+                                     AND NOT ((s.verdict = 'reject') = (d.verdict = 'reject') AND (SELECT b.content FROM blob b WHERE b.digest = s.outcome)
+                                         IS (SELECT b.content FROM blob b WHERE b.digest = d.outcome)))
 FROM decision d JOIN cases c ON c.key = d.case_key
 
 -- name: metricsByKind
