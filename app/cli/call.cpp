@@ -7,6 +7,9 @@
 #include "workflow/people.h"
 #include "workflow/signing.h"
 
+#include <QFile>
+#include <sys/stat.h>
+
 namespace countersign::app {
 
 namespace {
@@ -14,6 +17,21 @@ namespace {
 tl::unexpected<core::Error> keyNotHere(const core::PersonId &person)
 {
     return core::fail(core::ErrorKind::NotAllowed, person.value, QStringLiteral("key-not-here"));
+}
+
+// An ordinary file that others than its owner may read.
+bool isOpenToOthers(const QString &path)
+{
+    struct stat status = {};
+    return ::stat(QFile::encodeName(path).constData(), &status) == 0 && S_ISREG(status.st_mode) && (status.st_mode & (S_IRGRP | S_IROTH)) != 0;
+}
+
+// With a warning where others may read it.
+core::Result<ledger::Secret> readSecret(Terminal &terminal, const QString &path)
+{
+    if (isOpenToOthers(path))
+        terminal.say(Cli::tr("Warning: others on this computer may read the secret in %1. Close it with: chmod 600 %1").arg(shown(path)));
+    return secretFromFile(path);
 }
 
 } // namespace
@@ -143,7 +161,7 @@ core::Result<SharedLogin> Call::sharedLogin(const StoreAddress &where)
 core::Result<void> Call::enterByCode(const core::PersonId &person, const QString &file)
 {
     const auto code = file.isEmpty() ? secretFromTerminal(Cli::tr("Code you were invited with: "), m_interruption, QStringLiteral("--invitation-file"))
-                                     : secretFromFile(file);
+                                     : readSecret(m_terminal, file);
     if (!code)
         return passOn(code);
     m_login = loginByCode(person, *code);
@@ -156,7 +174,7 @@ core::Result<void> Call::enterThrough(const StoreAddress &where, const core::Per
         return core::fail(core::ErrorKind::WrongCall, QStringLiteral("--through"), Cli::tr("--through is for stores on a server; nobody signs in at a file."));
     const auto login = loginOf(m_keyring, where, person, [&]() -> core::Result<workflow::SharedSecret> {
         auto secret = file.isEmpty() ? secretFromTerminal(Cli::tr("Passphrase of %1: ").arg(shown(person.value)), m_interruption, QStringLiteral("--through-secret-file"))
-                                     : secretFromFile(file);
+                                     : readSecret(m_terminal, file);
         if (!secret)
             return passOn(secret);
         return std::make_shared<const ledger::Secret>(std::move(*secret));
@@ -240,7 +258,7 @@ core::Result<workflow::SharedSecret> Call::pin()
     if (m_pin)
         return m_pin;
     auto given = m_options.pinFile.isEmpty() ? secretFromTerminal(Cli::tr("PIN: "), m_interruption, QStringLiteral("--pin-file"))
-                                             : secretFromFile(m_options.pinFile);
+                                             : readSecret(m_terminal, m_options.pinFile);
     if (!given)
         return passOn(given);
     m_pin = std::make_shared<const ledger::Secret>(std::move(*given));
@@ -265,7 +283,7 @@ core::Result<workflow::SharedSecret> Call::newSecret(const QString &file, const 
 {
     auto secret = file.isEmpty() ? newSecretFromTerminal(Cli::tr("New passphrase of %1 (15 characters or more): ").arg(shown(person.value)),
                                                          Cli::tr("The same again: "), m_interruption)
-                                 : secretFromFile(file);
+                                 : readSecret(m_terminal, file);
     if (!secret)
         return passOn(secret);
     if (const auto good = workflow::checkSecret(*secret, person, printedName); !good)
@@ -276,7 +294,7 @@ core::Result<workflow::SharedSecret> Call::newSecret(const QString &file, const 
 core::Result<workflow::SharedSecret> Call::backupSecret(const QString &file, bool isNew)
 {
     const QString prompt = isNew ? Cli::tr("New passphrase of this backup (15 characters or more): ") : Cli::tr("Passphrase of the backup: ");
-    auto secret = !file.isEmpty() ? secretFromFile(file)
+    auto secret = !file.isEmpty() ? readSecret(m_terminal, file)
         : isNew ? newSecretFromTerminal(prompt, Cli::tr("The same again: "), m_interruption) : secretFromTerminal(prompt, m_interruption);
     if (!secret)
         return passOn(secret);
@@ -291,7 +309,7 @@ core::Result<workflow::SharedSecret> Call::personSecret(const core::PersonId &wh
     if (m_secret)
         return m_secret;
     auto secret = m_options.secretFile.isEmpty() ? secretFromTerminal(Cli::tr("Passphrase of %1: ").arg(shown(who.value)), m_interruption)
-                                                 : secretFromFile(m_options.secretFile);
+                                                 : readSecret(m_terminal, m_options.secretFile);
     if (!secret)
         return passOn(secret);
     m_secret = std::make_shared<const ledger::Secret>(std::move(*secret));

@@ -108,6 +108,13 @@ core::Result<int> decisions(Call &call, const Asked &asked)
     auto filter = filterOf(asked, *reader);
     if (!filter)
         return passOn(filter);
+    if (!filter->caseId.isEmpty()) {
+        const auto there = ports.cases.findCase(filter->caseId, filter->teams);
+        if (!there)
+            return passOn(there);
+        if (!*there)
+            return core::fail(core::ErrorKind::NoSuchCase, filter->caseId.value);
+    }
     Printer printer(call, ports, *reader);
     for (;;) {
         const auto rows = ports.decisions.decisions(*filter);

@@ -10,6 +10,13 @@
 #include <QFileInfo>
 
 #include <algorithm>
+#include <cerrno>
+#include <chrono>
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/stat.h>
+#include <thread>
+#include <unistd.h>
 
 namespace countersign::exchange {
 
@@ -64,9 +71,10 @@ private:
         auto record = m_reader.read(line, m_format);
         if (!record)
             return refusal(record.error());
-        if (const auto before = m_seen.lineBefore(*record, m_lines.lineNumber()))
-            return refusal({ErrorKind::DuplicateId, QStringLiteral("/id"), QStringLiteral("line %1").arg(*before)});
-        return SourcedCase{std::move(*record), where()};
+        const auto before = m_seen.lineBefore(*record, m_lines.lineNumber());
+        if (before && !before->isSame)
+            return refusal({ErrorKind::DuplicateId, QStringLiteral("/id"), QStringLiteral("line %1").arg(before->line)});
+        return SourcedCase{std::move(*record), where(), before.has_value()};
     }
 
     QString where() const { return m_name + u':' + QString::number(m_lines.lineNumber()); }
@@ -126,22 +134,75 @@ QString plainName(const QString &name)
     return plain.join(u'/');
 }
 
+namespace {
+
+constexpr std::chrono::seconds writerWithin{10};
+constexpr auto lookEvery = std::chrono::milliseconds(50);
+
+// Whether a pipe has content, or somebody who has it open for writing; nothing is taken out of it.
+bool hasWriter(int pipe)
+{
+    int aside[2] = {-1, -1};
+    if (::pipe2(aside, O_CLOEXEC | O_NONBLOCK) != 0)
+        return true; // the read itself says what is wrong
+    const ssize_t there = ::tee(pipe, aside[1], 1, SPLICE_F_NONBLOCK);
+    ::close(aside[0]);
+    ::close(aside[1]);
+    return there != 0;
+}
+
+// One that nobody opens for writing would be waited for without end.
+core::Result<std::unique_ptr<QFile>> openPipe(const QString &path)
+{
+    const int pipe = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    if (pipe < 0)
+        return core::fail(ErrorKind::CannotRead, path, qt_error_string(errno));
+    pollfd ended{pipe, POLLIN, 0};
+    for (const auto end = std::chrono::steady_clock::now() + writerWithin; !hasWriter(pipe) && ::poll(&ended, 1, 0) == 0;) {
+        if (std::chrono::steady_clock::now() > end) {
+            ::close(pipe);
+            return core::fail(ErrorKind::CannotRead, path, QStringLiteral("it is a pipe, and nobody writes into it"));
+        }
+        std::this_thread::sleep_for(lookEvery);
+    }
+    ::fcntl(pipe, F_SETFL, ::fcntl(pipe, F_GETFL) & ~O_NONBLOCK);
+    auto file = std::make_unique<QFile>();
+    if (!file->open(pipe, QIODevice::ReadOnly, QFileDevice::AutoCloseHandle)) {
+        ::close(pipe);
+        return core::fail(ErrorKind::CannotRead, path, file->errorString());
+    }
+    return file;
+}
+
+core::Result<std::unique_ptr<QFile>> openLines(const QString &path)
+{
+    struct stat status = {};
+    if (::stat(QFile::encodeName(path).constData(), &status) == 0 && S_ISFIFO(status.st_mode))
+        return openPipe(path);
+    auto file = std::make_unique<QFile>(path);
+    if (!file->open(QIODevice::ReadOnly))
+        return core::fail(ErrorKind::CannotRead, path, file->errorString());
+    return file;
+}
+
+} // namespace
+
 core::Result<std::unique_ptr<CaseSource>> openCaseSource(const QString &path, Format format)
 {
     const QFileInfo info(path);
     const QString linesPath = info.isDir() ? (path.endsWith(u'/') ? path : path + u'/') + QStringLiteral("cases.jsonl") : path;
-    auto file = std::make_unique<QFile>(linesPath);
-    if (info.isDir() && !file->exists())
+    if (info.isDir() && !QFile::exists(linesPath))
         return core::fail(ErrorKind::UnknownFormat, path, QStringLiteral("cases.jsonl"));
-    if (!file->open(QIODevice::ReadOnly))
-        return core::fail(ErrorKind::CannotRead, linesPath, file->errorString());
-    if (!info.isDir() && looksLikeZip(*file))
+    auto file = openLines(linesPath);
+    if (!file)
+        return tl::unexpected(file.error());
+    if (!info.isDir() && looksLikeZip(**file))
         return openZipSource(path, format);
-    if (const auto known = checkLines(*file); !known)
+    if (const auto known = checkLines(**file); !known)
         return core::fail(known.error().kind, linesPath, known.error().detail);
-    const qint64 total = file->size();
+    const qint64 total = (*file)->isSequential() ? 0 : (*file)->size();
     auto folder = openDirectory(QFileInfo(linesPath).absolutePath());
-    return std::make_unique<StreamedCases>(linesPath, std::move(folder), std::move(file), total, format);
+    return std::make_unique<StreamedCases>(linesPath, std::move(folder), std::move(*file), total, format);
 }
 
 } // namespace countersign::exchange

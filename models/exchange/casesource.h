@@ -14,6 +14,7 @@ namespace countersign::exchange {
 struct SourcedCase {
     core::CaseRecord record;
     QString where; // "path/cases.jsonl:17"
+    bool again = false; // the very same record stood earlier in this source
     bool operator==(const SourcedCase &) const = default;
 };
 
@@ -26,8 +27,8 @@ public:
 
     // The next record, or why it is refused, or nothing at the end. A refused record does not end the stream; only CannotRead (the
     // input itself failed) is the last answer. `where` of an error is "path:line" or "path:line /json/pointer". Besides the kinds of
-    // CaseLineReader: TooLarge (line; skipped without being loaded), DuplicateId (same id and version earlier in this source; detail:
-    // "line N").
+    // CaseLineReader: TooLarge (line; skipped without being loaded), DuplicateId (same id and version earlier in this source, with other
+    // content; detail: "line N").
     virtual std::optional<core::Result<SourcedCase>> next() = 0;
 
     // Content of an evidence file named by a record of this source. Failures (`where`: the name as written): BlobMissing, BlobMismatch
@@ -43,7 +44,8 @@ public:
     virtual qint64 bytesTotal() const = 0;
 };
 
-// Opens a path. An empty file is a source without records. CannotRead: missing, unreadable, or a damaged zip. UnknownFormat: not JSON
+// Opens a path; a pipe is read as it comes. An empty file is a source without records. CannotRead: missing, unreadable, a damaged zip, or a
+// pipe that nobody opens for writing within ten seconds. UnknownFormat: not JSON
 // Lines (binary, another text format, UTF-16), or a folder or zip without cases.jsonl; detail: what was expected. Malformed: one name twice in a zip.
 core::Result<std::unique_ptr<CaseSource>> openCaseSource(const QString &path, Format format = Format::Auto);
 

@@ -6,7 +6,7 @@
 
 namespace countersign::exchange {
 
-std::optional<qint64> SeenCases::lineBefore(const core::CaseRecord &record, qint64 line)
+std::optional<SeenCases::Before> SeenCases::lineBefore(const core::CaseRecord &record, qint64 line)
 {
     if (m_count * 4 >= m_places.size() * 3)
         grow();
@@ -15,10 +15,11 @@ std::optional<qint64> SeenCases::lineBefore(const core::CaseRecord &record, qint
     const QString hash = sha256Hex(key.toUtf8());
     const quint64 high = QStringView(hash).first(16).toULongLong(nullptr, 16);
     const quint32 low = QStringView(hash).sliced(16, 8).toUInt(nullptr, 16);
+    const quint64 content = QStringView(sha256Hex(record.source)).first(16).toULongLong(nullptr, 16);
     Place &place = slotFor(high, low);
     if (place.line != 0)
-        return place.line;
-    place = {high, low, quint32(std::min<qint64>(line, std::numeric_limits<quint32>::max()))};
+        return Before{place.line, place.content == content};
+    place = {high, low, quint32(std::min<qint64>(line, std::numeric_limits<quint32>::max())), content};
     ++m_count;
     return std::nullopt;
 }

@@ -1,4 +1,4 @@
-// Remembers which (id, version) of which team a source has given already, in 16 bytes a case. Internal to exchange.
+// Remembers which (id, version) of which team a source has given already, and with what content, in 24 bytes a case. Internal to exchange.
 #pragma once
 
 #include "core/caserecord.h"
@@ -10,15 +10,21 @@ namespace countersign::exchange {
 
 class SeenCases {
 public:
-    // The line where the same case and version stood before, or nothing, and then this line is remembered.
-    // Told apart by 96 bits of SHA-256: two different cases pass for one with a chance of 2^-53 in four million.
-    std::optional<qint64> lineBefore(const core::CaseRecord &record, qint64 line);
+    struct Before {
+        qint64 line = 0;
+        bool isSame = false; // the same bytes
+    };
+    // Where the same case and version stood before, or nothing, and then this line is remembered.
+    // Told apart by 96 bits of SHA-256: two different cases pass for one with a chance of 2^-53 in four million; of one case its contents
+    // by 64 bits.
+    std::optional<Before> lineBefore(const core::CaseRecord &record, qint64 line);
 
 private:
     struct Place {
         quint64 high = 0;
         quint32 low = 0;
         quint32 line = 0; // 0: free
+        quint64 content = 0;
     };
     Place &slotFor(quint64 high, quint32 low);
     void grow();

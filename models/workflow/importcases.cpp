@@ -148,6 +148,8 @@ Result<void> Import::flush()
             if (!there)
                 return tl::unexpected(there.error());
             const core::CaseRecord &record = prepared.newCase.record;
+            if (prepared.again && *there == Presence::New)
+                there = Presence::AlreadyThere; // with this very batch, or not at all in a dry run
             if (int &brought = newest[{record.team.value, record.id.value}]; *there == Presence::New) {
                 if (brought >= record.version)
                     there = Presence::OlderVersion;

@@ -68,6 +68,7 @@ Result<PreparedCase> prepareCase(exchange::CaseSource &source, exchange::Sourced
 {
     PreparedCase prepared;
     prepared.where = sourced.where;
+    prepared.again = sourced.again;
     core::CaseRecord &record = sourced.record;
     ledger::CaseManifest manifest{record.id, quint64(record.version), record.team, addBlob(prepared, record.source), {}};
     prepared.newCase.sourceBlob = prepared.blobs.first().digest;

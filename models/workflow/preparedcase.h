@@ -16,6 +16,7 @@ struct PreparedCase {
     ledger::Hash digest;
     QString where;                  // file:line
     qint64 bytes = 0;               // of all blobs
+    bool again = false;             // the very same record came before in this file
 };
 
 // What the search index is given of a record.

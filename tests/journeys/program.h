@@ -68,7 +68,12 @@ public:
     }
 
     static QByteArray passphrase(const QString &person) { return "seven herons cross the lake, says " + person.toUtf8(); }
-    QString secretFile(const QString &person) const { return write(person + QStringLiteral(".secret"), passphrase(person) + '\n'); }
+    QString secretFile(const QString &person) const
+    {
+        const QString path = write(person + QStringLiteral(".secret"), passphrase(person) + '\n');
+        QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner);
+        return path;
+    }
 
     void prepare(QProcess &process, const QStringList &words) const
     {

@@ -7,6 +7,8 @@
 
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <thread>
+#include <unistd.h>
 #include <zip.h>
 
 using namespace countersign;
@@ -162,7 +164,7 @@ private Q_SLOTS:
     {
         const QString file =
             write("mixed.jsonl", caseLine("a") + '\n' + caseLine("cut").first(40) + '\n' + caseLine("b") + "\n\xff\xfe{}\n"
-                                     + caseLine("b") + '\n' + caseLine("nul", {}, QByteArray("x\0y", 3)) + '\n' + "{\"id\":3}\n"
+                                     + caseLine("b", {}, "other") + '\n' + caseLine("nul", {}, QByteArray("x\0y", 3)) + '\n' + "{\"id\":3}\n"
                                      + "\xef\xbb\xbf" + caseLine("mark") + '\n' + caseLine("c"));
         const Outcome outcome = readAll(*opened(file));
         QCOMPARE(outcome.ids, (QStringList{u("a"), u("b"), u("c")}));
@@ -178,12 +180,49 @@ private Q_SLOTS:
         QCOMPARE(outcome.errors[2].detail, u("line 3"));
     }
 
+    void saysOfTheVerySameRecordThatItCameBefore()
+    {
+        const auto source = opened(write("twice.jsonl", caseLine("a") + '\n' + caseLine("b") + '\n' + caseLine("a") + '\n'));
+        QList<bool> again;
+        for (auto next = source->next(); next; next = source->next())
+            again.append(next->value().again);
+        QCOMPARE(again, QList<bool>({false, false, true}));
+    }
+
+    void readsAPipeAsItComes()
+    {
+        const QString pipe = m_folder.filePath(u("pipe"));
+        QCOMPARE(::mkfifo(QFile::encodeName(pipe).constData(), 0600), 0);
+        std::thread writer([pipe] {
+            QFile into(pipe);
+            if (into.open(QIODevice::WriteOnly))
+                into.write(caseLine("a") + '\n' + caseLine("b") + '\n');
+        });
+        const auto source = openCaseSource(pipe);
+        writer.join();
+        QVERIFY2(source, qPrintable(source ? QString() : source.error().detail));
+        QCOMPARE(readAll(**source).ids, (QStringList{u("a"), u("b")}));
+        QCOMPARE((*source)->bytesTotal(), 0);
+        QCOMPARE(::unlink(QFile::encodeName(pipe).constData()), 0);
+    }
+
+    void doesNotWaitWithoutEndForWhoWritesIntoAPipe()
+    {
+        const QString pipe = m_folder.filePath(u("silent"));
+        QCOMPARE(::mkfifo(QFile::encodeName(pipe).constData(), 0600), 0);
+        const auto source = openCaseSource(pipe);
+        QVERIFY(!source);
+        QCOMPARE(source.error().kind, ErrorKind::CannotRead);
+        QCOMPARE(::unlink(QFile::encodeName(pipe).constData()), 0);
+    }
+
     void takesAnotherVersionOfACase()
     {
         const QByteArray second = caseLine("a").replace("\"id\"", "\"version\":2,\"id\""),
-                         other = caseLine("a").replace("\"id\"", "\"team\":\"t\",\"id\"");
+                         other = caseLine("a").replace("\"id\"", "\"team\":\"t\",\"id\""),
+                         secondAgain = QByteArray(second).replace("\"x\"", "\"y\"");
         const Outcome outcome =
-            readAll(*opened(write("versions.jsonl", caseLine("a") + '\n' + second + '\n' + other + '\n' + second + '\n')));
+            readAll(*opened(write("versions.jsonl", caseLine("a") + '\n' + second + '\n' + other + '\n' + secondAgain + '\n')));
         QCOMPARE(outcome.ids.size(), 3);
         QCOMPARE(outcome.errors.size(), 1);
         QCOMPARE(outcome.errors[0].detail, u("line 2"));
@@ -194,7 +233,7 @@ private Q_SLOTS:
         QByteArray lines;
         for (int i = 0; i < 5000; ++i)
             lines += caseLine("id" + QByteArray::number(i)) + '\n';
-        const Outcome outcome = readAll(*opened(write("many.jsonl", lines + caseLine("id4999") + '\n' + caseLine("id0") + '\n')));
+        const Outcome outcome = readAll(*opened(write("many.jsonl", lines + caseLine("id4999", {}, "y") + '\n' + caseLine("id0", {}, "y") + '\n')));
         QCOMPARE(outcome.ids.size(), 5000);
         QCOMPARE(outcome.errors.size(), 2);
         QCOMPARE(outcome.errors[0].detail, u("line 5000"));

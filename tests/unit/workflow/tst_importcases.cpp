@@ -54,9 +54,11 @@ void ImportCasesTest::badRecordsDoNotStopTheGoodOnes()
 {
     Ward ward;
     const auto report = ward.importLines({Ward::textCase(QStringLiteral("c1")), "{\"schema\":\"countersign.case/1\",\"id\":7}", "not json",
-                                          Ward::textCase(QStringLiteral("c2")), Ward::textCase(QStringLiteral("c1"))});
+                                          Ward::textCase(QStringLiteral("c2")), Ward::textCase(QStringLiteral("c1")).replace("50 mg", "60 mg"),
+                                          Ward::textCase(QStringLiteral("c2"))});
     QVERIFY(report.has_value());
-    QCOMPARE(report->files.first().read, 5);
+    QCOMPARE(report->files.first().read, 6);
+    QCOMPARE(report->files.first().alreadyThere, 1);
     QCOMPARE(report->files.first().imported, 2);
     QCOMPARE(report->files.first().refused, 3);
     QCOMPARE(report->refusals.at(0).line, 2);
