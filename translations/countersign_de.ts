@@ -5046,10 +5046,6 @@
         <translation>Niemand lädt sich selbst ein. Sie haben schon Zugang; jemand anderes in der Verwaltung kann Sie neu einladen.</translation>
     </message>
     <message>
-        <source>Somebody has to stay administrator. Make another person one first.</source>
-        <translation>Jemand muss in der Verwaltung bleiben. Gib dieses Recht zuerst einer anderen Person.</translation>
-    </message>
-    <message>
         <source>You may not bring in cases of the team “%1”. Ask an administrator.</source>
         <translation>Sie dürfen keine Fälle des Teams „%1“ einlesen. Fragen Sie, wer die Ablage verwaltet.</translation>
     </message>
@@ -5183,6 +5179,14 @@
     </message>
     <message>
         <source>The store lies on a network share%1, where it could be damaged. Move it to a local disk, or use a PostgreSQL store.</source>
+    <message>
+        <source>Somebody has to stay administrator. Make another person one first: countersign person role ID --add administrator</source>
+        <translation>Jemand muss in der Verwaltung bleiben. Gib dieses Recht zuerst einer anderen Person: countersign person role ID --add administrator</translation>
+    </message>
+    <message>
+        <source>Nobody stays without a role. Who is not to be let in any more is disabled: countersign person disable</source>
+        <translation>Niemand bleibt ohne Rolle. Wer nicht mehr hineingelassen werden soll, wird gesperrt: countersign person disable</translation>
+    </message>
         <translation>Die Ablage liegt auf einem Netzlaufwerk%1, wo sie beschädigt werden könnte. Verschieben Sie sie auf eine eigene Platte, oder verwenden Sie PostgreSQL.</translation>
     </message>
     <message>

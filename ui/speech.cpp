@@ -157,7 +157,9 @@ QString notAllowed(const QString &right)
     if (right == u"separation")
         return Speech::tr("Administrators and submitters do not decide here: these roles cannot be one person's.");
     if (right == u"last-administrator")
-        return Speech::tr("Somebody has to stay administrator. Make another person one first.");
+        return Speech::tr("Somebody has to stay administrator. Make another person one first: countersign person role ID --add administrator");
+    if (right == u"last-role")
+        return Speech::tr("Nobody stays without a role. Who is not to be let in any more is disabled: countersign person disable");
     if (right == u"key-not-enrolled")
         return Speech::tr("The key on this computer is not the one enrolled for this person. Ask an administrator.");
     if (right.startsWith(u"import "))

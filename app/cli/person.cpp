@@ -17,6 +17,9 @@ struct Asked {
     QString team = QStringLiteral("main");
     QString newSecretFile;
     QString reason = QStringLiteral("left");
+    QStringList added;
+    QStringList removed;
+    QString roleReason = QStringLiteral("changed");
 };
 
 QStringList grants(const core::Person &person)
@@ -104,6 +107,21 @@ core::Result<int> disable(Call &call, const Asked &asked)
         call.terminal().json(jsonObject(*person));
     else
         call.terminal().say(Cli::tr("%1 can neither sign in nor sign any more; what they signed stays valid.").arg(shown(person->printedName)));
+    return done;
+}
+
+core::Result<int> changeRoles(Call &call, const Asked &asked)
+{
+    if (asked.added.isEmpty() && asked.removed.isEmpty())
+        return core::fail(core::ErrorKind::WrongCall, QStringLiteral("--add"), Cli::tr("Say which role, with --add ROLE or --remove ROLE."));
+    const auto in = call.signIn();
+    if (!in)
+        return passOn(in);
+    const auto changed = workflow::changeRoles(in->ports(), in->acting, core::PersonId(asked.id),
+                                               {rolesFrom(asked.added), rolesFrom(asked.removed), core::TeamId(asked.team), asked.roleReason});
+    if (!changed)
+        return passOn(changed);
+    printPerson(call, *changed, Cli::tr("%1 is now: ") + grants(*changed).join(QStringLiteral(", ")));
     return done;
 }
 
@@ -207,6 +225,16 @@ void addPerson(Verb &program)
         .option("--new-secret-file", "F", newSecretHelp, asked->newSecretFile)
         .examples({QStringLiteral("countersign person enable grace --role reviewer --as ada")})
         .runs([asked](Call &call) { return enable(call, *asked); });
+    person.verb("role", Cli::tr("Give somebody a role, or take one away; what they signed stays valid."))
+        .about(Cli::tr("An administrator signs. It counts from the next thing that person does. On a server administrators and "
+                       "submitters hold no role that decides."))
+        .argument("ID", idHelp, asked->id)
+        .choices("--add", "ROLE", Cli::tr("a role to give; may be given more than once"), roleNames(), asked->added, Need::Optional)
+        .choices("--remove", "ROLE", Cli::tr("a role to take away; may be given more than once"), roleNames(), asked->removed, Need::Optional)
+        .option("--team", "T", teamHelp, asked->team)
+        .option("--reason", "CODE", Cli::tr("why a role is taken away, as the record keeps it (changed)"), asked->roleReason)
+        .examples({QStringLiteral("countersign person role grace --add supervisor --remove reviewer --as ada")})
+        .runs([asked](Call &call) { return changeRoles(call, *asked); });
     person.verb("key", Cli::tr("A person's key: its fingerprint, and the same in eight words."))
         .argument("ID", idHelp, asked->id)
         .runs([asked](Call &call) { return key(call, *asked); });

@@ -211,6 +211,66 @@ Result<void> disablePerson(const Ports &ports, const ActingPerson &administrator
     });
 }
 
+namespace {
+
+// What of it changes anything for that person.
+RoleChange effective(const Person &person, const RoleChange &asked)
+{
+    RoleChange change{{}, {}, core::TeamId(ledger::normalised(asked.team.value)), asked.reason};
+    for (const core::Role role : asked.add)
+        if (!person.has(role, change.team) && !change.add.contains(role))
+            change.add.append(role);
+    for (const core::Role role : asked.remove)
+        if (person.has(role, change.team) && !change.remove.contains(role))
+            change.remove.append(role);
+    return change;
+}
+
+void apply(Person &person, const RoleChange &change)
+{
+    person.roles.removeIf([&](const core::RoleGrant &grant) { return grant.team == change.team && change.remove.contains(grant.role); });
+    for (const core::Role role : change.add)
+        person.roles.append({role, change.team});
+}
+
+} // namespace
+
+Result<Person> changeRoles(const Ports &ports, const ActingPerson &administrator, const core::PersonId &id, const RoleChange &asked)
+{
+    const bool isTwoWays = std::any_of(asked.add.begin(), asked.add.end(), [&](core::Role role) { return asked.remove.contains(role); });
+    if (isTwoWays || (asked.add.isEmpty() && asked.remove.isEmpty()))
+        return fail(ErrorKind::BadValue, QStringLiteral("role"), roleWords());
+    if (const auto allowed = demandAdministrator(ports, administrator); !allowed)
+        return tl::unexpected(allowed.error());
+    Person changed;
+    const auto written = ports.work.write([&]() -> Result<void> {
+        const auto person = existingPerson(ports, id);
+        const auto people = ports.people.people();
+        if (!person || !people)
+            return tl::unexpected(person ? people.error() : person.error());
+        if (person->disabled)
+            return fail(ErrorKind::PersonDisabled, id.value, QStringLiteral("enable-first"));
+        const RoleChange change = effective(*person, asked);
+        changed = *person;
+        apply(changed, change);
+        if (changed.roles.isEmpty())
+            return fail(ErrorKind::NotAllowed, id.value, QStringLiteral("last-role"));
+        if (person->has(core::Role::Administrator) && !changed.has(core::Role::Administrator) && isLastAdministrator(*people, id))
+            return fail(ErrorKind::NotAllowed, id.value, QStringLiteral("last-administrator"));
+        Result<void> done;
+        if (!change.remove.isEmpty()) // first: a server keeps apart what one person may not hold together
+            done = recordStatement(ports, administrator, ledger::RoleWithdrawn{id, change.team, change.remove, change.reason},
+                                   QStringLiteral("I withdraw these roles."))
+                       .map([](const auto &) {});
+        if (done && !change.add.isEmpty())
+            done = recordGrants(ports, administrator, {id, person->printedName, change.add, change.team, {}});
+        return done.and_then([&] { return ports.people.savePerson(changed); });
+    });
+    if (!written)
+        return tl::unexpected(written.error());
+    return existingPerson(ports, id);
+}
+
 Result<Person> enablePerson(const Ports &ports, const Keyring &keyring, const ActingPerson &administrator,
                             const core::PersonId &id, const QList<core::Role> &roles, const core::TeamId &ofTeam, const SharedSecret &secret)
 {

@@ -29,6 +29,16 @@ core::Result<QList<core::Person>> listPeople(const Ports &ports);
 core::Result<void> disablePerson(const Ports &ports, const ActingPerson &administrator, const core::PersonId &id,
                                  const QString &reason);
 
+struct RoleChange {
+    QList<core::Role> add;
+    QList<core::Role> remove;
+    core::TeamId team{QStringLiteral("main")};
+    QString reason = QStringLiteral("changed"); // token, of what is withdrawn
+};
+// Of somebody who is let in: role.withdrawn and role.granted, as far as anything changes. NotAllowed (not an administrator; detail:
+// last-administrator, last-role, and on a server separation), NoSuchPerson, PersonDisabled, BadValue (nothing named, or one role both ways).
+core::Result<core::Person> changeRoles(const Ports &ports, const ActingPerson &administrator, const core::PersonId &id, const RoleChange &asked);
+
 // A disabled person again: key.enrolled for a new key under a new passphrase, and a role.granted. Their name stays, and what was revoked stays
 // revoked. NotAllowed, NoSuchPerson, PersonExists (not disabled), BadValue (no role).
 core::Result<core::Person> enablePerson(const Ports &ports, const Keyring &keyring, const ActingPerson &administrator,

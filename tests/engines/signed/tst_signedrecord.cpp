@@ -26,6 +26,7 @@ private Q_SLOTS:
     void handsOutReleasesOnceAndInOrder();
     void correctsByANewDecision();
     void keepsPeopleAndWhatTheyMay();
+    void givesRolesAndTakesThemAway();
     void refusesWhoDecidesAndMayNot();
     void recordsNothingOfAWriteThatFailed();
     void readsItsLogTheSameWayEachTime();
@@ -190,6 +191,36 @@ void tst_SignedRecord::keepsPeopleAndWhatTheyMay()
     QVERIFY(must(scene.ports().people.person(grace.self().id))->disabled);
     QVERIFY(!Scene::decide(grace, u"A"_qs)); // also over a connection that was open
     QVERIFY(must(scene.ports().cases.findCase(CaseId(u"A"_qs), {mainTeam}))->row.state == CaseState::Open);
+}
+
+void tst_SignedRecord::givesRolesAndTakesThemAway()
+{
+    using core::Role;
+    const Scene scene;
+    const auto grace = scene.join(u"grace"_qs);
+    scene.bring({Scene::line("A"), Scene::line("B")});
+    const auto change = [&](const char *who, const QList<Role> &add, const QList<Role> &remove) {
+        return workflow::changeRoles(scene.ports(), scene.ada().acting, core::PersonId(QLatin1String(who)), {add, remove, mainTeam, u"moved"_qs});
+    };
+    QVERIFY(Scene::decide(grace, u"A"_qs));
+    const core::Person now = must(change("grace", {Role::Auditor, Role::Compliance}, {Role::Reviewer}));
+    QVERIFY(!now.has(Role::Reviewer) && now.has(Role::Auditor) && now.has(Role::Compliance));
+    QCOMPARE(outcome(Scene::decide(grace, u"B"_qs)), u"not-allowed"_qs); // at once, also for who is signed in
+    const quint64 before = scene.ports().ledger.head()->size;
+    QVERIFY(change("grace", {Role::Auditor}, {Role::Reviewer})); // as it is already: nothing is recorded
+    if (!onServer()) // there some of before may still wait for their place
+        QCOMPARE(scene.ports().ledger.head()->size, before);
+    QVERIFY(must(change("grace", {Role::Reviewer}, {})).has(Role::Reviewer));
+    QVERIFY(Scene::decide(grace, u"B"_qs));
+    QCOMPARE(change("grace", {}, {Role::Auditor, Role::Compliance, Role::Reviewer}).error().detail, u"last-role"_qs);
+    QCOMPARE(change("ada", {Role::Auditor}, {Role::Administrator}).error().detail, u"last-administrator"_qs);
+    QCOMPARE(outcome(change("grace", {Role::Auditor}, {Role::Auditor})), u"bad-value"_qs);
+    QCOMPARE(outcome(change("nobody", {Role::Auditor}, {})), u"no-such-person"_qs);
+    const auto herself = workflow::changeRoles(grace.ports(), grace.acting, grace.self().id, {{Role::Supervisor}, {}, mainTeam, u"moved"_qs});
+    QCOMPARE(outcome(herself), u"not-allowed"_qs);
+    if (onServer())
+        QCOMPARE(change("grace", {Role::Administrator}, {}).error().detail, u"separation"_qs);
+    QVERIFY(workflow::verifyLedger(grace.ports(), {}, {}, {}, nullptr, workflow::VerifyDepth::Everything)->ok);
 }
 
 void tst_SignedRecord::refusesWhoDecidesAndMayNot()
