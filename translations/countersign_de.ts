@@ -382,6 +382,11 @@
         <translation>abgelehnt</translation>
     </message>
     <message>
+        <source>%1: %2</source>
+        <comment>recorded before: disputed</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
         <source>another decision stands</source>
         <translation>eine andere Entscheidung gilt</translation>
     </message>
@@ -426,6 +431,10 @@
         <translation>eine frühere Erklärung fehlt</translation>
     </message>
     <message>
+        <source>not allowed: only whose it is brings it, or a supervisor once they are disabled</source>
+        <translation>nicht erlaubt: nur wer es unterschrieben hat, bringt es, oder eine Aufsicht, sobald diese Person gesperrt ist</translation>
+    </message>
+    <message>
         <source>the store has another statement of this id</source>
         <translation>die Ablage hat eine andere Erklärung mit dieser Kennung</translation>
     </message>
@@ -456,6 +465,18 @@
     <message>
         <source>included</source>
         <translation>enthalten</translation>
+    </message>
+    <message>
+        <source>Decided here</source>
+        <translation>Hier entschieden</translation>
+    </message>
+    <message>
+        <source>decided here, %1</source>
+        <translation>hier entschieden, %1</translation>
+    </message>
+    <message>
+        <source>decided here, not sent</source>
+        <translation>hier entschieden, nicht gesendet</translation>
     </message>
     <message>
         <source>%1 to send (%2)</source>
@@ -512,10 +533,6 @@
     <message>
         <source>the decision it corrects is not there</source>
         <translation>die Entscheidung, die sie berichtigt, ist nicht da</translation>
-    </message>
-    <message>
-        <source>the store does not take it from whoever brought it</source>
-        <translation>die Ablage nimmt sie von dieser Person nicht an</translation>
     </message>
 </context>
 <context>
@@ -3166,6 +3183,10 @@
         <translation>Abgleichen und zurückgeben</translation>
     </message>
     <message>
+        <source>A copy of a workspace of %1 was used, noticed %2. What comes of it is set aside.</source>
+        <translation>Eine Kopie einer Mappe von %1 wurde benutzt, bemerkt %2. Was daraus kommt, wird zurückgestellt.</translation>
+    </message>
+    <message>
         <source>Nobody has cases with them</source>
         <translation>Niemand hat Fälle dabei</translation>
     </message>
@@ -4045,6 +4066,18 @@
     <message>
         <source>Already decided: %1</source>
         <translation>Schon entschieden: %1</translation>
+    </message>
+    <message>
+        <source>You decided it: a third person settles the dispute</source>
+        <translation>Du hast entschieden: Eine dritte Person klärt den Fall</translation>
+    </message>
+    <message>
+        <source>You handed it to a supervisor</source>
+        <translation>Du hast ihn eskaliert</translation>
+    </message>
+    <message>
+        <source>You decided it: the other reviewer is next</source>
+        <translation>Du hast entschieden: die andere Person ist dran</translation>
     </message>
     <message>
         <source>%1 has this case: you can read it</source>
@@ -5070,8 +5103,29 @@
         <translation>%1 ist gesperrt. Wer zurückkommt, wird zuerst wieder zugelassen und bekommt dabei auch einen neuen Schlüssel.</translation>
     </message>
     <message>
+        <source>%1 (%2 has it)</source>
+        <comment>a case, and a person</comment>
+        <translation>%1 (bei %2)</translation>
+    </message>
+    <message>
+        <source>Somebody else is working on a case that was named: %1.</source>
+        <translation>An einem der genannten Fälle arbeitet jemand anders: %1.</translation>
+    </message>
+    <message>
+        <source>Others are working on %1 of the cases that were named: %2.</source>
+        <translation>An %1 der genannten Fälle arbeiten andere: %2.</translation>
+    </message>
+    <message>
+        <source>Others are working on %1 of the cases that were named, among them %2.</source>
+        <translation>An %1 der genannten Fälle arbeiten andere, darunter %2.</translation>
+    </message>
+    <message>
         <source>This store has moved to %1. The file here is closed: it can be read and checked, and nothing is recorded in it any more. Work there.</source>
         <translation>Diese Ablage ist nach %1 umgezogen. Die Datei hier ist geschlossen: Sie kann gelesen und geprüft werden, und es wird nichts mehr in ihr festgehalten. Arbeiten Sie dort.</translation>
+    </message>
+    <message>
+        <source>Your decision on this case waits for the other reviewer&apos;s. It can be corrected once both have decided.</source>
+        <translation>Deine Entscheidung zu diesem Fall wartet auf die der anderen Person. Sie kann korrigiert werden, sobald beide entschieden haben.</translation>
     </message>
     <message>
         <source>%1 has accepted this decision before; what was said of it stays.</source>
@@ -5126,6 +5180,14 @@
         <translation>Jemand anders arbeitet an diesem Fall.</translation>
     </message>
     <message>
+        <source>Somebody has to stay administrator. Make another person one first: countersign person role ID --add administrator</source>
+        <translation>Jemand muss in der Verwaltung bleiben. Gib dieses Recht zuerst einer anderen Person: countersign person role ID --add administrator</translation>
+    </message>
+    <message>
+        <source>Nobody stays without a role. Who is not to be let in any more is disabled: countersign person disable</source>
+        <translation>Niemand bleibt ohne Rolle. Wer nicht mehr hineingelassen werden soll, wird gesperrt: countersign person disable</translation>
+    </message>
+    <message>
         <source>Somebody else is working on this case until %1.</source>
         <translation>Jemand anders arbeitet bis %1 an diesem Fall.</translation>
     </message>
@@ -5144,6 +5206,14 @@
     <message>
         <source>You submitted this case, so somebody else has to decide it.</source>
         <translation>Sie haben diesen Fall eingereicht, darum muss jemand anders entscheiden.</translation>
+    </message>
+    <message>
+        <source>This case is disputed, and you are one of those who decided it: a third person settles it.</source>
+        <translation>Dieser Fall ist strittig, und du gehörst zu denen, die ihn entschieden haben: Eine dritte Person klärt ihn.</translation>
+    </message>
+    <message>
+        <source>You handed this case to a supervisor: somebody else decides it now.</source>
+        <translation>Du hast diesen Fall eskaliert: Jemand anders entscheidet ihn jetzt.</translation>
     </message>
     <message>
         <source>You already gave your view of this case; the second view has to be another person&apos;s.</source>
@@ -5179,14 +5249,6 @@
     </message>
     <message>
         <source>The store lies on a network share%1, where it could be damaged. Move it to a local disk, or use a PostgreSQL store.</source>
-    <message>
-        <source>Somebody has to stay administrator. Make another person one first: countersign person role ID --add administrator</source>
-        <translation>Jemand muss in der Verwaltung bleiben. Gib dieses Recht zuerst einer anderen Person: countersign person role ID --add administrator</translation>
-    </message>
-    <message>
-        <source>Nobody stays without a role. Who is not to be let in any more is disabled: countersign person disable</source>
-        <translation>Niemand bleibt ohne Rolle. Wer nicht mehr hineingelassen werden soll, wird gesperrt: countersign person disable</translation>
-    </message>
         <translation>Die Ablage liegt auf einem Netzlaufwerk%1, wo sie beschädigt werden könnte. Verschieben Sie sie auf eine eigene Platte, oder verwenden Sie PostgreSQL.</translation>
     </message>
     <message>
@@ -5211,14 +5273,6 @@
     </message>
     <message>
         <source>The record no longer continues what this computer verified before: %1 entries then, %2 now.</source>
-    <message>
-        <source>This case is disputed, and you are one of those who decided it: a third person settles it.</source>
-        <translation>Dieser Fall ist strittig, und du gehörst zu denen, die ihn entschieden haben: Eine dritte Person klärt ihn.</translation>
-    </message>
-    <message>
-        <source>You handed this case to a supervisor: somebody else decides it now.</source>
-        <translation>Du hast diesen Fall eskaliert: Jemand anders entscheidet ihn jetzt.</translation>
-    </message>
         <translation>Das Protokoll setzt nicht fort, was dieser Rechner früher geprüft hat: damals %1 Einträge, jetzt %2.</translation>
     </message>
     <message>

@@ -198,6 +198,25 @@ QString disabled(const Error &error)
     return Speech::tr("This person can no longer sign in. Ask an administrator.");
 }
 
+// Until when; or how many there are, and a line of each of the first: the case, and who has it.
+QString claimHeld(const QString &detail)
+{
+    if (detail.isEmpty())
+        return Speech::tr("Somebody else is working on this case.");
+    QStringList lines = detail.split(u'\n');
+    const int count = lines.takeFirst().toInt();
+    if (lines.isEmpty())
+        return Speech::tr("Somebody else is working on this case until %1.").arg(detail);
+    QStringList named;
+    for (const QString &line : std::as_const(lines))
+        named.append(Speech::tr("%1 (%2 has it)", "a case, and a person").arg(line.section(u'\t', 0, 0), line.section(u'\t', 1)));
+    if (count == 1)
+        return Speech::tr("Somebody else is working on a case that was named: %1.").arg(named.first());
+    const QString all = named.join(QStringLiteral(", "));
+    return count == named.size() ? Speech::tr("Others are working on %1 of the cases that were named: %2.").arg(QString::number(count), all)
+                                 : Speech::tr("Others are working on %1 of the cases that were named, among them %2.").arg(QString::number(count), all);
+}
+
 QString refused(const Error &error)
 {
     switch (error.kind) {
@@ -205,6 +224,8 @@ QString refused(const Error &error)
         return error.detail == movedAway ? Speech::tr("This store has moved to %1. The file here is closed: it can be read and checked, and nothing is recorded in it any more. Work there.").arg(error.where)
                                          : notAllowed(error.detail);
     case ErrorKind::MoveNotAllowed:
+        if (error.detail == u"one-of-two")
+            return Speech::tr("Your decision on this case waits for the other reviewer's. It can be corrected once both have decided.");
         if (error.detail == u"aside-accepted")
             return Speech::tr("%1 has accepted this decision before; what was said of it stays.").arg(error.where);
         if (error.detail == u"aside-voided")
@@ -233,8 +254,7 @@ QString refused(const Error &error)
     case ErrorKind::ClaimLost:
         return Speech::tr("Somebody else has this case now. Your draft is kept; take the next case.");
     case ErrorKind::ClaimHeld:
-        return error.detail.isEmpty() ? Speech::tr("Somebody else is working on this case.")
-                                      : Speech::tr("Somebody else is working on this case until %1.").arg(error.detail);
+        return claimHeld(error.detail);
     case ErrorKind::RationaleMissing:
         return Speech::tr("A rationale is missing. Say in a few words why.");
     case ErrorKind::OutcomeMissing:
@@ -244,6 +264,10 @@ QString refused(const Error &error)
     case ErrorKind::OwnSubmission:
         return Speech::tr("You submitted this case, so somebody else has to decide it.");
     case ErrorKind::SecondSlot:
+        if (error.detail == u"disputed")
+            return Speech::tr("This case is disputed, and you are one of those who decided it: a third person settles it.");
+        if (error.detail == u"escalated")
+            return Speech::tr("You handed this case to a supervisor: somebody else decides it now.");
         return Speech::tr("You already gave your view of this case; the second view has to be another person's.");
     case ErrorKind::StaleVersion:
         if (error.where == u"policy")
@@ -266,10 +290,6 @@ QString rewritten(const Error &error)
         + Speech::tr("Somebody may have changed history, or put an old copy back without “countersign restore”: stop working on this store "
                      "and tell the person responsible for it.");
 }
-        if (error.detail == u"disputed")
-            return Speech::tr("This case is disputed, and you are one of those who decided it: a third person settles it.");
-        if (error.detail == u"escalated")
-            return Speech::tr("You handed this case to a supervisor: somebody else decides it now.");
 
 constexpr auto unfinishedCopy = QLatin1String("unfinished-copy");
 

@@ -5,6 +5,7 @@
 #include "app/cli/terminal.h"
 #include "ui/ledger/decisiontext.h"
 #include "ui/speech.h"
+#include "ui/sync/offlinewords.h"
 #include "workflow/fieldediting.h"
 #include "workflow/masks.h"
 
@@ -22,10 +23,12 @@ QString indented(const QString &text)
     return out;
 }
 
-QString head(const workflow::CaseOnDesk &desk)
+QString head(const CasePage &page)
 {
+    const workflow::CaseOnDesk &desk = page.desk;
     const core::QueueRow &row = desk.stored.row;
-    QStringList facts{ui::kindWords(row.kind), ui::words(row.risk), ui::words(row.state), Cli::tr("priority %1").arg(row.priority)};
+    const QString state = page.here ? ui::decidedHereWords(page.here->sent) : ui::words(row.state);
+    QStringList facts{ui::kindWords(row.kind), ui::words(row.risk), state, Cli::tr("priority %1").arg(row.priority)};
     if (row.due)
         facts.append(Cli::tr("due %1").arg(ui::exactTime(*row.due)));
     if (!row.holder.isEmpty())
@@ -77,11 +80,11 @@ QString signature(const core::DecisionRow &row, bool offline)
         out += Cli::tr("recorded late: the claim had run out") + u'\n';
     if (!row.supersedes.isEmpty())
         out += Cli::tr("corrects decision %1").arg(row.supersedes.value) + u'\n';
+    if (row.stage == core::Stage::Resolution)
+        out += Cli::tr("settles the case as another person") + u'\n';
     return out;
 }
 
-    if (row.stage == core::Stage::Resolution)
-        out += Cli::tr("settles the case as another person") + u'\n';
 QString decision(const workflow::DecisionPage &page, bool offline, bool colour)
 {
     const core::DecisionRow &row = page.row;
@@ -126,7 +129,7 @@ core::Result<CasePage> casePage(const workflow::Ports &ports, const core::CaseId
     const auto hidden = isHidden(ports, desk->stored, asker);
     if (!hidden)
         return tl::unexpected(hidden.error());
-    CasePage page{std::move(*desk), *hidden, {}, ports.offline};
+    CasePage page{std::move(*desk), *hidden, {}, ports.offline, {}};
     if (*hidden)
         page.desk.record.evidence = workflow::withoutSuggested(std::move(page.desk.record.evidence));
     for (const core::DecisionRow &row : std::as_const(page.desk.decisions)) {
@@ -141,7 +144,7 @@ core::Result<CasePage> casePage(const workflow::Ports &ports, const core::CaseId
 QString caseAsText(const CasePage &page, bool colour)
 {
     const workflow::CaseOnDesk &desk = page.desk;
-    QString out = head(desk);
+    QString out = head(page);
     if (desk.redacted)
         out += u'\n' + Cli::tr("The texts of this case have been redacted.") + u'\n';
     for (const core::EvidenceItem &item : desk.record.evidence)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "exchange/jsonwriter.h"
+#include "workflow/openworkspace.h"
 #include "workflow/readings.h"
 
 namespace countersign::app {
@@ -11,6 +12,7 @@ struct CasePage {
     bool suggestionHidden = false;             // a first answer is asked for, and `reader` has not given it
     QList<workflow::DecisionPage> decisions;   // in the order of the log
     bool offline = false;                      // read in a workspace
+    std::optional<workflow::MadeDecision> here; // the last decision made there
 };
 
 // Everything of the case that a reader without sign-in may see; `reader`: who they say they are, or empty. NoSuchCase.

@@ -1,8 +1,10 @@
 #include "app/cli/call.h"
 #include "app/cli/casename.h"
 #include "app/cli/jsonrows.h"
+#include "app/cli/offlinewords.h"
 #include "app/cli/table.h"
 #include "app/cli/verbs.h"
+#include "ui/sync/offlinewords.h"
 #include "workflow/opencase.h"
 
 namespace countersign::app {
@@ -40,10 +42,23 @@ core::QueueFilter filterOf(const Asked &asked, const core::Person &reader)
     return filter;
 }
 
-QStringList cells(const core::QueueRow &row)
+QStringList cells(const core::QueueRow &row, const DecidedHere &here)
 {
-    return {row.id.value, core::stateName(row.state), core::riskName(row.risk), row.kind,
+    const auto made = here.constFind(row.id);
+    return {row.id.value, made == here.constEnd() ? core::stateName(row.state) : ui::decidedHereWords(made->sent), core::riskName(row.risk), row.kind,
             row.due ? timeOrNull(*row.due).value_or(QString()) : QString(), row.holder.value, row.title};
+}
+
+// In a workspace also how far the decision made there has come.
+QByteArray json(const core::QueueRow &row, const DecidedHere &here, bool isOffline)
+{
+    if (!isOffline)
+        return jsonObject(row);
+    JsonWriter out;
+    writeMembers(out.beginObject(), row);
+    const auto made = here.constFind(row.id);
+    const std::optional<QString> progress = made == here.constEnd() ? std::nullopt : std::optional(QString::fromLatin1(sync::progressName(made->sent)));
+    return out.member("decidedHere", progress).endObject().bytes();
 }
 
 core::Result<int> cases(Call &call, const Asked &asked)
@@ -59,6 +74,9 @@ core::Result<int> cases(Call &call, const Asked &asked)
     const auto keys = ports.cases.queueKeys(filterOf(asked, *reader), qsizetype(asked.limit.value_or(0)), caseNamed(asked.after));
     if (!keys)
         return passOn(keys);
+    const auto here = decidedHere(**store);
+    if (!here)
+        return passOn(here);
     Table table(call.terminal(), {Cli::tr("CASE"), Cli::tr("STATE"), Cli::tr("RISK"), Cli::tr("KIND"), Cli::tr("DUE"), Cli::tr("CLAIMED BY"), Cli::tr("TITLE")}, 6);
     for (qsizetype from = 0; from < keys->size() && !call.terminal().readerGone() && !call.interruption().requested(); from += rowsAtOnce) {
         const auto rows = ports.cases.queueRows(keys->mid(from, rowsAtOnce), reader->id);
@@ -66,9 +84,9 @@ core::Result<int> cases(Call &call, const Asked &asked)
             return passOn(rows);
         for (const core::QueueRow &row : *rows) {
             if (call.json())
-                call.terminal().json(jsonObject(row));
+                call.terminal().json(json(row, *here, ports.offline));
             else
-                table.row(cells(row));
+                table.row(cells(row, *here));
         }
     }
     table.end();

@@ -62,11 +62,28 @@ core::Result<QList<Observation>> examineShared(Call &call, const StoreAddress &a
     return list;
 }
 
+core::Result<int> examineWorkspace(Call &call, const QString &path)
+{
+    const auto opened = call.openWorkspace(path);
+    if (!opened)
+        return passOn(opened);
+    const auto list = workflow::examineWorkspace((*opened)->workspace());
+    if (!list)
+        return passOn(list);
+    print(call, *list);
+    const auto bad = std::count_if(list->begin(), list->end(), [](const Observation &one) { return one.grade == Observation::Grade::Bad; });
+    call.terminal().say(bad == 0 ? Cli::tr("The workspace is well. What the store makes of it is seen with: countersign offline sync --dry-run")
+                                 : Cli::tr("Something is wrong with the workspace."));
+    return bad == 0 ? done : answerIsNo;
+}
+
 core::Result<int> doctor(Call &call, bool deep)
 {
     const auto address = call.address();
     if (!address)
         return passOn(address);
+    if (address->kind == StoreAddress::Kind::Embedded && isWorkspace(address->path))
+        return examineWorkspace(call, address->path);
     EmbeddedStoreFiles files;
     core::Result<QList<Observation>> list;
     {
@@ -92,7 +109,8 @@ void addDoctor(Verb &program)
         .about(Cli::tr("Where the store lies and who may read it, the gate, the write-ahead log, the file itself, its blobs, the record, key files, the clock "
                        "and what happened around passphrases. Nothing is changed, nobody is asked to sign in.\n"
                        "Of a store on a server: its tables, triggers, grants and functions as they should be, signatures checked there, encryption, the "
-                       "sequencer, both clocks, the record. Whoever asks logs in."))
+                       "sequencer, both clocks, the record. Whoever asks logs in.\n"
+                       "Of a workspace: every cell, what was signed in it and what was taken along. Its person's passphrase opens it."))
         .flag("--deep", Cli::tr("also every page, index, blob, hash and signature"), *deep)
         .examples({QStringLiteral("countersign doctor"), QStringLiteral("countersign doctor --deep --json")})
         .runs([deep](Call &call) { return doctor(call, *deep); });

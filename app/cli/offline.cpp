@@ -209,10 +209,7 @@ core::Result<int> status(Call &call, const Asked &asked)
     const auto found = workflow::workspaceStatus((*opened)->workspace());
     if (!found)
         return passOn(found);
-    if (call.json())
-        call.terminal().json(statusJson(*found, path));
-    else
-        call.terminal().line(ui::statusWords(*found));
+    printStatus(call, *found, path);
     return done;
 }
 
@@ -344,15 +341,27 @@ core::Result<int> list(Call &call)
     const auto views = workflow::listCheckouts(in->ports(), in->acting.person);
     if (!views)
         return passOn(views);
-    Table table(call.terminal(), {Cli::tr("CHECK-OUT"), Cli::tr("BY"), Cli::tr("UNTIL"), Cli::tr("CASES"), Cli::tr("HELD"), Cli::tr("RECALLED")}, 5);
+    const auto copied = workflow::copiedWorkspaces(in->ports(), in->acting.person);
+    if (!copied)
+        return passOn(copied);
+    Table table(call.terminal(),
+                {Cli::tr("CHECK-OUT"), Cli::tr("BY"), Cli::tr("SINCE"), Cli::tr("UNTIL"), Cli::tr("CASES"), Cli::tr("STILL HELD"), Cli::tr("RECALLED")}, -1,
+                Table::Form::Report);
     for (const workflow::CheckoutView &view : *views) {
         if (call.json())
             call.terminal().json(checkoutJson(view));
         else
-            table.row({view.statement.value, view.actor.value, timeOrNull(view.until).value_or(QString()), QString::number(view.cases.size()),
-                       QString::number(view.held), view.recalled ? Cli::tr("yes") : QString()});
+            table.row({view.statement.value, view.actor.value, ui::exactTime(view.arrived), ui::exactTime(view.until), QString::number(view.cases.size()),
+                       QString::number(view.held), view.recalled ? Cli::tr("yes") : Cli::tr("no")});
     }
     table.end();
+    for (const workflow::CopiedWorkspace &one : *copied) {
+        if (call.json())
+            call.terminal().json(copiedJson(one));
+        else
+            call.terminal().line(Cli::tr("ALARM: a copy of a workspace of %1 was used, noticed %2. What comes of it is set aside: countersign offline aside")
+                                     .arg(shown(one.actor.value), ui::exactTime(one.since)));
+    }
     return done;
 }
 

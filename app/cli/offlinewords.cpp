@@ -9,20 +9,33 @@ namespace countersign::app {
 namespace {
 
 using sync::Fate;
+using ui::becomesWords;
 using ui::casesWords;
 using ui::causeWords;
 using ui::fateWords;
 using ui::statementsWords;
 
+std::optional<QString> fateOrNull(const std::optional<Fate> &fate)
+{
+    return fate ? std::optional(QString::fromLatin1(sync::fateName(*fate))) : std::nullopt;
+}
+
+// What became of one that was answered.
+std::optional<Fate> fateOf(const workflow::MadeDecision &made)
+{
+    return made.sent && made.sent->progress != sync::Progress::Sent && made.sent->fate != Fate::Already ? std::optional(made.sent->fate) : std::nullopt;
+}
+
 void printStatement(Call &call, Table &table, const sync::PlannedStatement &one)
 {
     if (!call.json()) {
-        table.row({one.caseId.value, fateWords(one.fate), causeWords(one.cause)});
+        table.row({one.caseId.value, becomesWords(one), causeWords(one.cause)});
         return;
     }
     JsonWriter out;
     out.beginObject().member("case", one.caseId.value).member("statement", one.id.value).member("fate", QString::fromLatin1(sync::fateName(one.fate)));
-    out.member("cause", textOrNull(one.cause)).member("against", textOrNull(one.against.value)).key("flags").beginArray();
+    out.member("cause", textOrNull(one.cause)).member("before", fateOrNull(one.before)).member("against", textOrNull(one.against.value));
+    out.key("flags").beginArray();
     for (const ledger::Flag flag : one.flags)
         out.value(QString::fromLatin1(ledger::flagName(flag)));
     call.terminal().json(out.endArray().endObject().bytes());
@@ -45,8 +58,6 @@ void printSum(Call &call, const workflow::SyncReport &report)
         call.terminal().say(sentence);
 }
 
-} // namespace
-
 QByteArray statusJson(const workflow::WorkspaceStatus &status, const QString &path)
 {
     JsonWriter out;
@@ -55,8 +66,43 @@ QByteArray statusJson(const workflow::WorkspaceStatus &status, const QString &pa
     out.member("until", timeOrNull(status.session.until)).member("expired", status.expired).member("ready", status.session.ready);
     out.member("cases", qint64(status.session.cases.size())).member("left", qint64(status.left)).member("decided", qint64(status.decided()));
     out.member("made", qint64(status.made)).member("sent", qint64(status.sent)).member("acknowledged", qint64(status.acknowledged));
-    return out.member("included", qint64(status.included)).member("unsentSince", timeOrNull(status.unsentSince)).member("disputed", qint64(status.disputed))
-        .member("setAside", qint64(status.setAside)).member("closed", textOrNull(status.session.closed)).endObject().bytes();
+    out.member("included", qint64(status.included)).member("unsentSince", timeOrNull(status.unsentSince)).member("disputed", qint64(status.disputed));
+    out.member("setAside", qint64(status.setAside)).member("closed", textOrNull(status.session.closed)).key("statements").beginArray();
+    for (const workflow::MadeDecision &made : status.decisions) {
+        out.beginObject().member("case", made.caseId.value).member("statement", made.id.value).member("verdict", core::verdictName(made.verdict));
+        out.member("progress", QString::fromLatin1(sync::progressName(made.sent))).member("fate", fateOrNull(fateOf(made)));
+        out.member("cause", made.sent ? textOrNull(made.sent->cause) : std::nullopt).endObject();
+    }
+    return out.endArray().endObject().bytes();
+}
+
+} // namespace
+
+void printStatus(Call &call, const workflow::WorkspaceStatus &status, const QString &path)
+{
+    if (call.json())
+        return call.terminal().json(statusJson(status, path));
+    call.terminal().line(ui::statusWords(status));
+    Table table(call.terminal(), {Cli::tr("CASE"), Cli::tr("DECISION"), Cli::tr("HOW FAR"), Cli::tr("BECAME"), Cli::tr("WHY")}, 4);
+    for (const workflow::MadeDecision &made : status.decisions) {
+        const auto fate = fateOf(made);
+        table.row({made.caseId.value, core::verdictName(made.verdict), ui::progressWords(made.sent), fate ? fateWords(*fate) : QString(),
+                   fate ? causeWords(made.sent->cause) : QString()});
+    }
+    table.end();
+}
+
+core::Result<DecidedHere> decidedHere(workflow::OpenStore &store)
+{
+    auto *const workspace = dynamic_cast<WorkspaceConnection *>(&store);
+    if (!workspace)
+        return DecidedHere();
+    return workflow::workspaceStatus(workspace->workspace()).map([](const workflow::WorkspaceStatus &status) {
+        DecidedHere here;
+        for (const workflow::MadeDecision &made : status.decisions)
+            here.insert(made.caseId, made);
+        return here;
+    });
 }
 
 void printPlan(Call &call, const sync::SyncPlan &plan, const workflow::SyncReport *carriedOut)
@@ -104,6 +150,13 @@ QByteArray checkoutJson(const workflow::CheckoutView &view)
     for (const core::CaseId &id : view.cases)
         out.value(id.value);
     return out.endArray().endObject().bytes();
+}
+
+QByteArray copiedJson(const workflow::CopiedWorkspace &copied)
+{
+    JsonWriter out;
+    out.beginObject().member("alarm", "workspace-copied").member("workspace", QString::fromLatin1(copied.device)).member("actor", copied.actor.value);
+    return out.member("actorName", copied.actorName).member("since", timeOrNull(copied.since)).endObject().bytes();
 }
 
 } // namespace countersign::app

@@ -38,7 +38,8 @@ QString workspaceSentence(const core::Error &error)
 QString workspaceRefused(const core::Error &error)
 {
     if (error.detail == u"workspace-verb")
-        return Cli::tr("%1 is a workspace: cases, show, answer, decide, decisions and offline work in it; everything else needs the store.").arg(error.where);
+        return Cli::tr("%1 is a workspace: cases, show, answer, decide, decisions, doctor and offline work in it; everything else is about the record, "
+                       "which the store has.").arg(error.where);
     if (error.detail == u"workspace-person")
         return Cli::tr("This workspace is %1's; only they can open it.").arg(error.where);
     if (error.detail == u"workspace-key")

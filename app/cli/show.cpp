@@ -2,6 +2,7 @@
 #include "app/cli/casename.h"
 #include "app/cli/casepage.h"
 #include "app/cli/jsonrows.h"
+#include "app/cli/offlinewords.h"
 #include "app/cli/verbs.h"
 
 namespace countersign::app {
@@ -89,7 +90,10 @@ core::Result<QByteArray> caseAsJson(const CasePage &page)
         writeDecision(out, decision);
         out.endObject();
     }
-    return out.endArray().endObject().bytes();
+    out.endArray();
+    if (page.offline)
+        out.member("decidedHere", page.here ? std::optional(QString::fromLatin1(sync::progressName(page.here->sent))) : std::nullopt);
+    return out.endObject().bytes();
 }
 
 core::Result<int> show(Call &call, const QString &id)
@@ -98,9 +102,14 @@ core::Result<int> show(Call &call, const QString &id)
     const auto store = call.openStore(Access::Read);
     if (!store)
         return passOn(store);
-    const auto page = casePage((*store)->ports(), caseNamed(id), core::PersonId(call.options().person));
+    auto page = casePage((*store)->ports(), caseNamed(id), core::PersonId(call.options().person));
     if (!page)
         return passOn(page);
+    const auto here = decidedHere(**store);
+    if (!here)
+        return passOn(here);
+    if (const auto made = here->constFind(page->desk.stored.row.id); made != here->constEnd())
+        page->here = *made;
     if (!call.json()) {
         call.terminal().bytes(caseAsText(*page, call.terminal().outputIsTerminal()).toUtf8());
         return done;

@@ -79,21 +79,25 @@ Result<T> asLetter(Result<T> parsed)
 
 QByteArray spelled(const Answer::Taken &one)
 {
-    return one.id.value.toLatin1() + ' ' + fateName(one.fate) + ' ' + QByteArray::number(one.index) + ' ' + ledger::base64(one.entry) + ' ' + joined(one.proof);
+    return one.id.value.toLatin1() + ' ' + fateName(one.fate) + ' ' + QByteArray::number(one.index) + ' ' + ledger::base64(one.entry) + ' ' + joined(one.proof)
+        + (one.cause.isEmpty() ? QByteArray() : ' ' + ledger::escapeToken(one.cause));
 }
 
-std::optional<Answer::Taken> takenIn(QByteArrayView line)
+// `withCauses`: the sixth word may be there.
+std::optional<Answer::Taken> takenIn(QByteArrayView line, bool withCauses)
 {
-    const auto words = ledger::parts(line, 5);
-    if (words.size() != 5 || !ledger::isUuid(words[0], 7))
+    const bool hasCause = withCauses && line.count(' ') == 5;
+    const auto words = ledger::parts(line, hasCause ? 6 : 5);
+    if (words.isEmpty() || !ledger::isUuid(words[0], 7))
         return std::nullopt;
     const auto fate = fateFromName(words[1]);
     const auto index = ledger::readInteger(words[2]);
     const auto entry = ledger::readBase64(words[3]);
     const auto proof = hashesIn(words[4]);
-    if (!fate || !index || !entry || !proof)
+    const auto cause = hasCause ? ledger::unescapeToken(words[5]) : std::optional(QString());
+    if (!fate || !index || !entry || !proof || !cause)
         return std::nullopt;
-    return Answer::Taken{core::StatementId(QString::fromLatin1(words[0])), *fate, *index, *entry, *proof};
+    return Answer::Taken{core::StatementId(QString::fromLatin1(words[0])), *fate, *index, *entry, *proof, *cause};
 }
 
 std::optional<ChangedCase> changedIn(QByteArrayView line)
@@ -211,7 +215,8 @@ Result<QByteArray> write(const Answer &answer)
     for (const ChangedCase &one : answer.changed)
         changed.append(ledger::escapeToken(one.team.value) + ' ' + ledger::escapeToken(one.caseId.value) + ' ' + ledger::escapeToken(one.cause));
     ledger::LineWriter out;
-    out.bare("countersign.letter-back/v1");
+    const bool hasCauses = std::any_of(answer.taken.begin(), answer.taken.end(), [](const Answer::Taken &one) { return !one.cause.isEmpty(); });
+    out.bare(hasCauses ? "countersign.letter-back/v2" : "countersign.letter-back/v1");
     out.time("made", answer.made);
     out.line("seen", spelled(answer.seen));
     out.line("log", spelled(answer.log));
@@ -226,7 +231,8 @@ Result<Answer> parseAnswer(QByteArrayView content)
 {
     ledger::LineReader in(content);
     Answer answer;
-    in.bare("countersign.letter-back/v1");
+    const bool withCauses = content.startsWith("countersign.letter-back/v2\n");
+    in.bare(withCauses ? "countersign.letter-back/v2" : "countersign.letter-back/v1");
     answer.made = in.time("made");
     answer.seen = basisIn(in, "seen");
     answer.log = basisIn(in, "log");
@@ -236,7 +242,7 @@ Result<Answer> parseAnswer(QByteArrayView content)
         in.refuse("consistency");
     answer.closed = in.optionalToken("closed");
     for (const QByteArrayView line : in.repeated("taken")) {
-        if (const auto one = takenIn(line))
+        if (const auto one = takenIn(line, withCauses))
             answer.taken.append(*one);
         else
             in.refuse("taken");

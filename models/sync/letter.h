@@ -44,6 +44,7 @@ struct Answer {
         quint64 index = 0;
         QByteArray entry;
         QList<ledger::Hash> proof;      // that it is in the log
+        QString cause{};                // as SentStatement::cause
         bool operator==(const Taken &) const = default;
     };
     QList<Taken> taken;

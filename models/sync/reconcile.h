@@ -67,10 +67,11 @@ struct PlannedStatement {
     core::StatementId id;
     core::CaseId caseId;
     Fate fate = Fate::Recorded;
-    QString cause;                      // of a dispute, a quarantine, a refusal or of being held: a token
+    QString cause;                      // of a dispute, a quarantine, a refusal or of being held: a token; already there: as it was then
     QList<ledger::Flag> flags;
     core::StatementId against;          // disputed: the statement that stands
     quint64 bytes = 0;
+    std::optional<Fate> before{};       // already there: what became of it then, where that is known
     bool operator==(const PlannedStatement &) const = default;
 };
 

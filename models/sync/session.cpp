@@ -2,6 +2,7 @@
 
 #include "ledger/lines.h"
 
+#include <algorithm>
 #include <array>
 
 namespace countersign::sync {
@@ -33,7 +34,7 @@ QByteArray spelled(const CheckedOutCase &one)
 QByteArray spelled(const core::StatementId &id, const SentStatement &one)
 {
     return id.value.toLatin1() + ' ' + progressNames[size_t(one.progress)] + ' ' + QByteArray::number(one.logIndex) + ' ' + one.leaf.hex() + ' '
-        + fateName(one.fate);
+        + fateName(one.fate) + (one.cause.isEmpty() ? QByteArray() : ' ' + ledger::escapeToken(one.cause));
 }
 
 std::optional<CheckedOutCase> caseOf(QByteArrayView value)
@@ -52,21 +53,29 @@ std::optional<CheckedOutCase> caseOf(QByteArrayView value)
     return CheckedOutCase{core::TeamId(*team), core::CaseId(*id), *version, *digest, *fence, *slot};
 }
 
-std::optional<std::pair<core::StatementId, SentStatement>> sentOf(QByteArrayView value)
+// `withCauses`: the sixth word may be there.
+std::optional<std::pair<core::StatementId, SentStatement>> sentOf(QByteArrayView value, bool withCauses)
 {
-    const auto words = ledger::parts(value, 5);
-    if (words.size() != 5 || !ledger::isUuid(words[0], 7))
+    const bool hasCause = withCauses && value.count(' ') == 5;
+    const auto words = ledger::parts(value, hasCause ? 6 : 5);
+    if (words.isEmpty() || !ledger::isUuid(words[0], 7))
         return std::nullopt;
     const auto progress = placeIn(progressNames, words[1]);
     const auto index = ledger::readInteger(words[2]);
     const auto leaf = ledger::Hash::fromHex(words[3]);
     const auto fate = fateFromName(words[4]);
-    if (!progress || !index || !leaf || !fate)
+    const auto cause = hasCause ? ledger::unescapeToken(words[5]) : std::optional(QString());
+    if (!progress || !index || !leaf || !fate || !cause)
         return std::nullopt;
-    return std::pair(core::StatementId(QString::fromLatin1(words[0])), SentStatement{Progress(*progress), *index, *leaf, *fate});
+    return std::pair(core::StatementId(QString::fromLatin1(words[0])), SentStatement{Progress(*progress), *index, *leaf, *fate, *cause});
 }
 
 } // namespace
+
+QByteArray progressName(const std::optional<SentStatement> &sent)
+{
+    return sent ? progressNames[size_t(sent->progress)] : "made";
+}
 
 QByteArray fateName(Fate fate)
 {
@@ -88,7 +97,8 @@ Result<QByteArray> write(const WorkspaceSession &session)
     for (auto one = session.sent.cbegin(); one != session.sent.cend(); ++one)
         sent.append(spelled(one.key(), one.value()));
     ledger::LineWriter out;
-    out.bare("countersign.session/v1");
+    const bool hasCauses = std::any_of(session.sent.begin(), session.sent.end(), [](const SentStatement &one) { return !one.cause.isEmpty(); });
+    out.bare(hasCauses ? "countersign.session/v2" : "countersign.session/v1"); // what an earlier program can read stays readable to it
     out.token("origin", session.origin);
     out.line("checkout", session.checkout.value.toLatin1());
     out.line("state", session.ready ? "ready" : "preparing");
@@ -105,7 +115,8 @@ Result<WorkspaceSession> parseSession(QByteArrayView text)
 {
     ledger::LineReader in(text);
     WorkspaceSession session;
-    in.bare("countersign.session/v1");
+    const bool withCauses = text.startsWith("countersign.session/v2\n");
+    in.bare(withCauses ? "countersign.session/v2" : "countersign.session/v1");
     session.origin = in.token("origin");
     session.checkout = core::StatementId(in.uuid("checkout", 7));
     const QByteArrayView state = in.value("state");
@@ -128,7 +139,7 @@ Result<WorkspaceSession> parseSession(QByteArrayView text)
             in.refuse("case");
     }
     for (const QByteArrayView line : in.repeated("made")) {
-        if (const auto one = sentOf(line))
+        if (const auto one = sentOf(line, withCauses))
             session.sent.insert(one->first, one->second);
         else
             in.refuse("made");

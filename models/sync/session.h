@@ -22,6 +22,8 @@ struct CheckedOutCase {
 
 // Made: on disk here, and nowhere else. A statement that is made has no row.
 enum class Progress { Sent, Acknowledged, Included };
+struct SentStatement;
+QByteArray progressName(const std::optional<SentStatement> &sent); // "made" where there is none
 // What the store made of a statement.
 enum class Fate { Already, Recorded, Late, Disputed, Quarantined, Held, Refused };
 QByteArray fateName(Fate fate);
@@ -31,7 +33,8 @@ struct SentStatement {
     Progress progress = Progress::Sent;
     quint64 logIndex = 0;       // from Acknowledged on
     ledger::Hash leaf;
-    Fate fate = Fate::Recorded;
+    Fate fate = Fate::Recorded; // Already: it is there, and what became of it then is not known
+    QString cause{};            // why, as PlannedStatement::cause; empty: nothing to say, or not known
     bool operator==(const SentStatement &) const = default;
 };
 

@@ -78,6 +78,41 @@ Result<QList<core::CaseId>> candidates(const Ports &ports, const core::Person &p
     return free;
 }
 
+// Cases that were named and are with others: how many, and of the first few who has each.
+class HeldCases {
+public:
+    void add(const core::CaseId &id, const core::PersonId &holder)
+    {
+        if (++m_count <= mostNamed)
+            m_named += u'\n' + id.value + u'\t' + holder.value;
+        if (m_first.isEmpty())
+            m_first = id.value;
+    }
+    bool any() const { return m_count > 0; }
+    core::Error error() const { return {ErrorKind::ClaimHeld, m_first, QString::number(m_count) + m_named}; }
+
+private:
+    static constexpr qsizetype mostNamed = 3;
+    qsizetype m_count = 0;
+    QString m_first;
+    QString m_named;
+};
+
+// The same of one that was taken in this moment, or has all its seats taken.
+core::Error withHolder(const Ports &ports, const core::TeamId &team, const core::Person &person, core::Error error)
+{
+    if (error.kind != ErrorKind::ClaimHeld)
+        return error;
+    const auto seats = ports.cases.slotsOf(core::CaseId(error.where), team);
+    for (const core::Slot &seat : seats.value_or(QList<core::Slot>()))
+        if (seat.claim && !seat.decision && seat.claim->holder != person.id) {
+            HeldCases held;
+            held.add(core::CaseId(error.where), seat.claim->holder);
+            return held.error();
+        }
+    return error;
+}
+
 Result<void> demandChoice(const core::StoredCase &stored, const ChosenCases &chosen, const core::Person &person)
 {
     if (stored.row.state != core::CaseState::Open)
@@ -153,7 +188,7 @@ Result<void> takeAll(const Ports &ports, const ActingPerson &acting, const Chose
         if (taken)
             body.cases.append(*taken);
         else if (chosen.allOrNone || !isTaken(taken.error()))
-            return tl::unexpected(taken.error());
+            return tl::unexpected(withHolder(ports, body.team, acting.person, taken.error()));
         else
             ++leftOut;
     }
@@ -253,11 +288,16 @@ Result<ChosenCases> chooseCases(const Ports &ports, const core::Person &person, 
             return fail(ErrorKind::TooLarge, {}, QString::number(mostCheckedOut));
         CheckoutSupply supply(ports, person.teams(), person.id, *ids);
         QStringList digests;
+        HeldCases held;
         for (const core::CaseId &id : *ids) {
             const auto copy = supply.find(id);
             if (!copy)
                 return tl::unexpected(copy.error());
             const auto good = *copy ? demandChoice((*copy)->stored, chosen, person) : fail(ErrorKind::NoSuchCase, id.value);
+            if (!good && chosen.allOrNone && good.error().kind == ErrorKind::ClaimHeld) {
+                held.add(id, (*copy)->stored.row.holder);
+                continue;
+            }
             if (!good && (chosen.allOrNone || !isTaken(good.error())))
                 return good.error().kind == ErrorKind::WrongCall && !chosen.allOrNone ? Result<void>() : good;
             if (!good)
@@ -265,6 +305,8 @@ Result<ChosenCases> chooseCases(const Ports &ports, const core::Person &person, 
             digests += blobsOf((*copy)->stored);
             chosen.cases.append((*copy)->stored);
         }
+        if (held.any())
+            return tl::unexpected(held.error());
         return bytesOf(ports, digests).map([&](quint64 bytes) { chosen.bytes = bytes; });
     });
     if (!read)

@@ -23,7 +23,8 @@ struct ChosenCases {
 };
 
 // What would come along, before anything is taken. NothingToClaim; TooLarge above 200; NotAllowed (no reviewer); for cases that were named also
-// NoSuchCase, MoveNotAllowed (only open ones), ClaimHeld, WrongCall (detail: teams).
+// NoSuchCase, MoveNotAllowed (only open ones), ClaimHeld (detail: how many; of the first three a line each, the case, a tab, who has it),
+// WrongCall (detail: teams).
 core::Result<ChosenCases> chooseCases(const Ports &ports, const core::Person &person, const CheckoutRequest &request);
 
 struct CheckoutProgress {

@@ -158,6 +158,35 @@ Result<QList<CheckoutView>> listCheckouts(const Ports &ports, const core::Person
     return views;
 }
 
+Result<QList<CopiedWorkspace>> copiedWorkspaces(const Ports &ports, const core::Person &asker)
+{
+    struct Alarm {
+        QByteArray device;
+        core::TeamId team;
+        core::StatementId statement; // by which it was noticed
+        QDateTime since;
+    };
+    QList<Alarm> alarms;
+    const QString prefix = suspendedSubject({});
+    const auto read = each<ledger::Finding>(ports, ledger::StatementKind::Finding, [&](const auto &body, const auto &entry, const auto &, quint64) {
+        const QByteArray device = body.subject.startsWith(prefix) ? body.subject.mid(prefix.size()).toLatin1() : QByteArray();
+        const bool isKnown = std::any_of(alarms.begin(), alarms.end(), [&](const Alarm &one) { return one.device == device; });
+        if (!device.isEmpty() && !isKnown)
+            alarms.append({device, body.team, body.statement, entry.arrived});
+    });
+    if (!read)
+        return tl::unexpected(read.error());
+    QList<CopiedWorkspace> copied;
+    for (const Alarm &one : std::as_const(alarms)) {
+        const auto by = ports.decisions.decision(one.statement, {one.team});
+        if (!by)
+            return tl::unexpected(by.error());
+        if (*by && ((*by)->reviewer == asker.id || asker.has(core::Role::Supervisor, one.team)))
+            copied.append({one.device, (*by)->reviewer, (*by)->reviewerName, one.since});
+    }
+    return copied;
+}
+
 Result<QList<CheckoutView>> openCheckouts(const Ports &ports)
 {
     return knownCheckouts(ports).map([&](const QList<Known> &all) {

@@ -17,6 +17,16 @@ using CheckoutView = sync::KnownCheckout;
 // Of one's own teams, the newest first: a supervisor sees all, others their own.
 core::Result<QList<CheckoutView>> listCheckouts(const Ports &ports, const core::Person &asker);
 
+// A workspace of which a copy was used: what comes of either is set aside.
+struct CopiedWorkspace {
+    QByteArray device;
+    core::PersonId actor;      // whose it is
+    QString actorName;
+    QDateTime since;
+};
+// The oldest first: a supervisor sees those of their teams, others their own.
+core::Result<QList<CopiedWorkspace>> copiedWorkspaces(const Ports &ports, const core::Person &asker);
+
 // Of everybody, the oldest first: neither over nor recalled, with cases that are still held under it.
 core::Result<QList<CheckoutView>> openCheckouts(const Ports &ports);
 

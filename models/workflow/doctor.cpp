@@ -4,6 +4,7 @@
 #include "ledger/identity.h"
 #include "ledger/ledger.h"
 #include "ledger/ledgerstorage.h"
+#include "workflow/recordstatement.h"
 #include "workflow/verifyledger.h"
 #include "workflow/watchrecord.h"
 
@@ -165,6 +166,54 @@ Result<QList<Observation>> examineRecord(const Ports &ports, const QString &name
     list.append(*clock);
     list.append(*security);
     return list;
+}
+
+namespace {
+
+// Which of a case's texts are gone or not as they were taken along.
+Result<QStringList> wrongBlobs(const OpenWorkspace &workspace, const sync::CheckedOutCase &one)
+{
+    const auto stored = workspace.ports.cases.findCase(one.caseId, {one.team});
+    if (!stored)
+        return tl::unexpected(stored.error());
+    if (!*stored || (*stored)->row.state == core::CaseState::Redacted) // it has left
+        return QStringList();
+    QStringList wrong;
+    for (const QString &digest : QStringList((*stored)->sourceBlob) + (*stored)->evidenceBlobs.values()) {
+        const auto blob = workspace.ports.blobs.loadBlob(digest);
+        if (!blob)
+            return tl::unexpected(blob.error());
+        if (!*blob || !isIntact(**blob))
+            wrong.append(digest);
+    }
+    return wrong;
+}
+
+} // namespace
+
+Result<QList<Observation>> examineWorkspace(const OpenWorkspace &workspace)
+{
+    const auto status = workspaceStatus(workspace);
+    if (!status)
+        return tl::unexpected(status.error());
+    QStringList wrong;
+    for (const sync::CheckedOutCase &one : status->session.cases) {
+        const auto found = wrongBlobs(workspace, one);
+        if (!found)
+            return tl::unexpected(found.error());
+        wrong += *found;
+    }
+    const bool isOver = status->expired || !status->session.closed.isEmpty() || !status->session.ready;
+    const QString word = !status->session.ready ? QStringLiteral("unfinished")
+        : !status->session.closed.isEmpty()     ? QStringLiteral("closed")
+        : status->expired                       ? QStringLiteral("expired")
+                                                : QString();
+    const qsizetype waiting = status->made + status->sent;
+    return QList<Observation>{
+        {QStringLiteral("workspace"), isOver ? Grade::Care : Grade::Good, word, QString::number(status->session.cases.size())},
+        {QStringLiteral("statements"), Grade::Good, waiting > 0 ? QStringLiteral("waiting") : QString(),
+         waiting > 0 ? QString::number(waiting) : QString::number(status->decided())},
+        {QStringLiteral("texts"), wrong.isEmpty() ? Grade::Good : Grade::Bad, wrong.isEmpty() ? QString() : QStringLiteral("damaged"), wrong.join(u' ')}};
 }
 
 } // namespace countersign::workflow

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "workflow/keyring.h"
+#include "workflow/openworkspace.h"
 #include "workflow/storefiles.h"
 
 namespace countersign::workflow {
@@ -14,5 +15,9 @@ core::Result<QList<Observation>> examineStore(StoreFiles &files, const QString &
 // The part of it that is the same for every store: record, keys, clock, security. StoreMissing (where: `name`) without a first person.
 core::Result<QList<Observation>> examineRecord(const Ports &ports, const QString &name, const Keyring &keyring, bool deep,
                                                const StoreFiles::Progress &progress = {}, std::stop_token stop = {});
+
+// Of a workspace that has been opened, which itself holds every cell against the manifest and the newest mark: workspace (how many cases, until
+// when), statements, blobs (of each case that is in it).
+core::Result<QList<Observation>> examineWorkspace(const OpenWorkspace &workspace);
 
 } // namespace countersign::workflow

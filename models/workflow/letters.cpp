@@ -172,7 +172,7 @@ Result<void> Posting::believe(const sync::Answer &answer)
             && ledger::verifyInclusion(one.index, answer.log.size, leaf, one.proof, answer.log.root);
         if (!isIn)
             return fail(ErrorKind::VerificationFailed, QString::number(one.index), QStringLiteral("inclusion"));
-        session.sent.insert(one.id, {Progress::Included, one.index, leaf, one.fate});
+        session.sent.insert(one.id, {Progress::Included, one.index, leaf, one.fate, one.cause});
     }
     session.closed = answer.closed;
     if (session != m_session)
@@ -238,7 +238,7 @@ Result<void> Posting::writeLetter()
     sync::WorkspaceSession session = m_session;
     for (const MadeThere &made : std::as_const(m_made))
         if (!session.sent.contains(made.statement.id))
-            session.sent.insert(made.statement.id, {});
+            session.sent.insert(made.statement.id, {Progress::Sent, 0, {}, sync::Fate::Already});
     if (const auto saved = session == m_session ? Result<void>() : m_side.saveSession(session); !saved)
         return saved;
     m_posted.letter = path;
@@ -381,7 +381,7 @@ Result<sync::Answer> Taking::answerOf(const sync::Letter &letter, LetterSide &si
         const auto proof = ledger::inclusionProof(m_ports.ledger, sent->logIndex, head->size);
         if (!row || !proof)
             return tl::unexpected(row ? proof.error() : row.error());
-        answer.taken.append({sent.key(), sent->fate, sent->logIndex, row->entry, *proof});
+        answer.taken.append({sent.key(), sent->fate, sent->logIndex, row->entry, *proof, sent->cause});
     }
     return answer;
 }

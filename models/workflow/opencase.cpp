@@ -149,7 +149,8 @@ Result<CaseOnDesk> layOnDesk(const Ports &ports, const core::CaseId &id, const c
     if (!decisions)
         return tl::unexpected(decisions.error());
     desk.decisions = std::move(*decisions);
-    hideOthers(desk.decisions, desk.stored, asker);
+    if (!ports.offline) // there are only one's own
+        hideOthers(desk.decisions, desk.stored, asker);
     if (asker.id.isEmpty())
         return desk;
     const auto claim = ports.cases.claimOf(id, asker);
@@ -185,9 +186,9 @@ Result<CaseOnDesk> openForCorrection(const Ports &ports, const core::CaseId &id,
                        [](const core::DecisionRow &row) { return row.stands && row.stage == core::Stage::Resolution; });
     if (settled)
         return fail(ErrorKind::NotAllowed, decision.value, QStringLiteral("settled"));
-    const auto outcome = loadText(ports, mine->outcomeBlob);
     if (desk->redacted || !mayCorrect(asker, *mine, desk->stored))
         return fail(ErrorKind::MoveNotAllowed, id.value, core::stateName(desk->stored.row.state));
+    const auto outcome = loadText(ports, mine->outcomeBlob);
     if (!outcome)
         return tl::unexpected(outcome.error());
     desk->correcting = *mine;

@@ -62,6 +62,8 @@ Result<void> settleCase(Settling &d)
         }
     }
     const bool supersedes = !d.supersedes.isEmpty();
+    if (supersedes && d.stored.row.state == core::CaseState::Open) // signed, and not decided before the other one is
+        return fail(core::ErrorKind::MoveNotAllowed, d.stored.row.id.value, QStringLiteral("one-of-two"));
     auto settled = core::settle(d.stored.row.state, d.slot().stage, {d.verdict, d.outcomeBytes}, others, d.stored.route, supersedes);
     if (!settled) {
         core::Error error = settled.error();

@@ -66,7 +66,7 @@ void AtDesk::note(const MadeThere &made, sync::PlannedStatement &planned)
     }
     sync::SentStatement &sent = m_session.sent[made.statement.id];
     if (planned.fate != Fate::Already) // also one that was included once: the store went back to before it
-        sent = {Progress::Sent, 0, {}, planned.fate};
+        sent = {Progress::Sent, 0, {}, planned.fate, planned.cause};
 }
 
 Result<void> AtDesk::send(const QList<MadeThere> &some, SyncReport &report)
@@ -122,7 +122,9 @@ Result<void> AtDesk::proveAll(const QList<const MadeThere *> &waiting, const QHa
         if (!entry || entry->content != waiting[i]->bytes || !ledger::verifyInclusion(indexes[i], head->size, leaf, (*proofs)[i], head->root()))
             return fail(ErrorKind::VerificationFailed, QString::number(indexes[i]), QStringLiteral("inclusion"));
         sync::SentStatement &sent = m_session.sent[waiting[i]->statement.id];
-        sent = {Progress::Included, indexes[i], leaf, sent.fate};
+        sent = {Progress::Included, indexes[i], leaf, sent.fate, sent.cause};
+        if (const auto learnt = learnFate(waiting[i]->statement.id, *entry, indexes[i]); !learnt)
+            return learnt;
     }
     return {};
 }
@@ -150,6 +152,22 @@ Result<void> AtDesk::prove()
 
 } // namespace
 
+namespace {
+
+// One's own; or, by a supervisor, of somebody who may not sign in any more.
+Result<bool> mayBring(const Ports &ports, const sync::WorkspaceLabel &label)
+{
+    if (ports.session == label.person.value)
+        return true;
+    const auto brings = ports.people.person(core::PersonId(ports.session));
+    const auto whose = ports.people.person(label.person);
+    if (!brings || !whose)
+        return tl::unexpected(brings ? whose.error() : brings.error());
+    return *brings && (*brings)->has(core::Role::Supervisor) && *whose && (*whose)->disabled;
+}
+
+} // namespace
+
 Result<sync::SyncPlan> planAtDesk(const Ports &ports, const QList<MadeThere> &made, const sync::WorkspaceLabel &label,
                                   const sync::WorkspaceSession &session)
 {
@@ -160,12 +178,19 @@ Result<sync::SyncPlan> planAtDesk(const Ports &ports, const QList<MadeThere> &ma
         question.key = made.last().statement.by->key;
         question.keyTeam = made.last().local.team;
     }
+    const auto may = mayBring(ports, label);
+    if (!may)
+        return tl::unexpected(may.error());
     return ports.desk->view(question).map([&](sync::Remote remote) {
         remote.person = label.person;
         for (const MadeThere &one : made)
             if (one.local.note == remote.deviceNote)
                 remote.deviceClaimed = one.local.claimed;
-        return planOf(made, remote, session);
+        sync::SyncPlan plan = planOf(made, remote, session);
+        for (sync::PlannedStatement &one : plan.statements)
+            if (!*may && one.fate != Fate::Already)
+                one = {one.id, one.caseId, Fate::Refused, QStringLiteral("signature"), {}, {}, one.bytes};
+        return plan;
     });
 }
 

@@ -149,9 +149,12 @@ Result<void> Run::takeOne(const MadeThere &made, const ledger::Roster &roster, s
         const auto row = index && *index ? m_ports.ledger.row(**index) : fail(ErrorKind::StoreDamaged, made.statement.id.value);
         if (!row)
             return tl::unexpected(row.error());
-        const Fate before = m_session.sent.value(made.statement.id).fate;
-        m_session.sent.insert(made.statement.id, {sync::Progress::Acknowledged, row->index, row->leaf, before});
-        return {};
+        const auto entry = ledger::parseEntry(row->entry);
+        if (!entry)
+            return tl::unexpected(entry.error());
+        sync::SentStatement &sent = m_session.sent[made.statement.id];
+        sent = {sync::Progress::Acknowledged, row->index, row->leaf, sent.fate, sent.cause};
+        return learnFate(made.statement.id, *entry, row->index);
     }
     default:
         break;
@@ -163,7 +166,7 @@ Result<void> Run::takeOne(const MadeThere &made, const ledger::Roster &roster, s
     if (!received)
         return tl::unexpected(received.error());
     planned = received->planned;
-    m_session.sent.insert(made.statement.id, {sync::Progress::Acknowledged, received->receipt.index, received->receipt.leaf, planned.fate});
+    m_session.sent.insert(made.statement.id, {sync::Progress::Acknowledged, received->receipt.index, received->receipt.leaf, planned.fate, planned.cause});
     return {};
 }
 

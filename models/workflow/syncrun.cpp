@@ -1,5 +1,6 @@
 #include "workflow/syncrun.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace countersign::workflow {
@@ -7,6 +8,12 @@ namespace countersign::workflow {
 using core::ErrorKind;
 using core::fail;
 using core::Result;
+
+namespace {
+
+constexpr quint64 followers = 3; // the store's own entries that may follow on a decision
+
+} // namespace
 
 Result<void> SyncRun::begin()
 {
@@ -31,6 +38,30 @@ bool SyncRun::isIncluded(const MadeThere &made) const
 {
     const auto sent = m_session.sent.constFind(made.statement.id);
     return sent != m_session.sent.constEnd() && sent->progress == sync::Progress::Included;
+}
+
+Result<void> SyncRun::learnFate(const core::StatementId &id, const ledger::Entry &entry, quint64 index)
+{
+    sync::SentStatement &sent = m_session.sent[id];
+    if (sent.fate != sync::Fate::Already)
+        return {};
+    const auto isNoted = [&](ledger::Flag flag) { return entry.flags.contains(flag); };
+    sent.fate = isNoted(ledger::Flag::Disputed) ? sync::Fate::Disputed
+        : isNoted(ledger::Flag::Quarantined)    ? sync::Fate::Quarantined
+        : isNoted(ledger::Flag::Late)           ? sync::Fate::Late
+                                                : sync::Fate::Recorded;
+    if (sent.fate != sync::Fate::Disputed)
+        return {};
+    const auto head = m_ports.ledger.head();
+    if (!head)
+        return tl::unexpected(head.error());
+    return m_ports.ledger.scanKinds({ledger::StatementKind::Dispute}, index + 1, std::min(head->size, index + 1 + followers), [&](const ledger::LogRow &row) {
+        const auto statement = ledger::parseEntry(row.entry).and_then(ledger::statementOf);
+        const auto *const dispute = statement ? std::get_if<ledger::Dispute>(&statement->body) : nullptr;
+        if (dispute && dispute->decisions.contains(id))
+            sent.cause = dispute->cause;
+        return sent.cause.isEmpty();
+    });
 }
 
 Result<SyncReport> SyncRun::carryOut(const ShowSync &show, std::stop_token stop)
@@ -62,6 +93,8 @@ Result<SyncReport> SyncRun::carryOut(const ShowSync &show, std::stop_token stop)
     }
     if (const auto done = prove().and_then([&] { return m_side.dropChanged(m_ports, whole.changed); }); !done)
         return tl::unexpected(done.error());
+    for (sync::PlannedStatement &one : report.plan.statements)
+        sayBefore(one, m_session); // also what was learnt just now
     for (const MadeThere &made : std::as_const(m_made))
         report.included += isIncluded(made) ? 1 : 0;
     return report;

@@ -30,6 +30,8 @@ protected:
     // Those that have not left are marked as sent, on disk, before they are; what becomes of them is not known then.
     core::Result<void> markSent(const QList<MadeThere> &some);
     bool isIncluded(const MadeThere &made) const;
+    // What became of one whose answer never came, from the log: what was noted of it, and the dispute that names it.
+    core::Result<void> learnFate(const core::StatementId &id, const ledger::Entry &entry, quint64 index);
 
     const Ports &m_ports;
     WorkspaceSide &m_side;

@@ -50,7 +50,19 @@ sync::SyncPlan planOf(const QList<MadeThere> &made, const sync::Remote &remote, 
     QList<sync::LocalStatement> local;
     for (const MadeThere &one : made)
         local.append(one.local);
-    return sync::reconcile(local, remote, {session.began, session.cases});
+    sync::SyncPlan plan = sync::reconcile(local, remote, {session.began, session.cases});
+    for (sync::PlannedStatement &one : plan.statements)
+        sayBefore(one, session);
+    return plan;
+}
+
+void sayBefore(sync::PlannedStatement &planned, const sync::WorkspaceSession &session)
+{
+    const auto sent = session.sent.constFind(planned.id);
+    if (planned.fate != sync::Fate::Already || sent == session.sent.constEnd() || sent->fate == sync::Fate::Already)
+        return;
+    planned.before = sent->fate;
+    planned.cause = sent->cause;
 }
 
 Result<QList<MadeThere>> OpenSide::made()

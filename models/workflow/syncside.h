@@ -34,6 +34,8 @@ core::Result<MadeThere> madeFrom(WorkspaceSide &side, const QByteArray &note);
 // Every case that was checked out or decided.
 QSet<sync::CaseKey> casesOf(const QList<MadeThere> &made, const sync::WorkspaceSession &session);
 sync::SyncPlan planOf(const QList<MadeThere> &made, const sync::Remote &remote, const sync::WorkspaceSession &session);
+// Of one that is there already: what became of it, and why, as the session keeps it.
+void sayBefore(sync::PlannedStatement &planned, const sync::WorkspaceSession &session);
 
 // The workspace itself.
 class OpenSide final : public WorkspaceSide {

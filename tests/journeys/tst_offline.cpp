@@ -3,6 +3,7 @@
 
 #include <QDir>
 #include <QDirIterator>
+#include <QJsonArray>
 
 using namespace countersign::journeys;
 
@@ -103,10 +104,19 @@ void OfflineTest::takeTenAndDecideSix()
     QCOMPARE(m_home->runAs(ben, words("decide c6 edit --rationale dose --text-file") + QStringList{text, QStringLiteral("--store"), trip()}).code, 0);
     QCOMPARE(there("decisions --json").objects().size(), 6);
     const Ended status = offline("status --json");
-    QCOMPARE(keysOf(status.out), QByteArray("workspace,id,store,person,origin,checkout,until,expired,ready,cases,left,decided,made,sent,acknowledged,included,unsentSince,disputed,setAside,closed"));
+    QCOMPARE(keysOf(status.out), QByteArray("workspace,id,store,person,origin,checkout,until,expired,ready,cases,left,decided,made,sent,acknowledged,included,unsentSince,disputed,setAside,closed,statements"));
     QCOMPARE(status.object().value(u"left").toInt(), 4);
     QCOMPARE(status.object().value(u"made").toInt(), 6);
     QVERIFY(offline("status").out.contains("offline: 4 of 10 left, 6 decided, nothing sent since"));
+    QVERIFY(there("cases").out.contains("c3\tdecided here, not sent\t"));
+    QVERIFY(there("show c3").out.contains("decided here, not sent"));
+    QCOMPARE(there("show c3 --json").object().value(u"decidedHere").toString(), QStringLiteral("made"));
+    QVERIFY(there("show c7 --json").object().value(u"decidedHere").isNull());
+    const Ended looked = there("doctor --json");
+    QVERIFY2(looked.code == 0, looked.err);
+    QCOMPARE(looked.objects().first().value(u"check").toString(), QStringLiteral("workspace"));
+    QCOMPARE(there("stats --json").kind(), QStringLiteral("not-allowed"));
+    QCOMPARE(there("decisions --case nope --json").kind(), QStringLiteral("no-such-case"));
 }
 
 // The second half: somebody else was quicker with one of them.
@@ -135,6 +145,15 @@ void OfflineTest::comeBackToAConflict()
     for (const auto &[id, state] : {std::pair{"c1", "released"}, std::pair{"c2", "disputed"}, std::pair{"c3", "closed"}, std::pair{"c4", "escalated"},
                                     std::pair{"c5", "released"}, std::pair{"c6", "released"}, std::pair{"c7", "open"}})
         QCOMPARE(stateOf(QLatin1String(id)), QLatin1String(state));
+    // What became of each, and why, is said again.
+    const QJsonObject again = offline("sync --json").objects().value(1);
+    QCOMPARE(again.value(u"fate").toString() + u' ' + again.value(u"before").toString() + u' ' + again.value(u"cause").toString(),
+             QStringLiteral("already disputed already-decided"));
+    const QJsonObject kept = offline("status --json").object().value(u"statements").toArray().at(1).toObject();
+    QCOMPARE(kept.value(u"progress").toString() + u' ' + kept.value(u"fate").toString() + u' ' + kept.value(u"cause").toString(),
+             QStringLiteral("included disputed already-decided"));
+    QVERIFY(offline("status").out.contains("c2\tapprove\tincluded\tdisputed\tanother decision stands"));
+    QVERIFY(there("cases").out.contains("c3\tdecided here, included\t"));
     demandGoodRecord();
 }
 
@@ -144,11 +163,21 @@ void OfflineTest::settleAndReturn()
     const Ended both = m_home->run(words("decisions --case c2 --flag disputed --json"));
     QCOMPARE(both.objects().size(), 2);
     QCOMPARE(as(ben, "decide c2 approve --json").kind(), QStringLiteral("second-slot"));
+    QVERIFY(as(ben, "claim c2").err.contains("a third person settles it"));
     QCOMPARE(as(cleo, "decide c2 approve --json").kind(), QStringLiteral("second-slot"));
     const Ended settled = as(ada, "decide c2 approve --json");
     QVERIFY2(settled.code == 0, settled.err);
     QCOMPARE(settled.object().value(u"state").toString(), QStringLiteral("released"));
     demandGoodRecord();
+    for (const QJsonObject &row : m_home->run(words("decisions --case c2 --json")).objects()) {
+        const bool isAdas = row.value(u"reviewer").toString() == ada;
+        QCOMPARE(row.value(u"stands").toBool(), isAdas);
+        QCOMPARE(row.value(u"settledBy"), isAdas ? QJsonValue(QJsonValue::Null) : settled.object().value(u"decision"));
+        QCOMPARE(row.value(u"kept"), isAdas ? QJsonValue(QJsonValue::Null) : QJsonValue(row.value(u"reviewer").toString() == ben));
+    }
+    const QByteArray shown = m_home->run(words("show c2")).out;
+    QVERIFY2(shown.contains("Not kept: Dr. Ada Mwangi settled the dispute on ") && shown.contains("Kept by Dr. Ada Mwangi"), shown);
+    QCOMPARE(m_home->run(words("decisions --case nope --json")).kind(), QStringLiteral("no-such-case"));
     QVERIFY(offline("status").out.contains("all sent"));
     QCOMPARE(offline("return").code, 0);
     QVERIFY(!QFile::exists(trip()));
@@ -189,7 +218,9 @@ void OfflineTest::onlyWhatWasAskedForIsTaken()
     QCOMPARE(held.code, 4);
     QCOMPARE(held.kind(), QStringLiteral("claim-held"));
     QVERIFY(!QFile::exists(trip()));
+    QVERIFY2(offline("checkout --case c1 --case c2").err.contains("c1 (cleo has it)"), held.err);
     QCOMPARE(as(cleo, "claim c2 --json").code, 0); // nothing was kept of it
+    QVERIFY(offline("checkout --case c1 --case c2").err.contains("Others are working on 2 of the cases that were named: c1 (cleo has it), c2 (cleo has it)."));
     const Ended rest = offline("checkout --kind clinical-note --json");
     QVERIFY2(rest.code == 0, rest.err);
     QCOMPARE(rest.object().value(u"cases").toInt(), 2);
@@ -239,6 +270,12 @@ void OfflineTest::twoCopiesOfOneWorkspaceAreNoticed()
     QCOMPARE(second.object().value(u"cause").toString(), QStringLiteral("device-fork"));
     QCOMPARE(stateOf(QStringLiteral("c2")), QStringLiteral("open"));
     QVERIFY(as(ada, "security --json").out.contains("workspace-copied"));
+    const Ended listed = as(ada, "offline list --json");
+    QCOMPARE(listed.objects().last().value(u"alarm").toString(), QStringLiteral("workspace-copied"));
+    QCOMPARE(listed.objects().last().value(u"actor").toString(), ben);
+    const QByteArray read = as(ada, "offline list").out;
+    QVERIFY2(read.startsWith("CHECK-OUT ") && read.contains(" UTC") && read.contains("ALARM: a copy of a workspace of ben was used"), read);
+    QCOMPARE(as(cleo, "offline list --json").objects().size(), 0); // not hers
     demandGoodRecord();
     QCOMPARE(second.objects().value(1).value(u"fate").toString(), QStringLiteral("quarantined"));
     QCOMPARE(there("decide c1 approve --json").kind(), QStringLiteral("not-allowed")); // nothing more is signed in it

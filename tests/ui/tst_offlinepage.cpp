@@ -5,6 +5,7 @@
 #include "ui/mainwindow.h"
 #include "ui/parts/listtable.h"
 #include "ui/sync/offlinewords.h"
+#include "workflow/claimcase.h"
 #include "workflow/takealong.h"
 
 #include <QComboBox>
@@ -84,6 +85,7 @@ private Q_SLOTS:
     void theDialogSaysWhatWouldComeAlong();
     void whatWasSignedAwayIsSentAtSignIn();
     void whatTheStoreRefusesIsNotCalledSent();
+    void whyIsSaidAgainAfterARestart();
     void theStandingIsSaidInOneLine();
 
 private:
@@ -207,6 +209,34 @@ void OfflinePageTest::whatTheStoreRefusesIsNotCalledSent()
     QCOMPARE(std::count_if(events->begin(), events->end(), [](const core::SecurityEvent &one) { return one.kind == u"statement-altered"; }), 1);
 }
 
+void OfflinePageTest::whyIsSaidAgainAfterARestart()
+{
+    Ward ward;
+    ward.importTexts(1);
+    const auto grace = ward.join(QStringLiteral("grace"), {Role::Reviewer});
+    const auto house = Shop::houseIn(ward, QStringLiteral("mine.workspace"));
+    QVERIFY(takeAlong(ward, ward.ada(), *house, 1));
+    workflow::DecisionRequest request;
+    request.caseId = core::CaseId(QStringLiteral("c1"));
+    {
+        const auto opened = house->open(ward.ada());
+        QVERIFY(opened);
+        const auto acting = workflow::actInWorkspace((*opened)->workspace(), ward.ada().key, {}, ward.keyring().folder);
+        QVERIFY(acting && workflow::recordDecision((*opened)->workspace().ports, *acting, request));
+    }
+    QVERIFY(workflow::releaseClaim(ward.ports(), ward.ada().person, request.caseId));
+    request.verdict = core::Verdict::Reject;
+    request.rationale = QStringLiteral("not this patient's");
+    QVERIFY(ward.decide(grace, request));
+    for (int start = 0; start < 2; ++start) {
+        Shop shop(ward, ward.ada());
+        QTRY_VERIFY_WITH_TIMEOUT(shop.reads(QStringLiteral("1 decided, all sent, 1 disputed")), patience);
+        auto *table = find<ui::ListTable>(shop.window.get(), QStringLiteral("What was signed in the workspace"));
+        QTRY_COMPARE_WITH_TIMEOUT(table->model()->index(0, 3).data().toString(), QStringLiteral("another decision stands"), patience);
+        QCOMPARE(table->model()->index(0, 2).data().toString(), QStringLiteral("disputed"));
+    }
+}
+
 void OfflinePageTest::theStandingIsSaidInOneLine()
 {
     workflow::WorkspaceStatus status;
@@ -224,6 +254,9 @@ void OfflinePageTest::theStandingIsSaidInOneLine()
     status.acknowledged = 0;
     status.included = 13;
     QVERIFY(ui::statusWords(status).contains(QStringLiteral("13 decided, all sent")));
+    QCOMPARE(ui::stateWords(core::CaseState::Held, true), QStringLiteral("Decided here"));
+    QCOMPARE(ui::stateWords(core::CaseState::Held, false), QStringLiteral("Held"));
+    QCOMPARE(ui::stateWords(core::CaseState::Open, true), QStringLiteral("Open"));
 }
 
 QTEST_MAIN(OfflinePageTest)

@@ -29,7 +29,8 @@ constexpr int refreshMilliseconds = 700; // between two refreshes, however often
 
 QueuePage::QueuePage(workflow::Session &session, ImportRun &import, QStringList samples, QWidget *parent)
     : QWidget(parent), m_session(session), m_import(import), m_samples(std::move(samples)),
-      m_model(new items::QueueModel(queueWording([&session] { return session.signedIn() ? session.acting().person.id : core::PersonId(); }), this)),
+      m_model(new items::QueueModel(queueWording([&session] { return session.signedIn() ? session.acting().person.id : core::PersonId(); },
+                                                   [&session] { return session.isOffline(); }), this)),
       m_feed(new QueueFeed(session, *m_model, this)), m_filters(new QueueFilters(this)), m_table(new ListTable(tr("Cases"), this)),
       m_body(new QStackedWidget(this)), m_empty(new EmptyState(this)), m_notice(new Notice(this))
 {

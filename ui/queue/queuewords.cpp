@@ -1,6 +1,7 @@
 #include "ui/queue/queuewords.h"
 
 #include "ui/speech.h"
+#include "ui/sync/offlinewords.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -48,7 +49,7 @@ QString dueWords(const QDateTime &due)
     return due < QDateTime::currentDateTimeUtc() ? say(QT_TRANSLATE_NOOP("Queue", "overdue, %1")).arg(when) : when;
 }
 
-QString cell(const QueueRow &row, QueueModel::Column column, const core::PersonId &me)
+QString cell(const QueueRow &row, QueueModel::Column column, const core::PersonId &me, bool isOffline)
 {
     switch (column) {
     case QueueModel::Case:
@@ -62,7 +63,7 @@ QString cell(const QueueRow &row, QueueModel::Column column, const core::PersonI
     case QueueModel::Arrived:
         return dayTime(row.arrived);
     case QueueModel::State:
-        return words(row.state);
+        return stateWords(row.state, isOffline);
     case QueueModel::Holder:
         return holderWords(row, me);
     }
@@ -114,9 +115,11 @@ CellLook stateLook(core::CaseState state)
 
 } // namespace
 
-QueueModel::Wording queueWording(std::function<core::PersonId()> me)
+QueueModel::Wording queueWording(std::function<core::PersonId()> me, std::function<bool()> isOffline)
 {
-    return {[me = std::move(me)](const QueueRow &row, QueueModel::Column column) { return cell(row, column, me()); }, heading};
+    return {[me = std::move(me), isOffline = std::move(isOffline)](const QueueRow &row, QueueModel::Column column) {
+        return cell(row, column, me(), isOffline());
+    }, heading};
 }
 
 namespace {

@@ -7,7 +7,8 @@
 namespace countersign::ui {
 
 // `me`: asked whenever a row is worded, so that "me" follows who is signed in.
-items::QueueModel::Wording queueWording(std::function<core::PersonId()> me);
+// `isOffline`: whether it is a workspace that is listed.
+items::QueueModel::Wording queueWording(std::function<core::PersonId()> me, std::function<bool()> isOffline);
 // A case that somebody else has is there to be seen, not to be taken: all of it faint.
 RowDelegate::Looks queueLooks(std::function<core::PersonId()> me);
 

@@ -15,6 +15,7 @@
 #include "ui/parts/headerbar.h"
 #include "ui/parts/notice.h"
 #include "ui/speech.h"
+#include "ui/sync/offlinewords.h"
 #include "workflow/fieldediting.h"
 #include "workflow/masks.h"
 
@@ -320,7 +321,15 @@ QString ReviewPage::whyReadOnly() const
     if (desk.redacted)
         return tr("The texts of this case have been redacted");
     if (!core::awaitsDecision(desk.stored.row.state))
-        return tr("Already decided: %1").arg(words(desk.stored.row.state));
+        return m_session.isOffline() ? stateWords(desk.stored.row.state, true) : tr("Already decided: %1").arg(words(desk.stored.row.state));
+    const core::CaseState state = desk.stored.row.state;
+    const bool hasDecided = std::any_of(desk.decisions.begin(), desk.decisions.end(), [&](const core::DecisionRow &row) {
+        return row.reviewer == m_session.acting().person.id && (row.stands || state != core::CaseState::Open); // what was recalled is open to all
+    });
+    if (hasDecided)
+        return state == core::CaseState::Disputed ? tr("You decided it: a third person settles the dispute")
+            : state == core::CaseState::Escalated ? tr("You handed it to a supervisor")
+                                                  : tr("You decided it: the other reviewer is next");
     if (!desk.stored.row.holder.isEmpty() && desk.stored.row.holder != m_session.acting().person.id)
         return tr("%1 has this case: you can read it").arg(desk.stored.row.holder.value);
     return tr("You can read this case, not decide it");
@@ -333,6 +342,7 @@ void ReviewPage::showCase()
     m_asked = record.id;
     setUpdatesEnabled(false); // one step to the next case, nothing in between
     m_layers->setCurrentWidget(m_desk);
+    m_about->setOffline(m_session.isOffline());
     m_about->showCase(desk, m_session.acting().person.id, QDateTime::currentDateTimeUtc());
     m_reasons = reasonsFor(record.kind, desk.wordings);
     layContent(record);

@@ -272,9 +272,9 @@ void OfflinePage::fillRows()
         const auto plan = planned.constFind(made.id);
         const bool isSent = made.sent && made.sent->progress != sync::Progress::Sent;
         const bool known = plan != planned.constEnd();
-        const QString becomes = isSent ? fateWords(made.sent->fate) : known ? fateWords(plan->fate) : QString();
-        rows.append({made.caseId.value, tr("%1, %2").arg(words(made.verdict), dayTime(made.claimed)), becomes,
-                     known && !isSent ? causeWords(plan->cause) : QString(), progressWords(made.sent)});
+        const QString becomes = isSent ? fateWords(made.sent->fate) : known ? becomesWords(*plan) : QString();
+        const QString why = isSent ? causeWords(made.sent->cause) : known ? causeWords(plan->cause) : QString();
+        rows.append({made.caseId.value, tr("%1, %2").arg(words(made.verdict), dayTime(made.claimed)), becomes, why, progressWords(made.sent)});
     }
     if (m_run.plan())
         for (const sync::ChangedCase &one : m_run.plan()->changed)
@@ -348,14 +348,25 @@ const workflow::CheckoutView *OfflinePage::current() const
 
 void OfflinePage::loadCheckouts()
 {
-    m_session.reading().run<QList<workflow::CheckoutView>>(
+    struct Away {
+        QList<workflow::CheckoutView> views;
+        QList<workflow::CopiedWorkspace> copied;
+    };
+    m_session.reading().run<Away>(
         this, QStringLiteral("offline/checkouts"),
-        [person = m_session.acting().person](const workflow::Ports &ports, std::stop_token) { return workflow::listCheckouts(ports, person); },
-        [this](const Result<QList<workflow::CheckoutView>> &views) {
-            if (!views)
-                return m_notice->showError(views.error());
+        [person = m_session.acting().person](const workflow::Ports &ports, std::stop_token) -> Result<Away> {
+            auto views = workflow::listCheckouts(ports, person);
+            auto copied = views ? workflow::copiedWorkspaces(ports, person) : Result<QList<workflow::CopiedWorkspace>>(tl::unexpected(views.error()));
+            return copied ? Result<Away>(Away{std::move(*views), std::move(*copied)}) : tl::unexpected(copied.error());
+        },
+        [this](const Result<Away> &away) {
+            if (!away)
+                return m_notice->showError(away.error());
+            if (!away->copied.isEmpty())
+                m_notice->showProblem(tr("A copy of a workspace of %1 was used, noticed %2. What comes of it is set aside.")
+                                          .arg(away->copied.last().actorName, dayTime(away->copied.last().since)));
             const int row = std::max(0, m_checkoutTable->currentRow());
-            m_checkouts = *views;
+            m_checkouts = away->views;
             QList<QStringList> rows;
             const QDateTime now = QDateTime::currentDateTimeUtc();
             for (const workflow::CheckoutView &view : std::as_const(m_checkouts))

@@ -72,6 +72,13 @@ QString fateWords(Fate fate)
     return {};
 }
 
+QString becomesWords(const sync::PlannedStatement &planned)
+{
+    if (planned.fate != Fate::Already || !planned.before || *planned.before == Fate::Recorded)
+        return fateWords(planned.fate);
+    return Offline::tr("%1: %2", "recorded before: disputed").arg(fateWords(planned.fate), fateWords(*planned.before));
+}
+
 QString causeWords(const QString &cause)
 {
     static const QHash<QString, const char *> known{
@@ -89,7 +96,7 @@ QString causeWords(const QString &cause)
         {QStringLiteral("gap"), QT_TRANSLATE_NOOP("Offline", "an earlier statement is missing")},
         {QStringLiteral("not-checked-out"), QT_TRANSLATE_NOOP("Offline", "the case was not checked out")},
         {QStringLiteral("no-such-decision"), QT_TRANSLATE_NOOP("Offline", "the decision it corrects is not there")},
-        {QStringLiteral("signature"), QT_TRANSLATE_NOOP("Offline", "the store does not take it from whoever brought it")},
+        {QStringLiteral("signature"), QT_TRANSLATE_NOOP("Offline", "not allowed: only whose it is brings it, or a supervisor once they are disabled")},
         {QStringLiteral("other-bytes"), QT_TRANSLATE_NOOP("Offline", "the store has another statement of this id")},
     };
     const auto it = known.find(cause);
@@ -125,6 +132,18 @@ QString progressWords(const std::optional<sync::SentStatement> &sent)
         break;
     }
     return Offline::tr("included");
+}
+
+QString stateWords(core::CaseState state, bool isOffline)
+{
+    using core::CaseState;
+    const bool isAsItCame = state == CaseState::Open || state == CaseState::Withdrawn || state == CaseState::Redacted;
+    return isOffline && !isAsItCame ? Offline::tr("Decided here") : words(state);
+}
+
+QString decidedHereWords(const std::optional<sync::SentStatement> &sent)
+{
+    return sent ? Offline::tr("decided here, %1").arg(progressWords(sent)) : Offline::tr("decided here, not sent");
 }
 
 QString planWords(const sync::SyncPlan &plan)

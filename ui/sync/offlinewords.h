@@ -13,8 +13,14 @@ QString casesWords(qsizetype count);
 QStringList becameWords(const sync::SyncPlan &plan);
 QString statementsWords(qsizetype count);
 QString fateWords(sync::Fate fate);
+// What becomes of it; of one that is there already also what became of it then.
+QString becomesWords(const sync::PlannedStatement &planned);
 // Of a dispute, a quarantine, a refusal, or of a case that is taken out; unknown ones as they are.
 QString causeWords(const QString &cause);
+// Of a case: in a workspace one that was decided there is that, and nothing has come of it yet.
+QString stateWords(core::CaseState state, bool isOffline);
+// The same with how far the decision has come: "decided here, not sent".
+QString decidedHereWords(const std::optional<sync::SentStatement> &sent);
 // "made", "sent", "acknowledged", "included": nothing: made.
 QString progressWords(const std::optional<sync::SentStatement> &sent);
 // "13 to send (45 kB), 2 disputed, 1 to take out of the workspace."

@@ -139,6 +139,11 @@ void TestSignedAway::whatIsDecidedFirstStandsUntilAThirdPersonSettlesIt()
         QCOMPARE(outcome(refused), QStringLiteral("second-slot"));
         QCOMPARE(refused.error().detail, QStringLiteral("disputed")); // a third person settles it
     }
+    away.reopen();
+    const auto status = must(workflow::workspaceStatus(away.open()));
+    QCOMPARE(status.decisions.first().sent->cause, QStringLiteral("already-decided"));
+    const auto again = must(away.sync()).plan.statements.first();
+    QVERIFY(again.fate == sync::Fate::Already && again.before == sync::Fate::Disputed && again.cause == u"already-decided");
     QCOMPARE(becameOf("c1"), QStringList({QStringLiteral("cleo stands"), QStringLiteral("ben does not")}));
     QCOMPARE(must(Scene::decide(m_sue, QStringLiteral("c1"), Verdict::Reject)).state, CaseState::Closed);
     QVERIFY(!must(m_sue.ports().decisions.standingRelease(core::CaseId(QStringLiteral("c1")), {mainTeam})));
@@ -240,7 +245,7 @@ void TestSignedAway::aRedactionReachesTheWorkspace()
     QCOMPARE(away.fates(), QStringList{QStringLiteral("disputed redacted")});
     for (const char *id : {"c1", "c2"})
         QVERIFY(must(workflow::openCase(away.open().ports, core::CaseId(QLatin1String(id)), m_ben.self())).redacted);
-    QCOMPARE(away.fates(), QStringList{QStringLiteral("already")});
+    QCOMPARE(away.fates(), QStringList{QStringLiteral("already redacted")});
 }
 
 void TestSignedAway::twoWhoDoNotAgreeAreADispute()
@@ -249,7 +254,12 @@ void TestSignedAway::twoWhoDoNotAgreeAreADispute()
     bring(1);
     Away away(*m_scene, m_ben);
     QVERIFY(away.take({QStringLiteral("c1")}));
-    QVERIFY(away.decide(QStringLiteral("c1")));
+    const auto made = must(away.decide(QStringLiteral("c1")));
+    const auto reader = must(workflow::readingPerson(away.open().ports));
+    QCOMPARE(must(workflow::openCase(away.open().ports, core::CaseId(QStringLiteral("c1")), reader)).decisions.size(), 1); // one's own, seen there
+    const auto corrected = away.decide(QStringLiteral("c1"), Verdict::Reject, made.id);
+    QCOMPARE(outcome(corrected), QStringLiteral("move-not-allowed"));
+    QCOMPARE(corrected.error().detail, QStringLiteral("one-of-two"));
     QVERIFY(Scene::decide(m_cleo, QStringLiteral("c1"), Verdict::Reject));
     QCOMPARE(away.plannedFates(), QStringList{QStringLiteral("recorded")});
     QCOMPARE(stateOf("c1"), CaseState::Disputed);

@@ -281,6 +281,23 @@ private Q_SLOTS:
         QCOMPARE(trip.fates(), (QStringList{u"recorded"_s, u"disputed+disputed:already-decided"_s}));
     }
 
+    void keepsWhyInASessionThatEarlierProgramsNeedNotRead()
+    {
+        sync::WorkspaceSession session;
+        session.origin = u"here"_s;
+        session.checkout = idOf(98);
+        session.until = session.began = QDateTime(QDate(2026, 11, 27), QTime(4, 0), Qt::UTC);
+        session.sent.insert(idOf(1), {sync::Progress::Included, 7, {}, sync::Fate::Late});
+        const QByteArray plain = *sync::write(session);
+        QVERIFY(plain.startsWith("countersign.session/v1\n"));
+        QVERIFY(sync::parseSession(plain) == session);
+        session.sent.insert(idOf(2), {sync::Progress::Included, 8, {}, sync::Fate::Disputed, u"already-decided"_s});
+        const QByteArray text = *sync::write(session);
+        QVERIFY(text.startsWith("countersign.session/v2\n"));
+        QVERIFY(sync::parseSession(text) == session);
+        QVERIFY(!sync::parseSession(QByteArray(text).replace("session/v2", "session/v1"))); // there was no cause then
+    }
+
     void tellsWhatToTakeOut()
     {
         Trip trip(5);

@@ -6,6 +6,7 @@
 #include "ui/parts/headerbar.h"
 #include "ui/review/dispute/disputedialog.h"
 #include "ui/speech.h"
+#include "ui/sync/offlinewords.h"
 
 #include <QAccessible>
 #include <QLabel>
@@ -211,7 +212,7 @@ void AboutPane::fillHead(const workflow::CaseOnDesk &desk, const QDateTime &now)
     for (auto it = record.labels.cbegin(); it != record.labels.cend(); ++it)
         facts.append(QStringLiteral("%1: %2").arg(it.key(), it.value()));
     if (desk.stored.row.state != core::CaseState::Open)
-        facts.append(countersign::ui::words(desk.stored.row.state));
+        facts.append(stateWords(desk.stored.row.state, m_isOffline));
     m_facts->setText(facts.join(u'\n'));
     m_case->show();
 }

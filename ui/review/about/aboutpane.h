@@ -48,6 +48,7 @@ class AboutPane final : public QWidget {
 public:
     explicit AboutPane(QWidget *parent = nullptr);
 
+    void setOffline(bool isOffline) { m_isOffline = isOffline; } // what is shown from now on lies in a workspace
     void showCase(const workflow::CaseOnDesk &desk, const core::PersonId &me, const QDateTime &now);
     void clear();
     void setChanges(const QList<SuggestionEditor::Change> &changes, std::optional<diff::HunkId> current);
@@ -120,6 +121,7 @@ private:
     QList<SuggestionEditor::Change> m_shown;
     bool m_fields = false;
     bool m_leftOutAdds = false;
+    bool m_isOffline = false;
 };
 
 } // namespace countersign::ui
