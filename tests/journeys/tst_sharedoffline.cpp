@@ -117,7 +117,7 @@ void tst_SharedOffline::tenAreTakenFourDecidedOneIsDisputedAndAThirdPersonSettle
 
     // A whole session again is a no-op.
     const QByteArray size = as(u"sue"_qs, "ledger checkpoint --json").out;
-    QCOMPARE(fates(offline("sync --json")), QStringList({u"c1 already"_qs, u"c2 already"_qs, u"c3 already"_qs, u"c4 already"_qs}));
+    QCOMPARE(fates(offline("sync --json")), QStringList({u"c1 already"_qs, u"c2 already already-decided"_qs, u"c3 already"_qs, u"c4 already"_qs}));
     QCOMPARE(as(u"sue"_qs, "ledger checkpoint --json").out, size);
 
     QCOMPARE(as(u"sue"_qs, "decisions --case c2 --flag disputed --json").objects().size(), 2);
