@@ -199,9 +199,12 @@ Result<void> publishWorkspace(const QString &from, const QString &to)
 
 void discardWorkspace(const QString &path, const workflow::Keyring &keyring)
 {
-    if (const auto label = workspaceLabel(path))
+    const auto label = workspaceLabel(path);
+    if (label)
         [[maybe_unused]] const auto gone = sync::destroyWorkspaceKey(keyring.folder, label->id);
     removeFile(path);
+    if (label)
+        sync::forgetWorkspace(keyring.folder, label->id);
 }
 
 Result<void> destroyWorkspace(const QString &path, const workflow::Keyring &keyring)
@@ -211,9 +214,19 @@ Result<void> destroyWorkspace(const QString &path, const workflow::Keyring &keyr
         return tl::unexpected(label.error());
     return sync::destroyWorkspaceKey(keyring.folder, label->id).map([&] {
         removeFile(path);
+        sync::forgetWorkspace(keyring.folder, label->id);
         if (!sync::hasWorkspaceKey(keyring.folder, label->store, label->person))
             QFile::remove(ledger::earlierKeyFilePath(ledger::keyFilePath(keyring.folder, label->store, label->person)));
     });
+}
+
+bool finishReturn(const QString &path, const workflow::Keyring &keyring)
+{
+    const QList<QByteArray> destroyed = sync::destroyedWorkspaces(keyring.folder);
+    if (destroyed.isEmpty() || !isWorkspace(path))
+        return false;
+    const auto label = workspaceLabel(path);
+    return label && destroyed.contains(label->id) && destroyWorkspace(path, keyring);
 }
 
 } // namespace countersign::app

@@ -44,5 +44,7 @@ core::Result<void> publishWorkspace(const QString &from, const QString &to);
 void discardWorkspace(const QString &path, const workflow::Keyring &keyring);
 // Its key first: from then on every copy of it is noise.
 core::Result<void> destroyWorkspace(const QString &path, const workflow::Keyring &keyring);
+// Ends that where it was cut off once the key was gone: what is left is noise. True where there was such a one, and it is gone now.
+bool finishReturn(const QString &path, const workflow::Keyring &keyring);
 
 } // namespace countersign::app

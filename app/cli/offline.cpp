@@ -163,7 +163,7 @@ core::Result<int> checkOut(Call &call, const Asked &asked)
     const auto in = call.signIn();
     if (!in)
         return passOn(in);
-    if (house.isThere())
+    if (!finishReturn(path, call.keyring()) && house.isThere())
         return core::fail(core::ErrorKind::StoreExists, path, QStringLiteral("workspace"));
     const auto earlier = asked.dryRun ? core::Result<std::optional<workflow::CheckoutReport>>(std::nullopt) : finishEarlier(call, *in, house);
     if (!earlier)
@@ -254,26 +254,30 @@ core::Result<int> syncIt(Call &call, const Asked &asked)
     return report->allIncluded() ? done : answerIsNo;
 }
 
+core::Result<void> bringBack(Call &call, const Asked &asked, const QString &path)
+{
+    const auto opened = openFor(call, path);
+    if (!opened)
+        return passOn(opened);
+    const workflow::OpenWorkspace workspace = (*opened)->workspace();
+    const auto store = openOrigin(call, asked, workspace);
+    if (!store)
+        return passOn(store);
+    const auto report = synchronise(call, **store, (*store)->ports(), workspace);
+    if (!report)
+        return passOn(report);
+    printPlan(call, report->plan, &*report);
+    return workflow::giveBack((*store)->ports(), workspace);
+}
+
 core::Result<int> giveBack(Call &call, const Asked &asked)
 {
     const QString path = workspacePath(call, asked);
-    {
-        const auto opened = openFor(call, path);
-        if (!opened)
-            return passOn(opened);
-        const workflow::OpenWorkspace workspace = (*opened)->workspace();
-        const auto store = openOrigin(call, asked, workspace);
-        if (!store)
-            return passOn(store);
-        const auto report = synchronise(call, **store, (*store)->ports(), workspace);
-        if (!report)
-            return passOn(report);
-        printPlan(call, report->plan, &*report);
-        if (const auto given = workflow::giveBack((*store)->ports(), workspace); !given)
-            return passOn(given);
+    if (!finishReturn(path, call.keyring())) {
+        const auto gone = bringBack(call, asked, path).and_then([&] { return destroyWorkspace(path, call.keyring()); });
+        if (!gone)
+            return passOn(gone);
     }
-    if (const auto gone = destroyWorkspace(path, call.keyring()); !gone)
-        return passOn(gone);
     call.terminal().say(Cli::tr("Returned: what was not decided is free again, and the key of the workspace is destroyed."));
     return done;
 }

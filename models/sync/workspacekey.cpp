@@ -53,6 +53,17 @@ std::optional<WorkspaceMark> parseMark(const QByteArray &text)
     return markText(mark) == text ? std::optional(mark) : std::nullopt;
 }
 
+// It is being destroyed, or that was cut off.
+bool isOverwritten(const QByteArray &key)
+{
+    return key.count('\0') == key.size();
+}
+
+tl::unexpected<core::Error> noKey(const WorkspaceLabel &label)
+{
+    return fail(ErrorKind::NotAllowed, QString::fromLatin1(label.id), QStringLiteral("workspace-key"));
+}
+
 QString vaultName(const QByteArray &id)
 {
     return QStringLiteral("workspace/") + QString::fromLatin1(id);
@@ -98,10 +109,12 @@ Result<ledger::Secret> loadWorkspaceKey(const QString &folder, const WorkspaceLa
 {
     const QString path = workspaceKeyPath(folder, label.id);
     if (!QFileInfo::exists(path))
-        return fail(ErrorKind::NotAllowed, QString::fromLatin1(label.id), QStringLiteral("workspace-key"));
+        return noKey(label);
     const auto text = ledger::readWholeFile(path, longestFile);
     if (!text)
         return tl::unexpected(text.error());
+    if (isOverwritten(*text))
+        return noKey(label);
     const QByteArray header = keyHeader(label);
     const QByteArray start = header + "sealed ";
     const bool hasForm = text->startsWith(start) && text->endsWith('\n');
@@ -117,13 +130,26 @@ Result<ledger::Secret> loadWorkspaceKey(const QString &folder, const WorkspaceLa
 Result<void> destroyWorkspaceKey(const QString &folder, const QByteArray &id)
 {
     const QString path = workspaceKeyPath(folder, id);
-    if (const qint64 size = QFileInfo(path).size(); QFileInfo::exists(path)) {
-        const auto emptied = overwrite(path, QByteArray(qsizetype(size), '\0'), true);
-        if (!QFile::remove(path))
-            return emptied ? fail(ErrorKind::CannotWrite, path) : emptied;
-    }
+    if (!QFileInfo::exists(path))
+        return {};
+    const auto emptied = overwrite(path, QByteArray(qsizetype(QFileInfo(path).size()), '\0'), true);
+    return emptied || QFile::remove(path) ? Result<void>() : emptied;
+}
+
+void forgetWorkspace(const QString &folder, const QByteArray &id)
+{
     QFile::remove(workspaceMarkPath(folder, id));
-    return {};
+    QFile::remove(workspaceKeyPath(folder, id));
+}
+
+QList<QByteArray> destroyedWorkspaces(const QString &folder)
+{
+    const QDir workspaces(folder + QStringLiteral("/workspaces"));
+    QList<QByteArray> ids;
+    for (const QString &name : workspaces.entryList({QStringLiteral("*.key")}, QDir::Files))
+        if (const auto text = ledger::readWholeFile(workspaces.filePath(name), longestFile); text && isOverwritten(*text))
+            ids.append(QFileInfo(name).completeBaseName().toLatin1());
+    return ids;
 }
 
 bool hasWorkspaceKey(const QString &folder, const core::StoreId &store, const core::PersonId &person)

@@ -16,8 +16,12 @@ QString workspaceMarkPath(const QString &folder, const QByteArray &id);
 core::Result<ledger::Secret> makeWorkspaceKey(const QString &folder, const WorkspaceLabel &label, const ledger::UnlockedKey &person);
 // NotAllowed (detail: workspace-key) where this machine has none: returned, or never here. BadKeyFile where it is damaged or not this person's.
 core::Result<ledger::Secret> loadWorkspaceKey(const QString &folder, const WorkspaceLabel &label, const ledger::UnlockedKey &person);
-// Overwrites and removes both files; what is not there needs no destroying. CannotWrite where the key would stay.
+// Overwrites the key; what is not there needs no destroying. CannotWrite, DiskFull where the key would stay. Both files stay until the workspace
+// itself is removed: so is known, when that was cut off, that it was returned and what is left of it can go.
 core::Result<void> destroyWorkspaceKey(const QString &folder, const QByteArray &id);
+QList<QByteArray> destroyedWorkspaces(const QString &folder);
+// Removes both files.
+void forgetWorkspace(const QString &folder, const QByteArray &id);
 
 // Whether this machine has the key of a workspace of that person.
 bool hasWorkspaceKey(const QString &folder, const core::StoreId &store, const core::PersonId &person);

@@ -452,6 +452,20 @@ private Q_SLOTS:
         QVERIFY(sync::destroyWorkspaceKey(place.keys(), place.label.id));
         const auto opened = place.open();
         QCOMPARE(opened.error().kind, core::ErrorKind::NotAllowed);
+        QFile key(sync::workspaceKeyPath(place.keys(), place.label.id));
+        QVERIFY(key.open(QIODevice::ReadOnly));
+        QCOMPARE(key.readAll().count('\0'), key.size());
+    }
+
+    void aReturnThatWasCutOffIsKnown()
+    {
+        const Place place;
+        QVERIFY(place.make());
+        QVERIFY(sync::destroyedWorkspaces(place.keys()).isEmpty());
+        QVERIFY(sync::destroyWorkspaceKey(place.keys(), place.label.id));
+        QCOMPARE(sync::destroyedWorkspaces(place.keys()), QList<QByteArray>{place.label.id});
+        sync::forgetWorkspace(place.keys(), place.label.id);
+        QVERIFY(sync::destroyedWorkspaces(place.keys()).isEmpty());
         QVERIFY(!QFile::exists(sync::workspaceKeyPath(place.keys(), place.label.id)));
     }
 };
