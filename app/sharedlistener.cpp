@@ -15,10 +15,12 @@ constexpr auto sequenceEvery = 500ms; // ledger.md: every client, twice a second
 
 class SharedListener final : public workflow::ChangeListener {
 public:
-    explicit SharedListener(std::unique_ptr<store::PgConnection> connection) : m_connection(std::move(connection)) {}
+    SharedListener(store::ServerAddress address, store::Login login) : m_address(std::move(address)), m_login(std::move(login)) {}
 
     Result<bool> wait(std::chrono::milliseconds patience, std::stop_token stop) override
     {
+        if (const auto there = ensure(stop); !there)
+            return tl::unexpected(there.error());
         const auto until = Clock::now() + patience;
         for (;;) {
             const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(until - Clock::now());
@@ -34,6 +36,19 @@ public:
     }
 
 private:
+    // Connected only here, where whoever waits can be stopped.
+    Result<void> ensure(const std::stop_token &stop)
+    {
+        if (m_connection)
+            return {};
+        auto connection = store::PgConnection::open(m_address, m_login, stop);
+        if (!connection)
+            return tl::unexpected(connection.error());
+        return (*connection)->listen("countersign_changed").map([&] { m_connection = std::move(*connection); });
+    }
+
+    store::ServerAddress m_address;
+    store::Login m_login;
     std::unique_ptr<store::PgConnection> m_connection;
     Clock::time_point m_next{};
 };
@@ -45,12 +60,7 @@ Result<std::unique_ptr<workflow::ChangeListener>> listenAt(const StoreAddress &a
     const auto server = store::serverAddress(address.url);
     if (!server)
         return tl::unexpected(server.error());
-    auto connection = store::PgConnection::open(*server, {login.person.value, login.password});
-    if (!connection)
-        return tl::unexpected(connection.error());
-    if (const auto listening = (*connection)->listen("countersign_changed"); !listening)
-        return tl::unexpected(listening.error());
-    return std::make_unique<SharedListener>(std::move(*connection));
+    return std::make_unique<SharedListener>(*server, store::Login{login.person.value, login.password});
 }
 
 } // namespace countersign::app

@@ -6,7 +6,7 @@
 
 namespace countersign::app {
 
-// Failures as openShared.
+// Connects when it first waits, with the failures of openShared; a stop ends that as well.
 core::Result<std::unique_ptr<workflow::ChangeListener>> listenAt(const StoreAddress &address, const SharedLogin &login);
 
 } // namespace countersign::app

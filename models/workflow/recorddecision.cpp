@@ -410,19 +410,19 @@ Result<DecisionReceipt> recordPersistently(const Ports &ports, const ActingPerso
 {
     if (request.id.isEmpty())
         request.id = core::newStatementId(ports.clock.now().toMSecsSinceEpoch());
-    const QDeadlineTimer deadline(resendWithin);
-    bool broken = false;
+    std::optional<QDeadlineTimer> deadline; // from when it first broke: that may have taken long to notice
     for (;;) {
         const auto receipt = recordOnce(ports, reviewer, request);
         if (receipt)
             return receipt;
         const bool isGone = receipt.error().kind == ErrorKind::StoreUnreachable;
-        if (!isGone && broken) // refused the second time: perhaps for what the first one has done meanwhile
+        if (!isGone && deadline) // refused the second time: perhaps for what the first one has done meanwhile
             if (const auto earlier = earlierReceipt(ports, reviewer, request); earlier && *earlier)
                 return **earlier;
-        if (!isGone || deadline.hasExpired())
+        if (!deadline)
+            deadline.emplace(resendWithin);
+        if (!isGone || deadline->hasExpired())
             return receipt;
-        broken = true;
         QThread::msleep(resendMilliseconds);
     }
 }

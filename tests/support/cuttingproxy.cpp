@@ -54,6 +54,8 @@ struct CuttingProxy::Line {
     int client = -1;
     int server = -1;
     Cut cut = Cut::Never; // begun on this line
+    std::optional<Silent> silence;
+    bool isSilent = false;
 };
 
 CuttingProxy::CuttingProxy(const QString &serverFolder, const QString &folder, int port)
@@ -78,6 +80,15 @@ void CuttingProxy::cutAt(Cut cut, const QByteArray &word)
     const std::lock_guard lock(m_guard);
     m_cut = cut;
     m_word = word;
+    m_silence.reset();
+}
+
+void CuttingProxy::fallSilentAt(Cut cut, const QByteArray &word, Silent which)
+{
+    const std::lock_guard lock(m_guard);
+    m_cut = cut;
+    m_word = word;
+    m_silence = which;
 }
 
 void CuttingProxy::accept()
@@ -86,7 +97,7 @@ void CuttingProxy::accept()
         pollfd waiting{m_listener, POLLIN, 0};
         if (::poll(&waiting, 1, lookMilliseconds) <= 0)
             continue;
-        Line line{::accept(m_listener, nullptr, nullptr), socketAt(m_server, false), Cut::Never};
+        Line line{::accept(m_listener, nullptr, nullptr), socketAt(m_server, false), Cut::Never, {}, false};
         m_lines.emplace_back([this, line]() mutable { serve(line); });
     }
     for (std::thread &line : m_lines)
@@ -97,16 +108,44 @@ void CuttingProxy::serve(Line &line)
 {
     bool open = line.client >= 0 && line.server >= 0;
     while (open && !m_ending) {
+        line.isSilent = line.isSilent || m_allSilent;
+        if (line.isSilent) {
+            swallow(line);
+            continue;
+        }
         std::array<pollfd, 2> waiting{pollfd{line.client, POLLIN, 0}, pollfd{line.server, POLLIN, 0}};
         if (::poll(waiting.data(), waiting.size(), lookMilliseconds) <= 0)
             continue;
         if (waiting[0].revents != 0)
             open = pass(line, true);
-        if (open && waiting[1].revents != 0)
+        if (open && !line.isSilent && waiting[1].revents != 0)
             open = pass(line, false);
     }
     ::close(line.client);
     ::close(line.server);
+}
+
+// Reads, so that neither end notices anything, and keeps both ends open whatever the other does.
+void CuttingProxy::swallow(Line &line)
+{
+    std::array<pollfd, 2> waiting{pollfd{line.client, POLLIN, 0}, pollfd{line.server, POLLIN, 0}};
+    if (::poll(waiting.data(), waiting.size(), lookMilliseconds) <= 0)
+        return;
+    std::array<char, 65536> buffer;
+    bool isOver = false;
+    for (const pollfd &end : waiting)
+        isOver = (end.revents != 0 && ::recv(end.fd, buffer.data(), buffer.size(), 0) <= 0) || isOver;
+    if (isOver)
+        std::this_thread::sleep_for(std::chrono::milliseconds(lookMilliseconds));
+}
+
+// Whether the line goes on, all the same.
+bool CuttingProxy::endOf(Line &line)
+{
+    line.isSilent = line.silence.has_value();
+    if (line.silence == Silent::EveryLine)
+        m_allSilent = true;
+    return line.isSilent;
 }
 
 // Whether the line goes on.
@@ -121,16 +160,17 @@ bool CuttingProxy::pass(Line &line, bool fromClient)
         const std::lock_guard lock(m_guard);
         if (m_cut != Cut::Never && bytes.toByteArray().contains(m_word)) {
             line.cut = std::exchange(m_cut, Cut::Never);
+            line.silence = m_silence;
             ++m_cuts;
         }
     }
     if (fromClient && line.cut == Cut::BeforeSend)
-        return false;
+        return endOf(line);
     if (!fromClient && line.cut == Cut::AfterSend)
-        return false; // the server has done its work, and nobody hears of it
+        return endOf(line); // the server has done its work, and nobody hears of it
     if (!fromClient && line.cut == Cut::MidAnswer) {
         sendAll(line.client, bytes.first(std::min<qsizetype>(3, bytes.size())));
-        return false;
+        return endOf(line);
     }
     const int to = fromClient ? line.server : line.client;
     if (!m_crumbles)

@@ -319,7 +319,9 @@ Result<void> HouseMove::finish(const QString &person, const QByteArray &verifier
 
 Result<void> HouseMove::move(const QString &person, const QByteArray &verifier)
 {
-    return m_to.execute("SELECT pg_advisory_xact_lock(1131378030, 2); SET LOCAL ROLE countersign_code", QStringLiteral("copy"))
+    // Between two words to the server a whole store may be read here.
+    return m_to.execute("SELECT pg_advisory_xact_lock(1131378030, 2); SET LOCAL ROLE countersign_code; SET LOCAL idle_in_transaction_session_timeout = 0",
+                        QStringLiteral("copy"))
         .and_then([&] { return m_to.runText("SELECT EXISTS (SELECT FROM countersign.store_identity)"); })
         .and_then([&](const PgRows &there) {
             if (there.flag(0, 0))

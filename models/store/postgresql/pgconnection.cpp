@@ -3,9 +3,9 @@
 #include "store/postgresql/pgerror.h"
 #include "store/sqlcatalogue.h"
 
-#include <QDeadlineTimer>
 #include <libpq-fe.h>
 #include <poll.h>
+#include <QDeadlineTimer>
 #include <vector>
 
 namespace countersign::store {
@@ -16,85 +16,14 @@ using core::Result;
 
 namespace {
 
-constexpr int connectSeconds = 10;
 constexpr std::chrono::milliseconds firstBackoff{250};
 constexpr std::chrono::milliseconds longestBackoff{10'000};
 constexpr int binary = 1;
 
-// Key and value pairs for libpq; the texts live as long as this does.
-class ConnectionWords {
-public:
-    void add(const char *key, QByteArray value)
-    {
-        m_texts.push_back(std::move(value));
-        m_keys.push_back(key);
-    }
-    void finish()
-    {
-        for (const QByteArray &text : m_texts)
-            m_values.push_back(text.constData());
-        m_keys.push_back(nullptr);
-        m_values.push_back(nullptr);
-    }
-    ~ConnectionWords()
-    {
-        for (QByteArray &text : m_texts)
-            ledger::wipe(text);
-    }
-    const char *const *keys() const { return m_keys.data(); }
-    const char *const *values() const { return m_values.data(); }
-
-private:
-    std::vector<QByteArray> m_texts;
-    std::vector<const char *> m_keys;
-    std::vector<const char *> m_values;
-};
-
-void fill(ConnectionWords &words, const ServerAddress &address, const Login &login)
-{
-    if (!address.host.isEmpty())
-        words.add("host", address.host.toUtf8());
-    words.add("port", QByteArray::number(address.port));
-    words.add("dbname", address.database.toUtf8());
-    if (const QString role = login.role.isEmpty() ? address.user : login.role; !role.isEmpty())
-        words.add("user", role.toUtf8());
-    if (login.password)
-        words.add("password", login.password->view().toByteArray());
-    if (!address.isLocal() && qEnvironmentVariableIsEmpty("PGSSLMODE"))
-        words.add("sslmode", "verify-full");
-    words.add("connect_timeout", QByteArray::number(connectSeconds));
-    words.add("keepalives_idle", "10");
-    words.add("keepalives_interval", "5");
-    words.add("keepalives_count", "3");
-    words.add("tcp_user_timeout", "20000");
-    words.add("client_encoding", "UTF8");
-    words.add("application_name", "countersign");
-    words.add("options", "-c search_path=countersign,pg_catalog -c timezone=UTC");
-    for (auto option = address.options.begin(); option != address.options.end(); ++option)
-        words.add(option.key() == u"sslmode" ? "sslmode" : option.key() == u"sslrootcert" ? "sslrootcert" : option.key() == u"sslcrl" ? "sslcrl"
-                  : option.key() == u"sslcert" ? "sslcert" : option.key() == u"sslkey" ? "sslkey" : option.key() == u"hostaddr" ? "hostaddr"
-                                                                                                               : "connect_timeout",
-                  option.value().toUtf8());
-    words.finish();
-}
-
-// Whether the handshake went through within its time.
-bool shakeHands(PGconn *connection)
-{
-    const QDeadlineTimer deadline(std::chrono::seconds{connectSeconds});
-    PostgresPollingStatusType next = PGRES_POLLING_WRITING;
-    while (next != PGRES_POLLING_OK && next != PGRES_POLLING_FAILED) {
-        pollfd waiting{PQsocket(connection), short(next == PGRES_POLLING_READING ? POLLIN : POLLOUT), 0};
-        if (::poll(&waiting, 1, int(deadline.remainingTime())) <= 0)
-            return false;
-        next = PQconnectPoll(connection);
-    }
-    return next == PGRES_POLLING_OK;
-}
-
 } // namespace
 
-PgConnection::PgConnection(ServerAddress address, Login login) : m_address(std::move(address)), m_login(std::move(login))
+PgConnection::PgConnection(ServerAddress address, Login login, std::stop_token stop)
+    : m_address(std::move(address)), m_login(std::move(login)), m_stop(std::move(stop))
 {
     if (!m_login.role.isEmpty())
         m_address.user = m_login.role;
@@ -103,12 +32,12 @@ PgConnection::PgConnection(ServerAddress address, Login login) : m_address(std::
 PgConnection::~PgConnection()
 {
     const std::lock_guard lock(m_interruptGuard);
-    PQfinish(m_native);
+    m_line.reset();
 }
 
-Result<std::unique_ptr<PgConnection>> PgConnection::open(const ServerAddress &address, const Login &login)
+Result<std::unique_ptr<PgConnection>> PgConnection::open(const ServerAddress &address, const Login &login, std::stop_token stop)
 {
-    std::unique_ptr<PgConnection> connection(new PgConnection(address, login));
+    std::unique_ptr<PgConnection> connection(new PgConnection(address, login, std::move(stop)));
     if (const auto connected = connection->connect(); !connected)
         return tl::unexpected(connected.error());
     return connection;
@@ -116,21 +45,13 @@ Result<std::unique_ptr<PgConnection>> PgConnection::open(const ServerAddress &ad
 
 Result<void> PgConnection::connect()
 {
-    ConnectionWords words;
-    fill(words, m_address, m_login);
-    PGconn *const made = PQconnectStartParams(words.keys(), words.values(), 0);
-    PQsetErrorVerbosity(made, PQERRORS_SQLSTATE); // the server's sentences may be in any language; its codes are not
-    const bool isOpen = PQstatus(made) != CONNECTION_BAD && shakeHands(made);
-    if (!isOpen) {
-        const core::Error error = connectError(made, m_address);
-        PQfinish(made);
-        return tl::unexpected(error);
-    }
-    PQsetErrorVerbosity(made, PQERRORS_DEFAULT);
-    PQsetNoticeProcessor(made, [](void *, const char *) {}, nullptr);
+    auto line = PgLine::open(m_address, m_login, m_stop);
+    if (!line)
+        return tl::unexpected(line.error());
+    if (const auto left = m_line ? m_line->leftBehind() : std::nullopt)
+        (*line)->letGo(*left);
     const std::lock_guard lock(m_interruptGuard);
-    PQfinish(m_native);
-    m_native = made;
+    m_line = std::move(*line);
     m_prepared.clear();
     return {};
 }
@@ -138,7 +59,7 @@ Result<void> PgConnection::connect()
 // A connection that broke is made anew by the next call outside of a transaction, not more often than the server can bear.
 Result<void> PgConnection::ensure()
 {
-    if (PQstatus(m_native) == CONNECTION_OK)
+    if (PQstatus(native()) == CONNECTION_OK)
         return {};
     const auto now = std::chrono::steady_clock::now();
     if (m_state != State::Idle || now < m_nextTry)
@@ -157,7 +78,7 @@ Result<void> PgConnection::ensure()
 
 QString PgConnection::role() const
 {
-    return QString::fromUtf8(PQuser(m_native));
+    return QString::fromUtf8(PQuser(native()));
 }
 
 Result<PgRows> PgConnection::finish(pg_result *result, const QString &where)
@@ -166,7 +87,7 @@ Result<PgRows> PgConnection::finish(pg_result *result, const QString &where)
     const ExecStatusType status = PQresultStatus(result);
     if (status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK || status == PGRES_SINGLE_TUPLE)
         return PgRows(result);
-    const core::Error error = errorOf(m_native, result, where);
+    const core::Error error = errorOf(native(), result, where);
     PQclear(result);
     if (error.kind == ErrorKind::StoreUnreachable)
         return fail(error.kind, m_address.url(), error.detail);
@@ -179,7 +100,8 @@ Result<void> PgConnection::prepare(const QByteArray &name, const QByteArray &sql
     for (const PgValues::Value &value : values.all())
         types.push_back(value.type);
     const QByteArray given = "s" + QByteArray::number(m_prepared.size() + 1);
-    const auto prepared = finish(PQprepare(m_native, given.constData(), sql.constData(), int(types.size()), types.data()), QString::fromUtf8(name.left(60)));
+    const int sent = PQsendPrepare(native(), given.constData(), sql.constData(), int(types.size()), types.data());
+    const auto prepared = finish(m_line->answer(sent), QString::fromUtf8(name.left(60)));
     if (!prepared)
         return tl::unexpected(prepared.error());
     m_prepared.insert(name, given);
@@ -201,8 +123,9 @@ Result<PgRows> PgConnection::runPrepared(const QByteArray &name, const QByteArra
         lengths.push_back(int(value.bytes.size()));
         formats.push_back(value.isBinary ? binary : 0);
     }
-    return finish(PQexecPrepared(m_native, m_prepared.value(name).constData(), int(texts.size()), texts.data(), lengths.data(), formats.data(), binary),
-                  QString::fromUtf8(name.left(60)));
+    const int sent = PQsendQueryPrepared(native(), m_prepared.value(name).constData(), int(texts.size()), texts.data(), lengths.data(),
+                                         formats.data(), binary);
+    return finish(m_line->answer(sent), QString::fromUtf8(name.left(60)));
 }
 
 Result<PgRows> PgConnection::run(const char *name, const PgValues &values)
@@ -215,21 +138,26 @@ Result<PgRows> PgConnection::runText(const QByteArray &sql, const PgValues &valu
     return runPrepared(sql, sql, values);
 }
 
+pg_result *PgConnection::ask(const char *sql)
+{
+    return m_line->answer(PQsendQuery(native(), sql));
+}
+
 Result<void> PgConnection::execute(const QByteArray &sql, const QString &where)
 {
-    return ensure().and_then([&] { return finish(PQexec(m_native, sql.constData()), where).map([](const PgRows &) {}); });
+    return ensure().and_then([&] { return finish(ask(sql.constData()), where).map([](const PgRows &) {}); });
 }
 
 Result<void> PgConnection::simple(const char *sql)
 {
-    return finish(PQexec(m_native, sql), QLatin1String(sql)).map([](const PgRows &) {});
+    return finish(ask(sql), QLatin1String(sql)).map([](const PgRows &) {});
 }
 
 // What was not there when the answer should have come may be there all the same.
 Result<void> PgConnection::commit()
 {
     m_saving = true;
-    pg_result *const result = PQexec(m_native, "COMMIT");
+    pg_result *const result = ask("COMMIT");
     m_saving = false;
     const bool isUndone = PQresultStatus(result) == PGRES_COMMAND_OK && qstrcmp(PQcmdStatus(result), "COMMIT") != 0;
     auto done = finish(result, QStringLiteral("COMMIT"));
@@ -286,7 +214,7 @@ Result<QByteArray> PgConnection::verifierOf(const QString &role, QByteArrayView 
     if (const auto there = ensure(); !there)
         return tl::unexpected(there.error());
     QByteArray clear = password.toByteArray();
-    char *const made = PQencryptPasswordConn(m_native, clear.constData(), role.toUtf8().constData(), "scram-sha-256");
+    char *const made = PQencryptPasswordConn(native(), clear.constData(), role.toUtf8().constData(), "scram-sha-256");
     ledger::wipe(clear);
     if (!made)
         return fail(ErrorKind::StoreUnreachable, m_address.url(), unreachable::lost);
@@ -310,15 +238,15 @@ Result<bool> PgConnection::waitForNotification(std::chrono::milliseconds patienc
     const QDeadlineTimer deadline(patience);
     bool came = false;
     for (;;) {
-        if (PQconsumeInput(m_native) == 0)
+        if (PQconsumeInput(native()) == 0)
             return fail(ErrorKind::StoreUnreachable, m_address.url(), unreachable::lost);
-        while (PGnotify *one = PQnotifies(m_native)) {
+        while (PGnotify *one = PQnotifies(native())) {
             came = true;
             PQfreemem(one);
         }
         if (came || deadline.hasExpired())
             return came;
-        pollfd waiting{PQsocket(m_native), POLLIN, 0};
+        pollfd waiting{PQsocket(native()), POLLIN, 0};
         if (::poll(&waiting, 1, int(deadline.remainingTime())) < 0 && errno != EINTR)
             return fail(ErrorKind::StoreUnreachable, m_address.url(), unreachable::lost);
     }
@@ -327,13 +255,7 @@ Result<bool> PgConnection::waitForNotification(std::chrono::milliseconds patienc
 void PgConnection::interrupt()
 {
     const std::lock_guard lock(m_interruptGuard);
-    if (PQtransactionStatus(m_native) != PQTRANS_ACTIVE)
-        return;
-    if (PGcancel *const cancel = PQgetCancel(m_native)) {
-        char ignored[256];
-        PQcancel(cancel, ignored, sizeof ignored);
-        PQfreeCancel(cancel);
-    }
+    m_line->interrupt();
 }
 
 } // namespace countersign::store

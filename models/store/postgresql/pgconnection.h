@@ -2,32 +2,24 @@
 // it, but for interrupt().
 #pragma once
 
-#include "ledger/secret.h"
+#include "store/postgresql/pgline.h"
 #include "store/postgresql/pgrows.h"
 #include "store/postgresql/pgvalues.h"
-#include "store/postgresql/serveraddress.h"
 
-#include <QHash>
 #include <chrono>
 #include <functional>
 #include <memory>
 #include <mutex>
-
-struct pg_conn;
+#include <QHash>
 
 namespace countersign::store {
-
-// Who logs in. Without a password libpq looks where it always does: the password file, its environment, the socket's own word.
-struct Login {
-    QString role; // empty: the address's, or libpq's own
-    std::shared_ptr<const ledger::Secret> password;
-};
 
 class PgConnection {
 public:
     // StoreUnreachable with one of pgerror.h's reasons. Other hosts must show a certificate of theirs (sslmode verify-full) unless the
-    // address or PGSSLMODE says otherwise.
-    static core::Result<std::unique_ptr<PgConnection>> open(const ServerAddress &address, const Login &login);
+    // address or PGSSLMODE says otherwise. Once `stop` is requested nothing is waited for any more.
+    static core::Result<std::unique_ptr<PgConnection>> open(const ServerAddress &address, const Login &login,
+                                                            std::stop_token stop = {});
     ~PgConnection();
     PgConnection(const PgConnection &) = delete;
     PgConnection &operator=(const PgConnection &) = delete;
@@ -65,23 +57,26 @@ public:
     // How often the server was asked so far.
     quint64 roundTrips() const { return m_roundTrips; }
 
-    // Stops a running query from any thread.
+    // Stops a running query from any thread, and does not wait for it.
     void interrupt();
 
 private:
     enum class State { Idle, Reading, Writing };
-    PgConnection(ServerAddress address, Login login);
+    PgConnection(ServerAddress address, Login login, std::stop_token stop);
+    pg_conn *native() const { return m_line->native(); }
     core::Result<void> connect();
     core::Result<void> ensure();
     core::Result<PgRows> finish(struct pg_result *result, const QString &where);
     core::Result<void> prepare(const QByteArray &name, const QByteArray &sql, const PgValues &values);
     core::Result<PgRows> runPrepared(const QByteArray &name, const QByteArray &sql, const PgValues &values);
+    struct pg_result *ask(const char *sql);
     core::Result<void> simple(const char *sql);
     core::Result<void> commit();
 
     ServerAddress m_address;
     Login m_login;
-    pg_conn *m_native = nullptr;
+    std::stop_token m_stop;
+    std::unique_ptr<PgLine> m_line;
     QHash<QByteArray, QByteArray> m_prepared; // name or text → the server's name
     QList<QByteArray> m_channels;
     State m_state = State::Idle;

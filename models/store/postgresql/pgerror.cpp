@@ -151,7 +151,8 @@ Error connectError(pg_conn *connection, const ServerAddress &address)
 Error errorOf(pg_conn *connection, const pg_result *result, const QString &where)
 {
     const QByteArray state = result ? QByteArray(PQresultErrorField(result, PG_DIAG_SQLSTATE)) : QByteArray();
-    if (state.startsWith("57P") || state.startsWith("08") || (state.isEmpty() && PQstatus(connection) != CONNECTION_OK))
+    const bool isEnded = state.startsWith("57P") || state.startsWith("08") || state == "25P03"; // 25P03: nothing was heard of us for too long
+    if (isEnded || (state.isEmpty() && PQstatus(connection) != CONNECTION_OK))
         return {ErrorKind::StoreUnreachable, where, unreachable::lost};
     if (state.startsWith("CS"))
         return ownRefusal(result, where);

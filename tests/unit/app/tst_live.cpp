@@ -1,15 +1,17 @@
 // A window on a store on a server hears of what others do, and lives through a server that goes and comes back.
 #include "app/composition.h"
 #include "app/sharedlistener.h"
+#include "support/cuttingproxy.h"
 #include "support/throwawayserver.h"
 #include "workflow/importcases.h"
 #include "workflow/people.h"
 #include "workflow/session.h"
 
+#include <atomic>
+#include <QElapsedTimer>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
-#include <atomic>
 
 using namespace countersign;
 using testsupport::ThrowawayServer;
@@ -52,9 +54,19 @@ private Q_SLOTS:
     void hearsOnceHoweverOftenItIsTold();
     void hearsWhatOthersDo();
     void comesBackByItself();
+    void stopsAQuestionWithoutWaiting();
+    void livesThroughALineThatFallsSilent();
 
 private:
-    std::unique_ptr<workflow::Session> sessionOf(const QString &person);
+    std::unique_ptr<workflow::Session> sessionOf(const QString &person) { return sessionAt(person, m_url); }
+    std::unique_ptr<workflow::Session> sessionAt(const QString &person, const QString &url);
+    // The store by way of a proxy in this folder, doubted after a second.
+    QString urlBy(const QString &folder) const
+    {
+        const auto encoded = [](const QString &text) { return QString::fromLatin1(QUrl::toPercentEncoding(text)); };
+        return QString(m_url).replace(encoded(serverFolder()), encoded(folder)) + QStringLiteral("?connect_timeout=1");
+    }
+    QString serverFolder() const { return QUrl::fromPercentEncoding(m_url.section(u'@', 1).section(u':', 0, 0).toUtf8()); }
     int connectionsOf(const QString &person) const
     {
         QProcess query;
@@ -93,10 +105,10 @@ void TestLive::initTestCase()
     QCOMPARE(imported->files.value(0).imported, 3);
 }
 
-std::unique_ptr<workflow::Session> TestLive::sessionOf(const QString &person)
+std::unique_ptr<workflow::Session> TestLive::sessionAt(const QString &person, const QString &url)
 {
-    const app::SharedDoor door(address(), keyring());
-    auto session = std::make_unique<workflow::Session>([door] { return door.open(); }, m_url, keyring());
+    const app::SharedDoor door(*app::storeAddress(url), keyring());
+    auto session = std::make_unique<workflow::Session>([door] { return door.open(); }, url, keyring());
     session->setDoorkeeper([door](const core::PersonId &who, const workflow::SharedSecret &secret) { door.offer(who, secret); });
     session->setListener([door] { return door.listen(); });
     QSignalSpy in(session.get(), &workflow::Session::signedInChanged);
@@ -173,6 +185,59 @@ void TestLive::comesBackByItself()
         QTRY_VERIFY_WITH_TIMEOUT(changed.count() > changedBefore, patience);
         QVERIFY(session->signedIn());
     }
+}
+
+// Who types a word that is looked for does not wait for the server, even when it says nothing.
+void TestLive::stopsAQuestionWithoutWaiting()
+{
+    const QTemporaryDir between;
+    testsupport::CuttingProxy proxy(serverFolder(), between.path());
+    const auto session = sessionAt(QStringLiteral("ben"), urlBy(between.path()));
+    session->watchStore(false);
+    std::atomic<bool> begun = false;
+    std::atomic<int> ended = 0;
+    session->reading().run<bool>(
+        session.get(), QStringLiteral("list"),
+        [&](const workflow::Ports &ports, std::stop_token stop) -> core::Result<bool> {
+            const std::stop_callback interrupt(stop, [&ports] { ports.cases.interrupt(); });
+            proxy.fallSilent();
+            begun = true;
+            const auto keys = ports.cases.queueKeys({});
+            ++ended;
+            return keys.map([](const auto &) { return true; });
+        },
+        [](const core::Result<bool> &) {});
+    QTRY_VERIFY_WITH_TIMEOUT(begun.load(), patience);
+    QElapsedTimer timer;
+    timer.start();
+    session->reading().drop(QStringLiteral("list"));
+    QVERIFY2(timer.elapsed() < 500, "the window stood still");
+    QTRY_COMPARE_WITH_TIMEOUT(ended.load(), 1, patience);
+}
+
+// Nobody closes it, nobody says anything: that is noticed, the window locks at once all the same, and goes on when the server is heard
+// again.
+void TestLive::livesThroughALineThatFallsSilent()
+{
+    const QTemporaryDir between;
+    testsupport::CuttingProxy proxy(serverFolder(), between.path());
+    const auto session = sessionAt(QStringLiteral("ben"), urlBy(between.path()));
+    QSignalSpy changed(session.get(), &workflow::Session::storeChanged);
+    QSignalSpy lost(session.get(), &workflow::Session::storeUnreachable);
+    QSignalSpy back(session.get(), &workflow::Session::storeReachable);
+    QTRY_VERIFY_WITH_TIMEOUT(changed.count() > 0, patience);
+    proxy.fallSilent();
+    QTRY_VERIFY_WITH_TIMEOUT(lost.count() > 0, patience);
+    QVERIFY(session->signedIn());
+    proxy.speakAgain();
+    QTRY_VERIFY_WITH_TIMEOUT(back.count() > 0, patience);
+    proxy.fallSilent();
+    QElapsedTimer timer;
+    timer.start();
+    session->lock();
+    session->watchStore(false);
+    QVERIFY2(timer.elapsed() < 500, "the window stood still");
+    QVERIFY(!session->signedIn());
 }
 
 QTEST_GUILESS_MAIN(TestLive)
