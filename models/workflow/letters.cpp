@@ -3,6 +3,7 @@
 #include "ledger/atomicfile.h"
 #include "ledger/witness.h"
 #include "sync/letter.h"
+#include "workflow/closedworkspace.h"
 #include "workflow/recordstatement.h"
 #include "workflow/syncside.h"
 
@@ -174,7 +175,7 @@ Result<void> Posting::believe(const sync::Answer &answer)
             return fail(ErrorKind::VerificationFailed, QString::number(one.index), QStringLiteral("inclusion"));
         session.sent.insert(one.id, {Progress::Included, one.index, leaf, one.fate, one.cause});
     }
-    session.closed = answer.closed;
+    session.closed = closedFrom(session.closed, answer.closed);
     if (session != m_session)
         if (const auto saved = m_side.saveSession(session); !saved)
             return saved;

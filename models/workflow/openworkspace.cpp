@@ -1,5 +1,6 @@
 #include "workflow/openworkspace.h"
 
+#include "workflow/closedworkspace.h"
 #include "workflow/signing.h"
 
 #include <QSet>
@@ -27,6 +28,17 @@ void count(WorkspaceStatus &status, const ledger::LogRow &row, const ledger::Sta
         status.unsentSince = statement.by->claimed;
 }
 
+// Once its time was over, it stays so: a clock that is set back opens it no more. Where that cannot be noted, it is over all the same.
+bool isOver(const OpenWorkspace &workspace, sync::WorkspaceSession session)
+{
+    const bool isNow = session.until < workspace.ports.clock.now();
+    if (isNow && session.closed.isEmpty()) {
+        session.closed = closedByTime;
+        (void)workspace.desk.saveSession(session);
+    }
+    return isNow || session.closed == closedByTime;
+}
+
 MadeDecision madeDecision(const WorkspaceStatus &status, const ledger::LogRow &row, const ledger::Statement &statement, const ledger::Decision &body)
 {
     MadeDecision made{row.statement, body.ref.caseId, body.verdict, statement.by->claimed, {}};
@@ -46,7 +58,7 @@ Result<WorkspaceStatus> workspaceStatus(const OpenWorkspace &workspace)
     if (!session || !head)
         return tl::unexpected(session ? head.error() : session.error());
     status.session = *session;
-    status.expired = session->until < workspace.ports.clock.now();
+    status.expired = isOver(workspace, *session);
     std::optional<core::Error> bad;
     QSet<QString> decided;
     const auto scanned = workspace.ports.ledger.scan(0, head->size, [&](const ledger::LogRow &row) {
@@ -81,9 +93,9 @@ Result<ActingPerson> actInWorkspace(const OpenWorkspace &workspace, std::shared_
         return fail(ErrorKind::NotAllowed, label.person.value, QStringLiteral("workspace-unfinished"));
     if ((*person)->disabled)
         return fail(ErrorKind::PersonDisabled, label.person.value);
-    if (!session->closed.isEmpty())
+    if (!session->closed.isEmpty() && session->closed != closedByTime)
         return fail(ErrorKind::NotAllowed, session->closed, QStringLiteral("workspace-closed"));
-    if (session->until < workspace.ports.clock.now())
+    if (isOver(workspace, *session))
         return fail(ErrorKind::NotAllowed, label.person.value, QStringLiteral("workspace-expired"));
     ActingPerson acting;
     acting.person = **person;

@@ -1,5 +1,7 @@
 #include "workflow/syncrun.h"
 
+#include "workflow/closedworkspace.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -73,7 +75,7 @@ Result<SyncReport> SyncRun::carryOut(const ShowSync &show, std::stop_token stop)
         return tl::unexpected(planned.error());
     const sync::SyncPlan &whole = *planned;
     show(whole, 0);
-    if (std::exchange(m_session.closed, whole.closed) != whole.closed)
+    if (const QString closed = closedFrom(m_session.closed, whole.closed); std::exchange(m_session.closed, closed) != closed)
         if (const auto saved = m_side.saveSession(m_session); !saved)
             return tl::unexpected(saved.error());
     SyncReport report{{{}, whole.changed, whole.closed}, 0, m_made.size()};

@@ -1,6 +1,7 @@
 #include "ui/sync/offlinewords.h"
 
 #include "ui/speech.h"
+#include "workflow/closedworkspace.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -45,7 +46,7 @@ QString statusWords(const workflow::WorkspaceStatus &status)
         words += Offline::tr(", %1 disputed").arg(status.disputed);
     if (status.setAside > 0)
         words += Offline::tr(", %1 set aside").arg(status.setAside);
-    if (!status.session.closed.isEmpty())
+    if (!status.session.closed.isEmpty() && status.session.closed != workflow::closedByTime)
         words += Offline::tr("; nothing more is signed in it: %1").arg(causeWords(status.session.closed));
     words += status.expired ? Offline::tr("; its time is over") : Offline::tr("; until %1").arg(dayTime(status.session.until));
     return status.session.ready ? words : words + Offline::tr("; not finished");

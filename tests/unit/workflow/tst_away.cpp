@@ -40,6 +40,7 @@ class TestAway : public QObject {
 
 private Q_SLOTS:
     void anExpiredWorkspaceLocksAndIsStillSent();
+    void aClockThatIsSetBackOpensNoExpiredWorkspace();
     void twoReviewersWhoDoNotAgreeAreADispute();
     void aReleaseInItsWindowWaitsForTheDispute();
     void earlierContentIsADispute();
@@ -72,6 +73,26 @@ void TestAway::anExpiredWorkspaceLocksAndIsStillSent()
     QVERIFY(workspaceStatus(away.open())->expired);
     QCOMPARE(away.fates(), QStringList{QStringLiteral("late")}); // nobody decided meanwhile
     QCOMPARE(stateOf(ward, QStringLiteral("c1")), CaseState::Released);
+    demandGood(ward);
+}
+
+// Whoever found it sets the device's clock back; also after it was sent once.
+void TestAway::aClockThatIsSetBackOpensNoExpiredWorkspace()
+{
+    Ward ward;
+    ward.importTexts(2);
+    const ActingPerson ben = ward.join(QStringLiteral("ben"), {Role::Reviewer});
+    Away away(ward, ben, QStringLiteral("trip"));
+    QVERIFY(away.take({QStringLiteral("c1"), QStringLiteral("c2")}));
+    ward.clock().advance(73 * 3600);
+    QVERIFY(workspaceStatus(away.open())->expired); // nobody had to try and sign
+    away.clock.skew = -72 * 3600;
+    QCOMPARE(away.decide(QStringLiteral("c1")).error().detail, QStringLiteral("workspace-expired"));
+    away.reopen(Ward::passphrase(QStringLiteral("ben")));
+    QCOMPARE(away.decide(QStringLiteral("c1")).error().detail, QStringLiteral("workspace-expired"));
+    QVERIFY(away.sync());
+    QCOMPARE(away.decide(QStringLiteral("c1")).error().detail, QStringLiteral("workspace-expired"));
+    QVERIFY(workspaceStatus(away.open())->expired);
     demandGood(ward);
 }
 
