@@ -192,9 +192,13 @@ Result<std::unique_ptr<WorkspaceConnection>> makeWorkspace(const QString &path, 
 
 Result<void> publishWorkspace(const QString &from, const QString &to)
 {
-    if (QFileInfo(from + QStringLiteral("-wal")).size() > 0) // it could not be closed whole: what is in its log would stay behind
-        return fail(ErrorKind::CannotWrite, to);
-    return named(store::publishFile(from, to), to);
+    const auto isWhole = [&] { return QFileInfo(from + QStringLiteral("-wal")).size() == 0; };
+    if (!isWhole()) { // it could not be closed so, the disk being full: what is in its log would stay behind
+        const auto settled = store::WorkspaceFile::open(from).and_then([](const std::unique_ptr<store::WorkspaceFile> &file) { return file->settle(); });
+        if (!settled)
+            return named(Result<void>(fail(settled.error().kind, to, settled.error().detail)), to);
+    }
+    return isWhole() ? named(store::publishFile(from, to), to) : fail(ErrorKind::StoreUnreachable, to);
 }
 
 void discardWorkspace(const QString &path, const workflow::Keyring &keyring)

@@ -5264,6 +5264,18 @@
         <translation>Unter %1 liegt keine Ablage.</translation>
     </message>
     <message>
+        <source>The disk of the server is full; the last step was not recorded. Ask whoever runs the server to make room, and try again.</source>
+        <translation>Die Platte des Servers ist voll; der letzte Schritt wurde nicht eingetragen. Bitten Sie den Betreiber des Servers, Platz zu schaffen, und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The disk is too full for %1: it takes %2. Nothing was begun. Make room, or choose another place.</source>
+        <translation>Die Platte ist zu voll für %1: gebraucht werden %2. Es wurde nichts begonnen. Schaffen Sie Platz oder wählen Sie einen anderen Ort.</translation>
+    </message>
+    <message>
+        <source>The disk is full, at %1; the last step was not recorded. Make room and try again.</source>
+        <translation>Die Platte ist voll, bei %1; der letzte Schritt wurde nicht eingetragen. Schaffen Sie Platz und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
         <source>The disk is full; the last step was not recorded. Make room and try again.</source>
         <translation>Die Platte ist voll; der letzte Schritt wurde nicht eingetragen. Schaffen Sie Platz und versuchen Sie es noch einmal.</translation>
     </message>

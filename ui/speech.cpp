@@ -3,6 +3,8 @@
 
 #include "ui/speech/phrase.h"
 
+#include <QLocale>
+
 namespace countersign::ui {
 
 using core::Error;
@@ -298,6 +300,21 @@ QString unfinished(const QString &where)
     return Speech::tr("A store was being copied to %1, and that was not finished. Start “countersign copy” again; nothing else is there.").arg(where);
 }
 
+QString diskFull(const Error &error)
+{
+    if (error.where.startsWith(u"postgresql:"))
+        return Speech::tr("The disk of the server is full; the last step was not recorded. Ask whoever runs the server to make room, and try again.");
+    const bool isPlace = error.where.startsWith(u'/');
+    bool isSize = false;
+    const qint64 bytes = error.detail.toLongLong(&isSize);
+    if (isPlace && isSize)
+        return Speech::tr("The disk is too full for %1: it takes %2. Nothing was begun. Make room, or choose another place.")
+            .arg(error.where, QLocale().formattedDataSize(bytes, 1, QLocale::DataSizeSIFormat));
+    if (isPlace)
+        return Speech::tr("The disk is full, at %1; the last step was not recorded. Make room and try again.").arg(error.where);
+    return Speech::tr("The disk is full; the last step was not recorded. Make room and try again.");
+}
+
 QString storeFailed(const Error &error)
 {
     switch (error.kind) {
@@ -327,7 +344,7 @@ QString storeFailed(const Error &error)
             return unfinished(error.where);
         return Speech::tr("There is no store at %1.").arg(error.where);
     case ErrorKind::DiskFull:
-        return Speech::tr("The disk is full; the last step was not recorded. Make room and try again.");
+        return diskFull(error);
     case ErrorKind::StoreBusy:
         return Speech::tr("The store is busy with other work. Try again in a moment.");
     default:

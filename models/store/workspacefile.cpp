@@ -318,7 +318,12 @@ Result<void> WorkspaceFile::write(const QList<sync::Cell> &cells, const QList<qu
 
 Result<void> WorkspaceFile::sweep()
 {
-    return execute("VACUUM").and_then([this] { return execute("PRAGMA wal_checkpoint(TRUNCATE)"); });
+    return execute("VACUUM").and_then([this] { return settle(); });
+}
+
+Result<void> WorkspaceFile::settle()
+{
+    return execute("PRAGMA wal_checkpoint(TRUNCATE)");
 }
 
 QByteArray WorkspaceFile::close()

@@ -36,6 +36,8 @@ public:
     core::Result<sync::Cell> cell(quint64 number) override;
     core::Result<void> write(const QList<sync::Cell> &put, const QList<quint64> &removed, bool synced) override;
     core::Result<void> sweep() override;
+    // What is still in the log beside it moves into the file. DiskFull.
+    core::Result<void> settle();
     QByteArray foundDigest() const override { return m_found; }
     QByteArray close() override;
 

@@ -1,5 +1,8 @@
 #include "workflow/takealong.h"
 
+#include <QFileInfo>
+#include <QStorageInfo>
+
 namespace countersign::workflow {
 
 using core::ErrorKind;
@@ -20,6 +23,25 @@ bool isNothingYet(const core::Error &error)
     default:
         return error.detail == u"workspace-key";
     }
+}
+
+// Sealed it is little larger than what is taken; while it is made, up to sixteen megabytes of it are there twice.
+quint64 roomFor(quint64 bytes)
+{
+    constexpr quint64 megabyte = 1'000'000;
+    return bytes + bytes / 8 + std::min(bytes, 16 * megabyte) + megabyte;
+}
+
+// Before the store hears of it: what cannot be carried is not taken.
+Result<void> demandRoom(const QString &path, quint64 bytes)
+{
+    QString folder = QFileInfo(path).absolutePath();
+    while (!QFileInfo(folder).isDir() && folder != QFileInfo(folder).path())
+        folder = QFileInfo(folder).path();
+    const QStorageInfo volume(folder);
+    if (volume.isValid() && quint64(volume.bytesAvailable()) < roomFor(bytes))
+        return fail(ErrorKind::DiskFull, path, QString::number(roomFor(bytes)));
+    return {};
 }
 
 struct BothSides {
@@ -69,6 +91,8 @@ Result<CheckoutReport> takeAlong(const Ports &ports, const ActingPerson &acting,
 {
     if (place.isThere())
         return fail(ErrorKind::StoreExists, place.path(), QStringLiteral("workspace"));
+    if (const auto room = demandRoom(place.path(), chosen.bytes); !room)
+        return tl::unexpected(room.error());
     Result<CheckoutReport> report;
     {
         const auto made = place.begin(acting);

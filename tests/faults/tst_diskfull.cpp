@@ -1,6 +1,8 @@
 // A disk that is really full (a tiny tmpfs), at every amount of room left, and one that is really read-only.
+#include "app/workspaces.h"
 #include "engines/engine.h"
 #include "faults/tinyvolume.h"
+#include "support/ward.h"
 
 using namespace countersign;
 using namespace countersign::engines;
@@ -37,6 +39,7 @@ private Q_SLOTS:
     void saysSoWhenAStoreCannotBeMade();
     void opensAStoreOnAFullDisk();
     void opensAStoreOnAReadOnlyDiskForReadingOnly();
+    void namesAWorkspaceOnlyWhole();
 };
 
 void tst_DiskFull::keepsWhatWasAcknowledgedWhenImportFillsTheDisk()
@@ -147,6 +150,32 @@ void tst_DiskFull::opensAStoreOnAReadOnlyDiskForReadingOnly()
     const StorePtr store = openAt(path, store::OpenMode::ReadOnly);
     QCOMPARE(idsOf(*store).size(), 1);
     QCOMPARE(outcome(store->cases().claimNext(samplePerson(u"ada"_qs), {}, 10)), u"store-read-only"_qs);
+}
+
+// What could not be moved from its log into the file, the disk being full, is moved before the file gets its name.
+void tst_DiskFull::namesAWorkspaceOnlyWhole()
+{
+    TINY_VOLUME(volume, 8'000'000);
+    testsupport::Ward ward;
+    const auto ben = ward.join(u"ben"_qs, {core::Role::Reviewer});
+    const QString begun = volume.filePath(u"trip.part"_qs), path = volume.filePath(u"trip"_qs);
+    {
+        const auto workspace = app::makeWorkspace(begun, ben.signer.store, *ben.key, ward.keyring(), ward.clock());
+        QVERIFY(workspace);
+        auto session = sync::WorkspaceSession();
+        session.origin = ward.storePath();
+        session.checkout = core::newStatementId(1);
+        session.until = session.began = ward.clock().now();
+        QVERIFY((*workspace)->workspace().desk.saveSession(session));
+        volume.leaveFree(0);
+    }
+    const auto refused = app::publishWorkspace(begun, path);
+    QCOMPARE(outcome(refused), u"disk-full"_qs);
+    QCOMPARE(refused.error().where, path);
+    QVERIFY(!QFile::exists(path));
+    volume.leaveFree(4'000'000);
+    QCOMPARE(outcome(app::publishWorkspace(begun, path)), u"ok"_qs);
+    QVERIFY(app::loadWorkspace(path, ward.keyring(), *ben.key));
 }
 
 int main(int argc, char **argv)

@@ -89,7 +89,7 @@ Result<PgRows> PgConnection::finish(pg_result *result, const QString &where)
         return PgRows(result);
     const core::Error error = errorOf(native(), result, where);
     PQclear(result);
-    if (error.kind == ErrorKind::StoreUnreachable)
+    if (error.kind == ErrorKind::StoreUnreachable || error.kind == ErrorKind::DiskFull)
         return fail(error.kind, m_address.url(), error.detail);
     return tl::unexpected(error);
 }
