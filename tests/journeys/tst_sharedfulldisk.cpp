@@ -1,0 +1,155 @@
+// A server whose disk is full, at each step of an offline session and of online work: one sentence, nothing half-written, and it goes on when there is
+// room again.
+#include "journeys/sharedhome.h"
+
+using namespace countersign::journeys;
+
+class tst_SharedFullDisk : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void goesOnWhenThereIsRoomAgain_data();
+    void goesOnWhenThereIsRoomAgain();
+    void goesOnWhenTheLogOfTheServerHasRoomAgain();
+    void everythingIsThereOnce();
+
+private:
+    static constexpr int patience = 120'000;
+
+    void setFull(bool on, const QString &what = u"full"_qs) const
+    {
+        const QString file = QFileInfo(m_shared->folder()).path() + u'/' + what;
+        QVERIFY(on ? QFile(file).open(QIODevice::WriteOnly) : QFile::remove(file));
+    }
+    QByteArray answered(const QByteArray &sql) const
+    {
+        QProcess query;
+        query.start(u"psql"_qs, {u"-qXtA"_qs, u"-d"_qs, m_shared->url(), u"-c"_qs, QString::fromUtf8(sql)});
+        query.waitForFinished();
+        return query.readAllStandardOutput().trimmed();
+    }
+    // Everything that a step could leave behind.
+    QByteArray traces() const
+    {
+        return answered("SELECT (SELECT count(*) FROM countersign.pending), (SELECT count(*) FROM countersign.recorded), (SELECT size FROM countersign.ledger_head),"
+                        " (SELECT count(*) FROM countersign.blob), (SELECT count(*) FROM countersign.cases),"
+                        " (SELECT string_agg(s.case_key || ' ' || coalesce(s.holder, '-') || ' ' || coalesce(s.decision, '-'), ',' ORDER BY s.case_key, s.slot)"
+                        " FROM countersign.case_slot s)");
+    }
+    void takeCase()
+    {
+        m_case = u"c%1"_qs.arg(++m_cases);
+        m_shared->home().write(u"more.jsonl"_qs, Home::textCase('n' + QByteArray::number(m_cases)));
+    }
+    QString trip() const { return m_shared->home().path(u"trip.workspace"_qs); }
+    QStringList callOf(const QByteArray &verb) const;
+    Ended run(const QByteArray &verb) const { return m_shared->home().runAs(verb == "import" ? u"ada"_qs : u"grace"_qs, callOf(verb)); }
+
+    std::unique_ptr<SharedHome> m_shared;
+    QProcess m_reader;
+    QString m_case;
+    int m_cases = 0;
+    int m_checkouts = 0;
+};
+
+void tst_SharedFullDisk::initTestCase()
+{
+    m_shared = std::make_unique<SharedHome>(QStringList{u"--durable"_qs, u"--full-disk=" COUNTERSIGN_FULL_DISK ""_qs}); // what is answered is on the disk
+    skipWithoutServer(m_shared->server());
+    m_shared->settle(u"fulldisk"_qs, {u"grace"_qs, u"lea"_qs}, 8);
+    // Each entry on a page of its own, so that it needs room.
+    answered("ALTER TABLE countersign.ledger_entry SET (fillfactor = 10)");
+}
+
+QStringList tst_SharedFullDisk::callOf(const QByteArray &verb) const
+{
+    if (verb == "checkout")
+        return {u"offline"_qs, u"checkout"_qs, u"--json"_qs, u"--case"_qs, m_case, u"--workspace"_qs, trip()};
+    if (verb == "sync" || verb == "return")
+        return {u"offline"_qs, QString::fromLatin1(verb), u"--json"_qs, u"--workspace"_qs, trip()};
+    if (verb == "import")
+        return {u"import"_qs, m_shared->home().path(u"more.jsonl"_qs), u"--json"_qs};
+    return {u"decide"_qs, m_case, u"approve"_qs, u"--json"_qs};
+}
+
+void tst_SharedFullDisk::goesOnWhenThereIsRoomAgain_data()
+{
+    QTest::addColumn<QByteArray>("verb");
+    for (const char *verb : {"checkout", "sync", "return", "decide", "import"})
+        QTest::addRow("%s", verb) << QByteArray(verb);
+}
+
+void tst_SharedFullDisk::goesOnWhenThereIsRoomAgain()
+{
+    QFETCH(QByteArray, verb);
+    if (m_reader.state() == QProcess::NotRunning) {
+        // Somebody reads for long, so that nothing may be written over: what is recorded needs room as well.
+        answered("ALTER TABLE countersign.pending SET (fillfactor = 10)");
+        m_reader.start(u"psql"_qs, {u"-qXtA"_qs, u"-d"_qs, m_shared->url()});
+        QVERIFY(m_reader.waitForStarted());
+        m_reader.write("BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT count(*) FROM countersign.pending;\n");
+        QVERIFY(m_reader.waitForReadyRead(patience));
+    }
+    takeCase();
+    const bool isAway = verb == "checkout" || verb == "sync" || verb == "return";
+    m_checkouts += isAway ? 1 : 0;
+    for (const QByteArray &one : isAway ? QByteArrayList{"checkout", "sync", "return"} : QByteArrayList{verb}) {
+        if (one == verb) {
+            const QByteArray before = traces();
+            setFull(true);
+            const Ended refused = run(one);
+            setFull(false);
+            QVERIFY2(refused.code == 5 || (verb == "return" && refused.code == 0), refused.err + refused.out);
+            if (refused.code == 5) {
+                QCOMPARE(refused.kind(), u"disk-full"_qs);
+                QVERIFY2(refused.err.contains("server"), refused.err);
+                QCOMPARE(traces(), before);
+            }
+        }
+        if (const Ended done = run(one); one == "return" && verb == "return" && !QFile::exists(trip()))
+            QCOMPARE(done.kind(), u"store-missing"_qs);
+        else
+            QVERIFY2(done.code == 0, done.err + done.out);
+        if (one == "checkout")
+            QCOMPARE(m_shared->home().runAs(u"grace"_qs, QStringList{u"decide"_qs, m_case, u"approve"_qs, u"--store"_qs, trip()}).code, 0);
+    }
+    if (verb == "import") {
+        m_case = u"n%1"_qs.arg(m_cases);
+        QCOMPARE(run("decide").code, 0);
+    }
+}
+
+// Where its own log has no room, a server ends itself.
+void tst_SharedFullDisk::goesOnWhenTheLogOfTheServerHasRoomAgain()
+{
+    takeCase();
+    setFull(true, u"full.wal"_qs);
+    const Ended refused = run("decide");
+    setFull(false, u"full.wal"_qs);
+    QVERIFY2(refused.code == 5, refused.err + refused.out);
+    QCOMPARE(refused.kind(), u"store-unreachable"_qs);
+    m_reader.kill();
+    m_reader.waitForFinished();
+    QVERIFY(const_cast<countersign::testsupport::ThrowawayServer &>(m_shared->server()).restart("immediate"));
+    const Ended done = run("decide");
+    QVERIFY2(done.code == 0, done.err + done.out);
+}
+
+void tst_SharedFullDisk::everythingIsThereOnce()
+{
+    const Home &home = m_shared->home();
+    QStringList decided;
+    for (const QJsonObject &one : home.runAs(u"lea"_qs, words("decisions --json")).objects())
+        decided.append(one.value(u"case").toString());
+    QCOMPARE(decided.size(), m_cases);
+    QCOMPARE(QSet<QString>(decided.begin(), decided.end()).size(), m_cases);
+    const QByteArray log = home.runAs(u"ada"_qs, words("ledger since 0 --json")).out;
+    QCOMPARE(log.count("\"checkout\""), m_checkouts);
+    QCOMPARE(log.count("case.imported"), 2);
+    QVERIFY(home.runAs(u"lea"_qs, words("ledger verify --json")).object().value(u"ok").toBool());
+    QVERIFY2(home.runAs(u"ada"_qs, words("security --json")).objects().isEmpty(), "what came twice is no alarm");
+}
+
+QTEST_GUILESS_MAIN(tst_SharedFullDisk)
+#include "tst_sharedfulldisk.moc"
