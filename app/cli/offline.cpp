@@ -200,6 +200,22 @@ core::Result<std::unique_ptr<WorkspaceConnection>> openFor(Call &call, const QSt
     return call.openWorkspace(path);
 }
 
+struct BothEnds {
+    std::unique_ptr<WorkspaceConnection> workspace;
+    std::unique_ptr<workflow::OpenStore> store; // that it was checked out of
+};
+
+core::Result<BothEnds> openBothEnds(Call &call, const Asked &asked, const QString &path)
+{
+    auto opened = openFor(call, path);
+    if (!opened)
+        return passOn(opened);
+    auto store = openOrigin(call, asked, (*opened)->workspace());
+    if (!store)
+        return passOn(store);
+    return BothEnds{std::move(*opened), std::move(*store)};
+}
+
 core::Result<int> status(Call &call, const Asked &asked)
 {
     const QString path = workspacePath(call, asked);
@@ -213,18 +229,24 @@ core::Result<int> status(Call &call, const Asked &asked)
     return done;
 }
 
-core::Result<workflow::SyncReport> synchronise(Call &call, const workflow::OpenStore &, const workflow::Ports &ports, const workflow::OpenWorkspace &workspace)
+// Sent, and said what became of it.
+core::Result<workflow::SyncReport> synchronise(Call &call, const BothEnds &ends)
 {
-    ProgressBar bar(call.terminal(), Cli::tr("statements"));
-    bool said = false;
-    return workflow::syncNow(
-        ports, workspace, call.keyring().folder,
-        [&](const sync::SyncPlan &plan, qsizetype sent) {
-            if (!std::exchange(said, true))
-                call.terminal().say(ui::planWords(plan));
-            bar.show(sent, plan.statements.size(), sent);
-        },
-        call.stop());
+    const auto report = [&] {
+        ProgressBar bar(call.terminal(), Cli::tr("statements"));
+        bool said = false;
+        return workflow::syncNow(
+            ends.store->ports(), ends.workspace->workspace(), call.keyring().folder,
+            [&](const sync::SyncPlan &plan, qsizetype sent) {
+                if (!std::exchange(said, true))
+                    call.terminal().say(ui::planWords(plan));
+                bar.show(sent, plan.statements.size(), sent);
+            },
+            call.stop());
+    }();
+    if (report)
+        printPlan(call, report->plan, &*report);
+    return report;
 }
 
 core::Result<int> post(Call &call, const Asked &asked);
@@ -233,41 +255,27 @@ core::Result<int> syncIt(Call &call, const Asked &asked)
 {
     if (!asked.folder.isEmpty())
         return post(call, asked);
-    const auto opened = openFor(call, workspacePath(call, asked));
-    if (!opened)
-        return passOn(opened);
-    const workflow::OpenWorkspace workspace = (*opened)->workspace();
-    const auto store = openOrigin(call, asked, workspace);
-    if (!store)
-        return passOn(store);
+    const auto ends = openBothEnds(call, asked, workspacePath(call, asked));
+    if (!ends)
+        return passOn(ends);
     if (asked.dryRun) {
-        const auto plan = workflow::planSync((*store)->ports(), workspace);
+        const auto plan = workflow::planSync(ends->store->ports(), ends->workspace->workspace());
         if (!plan)
             return passOn(plan);
         printPlan(call, *plan, nullptr);
         return done;
     }
-    const auto report = synchronise(call, **store, (*store)->ports(), workspace);
-    if (!report)
-        return passOn(report);
-    printPlan(call, report->plan, &*report);
-    return report->allIncluded() ? done : answerIsNo;
+    return synchronise(call, *ends).map([](const workflow::SyncReport &report) { return report.allIncluded() ? done : answerIsNo; });
 }
 
 core::Result<void> bringBack(Call &call, const Asked &asked, const QString &path)
 {
-    const auto opened = openFor(call, path);
-    if (!opened)
-        return passOn(opened);
-    const workflow::OpenWorkspace workspace = (*opened)->workspace();
-    const auto store = openOrigin(call, asked, workspace);
-    if (!store)
-        return passOn(store);
-    const auto report = synchronise(call, **store, (*store)->ports(), workspace);
-    if (!report)
+    const auto ends = openBothEnds(call, asked, path);
+    if (!ends)
+        return passOn(ends);
+    if (const auto report = synchronise(call, *ends); !report)
         return passOn(report);
-    printPlan(call, report->plan, &*report);
-    return workflow::giveBack((*store)->ports(), workspace);
+    return workflow::giveBack(ends->store->ports(), ends->workspace->workspace());
 }
 
 core::Result<int> giveBack(Call &call, const Asked &asked)
