@@ -67,7 +67,7 @@ Result<std::unique_ptr<workflow::OpenStore>> openStore(const StoreAddress &addre
 
 workflow::StoreDoor storeDoor(const StoreAddress &address)
 {
-    return [address] { return openStore(address, Access::Write); };
+    return [address](const std::stop_token &) { return openStore(address, Access::Write); };
 }
 
 std::optional<StoreAddress> movedTo(const core::Error &error)

@@ -166,7 +166,7 @@ void Desk::make(const QString &place, const workflow::NewStore &request, const s
     const auto address = storeAddress(place);
     if (!address)
         return done(tl::unexpected(address.error()));
-    m_maker = std::make_unique<workflow::BackgroundLane>([address = *address] { return openStore(address, Access::Make); });
+    m_maker = std::make_unique<workflow::BackgroundLane>([address = *address](const std::stop_token &) { return openStore(address, Access::Make); });
     m_maker->run<workflow::ActingPerson>(
         this, {},
         [keyring = keyring(), request](const workflow::Ports &ports, std::stop_token) {
@@ -206,7 +206,7 @@ void Desk::showWindow(const StoreAddress &address, const QString &location, cons
     const auto inviting = std::move(m_inviting); // gone before the session it asks
     if (address.kind == StoreAddress::Kind::Shared) {
         const SharedDoor door(address, keyring);
-        m_session = std::make_unique<workflow::Session>([door] { return door.open(); }, location, keyring);
+        m_session = std::make_unique<workflow::Session>([door](const std::stop_token &closing) { return door.open(closing); }, location, keyring);
         m_session->setListener([door] { return door.listen(); });
         m_session->setDoorkeeper([door](const core::PersonId &who, const workflow::SharedSecret &secret) { door.offer(who, secret); });
         m_inviting = std::make_unique<Inviting>(door, address, *m_session);
@@ -235,7 +235,7 @@ void Desk::showWorkspace(const QString &note)
     auto session = std::move(m_session);
     const auto inviting = std::move(m_inviting);
     const auto place = house();
-    m_session = std::make_unique<workflow::Session>([place] { return place->enter(); }, ui::workspaceName(), keyring());
+    m_session = std::make_unique<workflow::Session>([place](const std::stop_token &) { return place->enter(); }, ui::workspaceName(), keyring());
     m_session->setWorkspace(place, true);
     putUp(std::move(setup));
     before.reset();

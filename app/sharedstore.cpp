@@ -110,12 +110,12 @@ Result<std::optional<SharedLogin>> loginOf(const workflow::Keyring &keyring, con
 }
 
 Result<std::unique_ptr<workflow::OpenStore>> openShared(const StoreAddress &address, const SharedLogin &login, const QString &keyringFolder,
-                                                        const core::Clock &clock)
+                                                        const core::Clock &clock, const std::stop_token &closing)
 {
     const auto server = parsed(address);
     if (!server)
         return tl::unexpected(server.error());
-    auto opened = store::PostgresStore::open(*server, {login.person.value, login.password}, clock);
+    auto opened = store::PostgresStore::open(*server, {login.person.value, login.password}, clock, closing);
     if (!opened)
         return tl::unexpected(opened.error());
     const auto identity = (*opened)->people().storeIdentity();
@@ -208,9 +208,9 @@ Result<SharedLogin> SharedDoor::login() const
     return *m_state->login;
 }
 
-Result<std::unique_ptr<workflow::OpenStore>> SharedDoor::open() const
+Result<std::unique_ptr<workflow::OpenStore>> SharedDoor::open(const std::stop_token &closing) const
 {
-    return login().and_then([&](const SharedLogin &in) { return openShared(m_state->address, in, m_state->keyring.folder, systemClock()); });
+    return login().and_then([&](const SharedLogin &in) { return openShared(m_state->address, in, m_state->keyring.folder, systemClock(), closing); });
 }
 
 Result<std::unique_ptr<workflow::ChangeListener>> SharedDoor::listen() const

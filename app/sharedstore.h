@@ -36,9 +36,9 @@ core::Result<std::optional<SharedLogin>> loginOf(const workflow::Keyring &keyrin
                                                  const std::function<core::Result<workflow::SharedSecret>()> &secret);
 
 // One connection for the calling thread. StoreUnreachable (store/postgresql/pgerror.h says why), NotAStore, StoreNewer, StoreDamaged.
-// Remembers which store is there.
+// Remembers which store is there. `closing` as of workflow::StoreDoor.
 core::Result<std::unique_ptr<workflow::OpenStore>> openShared(const StoreAddress &address, const SharedLogin &login, const QString &keyringFolder,
-                                                              const core::Clock &clock);
+                                                              const core::Clock &clock, const std::stop_token &closing = {});
 
 // What is behind an open store on a server; nullptr for an embedded one. As long as the store lives.
 store::PostgresStore *sharedServer(workflow::OpenStore &store);
@@ -49,7 +49,7 @@ public:
     SharedDoor(StoreAddress address, workflow::Keyring keyring);
     void offer(const core::PersonId &person, const workflow::SharedSecret &secret) const;
     // WrongSecret, NotAllowed (detail: key-not-here) and the failures of openShared. The first call unlocks the key.
-    core::Result<std::unique_ptr<workflow::OpenStore>> open() const;
+    core::Result<std::unique_ptr<workflow::OpenStore>> open(const std::stop_token &closing = {}) const;
     // For whoever is in. The same failures.
     core::Result<std::unique_ptr<workflow::ChangeListener>> listen() const;
 

@@ -34,12 +34,12 @@ Result<std::unique_ptr<workflow::OpenStore>> heldAgainstMemory(Result<std::uniqu
 
 OriginDoor sharedOrigin(const SharedDoor &door, const workflow::Keyring &keyring)
 {
-    return [door, keyring](const QString &) { return heldAgainstMemory(door.open(), keyring); };
+    return [door, keyring](const QString &, const std::stop_token &closing) { return heldAgainstMemory(door.open(closing), keyring); };
 }
 
 OriginDoor embeddedOrigin(const workflow::Keyring &keyring)
 {
-    return [keyring](const QString &origin) -> Result<std::unique_ptr<workflow::OpenStore>> {
+    return [keyring](const QString &origin, const std::stop_token &) -> Result<std::unique_ptr<workflow::OpenStore>> {
         const auto address = storeAddress(origin);
         auto store = address ? app::openStore(*address, Access::Write) : Result<std::unique_ptr<workflow::OpenStore>>(tl::unexpected(address.error()));
         if (!store)
@@ -90,7 +90,7 @@ Result<std::unique_ptr<WorkspaceConnection>> WorkspaceHouse::open(const workflow
     return connect(*acting.key);
 }
 
-Result<std::unique_ptr<workflow::OpenStore>> WorkspaceHouse::openStore(const workflow::OpenWorkspace &workspace)
+Result<std::unique_ptr<workflow::OpenStore>> WorkspaceHouse::openStore(const workflow::OpenWorkspace &workspace, const std::stop_token &closing)
 {
     const auto session = workspace.desk.session();
     const auto address = session ? storeAddress(session->origin) : Result<StoreAddress>(tl::unexpected(session.error()));
@@ -101,11 +101,11 @@ Result<std::unique_ptr<workflow::OpenStore>> WorkspaceHouse::openStore(const wor
         return m_login;
     }();
     const auto server = [&](const StoreAddress &there, const SharedLogin &in) {
-        return heldAgainstMemory(openShared(there, in, m_keyring.folder, m_clock), m_keyring);
+        return heldAgainstMemory(openShared(there, in, m_keyring.folder, m_clock, closing), m_keyring);
     };
     if (address->kind == StoreAddress::Kind::Shared && login)
         return server(*address, *login);
-    auto store = m_origin(session->origin);
+    auto store = m_origin(session->origin, closing);
     const auto moved = store ? std::nullopt : movedTo(store.error());
     return moved && login ? server(*moved, *login) : std::move(store);
 }

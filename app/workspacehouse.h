@@ -9,8 +9,8 @@
 
 namespace countersign::app {
 
-// From the origin that a workspace names to the open store.
-using OriginDoor = std::function<core::Result<std::unique_ptr<workflow::OpenStore>>(const QString &origin)>;
+// From the origin that a workspace names to the open store; `closing` as of workflow::StoreDoor.
+using OriginDoor = std::function<core::Result<std::unique_ptr<workflow::OpenStore>>(const QString &origin, const std::stop_token &closing)>;
 // An embedded store by its path, held against what was seen of it.
 OriginDoor embeddedOrigin(const workflow::Keyring &keyring);
 // The server that whoever came in by this door works at.
@@ -24,7 +24,7 @@ public:
     bool isThere() const override;
     bool isBegun() const override;
     core::Result<std::unique_ptr<WorkspaceConnection>> open(const workflow::ActingPerson &acting) override;
-    core::Result<std::unique_ptr<workflow::OpenStore>> openStore(const workflow::OpenWorkspace &workspace) override;
+    core::Result<std::unique_ptr<workflow::OpenStore>> openStore(const workflow::OpenWorkspace &workspace, const std::stop_token &closing) override;
     core::Result<std::unique_ptr<WorkspaceConnection>> begin(const workflow::ActingPerson &acting) override;
     core::Result<std::unique_ptr<WorkspaceConnection>> openBegun(const workflow::ActingPerson &acting) override;
     core::Result<void> publish() override;

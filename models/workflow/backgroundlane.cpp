@@ -37,6 +37,7 @@ struct BackgroundLane::Worker {
     bool reopening = false;         // guarded
     int undelivered = 0;            // owner's thread only
     quint64 lastNumber = 0;         // owner's thread only
+    std::stop_source closing;
     std::thread thread;
 
     void loop()
@@ -62,7 +63,7 @@ struct BackgroundLane::Worker {
                 store.reset();
                 ledger::overwriteKeptPieces();
             } else if (!store && !job->stop.stop_requested()) {
-                auto opened = door();
+                auto opened = door(closing.get_token());
                 if (opened)
                     store = std::move(*opened);
                 else
@@ -122,6 +123,8 @@ BackgroundLane::~BackgroundLane()
                 m_worker->running->stop.request_stop();
         }
     }
+    if (m_worker->atEnd == AtEnd::Drop)
+        m_worker->closing.request_stop();
     m_worker->wake.notify_all();
     m_worker->thread.join();
 }

@@ -11,6 +11,7 @@
 
 #include <functional>
 #include <memory>
+#include <stop_token>
 
 namespace countersign::sync {
 class StoreDesk;
@@ -44,7 +45,8 @@ public:
     virtual QStringList warnings() const = 0; // machine words, e.g. "fuse:fuse.encfs"
 };
 
-// Opens one more connection to the same store for the calling thread.
-using StoreDoor = std::function<core::Result<std::unique_ptr<OpenStore>>()>;
+// Opens one more connection to the same store for the calling thread. Once `closing` is requested, neither opening nor the connection
+// waits for anything that is far away: what is under way there fails as if the line had broken.
+using StoreDoor = std::function<core::Result<std::unique_ptr<OpenStore>>(std::stop_token closing)>;
 
 } // namespace countersign::workflow

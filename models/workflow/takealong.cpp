@@ -49,15 +49,22 @@ struct BothSides {
     std::unique_ptr<OpenStore> store;
 };
 
-Result<BothSides> openBoth(const ActingPerson &acting, WorkspacePlace &place)
+Result<BothSides> openBoth(const ActingPerson &acting, WorkspacePlace &place, const std::stop_token &stop)
 {
     auto workspace = place.open(acting);
     if (!workspace)
         return tl::unexpected(workspace.error());
-    auto store = place.openStore((*workspace)->workspace());
+    auto store = place.openStore((*workspace)->workspace(), stop);
     if (!store)
         return tl::unexpected(store.error());
     return BothSides{std::move(*workspace), std::move(*store)};
+}
+
+// A line that broke because it was to.
+Result<SyncReport> cancelledBy(const std::stop_token &stop, Result<SyncReport> report)
+{
+    const bool isMeant = !report && report.error().kind == ErrorKind::StoreUnreachable && stop.stop_requested();
+    return isMeant ? Result<SyncReport>(fail(ErrorKind::Cancelled)) : std::move(report);
 }
 
 } // namespace
@@ -107,7 +114,7 @@ Result<CheckoutReport> takeAlong(const Ports &ports, const ActingPerson &acting,
     return report ? place.publish().map([&] { return *report; }) : report;
 }
 
-Result<WorkspaceLook> lookAtWorkspace(const ActingPerson &acting, WorkspacePlace &place)
+Result<WorkspaceLook> lookAtWorkspace(const ActingPerson &acting, WorkspacePlace &place, std::stop_token stop)
 {
     const auto opened = place.open(acting);
     if (!opened)
@@ -117,7 +124,7 @@ Result<WorkspaceLook> lookAtWorkspace(const ActingPerson &acting, WorkspacePlace
     if (!status)
         return tl::unexpected(status.error());
     WorkspaceLook look{*status, {}, {}};
-    const auto store = place.openStore(workspace);
+    const auto store = place.openStore(workspace, stop);
     const auto plan = store ? planSync((*store)->ports(), workspace) : Result<sync::SyncPlan>(tl::unexpected(store.error()));
     if (plan)
         look.plan = *plan;
@@ -128,19 +135,19 @@ Result<WorkspaceLook> lookAtWorkspace(const ActingPerson &acting, WorkspacePlace
 
 Result<SyncReport> syncNow(const ActingPerson &acting, WorkspacePlace &place, const ShowSync &show, std::stop_token stop)
 {
-    return openBoth(acting, place).and_then([&](const BothSides &both) {
+    return cancelledBy(stop, openBoth(acting, place, stop).and_then([&](const BothSides &both) {
         return syncNow(both.store->ports(), both.workspace->workspace(), acting.keyringFolder, show, stop);
-    });
+    }));
 }
 
 Result<SyncReport> syncAndGiveBack(const ActingPerson &acting, WorkspacePlace &place, const ShowSync &show, std::stop_token stop)
 {
-    return openBoth(acting, place).and_then([&](const BothSides &both) -> Result<SyncReport> {
+    return cancelledBy(stop, openBoth(acting, place, stop).and_then([&](const BothSides &both) -> Result<SyncReport> {
         const auto report = syncNow(both.store->ports(), both.workspace->workspace(), acting.keyringFolder, show, stop);
         if (!report)
             return report;
         return giveBack(both.store->ports(), both.workspace->workspace()).map([&] { return *report; });
-    });
+    }));
 }
 
 } // namespace countersign::workflow

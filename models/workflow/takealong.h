@@ -20,7 +20,8 @@ struct WorkspaceLook {
     std::optional<sync::SyncPlan> plan;   // where the store can be reached
     std::optional<core::Error> away;      // else why not
 };
-core::Result<WorkspaceLook> lookAtWorkspace(const ActingPerson &acting, WorkspacePlace &place);
+core::Result<WorkspaceLook> lookAtWorkspace(const ActingPerson &acting, WorkspacePlace &place, std::stop_token stop);
+// Cancelled, at once, when it is stopped.
 core::Result<SyncReport> syncNow(const ActingPerson &acting, WorkspacePlace &place, const ShowSync &show, std::stop_token stop);
 // The same, and what was not decided is given back. The caller destroys the workspace when nobody has it open.
 core::Result<SyncReport> syncAndGiveBack(const ActingPerson &acting, WorkspacePlace &place, const ShowSync &show, std::stop_token stop);

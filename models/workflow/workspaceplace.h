@@ -23,8 +23,8 @@ public:
     // By the key of whose it is, or of who was let in. NotAllowed (detail: workspace-person, workspace-key), StoreDamaged, HistoryRewritten,
     // StoreBusy (open elsewhere), StoreNewer.
     virtual core::Result<std::unique_ptr<WorkspaceConnection>> open(const ActingPerson &acting) = 0;
-    // The store it was checked out of, where that can be reached. Every failure of opening a store; HistoryRewritten.
-    virtual core::Result<std::unique_ptr<OpenStore>> openStore(const OpenWorkspace &workspace) = 0;
+    // The store it was checked out of, where that can be reached. Every failure of opening a store; HistoryRewritten. `closing` as of StoreDoor.
+    virtual core::Result<std::unique_ptr<OpenStore>> openStore(const OpenWorkspace &workspace, const std::stop_token &closing) = 0;
 
     // An empty one, not yet under its name, in place of what is left of an earlier one.
     virtual core::Result<std::unique_ptr<WorkspaceConnection>> begin(const ActingPerson &acting) = 0;

@@ -39,7 +39,7 @@ Ward::Ward() : m_keyring{m_folder.filePath(QStringLiteral("keys")), ledger::Seal
 
 workflow::StoreDoor Ward::door()
 {
-    return [address = app::StoreAddress{app::StoreAddress::Kind::Embedded, storePath(), {}}, &clock = m_clock] {
+    return [address = app::StoreAddress{app::StoreAddress::Kind::Embedded, storePath(), {}}, &clock = m_clock](const std::stop_token &) {
         return app::openStore(address, app::Access::Write, clock);
     };
 }

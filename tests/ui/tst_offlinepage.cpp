@@ -41,7 +41,7 @@ struct Shop {
 
     static std::shared_ptr<app::WorkspaceHouse> houseIn(Ward &ward, const QString &name)
     {
-        const auto origin = [&ward](const QString &) { return ward.door()(); };
+        const auto origin = [&ward](const QString &, const std::stop_token &closing) { return ward.door()(closing); };
         return std::make_shared<app::WorkspaceHouse>(ward.folder() + u'/' + name, ward.keyring(), origin, ward.clock());
     }
     bool reads(const QString &part) const { return uitest::reads(window.get(), part); }

@@ -95,9 +95,9 @@ private Q_SLOTS:
         QSemaphore door;
         workflow::StoreDoor opens = m_ward->door();
         workflow::Session session(
-            [&door, opens] {
+            [&door, opens](const std::stop_token &closing) {
                 door.acquire();
-                auto store = opens();
+                auto store = opens(closing);
                 door.release();
                 return store;
             },

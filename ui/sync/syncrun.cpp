@@ -58,8 +58,8 @@ void SyncRun::look()
     m_looking = true;
     m_session.working().run<WorkspaceLook>(
         this, {},
-        [acting = m_session.acting(), place = m_session.workspace()](const workflow::Ports &, std::stop_token) {
-            return workflow::lookAtWorkspace(acting, *place);
+        [acting = m_session.acting(), place = m_session.workspace()](const workflow::Ports &, std::stop_token stop) {
+            return workflow::lookAtWorkspace(acting, *place, stop);
         },
         [this](Result<WorkspaceLook> look) { looked(std::move(look)); });
 }

@@ -21,9 +21,10 @@ PostgresStore::PostgresStore(std::unique_ptr<PgConnection> connection, const cor
 {
 }
 
-core::Result<std::unique_ptr<PostgresStore>> PostgresStore::open(const ServerAddress &address, const Login &login, const core::Clock &clock)
+core::Result<std::unique_ptr<PostgresStore>> PostgresStore::open(const ServerAddress &address, const Login &login, const core::Clock &clock,
+                                                                   const std::stop_token &closing)
 {
-    auto connection = PgConnection::open(address, login);
+    auto connection = PgConnection::open(address, login, closing);
     if (!connection)
         return tl::unexpected(connection.error());
     if (const auto schema = checkServerSchema(**connection, serverMigrationFiles()); !schema)

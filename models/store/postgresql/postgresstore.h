@@ -23,7 +23,9 @@ class PostgresStore {
 public:
     // StoreUnreachable (pgerror.h), NotAStore (a database without our schema), StoreNewer (detail "theirs > ours"), StoreDamaged (detail:
     // the migration that differs), StoreMissing never: a store without its first person has no storeIdentity.
-    static core::Result<std::unique_ptr<PostgresStore>> open(const ServerAddress &address, const Login &login, const core::Clock &clock);
+    // `closing` as PgLine::open's stop.
+    static core::Result<std::unique_ptr<PostgresStore>> open(const ServerAddress &address, const Login &login, const core::Clock &clock,
+                                                              const std::stop_token &closing = {});
 
     core::CaseRepository &cases() { return m_cases; }
     core::DecisionRepository &decisions() { return m_decisions; }

@@ -1,17 +1,21 @@
 // A window on a store on a server hears of what others do, and lives through a server that goes and comes back.
 #include "app/composition.h"
 #include "app/sharedlistener.h"
+#include "app/workspacehouse.h"
 #include "support/cuttingproxy.h"
 #include "support/throwawayserver.h"
 #include "workflow/importcases.h"
 #include "workflow/people.h"
 #include "workflow/session.h"
+#include "workflow/takealong.h"
 
 #include <atomic>
 #include <QElapsedTimer>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThread>
+#include <thread>
 
 using namespace countersign;
 using testsupport::ThrowawayServer;
@@ -56,15 +60,17 @@ private Q_SLOTS:
     void comesBackByItself();
     void stopsAQuestionWithoutWaiting();
     void livesThroughALineThatFallsSilent();
+    void closesWithoutWaiting();
+    void aSyncStopsWithoutWaiting();
 
 private:
     std::unique_ptr<workflow::Session> sessionOf(const QString &person) { return sessionAt(person, m_url); }
     std::unique_ptr<workflow::Session> sessionAt(const QString &person, const QString &url);
-    // The store by way of a proxy in this folder, doubted after a second.
-    QString urlBy(const QString &folder) const
+    // The store by way of a proxy in this folder, doubted after so many seconds.
+    QString urlBy(const QString &folder, int seconds = 1) const
     {
         const auto encoded = [](const QString &text) { return QString::fromLatin1(QUrl::toPercentEncoding(text)); };
-        return QString(m_url).replace(encoded(serverFolder()), encoded(folder)) + QStringLiteral("?connect_timeout=1");
+        return QString(m_url).replace(encoded(serverFolder()), encoded(folder)) + QStringLiteral("?connect_timeout=%1").arg(seconds);
     }
     QString serverFolder() const { return QUrl::fromPercentEncoding(m_url.section(u'@', 1).section(u':', 0, 0).toUtf8()); }
     int connectionsOf(const QString &person) const
@@ -108,7 +114,7 @@ void TestLive::initTestCase()
 std::unique_ptr<workflow::Session> TestLive::sessionAt(const QString &person, const QString &url)
 {
     const app::SharedDoor door(*app::storeAddress(url), keyring());
-    auto session = std::make_unique<workflow::Session>([door] { return door.open(); }, url, keyring());
+    auto session = std::make_unique<workflow::Session>([door](const std::stop_token &closing) { return door.open(closing); }, url, keyring());
     session->setDoorkeeper([door](const core::PersonId &who, const workflow::SharedSecret &secret) { door.offer(who, secret); });
     session->setListener([door] { return door.listen(); });
     QSignalSpy in(session.get(), &workflow::Session::signedInChanged);
@@ -123,7 +129,7 @@ std::unique_ptr<workflow::Session> TestLive::sessionAt(const QString &person, co
 void TestLive::lockingLeavesTheServer()
 {
     const app::SharedDoor door(address(), keyring());
-    workflow::Session session([door] { return door.open(); }, m_url, keyring());
+    workflow::Session session([door](const std::stop_token &closing) { return door.open(closing); }, m_url, keyring());
     session.setDoorkeeper([door](const core::PersonId &who, const workflow::SharedSecret &secret) { door.offer(who, secret); });
     QSignalSpy changed(&session, &workflow::Session::signedInChanged);
     QSignalSpy refused(&session, &workflow::Session::signInFailed);
@@ -238,6 +244,65 @@ void TestLive::livesThroughALineThatFallsSilent()
     session->watchStore(false);
     QVERIFY2(timer.elapsed() < 500, "the window stood still");
     QVERIFY(!session->signedIn());
+}
+
+// Who closes the window while it waits for a server that says nothing does not wait on, nor does the program that should be gone.
+void TestLive::closesWithoutWaiting()
+{
+    const QTemporaryDir between;
+    testsupport::CuttingProxy proxy(serverFolder(), between.path());
+    auto session = sessionAt(QStringLiteral("ben"), urlBy(between.path(), 30));
+    session->watchStore(false);
+    std::atomic<int> begun = 0;
+    for (workflow::BackgroundLane *lane : {&session->reading(), &session->working()})
+        lane->run<bool>(
+            session.get(), QStringLiteral("list"),
+            [&](const workflow::Ports &ports, std::stop_token) -> core::Result<bool> {
+                ++begun;
+                while (begun.load() < 2)
+                    QThread::msleep(1);
+                proxy.fallSilent();
+                return ports.cases.queueKeys({}).map([](const auto &) { return true; });
+            },
+            [](const core::Result<bool> &) {});
+    QTRY_COMPARE_WITH_TIMEOUT(begun.load(), 2, patience);
+    QElapsedTimer timer;
+    timer.start();
+    session.reset();
+    QVERIFY2(timer.elapsed() < 10'000, qPrintable(QString::number(timer.elapsed())));
+}
+
+// Nor does a sync that is stopped; it goes on another time.
+void TestLive::aSyncStopsWithoutWaiting()
+{
+    const QTemporaryDir between, home;
+    testsupport::CuttingProxy proxy(serverFolder(), between.path());
+    const QString url = urlBy(between.path(), 30);
+    const app::SharedDoor door(*app::storeAddress(url), keyring());
+    door.offer(core::PersonId(QStringLiteral("ben")), secretOf(QStringLiteral("ben")));
+    app::WorkspaceHouse house(home.filePath(QStringLiteral("trip.workspace")), keyring(), app::sharedOrigin(door, keyring()));
+    const auto store = door.open();
+    QVERIFY(store);
+    const workflow::Ports ports = (*store)->ports();
+    const auto acting = workflow::signIn(ports, keyring(), core::PersonId(QStringLiteral("ben")), *secretOf(QStringLiteral("ben")));
+    QVERIFY(acting);
+    const auto chosen = workflow::chooseCases(ports, acting->person, {{core::CaseId(QStringLiteral("c3"))}, {}, 0, 1});
+    QVERIFY(chosen);
+    QVERIFY(workflow::takeAlong(ports, *acting, house, *chosen, url, [](const workflow::CheckoutProgress &) {}, {}));
+    proxy.fallSilent();
+    std::stop_source stop;
+    QElapsedTimer timer;
+    timer.start();
+    const std::jthread user([stop]() mutable {
+        QThread::msleep(300);
+        stop.request_stop();
+    });
+    const auto stopped = workflow::syncNow(*acting, house, [](const sync::SyncPlan &, qsizetype) {}, stop.get_token());
+    QVERIFY2(timer.elapsed() < 10'000, qPrintable(QString::number(timer.elapsed())));
+    QVERIFY(!stopped);
+    QCOMPARE(stopped.error().kind, core::ErrorKind::Cancelled);
+    proxy.speakAgain();
+    QVERIFY(workflow::syncNow(*acting, house, [](const sync::SyncPlan &, qsizetype) {}, {}));
 }
 
 QTEST_GUILESS_MAIN(TestLive)

@@ -11,7 +11,7 @@ namespace {
 
 StoreDoor closedDoor()
 {
-    return []() -> core::Result<std::unique_ptr<OpenStore>> { return core::fail(core::ErrorKind::StoreMissing, QStringLiteral("here")); };
+    return [](const std::stop_token &) -> core::Result<std::unique_ptr<OpenStore>> { return core::fail(core::ErrorKind::StoreMissing, QStringLiteral("here")); };
 }
 
 } // namespace
@@ -43,7 +43,7 @@ void BackgroundLaneTest::aStoreThatDoesNotOpenIsEachJobsAnswer()
 void BackgroundLaneTest::theDoorIsTriedAgainForTheNextJob()
 {
     std::atomic_int tries = 0;
-    BackgroundLane lane([&tries]() -> core::Result<std::unique_ptr<OpenStore>> {
+    BackgroundLane lane([&tries](const std::stop_token &) -> core::Result<std::unique_ptr<OpenStore>> {
         ++tries;
         return core::fail(core::ErrorKind::StoreUnreachable);
     });
@@ -67,7 +67,7 @@ void BackgroundLaneTest::answersArriveInTheOwnersThread()
 void BackgroundLaneTest::theNewestOfATopicWins()
 {
     QSemaphore gate;
-    BackgroundLane lane([&gate]() -> core::Result<std::unique_ptr<OpenStore>> {
+    BackgroundLane lane([&gate](const std::stop_token &) -> core::Result<std::unique_ptr<OpenStore>> {
         gate.acquire();
         return core::fail(core::ErrorKind::StoreMissing);
     });
@@ -99,7 +99,7 @@ void BackgroundLaneTest::aFinishingLaneCarriesOutWhatWaits()
     std::atomic_int tries = 0;
     {
         BackgroundLane lane(
-            [&tries]() -> core::Result<std::unique_ptr<OpenStore>> {
+            [&tries](const std::stop_token &) -> core::Result<std::unique_ptr<OpenStore>> {
                 ++tries;
                 return core::fail(core::ErrorKind::StoreMissing);
             },
@@ -114,7 +114,7 @@ void BackgroundLaneTest::aDroppingLaneForgetsWhatWaits()
 {
     QSemaphore gate;
     std::atomic_int tries = 0;
-    auto lane = std::make_unique<BackgroundLane>([&]() -> core::Result<std::unique_ptr<OpenStore>> {
+    auto lane = std::make_unique<BackgroundLane>([&](const std::stop_token &) -> core::Result<std::unique_ptr<OpenStore>> {
         ++tries;
         gate.acquire();
         return core::fail(core::ErrorKind::StoreMissing);

@@ -207,10 +207,10 @@ void ReviewSessionTest::aDraftTheStoreCouldNotTakeOutlivesTheLock()
     Ward ward;
     ward.importTexts(1);
     auto away = std::make_shared<std::atomic_bool>(false);
-    Session session([away, door = ward.door()]() -> core::Result<std::unique_ptr<OpenStore>> {
+    Session session([away, door = ward.door()](const std::stop_token &closing) -> core::Result<std::unique_ptr<OpenStore>> {
         if (*away)
             return core::fail(core::ErrorKind::StoreUnreachable);
-        return door();
+        return door(closing);
     }, ward.storePath(), ward.keyring());
     session.adopt(ward.ada());
     const auto draft = [&] { return ward.ports().cases.loadDraft(core::CaseId(QStringLiteral("c1")), ward.ada().person.id).value(); };
