@@ -322,6 +322,22 @@
         <translation>%1 Erklärungen</translation>
     </message>
     <message>
+        <source>This store was restored from a backup that held %1 entries; %2 more that this installation had seen are not in it. The record goes on from there as epoch %3.</source>
+        <translation>Diese Ablage wurde aus einer Sicherung mit %1 Einträgen wiederhergestellt; %2 weitere, die diese Installation gesehen hatte, sind nicht darin. Das Protokoll geht von dort als Epoche %3 weiter.</translation>
+    </message>
+    <message>
+        <source>This store was restored from a backup that held %1 entries, all that this installation had seen. The record goes on from there as epoch %2.</source>
+        <translation>Diese Ablage wurde aus einer Sicherung mit %1 Einträgen wiederhergestellt, mit allem, was diese Installation gesehen hatte. Das Protokoll geht von dort als Epoche %2 weiter.</translation>
+    </message>
+    <message>
+        <source>1 statement that was in the record before is brought again.</source>
+        <translation>1 Erklärung, die schon im Protokoll stand, wird noch einmal gebracht.</translation>
+    </message>
+    <message>
+        <source>%1 statements that were in the record before are brought again.</source>
+        <translation>%1 Erklärungen, die schon im Protokoll standen, werden noch einmal gebracht.</translation>
+    </message>
+    <message>
         <source>offline: %1 of %2 left, %3 decided</source>
         <translation>offline: %1 von %2 übrig, %3 entschieden</translation>
     </message>
@@ -5494,6 +5510,10 @@
     <message>
         <source>It is no letter, or it was cut off, changed or sealed under another key. Nothing of it was used; have it written anew.</source>
         <translation>Das ist kein Brief, oder er wurde abgeschnitten, verändert oder unter einem anderen Schlüssel versiegelt. Nichts davon wurde verwendet; lassen Sie ihn neu schreiben.</translation>
+    </message>
+    <message>
+        <source>This answer was written before the store was restored from a backup, and holds no longer. Take the letter to the store once more.</source>
+        <translation>Diese Antwort wurde geschrieben, bevor die Ablage aus einer Sicherung wiederhergestellt wurde, und gilt nicht mehr. Bringen Sie den Brief noch einmal zur Ablage.</translation>
     </message>
 </context>
 <context>

@@ -104,6 +104,14 @@ core::Result<int> backup(Call &call, const Asked &asked)
     return done;
 }
 
+void sayLost(Call &call, const workflow::RestoreReport &restored)
+{
+    if (restored.lost > 0)
+        call.terminal().say(Cli::tr("%1 entries that this installation had seen are not in the backup: what was decided in them has to be decided again, "
+                                    "but for what was signed in workspaces, which bring it again with their next sync.")
+                                .arg(restored.lost));
+}
+
 void printRestored(Call &call, const workflow::RestoreReport &restored, const QString &to)
 {
     if (call.json()) {
@@ -120,16 +128,43 @@ void printRestored(Call &call, const workflow::RestoreReport &restored, const QS
                             .arg(timeOrNull(restored.from.made).value_or(QString()))
                             .arg(restored.epoch)
                             .arg(restored.keysPutBack));
-    if (restored.lost > 0)
-        call.terminal().say(Cli::tr("%1 entries that this installation had seen are not in the backup: what was decided in them has to be decided again.")
-                                .arg(restored.lost));
+    sayLost(call, restored);
+}
+
+// What the server's own tools have put back is signed for.
+core::Result<int> goOnRestored(Call &call, const StoreAddress &address)
+{
+    const auto login = call.sharedLogin(address);
+    const auto supervisor = login ? call.personSecret(login->person) : core::Result<workflow::SharedSecret>(passOn(login));
+    if (!supervisor)
+        return passOn(supervisor);
+    const auto store = call.openStore(address, Access::Make); // shorter than what is remembered of it, for once
+    if (!store)
+        return passOn(store);
+    const auto restored = workflow::goOnRestored((*store)->ports(), call.keyring(), login->person, *supervisor);
+    if (!restored)
+        return passOn(restored);
+    if (call.json()) {
+        call.terminal().json(JsonWriter().beginObject().member("to", address.url).member("epoch", restored->epoch).member("size", restored->size)
+                                 .member("lost", restored->lost).endObject().bytes());
+        return done;
+    }
+    call.terminal().line(shown(address.url));
+    call.terminal().say(Cli::tr("Signed: the record goes on as epoch %1, from %2 entries.").arg(restored->epoch).arg(restored->size));
+    sayLost(call, *restored);
+    return done;
 }
 
 core::Result<int> restore(Call &call, const Asked &asked)
 {
-    const auto address = embeddedPath(storeAddress(asked.to));
+    const auto to = storeAddress(asked.to);
+    if (to && to->kind == StoreAddress::Kind::Shared && asked.file.isEmpty())
+        return goOnRestored(call, *to);
+    const auto address = embeddedPath(to);
     if (!address)
         return passOn(address);
+    if (asked.file.isEmpty())
+        return core::fail(core::ErrorKind::WrongCall, QStringLiteral("F"), Cli::tr("Name the backup that %1 is made from.").arg(shown(asked.to)));
     EmbeddedStoreFiles files;
     if (const auto free = files.demandFree(*address); !free)
         return passOn(free);
@@ -176,11 +211,13 @@ void addRestore(Verb &program)
     program.verb("restore", Cli::tr("Put a store back from a backup, signed by a supervisor."))
         .about(Cli::tr("Checks all of the backup, then opens a new epoch: the next entry says from where the record goes on, and a supervisor (--as) signs it. "
                        "Everybody who worked with the store before accepts it then; a copy put back by hand they refuse.\n"
-                       "Nothing is written over: move a damaged store away first, with its -wal file. Key files that are not on this machine are put back."))
-        .argument("F", Cli::tr("the backup"), asked->file)
-        .option("--to", "STORE", Cli::tr("path of the store to make"), asked->to, Need::Required)
+                       "Nothing is written over: move a damaged store away first, with its -wal file. Key files that are not on this machine are put back.\n"
+                       "A store on a server is put back by PostgreSQL's own tools; without F, this signs for it."))
+        .argument("F", Cli::tr("the backup; none for a store on a server"), asked->file, Need::Optional)
+        .option("--to", "STORE", Cli::tr("path of the store to make, or the address of one on a server"), asked->to, Need::Required)
         .option("--backup-secret-file", "F", Cli::tr("read the backup's passphrase from this file (one line) instead of the terminal"), asked->secretFile)
-        .examples({QStringLiteral("countersign --as ada restore /media/safe/ward-2026-11-25.backup --to ward.sqlite")})
+        .examples({QStringLiteral("countersign --as ada restore /media/safe/ward-2026-11-25.backup --to ward.sqlite"),
+                   QStringLiteral("countersign restore --to postgresql://sue@clinic.example/ward | after pg_restore")})
         .runs([asked](Call &call) { return restore(call, *asked); });
 }
 

@@ -2,6 +2,7 @@
 
 #include "app/invitations.h"
 #include "app/sharedlistener.h"
+#include "ui/sync/offlinewords.h"
 #include "workflow/backup.h"
 #include "workflow/createstore.h"
 #include "workflow/people.h"
@@ -245,11 +246,7 @@ core::Result<workflow::ActingPerson> Call::signIn(const workflow::Ports &ports)
         return acting;
     m_acted = true;
     if (const auto &reopened = acting->reopened)
-        m_terminal.say(Cli::tr("This store was restored from a backup that held %1 entries; %2 more that this installation had seen are not in it. "
-                               "The record goes on from there as epoch %3.")
-                           .arg(reopened->size)
-                           .arg(reopened->lost)
-                           .arg(reopened->epoch));
+        m_terminal.say(ui::reopenedWords(*reopened));
     return acting;
 }
 

@@ -127,11 +127,16 @@ QByteArray postedJson(const workflow::Posted &posted)
     JsonWriter out;
     out.beginObject().member("answers", qint64(posted.answers)).member("statements", qint64(posted.statements)).member("included", qint64(posted.included));
     out.member("letter", textOrNull(posted.letter)).member("sent", qint64(posted.sent)).member("bytes", posted.bytes).member("takenOut", qint64(posted.takenOut));
+    out.member("epoch", posted.reopened ? std::optional<qint64>(qint64(posted.reopened->epoch)) : std::nullopt).member("again", qint64(posted.again));
     return out.member("refused", qint64(posted.refused.size())).member("allIncluded", posted.allIncluded()).endObject().bytes();
 }
 
 void sayPosted(Call &call, const workflow::Posted &posted)
 {
+    if (posted.reopened)
+        call.terminal().say(ui::reopenedWords(*posted.reopened));
+    if (posted.again > 0)
+        call.terminal().say(ui::againWords(posted.again));
     if (posted.takenOut > 0)
         call.terminal().say(Cli::tr("%1 taken out of the workspace: they cannot be decided there any more.").arg(casesWords(posted.takenOut)));
     if (posted.allIncluded())

@@ -134,6 +134,12 @@ void Witness::remember(const SeenCheckpoint &checkpoint)
     seen = kept + seen.sliced(older);
 }
 
+std::optional<SeenCheckpoint> Witness::newestWithin(quint64 size) const
+{
+    const auto found = std::find_if(seen.crbegin(), seen.crend(), [size](const SeenCheckpoint &one) { return one.size <= size; });
+    return found == seen.crend() ? std::nullopt : std::optional(*found);
+}
+
 core::Result<Witness> loadWitness(const QString &folder, const core::StoreId &store)
 {
     const QString path = witnessPath(folder, store);
@@ -208,9 +214,8 @@ core::Result<Checkpoint> demandConsistency(const LedgerStorage &storage, const W
         return tl::unexpected(common.error());
     if (now.epoch == newest.epoch && newest.size > *common)
         return refusal(folder, witness.store, newest, now, {}, "shrank");
-    const auto last =
-        std::find_if(witness.seen.crbegin(), witness.seen.crend(), [&](const SeenCheckpoint &one) { return one.size <= *common; });
-    if (last == witness.seen.crend())
+    const auto last = witness.newestWithin(*common);
+    if (!last)
         return found;
     const auto proof = consistencyProof(storage, last->size, now.size);
     if (!proof && proof.error().kind != ErrorKind::StoreDamaged)

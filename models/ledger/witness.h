@@ -21,6 +21,8 @@ struct Witness {
 
     Basis basis() const;           // the newest, for statements; empty log where there is none
     void remember(const SeenCheckpoint &checkpoint);
+    // The newest that is not above this size; nothing where there is none.
+    std::optional<SeenCheckpoint> newestWithin(quint64 size) const;
 };
 
 // <folder>/witness/<store>, and the newest one also in the process's CheckpointVault: what either remembers counts. Nothing seen yet where

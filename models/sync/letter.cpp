@@ -70,6 +70,56 @@ ledger::Basis basisIn(ledger::LineReader &in, QByteArrayView key)
     return {size.value_or(0), root.value_or(ledger::emptyRoot())};
 }
 
+QByteArray spelled(const ledger::SeenCheckpoint &seen)
+{
+    return QByteArray::number(seen.epoch) + ' ' + spelled(ledger::Basis{seen.size, seen.root});
+}
+
+std::optional<ledger::SeenCheckpoint> checkpointIn(QByteArrayView line)
+{
+    const auto words = ledger::parts(line, 3);
+    const auto epoch = words.size() == 3 ? ledger::readInteger(words[0]) : std::nullopt;
+    const auto size = words.size() == 3 ? ledger::readInteger(words[1]) : std::nullopt;
+    const auto root = words.size() == 3 ? ledger::Hash::fromHex(words[2]) : std::nullopt;
+    return epoch && *epoch > 0 && size && root ? std::optional(ledger::SeenCheckpoint{*epoch, *size, *root}) : std::nullopt;
+}
+
+bool precedes(const ledger::SeenCheckpoint &a, const ledger::SeenCheckpoint &b)
+{
+    return std::pair(a.epoch, a.size) < std::pair(b.epoch, b.size);
+}
+
+// Before restores counted a letter said the newest alone, and no epoch.
+QList<ledger::SeenCheckpoint> seenIn(ledger::LineReader &in, bool isFirstForm)
+{
+    QList<ledger::SeenCheckpoint> seen;
+    if (isFirstForm) {
+        const ledger::Basis newest = basisIn(in, "seen");
+        return {{1, newest.size, newest.root}};
+    }
+    for (const QByteArrayView line : in.repeated("seen")) {
+        if (const auto one = checkpointIn(line))
+            seen.append(*one);
+        else
+            in.refuse("seen");
+    }
+    std::sort(seen.begin(), seen.end(), precedes);
+    return seen;
+}
+
+// Without a word about its epoch it is the first.
+ledger::SeenCheckpoint logIn(ledger::LineReader &in, bool withEpoch)
+{
+    if (!withEpoch) {
+        const ledger::Basis log = basisIn(in, "log");
+        return {1, log.size, log.root};
+    }
+    const auto log = checkpointIn(in.value("log"));
+    if (!log)
+        in.refuse("log");
+    return log.value_or(ledger::SeenCheckpoint());
+}
+
 // A letter is read by whoever sealed it: one that opens and does not parse is a newer program's, or nobody's.
 template <typename T>
 Result<T> asLetter(Result<T> parsed)
@@ -98,6 +148,20 @@ std::optional<Answer::Taken> takenIn(QByteArrayView line, bool withCauses)
     if (!fate || !index || !entry || !proof || !cause)
         return std::nullopt;
     return Answer::Taken{core::StatementId(QString::fromLatin1(words[0])), *fate, *index, *entry, *proof, *cause};
+}
+
+QByteArray spelled(const Answer::Restored &one)
+{
+    return QByteArray::number(one.index) + ' ' + ledger::base64(one.entry) + ' ' + joined(one.proof);
+}
+
+std::optional<Answer::Restored> restoredIn(QByteArrayView line)
+{
+    const auto words = ledger::parts(line, 3);
+    const auto index = words.size() == 3 ? ledger::readInteger(words[0]) : std::nullopt;
+    const auto entry = words.size() == 3 ? ledger::readBase64(words[1]) : std::nullopt;
+    const auto proof = words.size() == 3 ? hashesIn(words[2]) : std::nullopt;
+    return index && entry && proof ? std::optional(Answer::Restored{*index, *entry, *proof}) : std::nullopt;
 }
 
 std::optional<ChangedCase> changedIn(QByteArrayView line)
@@ -164,15 +228,17 @@ Result<QByteArray> write(const Letter &letter)
     const auto session = write(letter.session);
     if (!session)
         return tl::unexpected(session.error());
-    QList<QByteArray> notes, blobs;
+    QList<QByteArray> seen, notes, blobs;
+    for (const ledger::SeenCheckpoint &one : letter.seen)
+        seen.append(spelled(one));
     for (const QByteArray &note : letter.notes)
         notes.append(ledger::base64(note));
     for (const core::StoredBlob &blob : letter.blobs)
         blobs.append(ledger::base64(blob.salt + blob.content));
     ledger::LineWriter out;
-    out.bare("countersign.letter-out/v1");
+    out.bare("countersign.letter-out/v2");
     out.time("made", letter.made);
-    out.line("seen", spelled(letter.seen));
+    out.repeated("seen", seen);
     out.line("session", ledger::base64(*session));
     out.repeated("note", notes);
     out.repeated("blob", blobs);
@@ -183,9 +249,10 @@ Result<Letter> parseLetter(QByteArrayView content)
 {
     ledger::LineReader in(content);
     Letter letter;
-    in.bare("countersign.letter-out/v1");
+    const bool isFirstForm = content.startsWith("countersign.letter-out/v1\n");
+    in.bare(isFirstForm ? "countersign.letter-out/v1" : "countersign.letter-out/v2");
     letter.made = in.time("made");
-    letter.seen = basisIn(in, "seen");
+    letter.seen = seenIn(in, isFirstForm);
     const auto session = ledger::readBase64(in.value("session"));
     const auto parsed = session ? parseSession(*session) : fail(ErrorKind::Malformed);
     if (parsed)
@@ -209,18 +276,23 @@ Result<Letter> parseLetter(QByteArrayView content)
 
 Result<QByteArray> write(const Answer &answer)
 {
-    QList<QByteArray> taken, changed;
+    QList<QByteArray> restored, taken, changed;
+    for (const Answer::Restored &one : answer.restored)
+        restored.append(spelled(one));
     for (const Answer::Taken &one : answer.taken)
         taken.append(spelled(one));
     for (const ChangedCase &one : answer.changed)
         changed.append(ledger::escapeToken(one.team.value) + ' ' + ledger::escapeToken(one.caseId.value) + ' ' + ledger::escapeToken(one.cause));
     ledger::LineWriter out;
     const bool hasCauses = std::any_of(answer.taken.begin(), answer.taken.end(), [](const Answer::Taken &one) { return !one.cause.isEmpty(); });
-    out.bare(hasCauses ? "countersign.letter-back/v2" : "countersign.letter-back/v1");
+    const bool isReopened = answer.log.epoch > 1;
+    out.bare(isReopened ? "countersign.letter-back/v3" : hasCauses ? "countersign.letter-back/v2" : "countersign.letter-back/v1");
     out.time("made", answer.made);
     out.line("seen", spelled(answer.seen));
-    out.line("log", spelled(answer.log));
+    out.line("log", isReopened ? spelled(answer.log) : spelled(ledger::Basis{answer.log.size, answer.log.root}));
     out.line("consistency", joined(answer.consistency));
+    if (isReopened)
+        out.repeated("restored", restored);
     out.optionalToken("closed", answer.closed);
     out.repeated("taken", taken);
     out.repeated("changed", changed);
@@ -231,15 +303,22 @@ Result<Answer> parseAnswer(QByteArrayView content)
 {
     ledger::LineReader in(content);
     Answer answer;
-    const bool withCauses = content.startsWith("countersign.letter-back/v2\n");
-    in.bare(withCauses ? "countersign.letter-back/v2" : "countersign.letter-back/v1");
+    const bool isReopened = content.startsWith("countersign.letter-back/v3\n");
+    const bool withCauses = isReopened || content.startsWith("countersign.letter-back/v2\n");
+    in.bare(isReopened ? "countersign.letter-back/v3" : withCauses ? "countersign.letter-back/v2" : "countersign.letter-back/v1");
     answer.made = in.time("made");
     answer.seen = basisIn(in, "seen");
-    answer.log = basisIn(in, "log");
+    answer.log = logIn(in, isReopened);
     if (const auto hashes = hashesIn(in.value("consistency")))
         answer.consistency = *hashes;
     else
         in.refuse("consistency");
+    for (const QByteArrayView line : isReopened ? in.repeated("restored") : QList<QByteArrayView>()) {
+        if (const auto one = restoredIn(line))
+            answer.restored.append(*one);
+        else
+            in.refuse("restored");
+    }
     answer.closed = in.optionalToken("closed");
     for (const QByteArrayView line : in.repeated("taken")) {
         if (const auto one = takenIn(line, withCauses))

@@ -4,6 +4,7 @@
 
 #include "core/blobrepository.h"
 #include "ledger/unlockedkey.h"
+#include "ledger/witness.h"
 #include "sync/reconcile.h"
 
 namespace countersign::sync {
@@ -20,10 +21,10 @@ core::Result<LetterHead> letterHead(QByteArrayView letter);
 // Malformed (detail: letter): cut, changed, or sealed under another key.
 core::Result<QByteArray> openLetter(QByteArrayView letter, const ledger::UnlockedKey &person);
 
-// From a workspace: everything that is not proven to be in the log.
+// From a workspace: everything that was signed there, as the store may have gone back to before it knew of it.
 struct Letter {
     QDateTime made;
-    ledger::Basis seen;       // of the log, the newest that its installation has verified
+    QList<ledger::SeenCheckpoint> seen; // of the log, what its installation has verified; ascending
     WorkspaceSession session;
     QList<QByteArray> notes;
     QList<core::StoredBlob> blobs;
@@ -35,9 +36,16 @@ core::Result<Letter> parseLetter(QByteArrayView content); // Malformed
 // From its store.
 struct Answer {
     QDateTime made;
-    ledger::Basis seen;                 // as the letter said
-    ledger::Basis log;                  // as it stands
-    QList<ledger::Hash> consistency;    // from what the letter had seen
+    ledger::Basis seen;                 // the newest of what the letter had seen that the log continues; nothing seen: the empty log
+    ledger::SeenCheckpoint log;         // as it stands
+    QList<ledger::Hash> consistency;    // from `seen`
+    struct Restored {
+        quint64 index = 0;
+        QByteArray entry;               // a restore
+        QList<ledger::Hash> proof;      // that it is in the log
+        bool operator==(const Restored &) const = default;
+    };
+    QList<Restored> restored;           // every restore there has been
     struct Taken {
         core::StatementId id;
         Fate fate = Fate::Recorded;

@@ -56,5 +56,8 @@ struct RestoreReport {
 // supervisor's (where: empty); StoreExists; VerificationFailed; HistoryRewritten when the backup is not of the record this installation knows.
 core::Result<RestoreReport> restoreBackup(StoreFiles &files, const Keyring &keyring, const RestoreOrder &order, const BackupProgress &progress = {},
                                           std::stop_token stop = {});
+// A store on a server that was put back by the server's own means: signs `restore` as the next entry, so that whoever saw more goes on with it.
+// NotAllowed as above; HistoryRewritten when what is there is not of the record this installation knows. `from` and `keysPutBack` stay empty.
+core::Result<RestoreReport> goOnRestored(const Ports &ports, const Keyring &keyring, const core::PersonId &supervisor, const SharedSecret &secret);
 
 } // namespace countersign::workflow

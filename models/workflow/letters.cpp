@@ -1,7 +1,7 @@
 #include "workflow/letters.h"
 
 #include "ledger/atomicfile.h"
-#include "ledger/witness.h"
+#include "ledger/ledger.h"
 #include "sync/letter.h"
 #include "workflow/closedworkspace.h"
 #include "workflow/recordstatement.h"
@@ -65,6 +65,24 @@ Result<void> save(const QString &path, const QByteArray &bytes)
 
 // ---- at the workspace
 
+// How much of the log as the answer tells of it can be what was seen in that epoch: as Witness and commonSize do it at the store itself.
+Result<quint64> commonSize(const sync::Answer &answer, quint64 seenEpoch)
+{
+    quint64 common = answer.log.size;
+    quint64 epoch = 1;
+    for (const sync::Answer::Restored &one : answer.restored) {
+        const auto statement = ledger::parseEntry(one.entry).and_then(ledger::statementOf);
+        const auto *const restore = statement ? std::get_if<ledger::Restore>(&statement->body) : nullptr;
+        if (!restore || restore->size != one.index
+            || !ledger::verifyInclusion(one.index, answer.log.size, ledger::leafHash(one.entry), one.proof, answer.log.root))
+            return fail(ErrorKind::VerificationFailed, QString::number(one.index), QStringLiteral("inclusion"));
+        epoch = std::max(epoch, restore->oldEpoch + 1);
+        if (restore->oldEpoch >= seenEpoch)
+            common = std::min(common, one.index);
+    }
+    return epoch == answer.log.epoch ? Result<quint64>(common) : fail(ErrorKind::VerificationFailed, QString::number(epoch), QStringLiteral("consistency"));
+}
+
 class Posting {
 public:
     Posting(const OpenWorkspace &workspace, const ledger::UnlockedKey &key, const QString &keyringFolder, const QString &folder)
@@ -89,6 +107,12 @@ private:
     Result<void> readAnswer(const QString &path);
     Result<void> demandConsistent(const sync::Answer &answer);
     Result<void> believe(const sync::Answer &answer);
+    void forgetLost(const sync::Answer &answer, sync::WorkspaceSession &session);
+    Result<void> rememberLog(const sync::Answer &answer);
+    ledger::SeenCheckpoint newestSeen() const
+    {
+        return m_witness.seen.isEmpty() ? ledger::SeenCheckpoint{1, m_session.basis.size, m_session.basis.root} : m_witness.seen.last();
+    }
     Result<void> dropChanged(const QList<sync::ChangedCase> &changed);
     Result<bool> hasDraft(const sync::ChangedCase &one);
     Result<void> writeLetter();
@@ -152,14 +176,47 @@ Result<void> Posting::readAnswer(const QString &path)
     return demandConsistent(*answer).and_then([&] { return believe(*answer); }).map([&] { ++m_posted.answers; });
 }
 
-// The log it speaks of continues what this computer saw of it: when the letter was written, or when the cases were checked out.
+// The log it speaks of continues what this computer saw of it: when the letter was written, or when the cases were checked out; after a restore
+// as far as that went back.
 Result<void> Posting::demandConsistent(const sync::Answer &answer)
 {
+    const ledger::SeenCheckpoint newest = newestSeen();
+    if (answer.log.epoch < newest.epoch)
+        return fail(ErrorKind::VerificationFailed, QString::number(answer.log.size), QStringLiteral("earlier-epoch"));
+    const auto common = commonSize(answer, newest.epoch);
+    if (!common)
+        return tl::unexpected(common.error());
     const auto isAnswers = [&](const ledger::SeenCheckpoint &seen) { return seen.size == answer.seen.size && seen.root == answer.seen.root; };
-    const bool isKnown = answer.seen == m_session.basis || std::any_of(m_witness.seen.cbegin(), m_witness.seen.cend(), isAnswers);
-    if (isKnown && ledger::verifyConsistency(answer.seen.size, answer.log.size, answer.consistency, answer.seen.root, answer.log.root))
-        return {};
-    return fail(ErrorKind::VerificationFailed, QString::number(answer.log.size), QStringLiteral("consistency"));
+    const bool isNothing = answer.seen == ledger::Basis() && m_session.basis.size > *common && !m_witness.newestWithin(*common);
+    const bool isKnown = isNothing || answer.seen == m_session.basis || std::any_of(m_witness.seen.cbegin(), m_witness.seen.cend(), isAnswers);
+    if (!isKnown || answer.seen.size > *common
+        || !ledger::verifyConsistency(answer.seen.size, answer.log.size, answer.consistency, answer.seen.root, answer.log.root))
+        return fail(ErrorKind::VerificationFailed, QString::number(answer.log.size), QStringLiteral("consistency"));
+    if (answer.log.epoch > newest.epoch)
+        m_posted.reopened = Reopened{answer.log.epoch, *common, newest.size > *common ? newest.size - *common : 0};
+    return {};
+}
+
+// What was proven to be in the record where a restore went back before it, and is not in it now, has to be brought again.
+void Posting::forgetLost(const sync::Answer &answer, sync::WorkspaceSession &session)
+{
+    const ledger::SeenCheckpoint newest = newestSeen();
+    if (answer.restored.isEmpty() || std::pair(newest.epoch, newest.size) >= std::pair(answer.log.epoch, answer.log.size))
+        return;
+    const auto first = std::min_element(answer.restored.cbegin(), answer.restored.cend(), [](const auto &a, const auto &b) { return a.index < b.index; });
+    for (auto sent = session.sent.begin(); sent != session.sent.end(); ++sent) {
+        const bool isThere = std::any_of(answer.taken.cbegin(), answer.taken.cend(), [&](const sync::Answer::Taken &one) { return one.id == sent.key(); });
+        if (isThere || sent->progress != Progress::Included || sent->logIndex < first->index)
+            continue;
+        *sent = {Progress::Sent, 0, {}, sync::Fate::Already};
+        ++m_posted.again;
+    }
+}
+
+Result<void> Posting::rememberLog(const sync::Answer &answer)
+{
+    m_witness.remember(answer.log);
+    return ledger::saveWitness(m_keyringFolder, m_witness);
 }
 
 Result<void> Posting::believe(const sync::Answer &answer)
@@ -175,12 +232,13 @@ Result<void> Posting::believe(const sync::Answer &answer)
             return fail(ErrorKind::VerificationFailed, QString::number(one.index), QStringLiteral("inclusion"));
         session.sent.insert(one.id, {Progress::Included, one.index, leaf, one.fate, one.cause});
     }
+    forgetLost(answer, session);
     session.closed = closedFrom(session.closed, answer.closed);
     if (session != m_session)
         if (const auto saved = m_side.saveSession(session); !saved)
             return saved;
     m_session = session;
-    return dropChanged(answer.changed);
+    return rememberLog(answer).and_then([&] { return dropChanged(answer.changed); });
 }
 
 // A case with a draft stays until its draft can be brought to the store; one that was redacted does not.
@@ -205,12 +263,12 @@ Result<void> Posting::dropChanged(const QList<sync::ChangedCase> &changed)
 
 Result<sync::Letter> Posting::letter()
 {
-    sync::Letter letter{m_workspace.ports.clock.now(), m_witness.basis().size >= m_session.basis.size ? m_witness.basis() : m_session.basis, m_session, {}, {}};
-    for (const MadeThere &made : std::as_const(m_made)) {
-        letter.notes.append(made.bytes); // all of them: the store holds each against the one before
-        if (isIncluded(made))
-            continue;
-        ++m_posted.sent;
+    sync::Letter letter{m_workspace.ports.clock.now(), m_witness.seen, m_session, {}, {}};
+    if (letter.seen.isEmpty())
+        letter.seen.append(newestSeen());
+    for (const MadeThere &made : std::as_const(m_made)) { // all of them, with their texts: the store may have been put back to before it had them
+        letter.notes.append(made.bytes);
+        m_posted.sent += isIncluded(made) ? 0 : 1;
         const auto &body = std::get<ledger::Decision>(made.statement.body);
         for (const auto &digest : {body.outcome, body.rationale, body.contact, body.firstAnswer}) {
             const auto blob = digest ? m_side.loadBlob(digestString(*digest)) : Result<std::optional<core::StoredBlob>>(std::nullopt);
@@ -320,7 +378,8 @@ private:
     Result<void> take(const QString &path);
     Result<void> answer(const QString &path, const sync::LetterHead &head, const sync::Letter &letter, LetterSide &side, const SyncReport &report);
     Result<sync::Answer> answerOf(const sync::Letter &letter, LetterSide &side, const SyncReport &report);
-    Result<QList<ledger::Hash>> consistencyFrom(const ledger::Basis &seen, const ledger::TreeHead &head);
+    Result<void> proveLog(const sync::Letter &letter, sync::Answer &answer);
+    Result<void> addRestores(sync::Answer &answer);
 
     const Ports &m_ports;
     const ActingPerson &m_acting;
@@ -348,7 +407,7 @@ Result<void> Taking::take(const QString &path)
     if (!letter)
         return tl::unexpected(letter.error());
     // Before anything is taken in: a log that does not continue what the workspace saw of it is not the one it was checked out of.
-    const auto known = m_ports.ledger.head().and_then([&](const ledger::TreeHead &now) { return consistencyFrom(letter->seen, now); });
+    const auto known = ledger::demandConsistency(m_ports.ledger, {head->label.store, letter->seen}, m_acting.keyringFolder);
     if (!known)
         return tl::unexpected(known.error());
     LetterSide side(head->label, *letter);
@@ -356,33 +415,61 @@ Result<void> Taking::take(const QString &path)
     return report ? answer(path, *head, *letter, side, *report) : Result<void>(tl::unexpected(report.error()));
 }
 
-Result<QList<ledger::Hash>> Taking::consistencyFrom(const ledger::Basis &seen, const ledger::TreeHead &head)
+// The log as it stands, and that it continues the newest of what the letter had seen that it can continue.
+Result<void> Taking::proveLog(const sync::Letter &letter, sync::Answer &answer)
 {
-    const auto sizes = QStringLiteral("%1 > %2").arg(seen.size).arg(head.size);
-    if (seen.size > head.size)
-        return fail(ErrorKind::HistoryRewritten, {}, sizes);
-    auto proof = ledger::consistencyProof(m_ports.ledger, seen.size, head.size);
-    if (proof && !ledger::verifyConsistency(seen.size, head.size, *proof, seen.root, head.root()))
-        return fail(ErrorKind::HistoryRewritten, {}, sizes);
-    return proof;
+    const auto found = ledger::checkpoint(m_ports.ledger);
+    if (!found)
+        return tl::unexpected(found.error());
+    answer.log = {found->epoch, found->size, found->root};
+    const quint64 seenEpoch = letter.seen.isEmpty() ? found->epoch : letter.seen.last().epoch;
+    const auto common = seenEpoch == found->epoch ? Result<quint64>(found->size) : ledger::commonSize(m_ports.ledger, *found, seenEpoch);
+    if (!common)
+        return tl::unexpected(common.error());
+    if (const auto seen = ledger::Witness{found->store, letter.seen}.newestWithin(*common))
+        answer.seen = {seen->size, seen->root};
+    const auto proof = ledger::consistencyProof(m_ports.ledger, answer.seen.size, found->size);
+    if (!proof)
+        return tl::unexpected(proof.error());
+    answer.consistency = *proof;
+    return addRestores(answer);
+}
+
+Result<void> Taking::addRestores(sync::Answer &answer)
+{
+    QList<ledger::LogRow> rows;
+    const auto scanned = m_ports.ledger.scanKinds({ledger::StatementKind::Restore}, 0, answer.log.size, [&](const ledger::LogRow &row) {
+        rows.append(row);
+        return true;
+    });
+    if (!scanned)
+        return scanned;
+    for (const ledger::LogRow &row : std::as_const(rows)) {
+        const auto proof = ledger::inclusionProof(m_ports.ledger, row.index, answer.log.size);
+        if (!proof)
+            return tl::unexpected(proof.error());
+        answer.restored.append({row.index, row.entry, *proof});
+    }
+    return {};
 }
 
 Result<sync::Answer> Taking::answerOf(const sync::Letter &letter, LetterSide &side, const SyncReport &report)
 {
-    const auto head = m_ports.ledger.head();
-    const auto consistency = head.and_then([&](const ledger::TreeHead &now) { return consistencyFrom(letter.seen, now); });
     const auto session = side.session();
-    if (!consistency || !session)
-        return tl::unexpected(consistency ? session.error() : consistency.error());
-    sync::Answer answer{m_ports.clock.now(), letter.seen, {head->size, head->root()}, *consistency, {}, report.plan.changed, session->closed};
+    if (!session)
+        return tl::unexpected(session.error());
+    sync::Answer answer{m_ports.clock.now(), {}, {}, {}, {}, {}, report.plan.changed, session->closed};
+    if (const auto proven = proveLog(letter, answer); !proven)
+        return tl::unexpected(proven.error());
     for (auto sent = session->sent.cbegin(); sent != session->sent.cend(); ++sent) {
         if (sent->progress != Progress::Included)
             continue;
-        const auto row = m_ports.ledger.row(sent->logIndex);
-        const auto proof = ledger::inclusionProof(m_ports.ledger, sent->logIndex, head->size);
-        if (!row || !proof)
-            return tl::unexpected(row ? proof.error() : row.error());
-        answer.taken.append({sent.key(), sent->fate, sent->logIndex, row->entry, *proof, sent->cause});
+        const auto index = m_ports.ledger.indexOf(sent.key()); // the letter may know it where it was before a restore
+        const auto row = index && *index ? m_ports.ledger.row(**index) : fail(ErrorKind::StoreDamaged, sent.key().value);
+        const auto proof = row ? ledger::inclusionProof(m_ports.ledger, row->index, answer.log.size) : tl::unexpected(row.error());
+        if (!proof)
+            return tl::unexpected(index ? proof.error() : index.error());
+        answer.taken.append({sent.key(), sent->fate, row->index, row->entry, *proof, sent->cause});
     }
     return answer;
 }

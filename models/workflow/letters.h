@@ -4,10 +4,12 @@
 
 #include "workflow/actingperson.h"
 #include "workflow/syncnow.h"
+#include "workflow/watchrecord.h"
 
 namespace countersign::workflow {
 
-// A letter that was not used, and why: Malformed (detail: letter), NotAllowed (detail: another-store, letter-person), HistoryRewritten, …
+// A letter that was not used, and why: Malformed (detail: letter), NotAllowed (detail: another-store, letter-person), HistoryRewritten,
+// VerificationFailed (detail: earlier-epoch: an answer from before the store was restored; consistency, inclusion), …
 struct RefusedLetter {
     QString file;
     core::Error why;
@@ -21,6 +23,8 @@ struct Posted {
     qsizetype sent = 0;           // statements in it
     quint64 bytes = 0;            // of it
     qsizetype takenOut = 0;       // cases that can be decided in it no more
+    std::optional<Reopened> reopened{}; // an answer said so
+    qsizetype again = 0;          // statements that were in the record before the store was restored, and are not now
     QList<RefusedLetter> refused;
     bool allIncluded() const { return included == statements; }
 };

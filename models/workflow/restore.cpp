@@ -32,20 +32,21 @@ Result<int> putKeysBack(const Keyring &keyring, const core::StoreId &store, cons
 }
 
 // Without holding the record against what is remembered: that it is shorter is the reason for all this.
-Result<ActingPerson> unlockSupervisor(const Ports &ports, const Keyring &keyring, const RestoreOrder &order, const ledger::Checkpoint &now)
+Result<ActingPerson> unlockSupervisor(const Ports &ports, const Keyring &keyring, const core::PersonId &supervisor, const SharedSecret &secret,
+                                      const ledger::Checkpoint &now)
 {
-    auto identity = ledger::unlockIdentity(keyring.folder, now.store, order.supervisor, *order.supervisorSecret);
+    auto identity = ledger::unlockIdentity(keyring.folder, now.store, supervisor, *secret);
     if (!identity)
         return tl::unexpected(identity.error());
-    const auto person = ports.people.person(order.supervisor);
+    const auto person = ports.people.person(supervisor);
     if (!person)
         return tl::unexpected(person.error());
     if (!*person || (*person)->key.toLatin1() != identity->key->fingerprint().hex())
-        return fail(ErrorKind::NotAllowed, order.supervisor.value, QStringLiteral("key-not-enrolled"));
+        return fail(ErrorKind::NotAllowed, supervisor.value, QStringLiteral("key-not-enrolled"));
     if ((*person)->disabled)
-        return fail(ErrorKind::PersonDisabled, order.supervisor.value);
+        return fail(ErrorKind::PersonDisabled, supervisor.value);
     if (!(*person)->has(core::Role::Supervisor))
-        return fail(ErrorKind::NotAllowed, order.supervisor.value, core::roleName(core::Role::Supervisor));
+        return fail(ErrorKind::NotAllowed, supervisor.value, core::roleName(core::Role::Supervisor));
     const auto installation = ledger::loadInstallation(keyring.folder);
     if (!installation)
         return tl::unexpected(installation.error());
@@ -71,14 +72,14 @@ ledger::Restore bodyOf(const ledger::Checkpoint &now, const ledger::Witness &wit
     return body;
 }
 
-// The new epoch's first entry, in the store that is not yet in its place.
-Result<RestoreReport> openEpoch(const Ports &ports, const Keyring &keyring, const RestoreOrder &order)
+// The new epoch's first entry.
+Result<RestoreReport> openEpoch(const Ports &ports, const Keyring &keyring, const core::PersonId &supervisor, const SharedSecret &secret)
 {
     const auto witness = demandKnown(ports, keyring);
     const auto now = ledger::checkpoint(ports.ledger);
     if (!witness || !now)
         return tl::unexpected(witness ? now.error() : witness.error());
-    const auto acting = unlockSupervisor(ports, keyring, order, *now);
+    const auto acting = unlockSupervisor(ports, keyring, supervisor, secret, *now);
     if (!acting)
         return tl::unexpected(acting.error());
     const ledger::Restore body = bodyOf(*now, *witness);
@@ -124,7 +125,7 @@ Result<RestoreReport> restoreBackup(StoreFiles &files, const Keyring &keyring, c
         const auto store = files.open(backup->copy->path());
         if (!store)
             return tl::unexpected(store.error());
-        report = openEpoch((*store)->ports(), keyring, order);
+        report = openEpoch((*store)->ports(), keyring, order.supervisor, order.supervisorSecret);
     }
     if (!report)
         return report;
@@ -133,6 +134,14 @@ Result<RestoreReport> restoreBackup(StoreFiles &files, const Keyring &keyring, c
     if (const auto published = backup->copy->publish(order.to); !published)
         return tl::unexpected(published.error());
     rememberEpoch(files, keyring, order.to);
+    return report;
+}
+
+Result<RestoreReport> goOnRestored(const Ports &ports, const Keyring &keyring, const core::PersonId &supervisor, const SharedSecret &secret)
+{
+    const auto report = openEpoch(ports, keyring, supervisor, secret);
+    if (report)
+        [[maybe_unused]] const auto watched = watchRecord(ports, keyring.folder);
     return report;
 }
 

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void aReplacedKeyIsSetAside();
     void aSupervisorBringsWhatSomebodyWithoutALoginSigned();
     void lettersGoBothWays();
+    void lettersGoOnAfterTheStoreWasPutBack();
     void comesBackToAStoreThatMovedMeanwhile();
 
 private:
@@ -292,6 +293,70 @@ void tst_SharedOffline::lettersGoBothWays()
     QVERIFY2(posted.code == 0, posted.err);
     QVERIFY(offline("status").out.contains("all sent"));
     QCOMPARE(stateOf(u"c1"_qs), u"released"_qs);
+    demandGoodRecord();
+}
+
+// Ben's laptop and the store never meet. What the store lost when it was put back comes again with the next letter, once.
+void tst_SharedOffline::lettersGoOnAfterTheStoreWasPutBack()
+{
+    const QString name = m_url.section(u'/', -1);
+    const QString stick = m_home->path(u"stick"_qs);
+    const QString dump = m_home->path(u"store.dump"_qs);
+    const QString answer = stick + u"/answer.then"_qs;
+    bring(4);
+    QVERIFY(QDir(m_home->path({})).mkdir(u"stick"_qs));
+    QCOMPARE(QProcess::execute(u"cp"_qs, {u"-r"_qs, m_home->path(u"keys"_qs), m_home->path(u"laptop"_qs)}), 0);
+    const auto onLaptop = [&](auto &&work) {
+        m_home->setEnvironment(u"COUNTERSIGN_KEYS"_qs, m_home->path(u"laptop"_qs));
+        const auto done = work();
+        m_home->setEnvironment(u"COUNTERSIGN_KEYS"_qs, m_home->path(u"keys"_qs));
+        return done;
+    };
+    const auto post = [&] {
+        return onLaptop([&] { return m_home->runAs(u"ben"_qs, words("offline sync --json --workspace") + QStringList{trip(), u"--letters"_qs, stick}); });
+    };
+    const auto receive = [&] { return as(u"ben"_qs, "offline receive --json", {stick}); };
+    QCOMPARE(onLaptop([&] { return offline("checkout --next 4"); }).code, 0);
+    QCOMPARE(onLaptop([&] { return there("decide c1 approve"); }).code, 0);
+    post();
+    QCOMPARE(receive().code, 0);
+    QCOMPARE(post().code, 0);
+    QVERIFY(m_server->dump(name, dump));
+
+    QCOMPARE(onLaptop([&] { return there("decide c2 reject --rationale no"); }).code, 0);
+    post();
+    QCOMPARE(receive().code, 0);
+    const Ended before = post();
+    QVERIFY2(before.code == 0, before.err);
+    QVERIFY(QFile::copy(QDir(stick).entryInfoList({u"*.answer"_qs}).value(0).filePath(), answer));
+    QVERIFY(m_server->putBack(name, dump));
+    QCOMPARE(stateOf(u"c2"_qs), QString());
+    QCOMPARE(as(u"sue"_qs, "cases --json").kind(), u"history-rewritten"_qs);
+    QCOMPARE(as(u"ben"_qs, "restore --json --to", {m_url}).code, 4);
+    const Ended signedFor = as(u"sue"_qs, "restore --json --to", {m_url});
+    QVERIFY2(signedFor.code == 0, signedFor.err);
+    QCOMPARE(signedFor.object().value(u"epoch").toInt(), 2);
+    QVERIFY(signedFor.object().value(u"lost").toInt() > 0);
+    QCOMPARE(stateOf(u"c2"_qs), u"open"_qs);
+
+    QCOMPARE(onLaptop([&] { return there("decide c3 approve"); }).code, 0);
+    post();
+    const Ended received = receive();
+    QVERIFY2(received.code == 0, received.err);
+    QCOMPARE(fates(received), QStringList({u"c1 already"_qs, u"c2 recorded"_qs, u"c3 recorded"_qs}));
+    QCOMPARE(fates(receive()), QStringList({u"c1 already"_qs, u"c2 already"_qs, u"c3 already"_qs}));
+    const Ended posted = post();
+    QVERIFY2(posted.code == 0, posted.err);
+    QCOMPARE(posted.object().value(u"epoch").toInt(), 2);
+    QCOMPARE(posted.object().value(u"included").toInt(), 3);
+    // The answer that was written before.
+    const QString there = QDir(stick).entryInfoList({u"*.answer"_qs}).value(0).filePath();
+    QVERIFY(QFile::remove(there) && QFile::copy(answer, there));
+    const Ended old = onLaptop([&] { return m_home->runAs(u"ben"_qs, words("offline sync --workspace") + QStringList{trip(), u"--letters"_qs, stick}); });
+    QCOMPARE(old.code, 1);
+    QVERIFY2(old.err.contains("before the store was restored from a backup"), old.err + old.out);
+    QVERIFY2(old.err.contains("All sent: 3 statements"), old.err);
+    QCOMPARE(onLaptop([&] { return offline("return"); }).code, 0);
     demandGoodRecord();
 }
 

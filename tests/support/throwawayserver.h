@@ -49,6 +49,17 @@ public:
         return m_url.section(u'/', 0, -2) + u'/' + name;
     }
 
+    // Put back by the server's own tools to what it was when it was dumped. Nobody may be connected.
+    bool dump(const QString &name, const QString &file) const
+    {
+        return tool(QStringLiteral("pg_dump"), {QStringLiteral("-Fc"), QStringLiteral("--create"), QStringLiteral("-f"), file, name});
+    }
+    bool putBack(const QString &name, const QString &file) const
+    {
+        return tool(QStringLiteral("dropdb"), {name})
+            && tool(QStringLiteral("pg_restore"), {QStringLiteral("--create"), QStringLiteral("-d"), QStringLiteral("postgres"), file});
+    }
+
     // Ends the server ("kill", "immediate") and starts it again; until it is back.
     bool restart(const char *how)
     {
@@ -60,11 +71,11 @@ public:
     }
 
 private:
-    void administer(const QString &sql) const
+    void administer(const QString &sql) const { tool(QStringLiteral("psql"), {QStringLiteral("-qX"), QStringLiteral("-c"), sql, QStringLiteral("postgres")}); }
+    bool tool(const QString &name, const QStringList &words) const
     {
         const QString folder = QUrl::fromPercentEncoding(m_url.section(u'@', 1).section(u':', 0, 0).toUtf8());
-        QProcess::execute(QStringLiteral("psql"), {QStringLiteral("-qX"), QStringLiteral("-h"), folder, QStringLiteral("-U"), QStringLiteral("postgres"),
-                                                   QStringLiteral("-c"), sql, QStringLiteral("postgres")});
+        return QProcess::execute(name, QStringList{QStringLiteral("-h"), folder, QStringLiteral("-U"), QStringLiteral("postgres")} + words) == 0;
     }
 
     QProcess m_process;

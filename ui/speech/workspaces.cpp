@@ -62,6 +62,8 @@ QString workspaceFailed(const core::Error &error)
         return refused(error);
     if (error.kind == ErrorKind::Malformed && error.detail == u"letter")
         return Speech::tr("It is no letter, or it was cut off, changed or sealed under another key. Nothing of it was used; have it written anew.");
+    if (error.kind == ErrorKind::VerificationFailed && error.detail == u"earlier-epoch")
+        return Speech::tr("This answer was written before the store was restored from a backup, and holds no longer. Take the letter to the store once more.");
     return error.detail == u"workspace" || error.detail.startsWith(u"workspace ") ? fileFailed(error) : QString();
 }
 

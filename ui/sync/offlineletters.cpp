@@ -52,6 +52,10 @@ QStringList sentencesOf(const Exchanged &exchanged)
         refused += exchanged.taken->refused;
     }
     if (exchanged.posted) {
+        if (exchanged.posted->reopened)
+            words << reopenedWords(*exchanged.posted->reopened);
+        if (exchanged.posted->again > 0)
+            words << againWords(exchanged.posted->again);
         if (exchanged.posted->allIncluded() && exchanged.posted->statements > 0)
             words << OfflinePage::tr("All sent: %1, each proven to be in the record.").arg(statementsWords(exchanged.posted->statements));
         else if (!exchanged.posted->letter.isEmpty())

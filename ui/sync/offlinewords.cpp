@@ -34,6 +34,24 @@ QString sizeWords(quint64 bytes)
     return QLocale().formattedDataSize(qint64(bytes), 1, QLocale::DataSizeSIFormat);
 }
 
+QString reopenedWords(const workflow::Reopened &reopened)
+{
+    const QString words = reopened.lost > 0
+        ? Offline::tr("This store was restored from a backup that held %1 entries; %2 more that this installation had seen are not in it. "
+                      "The record goes on from there as epoch %3.").arg(reopened.size).arg(reopened.lost)
+        : Offline::tr("This store was restored from a backup that held %1 entries, all that this installation had seen. "
+                      "The record goes on from there as epoch %2.").arg(reopened.size);
+    return words.arg(reopened.epoch);
+}
+
+QString againWords(qsizetype statements)
+{
+    if (statements == 0)
+        return {};
+    return statements == 1 ? Offline::tr("1 statement that was in the record before is brought again.")
+                           : Offline::tr("%1 statements that were in the record before are brought again.").arg(statements);
+}
+
 QString statusWords(const workflow::WorkspaceStatus &status)
 {
     const qsizetype all = status.session.cases.size();

@@ -3,6 +3,7 @@
 
 #include "sync/reconcile.h"
 #include "workflow/openworkspace.h"
+#include "workflow/watchrecord.h"
 
 namespace countersign::ui {
 
@@ -26,6 +27,10 @@ QString progressWords(const std::optional<sync::SentStatement> &sent);
 // "13 to send (45 kB), 2 disputed, 1 to take out of the workspace."
 QString planWords(const sync::SyncPlan &plan);
 QString sizeWords(quint64 bytes);
+// That the store was restored from a backup since this computer last saw it.
+QString reopenedWords(const workflow::Reopened &reopened);
+// What a workspace has to bring again after that; empty: nothing.
+QString againWords(qsizetype statements);
 
 // The ways between store and workspace, for the sign-in page.
 QString workspaceName();

@@ -9,6 +9,7 @@
 #include "workflow/verifyledger.h"
 
 #include <QDir>
+#include <QProcess>
 #include <QTest>
 
 using namespace countersign;
@@ -38,20 +39,30 @@ struct Stick {
     Ward &ward;
     ActingPerson grace;
     QString folder;
+    QString memory; // of the computer that the workspace is on
     std::unique_ptr<app::WorkspaceConnection> connection;
 
-    Stick(Ward &home, const ActingPerson &who, const QStringList &cases) : ward(home), grace(who), folder(home.folder() + QStringLiteral("/stick"))
+    enum class Computer { TheStores, ItsOwn };
+    Stick(Ward &home, const ActingPerson &who, const QStringList &cases, Computer computer = Computer::TheStores)
+        : ward(home), grace(who), folder(home.folder() + QStringLiteral("/stick")), memory(home.keyring().folder)
     {
         QDir().mkpath(folder);
-        auto made = app::makeWorkspace(home.folder() + QStringLiteral("/away"), who.signer.store, *who.key, home.keyring(), home.clock());
+        if (computer == Computer::ItsOwn) {
+            memory = home.folder() + QStringLiteral("/laptop");
+            if (QProcess::execute(QStringLiteral("cp"), {QStringLiteral("-r"), home.keyring().folder, memory}) != 0)
+                qFatal("laptop");
+        }
+        auto made = app::makeWorkspace(home.folder() + QStringLiteral("/away"), who.signer.store, *who.key, {memory, home.keyring().cost}, home.clock());
         if (!made)
             qFatal("workspace");
         connection = std::move(*made);
         CheckoutRequest request;
         for (const QString &id : cases)
             request.cases.append(core::CaseId(id));
-        const auto taken = chooseCases(home.ports(), who.person, request).and_then([&](const ChosenCases &chosen) {
-            return checkOut(home.ports(), who, chosen, open(), home.storePath(), [](const CheckoutProgress &) {}, {});
+        ActingPerson there = who;
+        there.keyringFolder = memory;
+        const auto taken = chooseCases(home.ports(), there.person, request).and_then([&](const ChosenCases &chosen) {
+            return checkOut(home.ports(), there, chosen, open(), home.storePath(), [](const CheckoutProgress &) {}, {});
         });
         if (!taken)
             qFatal("checkout: %s", qPrintable(core::kindName(taken.error().kind)));
@@ -63,10 +74,45 @@ struct Stick {
         request.caseId = core::CaseId(id);
         request.verdict = verdict;
         request.rationale = verdict == Verdict::Approve ? QString() : QStringLiteral("away");
-        const auto acting = actInWorkspace(open(), grace.key, {}, ward.keyring().folder);
+        const auto acting = actInWorkspace(open(), grace.key, {}, memory);
         QVERIFY(acting && recordDecision(open().ports, *acting, request));
     }
-    core::Result<Posted> post() { return postLetters(open(), *grace.key, ward.keyring().folder, folder); }
+    core::Result<Posted> post() { return postLetters(open(), *grace.key, memory, folder); }
+    QString answerPath() const { return folder + QStringLiteral("/countersign-") + QString::fromLatin1(connection->workspace().desk.label().id) + QStringLiteral(".answer"); }
+    // The store put back from its newest backup.
+    void putBack()
+    {
+        ward.putBack();
+        grace = ward.enter(QStringLiteral("grace"));
+    }
+    // There and back once: how many statements are proven then.
+    qsizetype exchange()
+    {
+        const auto posted = post();
+        const auto taken = take();
+        if (!posted || !taken || !taken->refused.isEmpty())
+            return -1;
+        return post().map([](const Posted &answered) { return answered.included; }).value_or(-2);
+    }
+    // What became of the statements of the one letter there.
+    QStringList fates()
+    {
+        const auto taken = take();
+        if (!taken || taken->taken.size() != 1)
+            return {taken && !taken->refused.isEmpty() ? core::kindName(taken->refused.first().why.kind) + u' ' + taken->refused.first().why.detail
+                                                       : QStringLiteral("no letter")};
+        QStringList words;
+        for (const sync::PlannedStatement &one : taken->taken.first().report.plan.statements)
+            words.append(one.caseId.value + u' ' + QString::fromLatin1(sync::fateName(one.fate)));
+        return words;
+    }
+    qsizetype decisionsInLog()
+    {
+        qsizetype count = 0;
+        const auto read = ward.ports().ledger.scanKinds({ledger::StatementKind::Decision}, 0, logSize(), [&](const ledger::LogRow &) { return ++count > 0; });
+        return read ? count : -1;
+    }
+
     core::Result<TakenLetters> take(const ActingPerson &who)
     {
         return takeLetters(ward.ports(), who, folder, [](const sync::SyncPlan &, qsizetype) {}, {});
@@ -97,6 +143,12 @@ private Q_SLOTS:
     void anotherStoresLetterIsRefused();
     void anotherWorkspacesStatementsAreRefused();
     void aLogThatDoesNotContinueIsNotBelieved();
+    void whatARestoreTookIsTakenInAgain();
+    void whatNoLetterHoldsAnyMoreIsBroughtAgain();
+    void aRestoreFromBeforeTheCheckOutLosesNothing();
+    void aRestoreExcusesNothingButWhatItTook();
+    void aRestoreHasToBeInTheLogItIsSaidOf();
+    void lettersOfEarlierVersionsAreRead();
 };
 
 void TestLetters::thereAndBack()
@@ -317,12 +369,12 @@ void TestLetters::aLogThatDoesNotContinueIsNotBelieved()
     QVERIFY(letter);
     const sync::LetterHead head = *sync::letterHead(contentOf(path));
     sync::Letter elsewhere = *letter; // as long a log as it was, and another one
-    elsewhere.seen.root = ledger::sha256("another history");
+    elsewhere.seen.last().root = ledger::sha256("another history");
     put(path, sync::sealLetter(head, *grace.key, *sync::write(elsewhere)));
     const auto refused = stick.take();
     QVERIFY(refused && refused->taken.isEmpty());
     QCOMPARE(refused->refused.first().why.kind, ErrorKind::HistoryRewritten);
-    letter->seen.size += 100; // this computer saw more than there is
+    letter->seen.last().size += 100; // this computer saw more than there is
     put(path, sync::sealLetter(head, *grace.key, *sync::write(*letter)));
     const auto taken = stick.take();
     QVERIFY(taken && taken->taken.isEmpty());
@@ -341,7 +393,7 @@ void TestLetters::aLogThatDoesNotContinueIsNotBelieved()
     sync::Answer invented = *answer; // proven to be in a log, which is not the one that was seen
     invented.taken.first().index = 0;
     invented.taken.first().proof.clear();
-    invented.log = {1, ledger::leafHash(invented.taken.first().entry)};
+    invented.log = {1, 1, ledger::leafHash(invented.taken.first().entry)};
     put(answerPath, sync::sealLetter(*sync::letterHead(contentOf(answerPath)), *grace.key, *sync::write(invented)));
     const auto misled = stick.post();
     QVERIFY(misled);
@@ -353,6 +405,172 @@ void TestLetters::aLogThatDoesNotContinueIsNotBelieved()
     QVERIFY(posted);
     QCOMPARE(posted->included, 0);
     QCOMPARE(posted->refused.first().why.kind, ErrorKind::VerificationFailed);
+}
+
+// A letter written before the restore is read after it; and the answer of the log that is no more.
+void TestLetters::whatARestoreTookIsTakenInAgain()
+{
+    Ward ward;
+    ward.importTexts(4);
+    Stick stick(ward, ward.join(QStringLiteral("grace"), {Role::Reviewer}), {QStringLiteral("c1"), QStringLiteral("c2"), QStringLiteral("c3"), QStringLiteral("c4")},
+                Stick::Computer::ItsOwn);
+    stick.decide(QStringLiteral("c1"));
+    QCOMPARE(stick.exchange(), 1);
+    ward.backUp();
+    stick.decide(QStringLiteral("c2"), Verdict::Reject);
+    stick.decide(QStringLiteral("c3"));
+    QCOMPARE(stick.exchange(), 3);
+    const QByteArray oldAnswer = contentOf(stick.answerPath());
+    stick.decide(QStringLiteral("c4"), Verdict::Reject);
+    QVERIFY(stick.post());
+    stick.putBack();
+    QCOMPARE(stick.decisionsInLog(), 1);
+
+    QCOMPARE(stick.fates(), QStringList({QStringLiteral("c1 already"), QStringLiteral("c2 recorded"), QStringLiteral("c3 recorded"), QStringLiteral("c4 recorded")}));
+    const quint64 size = stick.logSize();
+    QCOMPARE(stick.fates(), QStringList({QStringLiteral("c1 already"), QStringLiteral("c2 already"), QStringLiteral("c3 already"), QStringLiteral("c4 already")}));
+    QCOMPARE(stick.logSize(), size);
+    QCOMPARE(stick.decisionsInLog(), 4);
+    const auto answered = stick.post();
+    QVERIFY(answered);
+    QVERIFY2(answered->refused.isEmpty(), qPrintable(answered->refused.value(0).why.detail));
+    QVERIFY(answered->reopened);
+    QCOMPARE(answered->reopened->epoch, 2);
+    QVERIFY(answered->reopened->lost > 0);
+    QVERIFY(answered->allIncluded());
+
+    put(stick.answerPath(), oldAnswer);
+    const auto misled = stick.post();
+    QVERIFY(misled && misled->answers == 0);
+    QCOMPARE(misled->refused.first().why.detail, QStringLiteral("earlier-epoch"));
+    QVERIFY(misled->allIncluded());
+    const auto synced = syncNow(ward.ports(), stick.open(), stick.memory, [](const sync::SyncPlan &, qsizetype) {}, {});
+    QVERIFY(synced && synced->allIncluded());
+    QCOMPARE(stick.decisionsInLog(), 4);
+    demandGood(ward);
+}
+
+// The letter that the restored store gets is older than what was proven to the workspace.
+void TestLetters::whatNoLetterHoldsAnyMoreIsBroughtAgain()
+{
+    Ward ward;
+    ward.importTexts(2);
+    Stick stick(ward, ward.join(QStringLiteral("grace"), {Role::Reviewer}), {QStringLiteral("c1"), QStringLiteral("c2")}, Stick::Computer::ItsOwn);
+    ward.backUp();
+    stick.decide(QStringLiteral("c1"), Verdict::Reject);
+    const QString path = stick.post()->letter;
+    const QByteArray first = contentOf(path);
+    QCOMPARE(stick.take()->taken.size(), 1);
+    stick.decide(QStringLiteral("c2"), Verdict::Reject);
+    QCOMPARE(stick.exchange(), 2);
+    stick.putBack();
+    put(path, first);
+    QCOMPARE(stick.fates(), QStringList{QStringLiteral("c1 recorded")});
+    const auto answered = stick.post();
+    QVERIFY(answered && answered->refused.isEmpty() && answered->reopened);
+    QCOMPARE(answered->again, 1);
+    QCOMPARE(answered->included, 1);
+    QCOMPARE(answered->sent, 1);
+    QCOMPARE(stick.post()->again, 0); // said once
+    QCOMPARE(stick.exchange(), 2);
+    QCOMPARE(stick.decisionsInLog(), 2);
+    demandGood(ward);
+}
+
+// The store does not even know of the check-out.
+void TestLetters::aRestoreFromBeforeTheCheckOutLosesNothing()
+{
+    Ward ward;
+    ward.importTexts(1);
+    const auto grace = ward.join(QStringLiteral("grace"), {Role::Reviewer});
+    ward.backUp();
+    Stick stick(ward, grace, {QStringLiteral("c1")}, Stick::Computer::ItsOwn);
+    stick.decide(QStringLiteral("c1"), Verdict::Reject);
+    QVERIFY(stick.post());
+    stick.putBack();
+    QCOMPARE(stick.fates(), QStringList{QStringLiteral("c1 late")});
+    const auto answered = stick.post();
+    QVERIFY(answered && answered->allIncluded());
+    QCOMPARE(answered->reopened->epoch, 2);
+    QCOMPARE(stick.decisionsInLog(), 1);
+    demandGood(ward);
+}
+
+void TestLetters::aRestoreExcusesNothingButWhatItTook()
+{
+    Ward ward;
+    ward.importTexts(2);
+    Stick stick(ward, ward.join(QStringLiteral("grace"), {Role::Reviewer}), {QStringLiteral("c1"), QStringLiteral("c2")}, Stick::Computer::ItsOwn);
+    ward.backUp();
+    stick.decide(QStringLiteral("c1"), Verdict::Reject);
+    const QString path = stick.post()->letter;
+    stick.putBack();
+    const auto letter = sync::parseLetter(*sync::openLetter(contentOf(path), *stick.grace.key));
+    const sync::LetterHead head = *sync::letterHead(contentOf(path));
+    QVERIFY(letter);
+    const ledger::TreeHead now = *ward.ports().ledger.head();
+    const quint64 kept = now.size - 1; // what the backup held
+    const auto refusal = [&](const ledger::SeenCheckpoint &seen) {
+        sync::Letter other = *letter;
+        other.seen = {seen};
+        put(path, sync::sealLetter(head, *stick.grace.key, *sync::write(other)));
+        return stick.fates();
+    };
+    const QStringList refused{core::kindName(ErrorKind::HistoryRewritten) + QStringLiteral(" %1 %2")};
+    const auto sizes = [&](quint64 seen) { return QStringList{refused.first().arg(seen).arg(now.size)}; };
+    QCOMPARE(refusal({1, kept, ledger::sha256("another history")}), sizes(kept));       // before the restore
+    QCOMPARE(refusal({2, now.size, ledger::sha256("another history")}), sizes(now.size)); // since
+    QCOMPARE(refusal({3, 1, ledger::sha256("another history")}), sizes(1));             // of a later restore
+    QCOMPARE(stick.decisionsInLog(), 0);
+    QCOMPARE(refusal({1, kept + 7, ledger::sha256("what it took")}), QStringList{QStringLiteral("c1 recorded")});
+}
+
+void TestLetters::aRestoreHasToBeInTheLogItIsSaidOf()
+{
+    Ward ward;
+    ward.importTexts(1);
+    Stick stick(ward, ward.join(QStringLiteral("grace"), {Role::Reviewer}), {QStringLiteral("c1")}, Stick::Computer::ItsOwn);
+    ward.backUp();
+    stick.decide(QStringLiteral("c1"), Verdict::Reject);
+    QVERIFY(stick.post());
+    stick.putBack();
+    QVERIFY(stick.take());
+    const QString path = stick.answerPath();
+    const sync::LetterHead head = *sync::letterHead(contentOf(path));
+    const auto answer = sync::parseAnswer(*sync::openLetter(contentOf(path), *stick.grace.key));
+    QVERIFY(answer);
+    QCOMPARE(answer->restored.size(), 1);
+    const auto refusal = [&](auto &&change) {
+        sync::Answer other = *answer;
+        change(other);
+        put(path, sync::sealLetter(head, *stick.grace.key, *sync::write(other)));
+        const auto posted = stick.post();
+        return posted && posted->included == 0 && posted->refused.size() == 1 ? posted->refused.first().why.detail : QStringLiteral("taken");
+    };
+    QCOMPARE(refusal([](sync::Answer &other) { other.restored.clear(); }), QStringLiteral("consistency"));
+    QCOMPARE(refusal([](sync::Answer &other) { other.log.epoch = 7; }), QStringLiteral("consistency"));
+    QCOMPARE(refusal([](sync::Answer &other) { other.restored.first().index -= 1; }), QStringLiteral("inclusion"));
+    QCOMPARE(refusal([](sync::Answer &other) { other.restored.first().proof.clear(); }), QStringLiteral("inclusion"));
+    QCOMPARE(refusal([](sync::Answer &other) { other.restored.first().entry = other.taken.first().entry; }), QStringLiteral("inclusion"));
+    QCOMPARE(refusal([](sync::Answer &other) { other.seen = {}; other.consistency.clear(); }), QStringLiteral("consistency"));
+    QCOMPARE(refusal([](sync::Answer &) {}), QStringLiteral("taken"));
+}
+
+void TestLetters::lettersOfEarlierVersionsAreRead()
+{
+    Ward ward;
+    ward.importTexts(1);
+    Stick stick(ward, ward.join(QStringLiteral("grace"), {Role::Reviewer}), {QStringLiteral("c1")});
+    stick.decide(QStringLiteral("c1"));
+    const QString path = stick.post()->letter;
+    const sync::LetterHead head = *sync::letterHead(contentOf(path));
+    const sync::Letter letter = *sync::parseLetter(*sync::openLetter(contentOf(path), *stick.grace.key));
+    QByteArrayList lines = sync::openLetter(contentOf(path), *stick.grace.key)->split('\n');
+    lines.removeIf([](const QByteArray &line) { return line.startsWith("seen "); });
+    lines[0] = "countersign.letter-out/v1";
+    lines.insert(2, "seen " + QByteArray::number(letter.seen.last().size) + ' ' + letter.seen.last().root.hex());
+    put(path, sync::sealLetter(head, *stick.grace.key, lines.join('\n')));
+    QCOMPARE(stick.fates(), QStringList{QStringLiteral("c1 recorded")});
 }
 
 QTEST_GUILESS_MAIN(TestLetters)
