@@ -286,6 +286,9 @@ Result<workflow::CreatedStore> makeShared(const StoreAddress &address, bool serv
         return openShared(address, {person, store::loginPassword(rolePassword.view())}, keyring.folder, clock);
     };
     auto created = workflow::createStore(login, keyring, request);
+    const bool isOutrun = !created && (created.error().kind == ErrorKind::StoreExists || created.error().detail == QLatin1String("first-person"));
+    if (isOutrun) // somebody else makes one at the same moment
+        return fail(ErrorKind::StoreExists, server->url(false));
     if (created)
         (void)KnownServers(keyring.folder).remember(server->url(false), created->acting.signer.store);
     return created;

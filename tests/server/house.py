@@ -56,18 +56,19 @@ def migrations():
                 yield int(file[:4]), file[:-4], sql.read()
 
 
-def migrate(connection, verification="server"):
-    """What `init` does on an administrator's connection, in one transaction."""
+def migrate(connection, verification="server", last=None):
+    """What `init` does on an administrator's connection, in one transaction. Up to `last`: what an earlier program's did."""
     with connection, connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, 1)", (0x436f756e,))
         cursor.execute("SET LOCAL countersign.verification = %s", (verification,))
         cursor.execute("SELECT to_regclass('countersign.migration') IS NULL")
         if not cursor.fetchone()[0]:
             return 0
-        for number, name, sql in migrations():
+        files = [file for file in migrations() if not last or file[0] <= last]
+        for number, name, sql in files:
             cursor.execute(sql.decode())
             cursor.execute("INSERT INTO countersign.migration VALUES (%s, %s, %s, countersign.now_text())", (number, name, hashlib.sha256(sql).digest()))
-        return number
+        return files[-1][0]
 
 
 def escape(text):
@@ -196,7 +197,7 @@ class Person:
 class Store:
     """A database with our schema. The first person is an administrator of team main, and nothing else."""
 
-    def __init__(self, server, database="countersign", verification="server", policy=ONE_REVIEWER, first="ada"):
+    def __init__(self, server, database="countersign", verification="server", policy=ONE_REVIEWER, first="ada", last=None):
         self.server, self.database = server, database
         self.id = str(uuid.uuid4())
         root = server.connect()
@@ -205,7 +206,7 @@ class Store:
             cursor.execute("CREATE DATABASE %s TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'" % database)
         root.close()
         self.root = server.connect(database=database)
-        migrate(self.root, verification)
+        migrate(self.root, verification, last)
         self.root.autocommit = True
         self.ada = Person(self, first)
         self.sql("SELECT countersign.first_login(%s, %s)", self.ada.id, verifier(self.ada.password))

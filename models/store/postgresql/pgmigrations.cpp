@@ -6,6 +6,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QThread>
 
 namespace countersign::store {
 
@@ -26,6 +27,9 @@ QList<MigrationFile> serverMigrationFiles()
 }
 
 namespace {
+
+constexpr int mostTurns = 100;
+constexpr unsigned long betweenTurns = 50; // milliseconds
 
 // 0: nothing of ours is there.
 Result<int> schemaThere(PgConnection &connection, const QList<MigrationFile> &files)
@@ -59,6 +63,57 @@ Result<void> carryOut(PgConnection &connection, const MigrationFile &file)
     return noted ? Result<void>() : Result<void>(tl::unexpected(noted.error()));
 }
 
+// Our roles are the server's, and a lock is only a database's: another store that is made at the same moment may make them first.
+Result<bool> hasRoles(PgConnection &connection)
+{
+    return connection.runText("SELECT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = 'countersign_owner')").map([](const PgRows &rows) {
+        return rows.flag(0, 0);
+    });
+}
+
+Result<int> bringUpToDate(PgConnection &administrator, const QList<MigrationFile> &files, Verification verification)
+{
+    int carriedOut = 0;
+    const auto done = administrator.write([&]() -> Result<void> {
+        if (const auto locked = administrator.execute("SELECT pg_advisory_xact_lock(1131378030, 1)", {}); !locked)
+            return locked;
+        const QByteArray word = verification == Verification::Server ? "server" : "reader";
+        if (const auto told = administrator.execute("SET LOCAL countersign.verification = '" + word + '\'', {}); !told)
+            return told;
+        const auto before = schemaThere(administrator, files); // behind the lock: another process may have been quicker
+        if (!before)
+            return tl::unexpected(before.error());
+        if (*before == schemaOf(files))
+            return {};
+        // Beside people at work: whoever waits in turn for what they hold gives way before the server finds a deadlock, whose end could be theirs.
+        if (const auto told = administrator.execute("SET LOCAL lock_timeout = '200ms'", {}); !told)
+            return told;
+        for (const MigrationFile &file : files) {
+            if (file.number <= *before)
+                continue;
+            if (const auto made = carryOut(administrator, file); !made)
+                return made;
+            ++carriedOut;
+        }
+        if (*before == 0)
+            return {};
+        const auto noted = administrator.runText("SELECT countersign.note_migration($1::bigint::int, $2::bigint::int)",
+                                                 PgValues().number(*before).number(schemaOf(files)));
+        return noted ? Result<void>() : Result<void>(tl::unexpected(noted.error()));
+    });
+    return done.map([&] { return carriedOut; });
+}
+
+Result<int> inTurn(PgConnection &administrator, const QList<MigrationFile> &files, Verification verification)
+{
+    for (int left = mostTurns;; --left) {
+        auto done = bringUpToDate(administrator, files, verification);
+        if (done || done.error().kind != ErrorKind::StoreBusy || left == 0)
+            return done;
+        QThread::msleep(betweenTurns);
+    }
+}
+
 } // namespace
 
 Result<int> checkServerSchema(PgConnection &connection, const QList<MigrationFile> &files)
@@ -80,30 +135,13 @@ Result<int> migrateServer(PgConnection &administrator, const QList<MigrationFile
 {
     if (const auto fits = demandEncoding(administrator); !fits)
         return tl::unexpected(fits.error());
-    int carriedOut = 0;
-    const auto done = administrator.write([&]() -> Result<void> {
-        if (const auto locked = administrator.execute("SELECT pg_advisory_xact_lock(1131378030, 1)", {}); !locked)
-            return locked;
-        const QByteArray word = verification == Verification::Server ? "server" : "reader";
-        if (const auto told = administrator.execute("SET LOCAL countersign.verification = '" + word + '\'', {}); !told)
-            return told;
-        const auto before = schemaThere(administrator, files); // behind the lock: another process may have been quicker
-        if (!before)
-            return tl::unexpected(before.error());
-        for (const MigrationFile &file : files) {
-            if (file.number <= *before)
-                continue;
-            if (const auto made = carryOut(administrator, file); !made)
-                return made;
-            ++carriedOut;
-        }
-        if (*before == 0 || carriedOut == 0)
-            return {};
-        const auto noted = administrator.runText("SELECT countersign.note_migration($1::bigint::int, $2::bigint::int)",
-                                                 PgValues().number(*before).number(schemaOf(files)));
-        return noted ? Result<void>() : Result<void>(tl::unexpected(noted.error()));
-    });
-    return done.map([&] { return carriedOut; });
+    const auto hadRoles = hasRoles(administrator);
+    if (!hadRoles)
+        return tl::unexpected(hadRoles.error());
+    auto done = inTurn(administrator, files, verification);
+    if (!done && !*hadRoles && hasRoles(administrator).value_or(false))
+        done = inTurn(administrator, files, verification);
+    return done;
 }
 
 Result<void> makeFirstLogin(PgConnection &administrator, const QString &person, QByteArrayView rolePassword)

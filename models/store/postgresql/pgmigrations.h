@@ -22,7 +22,8 @@ enum class Verification { Server, Reader };
 core::Result<void> demandEncoding(PgConnection &connection);
 
 // Carries out what is missing; how many files. NotAllowed when the connection's role may not; NotAllowed with detail "extension" when the
-// server has none of ours to check signatures with; the failure of demandEncoding.
+// server has none of ours to check signatures with; StoreBusy when it could not get in between those at work for half a minute; the failure of
+// demandEncoding.
 core::Result<int> migrateServer(PgConnection &administrator, const QList<MigrationFile> &files, Verification verification);
 
 // The first person's login role, while the store has nobody; only the verifier of the password is sent.
