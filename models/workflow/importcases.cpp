@@ -40,6 +40,15 @@ ErrorKind whyNot(Presence presence)
     }
 }
 
+// On a server somebody may decide or bring a case between the look at it and the statement that names it: that is seen at the next look, and the others
+// do not suffer from it.
+constexpr int looksAtMost = 10;
+
+bool isOutrun(ErrorKind kind)
+{
+    return kind == ErrorKind::MoveNotAllowed || kind == ErrorKind::ContentDiffers || kind == ErrorKind::StaleVersion;
+}
+
 // The line number in a reader's `where`, "path:line" with perhaps a JSON pointer after a blank; 0 where there is none.
 qint64 lineIn(const QString &where)
 {
@@ -173,12 +182,15 @@ Result<void> Import::flush()
     };
     if (m_batch.isEmpty())
         return {};
-    const auto done = m_options.dryRun ? m_ports.work.read(work) : m_ports.work.write(work);
-    if (!done) {
+    for (int look = 1;; ++look) {
+        const auto done = m_options.dryRun ? m_ports.work.read(work) : m_ports.work.write(work);
+        if (done)
+            return done;
         *m_file = before;
         m_report.refusals.resize(refusalsBefore);
+        if (!isOutrun(done.error().kind) || look == looksAtMost)
+            return done;
     }
-    return done;
 }
 
 Result<void> Import::storeTeam(const core::TeamId &team, const QList<qsizetype> &positions)

@@ -16,8 +16,6 @@ import threading
 import time
 import unittest
 
-import psycopg2
-
 import house
 from house import Blob, Import, check_log, decision_lines
 
