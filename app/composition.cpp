@@ -24,6 +24,7 @@ public:
     }
     QString location() const override { return m_store->opening().path; }
     bool readOnly() const override { return m_store->opening().readOnly; }
+    bool isSpent() const override { return m_store->database().isBroken(); }
     QStringList warnings() const override { return m_store->opening().warnings; }
 
 private:

@@ -123,6 +123,8 @@ public:
     core::Result<void> tryGate(std::chrono::milliseconds patience);
     // Grows with every change, of this or of another connection.
     core::Result<qint64> changeMark();
+    // An I/O error was seen: everything answers it from then on.
+    bool isBroken() const { return m_broken.has_value(); }
 
     // Stops a running Interruptible from any thread; nothing else is ever stopped.
     void interrupt();

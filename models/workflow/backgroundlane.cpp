@@ -56,7 +56,7 @@ struct BackgroundLane::Worker {
                 running = job;
                 leave = std::exchange(reopening, false);
             }
-            if (leave)
+            if (leave || (store && store->isSpent()))
                 store.reset();
             core::Error unopened;
             if (job->leaves) {

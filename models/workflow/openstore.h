@@ -43,6 +43,7 @@ public:
     virtual QString location() const = 0;    // as a person would recognise it: a path, or server and database
     virtual bool readOnly() const = 0;
     virtual QStringList warnings() const = 0; // machine words, e.g. "fuse:fuse.encfs"
+    virtual bool isSpent() const { return false; } // it has seen the disk fail and answers nothing else any more: another one may do
 };
 
 // Opens one more connection to the same store for the calling thread. Once `closing` is requested, neither opening nor the connection

@@ -1,3 +1,4 @@
+#include "support/ward.h"
 #include "workflow/backgroundlane.h"
 
 #include <QSemaphore>
@@ -14,6 +15,21 @@ StoreDoor closedDoor()
     return [](const std::stop_token &) -> core::Result<std::unique_ptr<OpenStore>> { return core::fail(core::ErrorKind::StoreMissing, QStringLiteral("here")); };
 }
 
+// A connection of which the test says when it has seen the disk fail.
+class Fragile final : public OpenStore {
+public:
+    Fragile(std::unique_ptr<OpenStore> store, const std::atomic_bool &isSpent) : m_store(std::move(store)), m_isSpent(isSpent) {}
+    Ports ports() override { return m_store->ports(); }
+    QString location() const override { return m_store->location(); }
+    bool readOnly() const override { return false; }
+    QStringList warnings() const override { return {}; }
+    bool isSpent() const override { return m_isSpent; }
+
+private:
+    std::unique_ptr<OpenStore> m_store;
+    const std::atomic_bool &m_isSpent;
+};
+
 } // namespace
 
 class BackgroundLaneTest : public QObject {
@@ -22,6 +38,7 @@ class BackgroundLaneTest : public QObject {
 private Q_SLOTS:
     void aStoreThatDoesNotOpenIsEachJobsAnswer();
     void theDoorIsTriedAgainForTheNextJob();
+    void aConnectionThatSawTheDiskFailIsLeftForAnother();
     void answersArriveInTheOwnersThread();
     void theNewestOfATopicWins();
     void nothingIsDeliveredToWhoIsGone();
@@ -52,6 +69,32 @@ void BackgroundLaneTest::theDoorIsTriedAgainForTheNextJob()
         lane.run<int>(this, {}, [](const Ports &, std::stop_token) -> core::Result<int> { return 1; }, [&](core::Result<int>) { ++answers; });
     QTRY_COMPARE(answers, 4);
     QCOMPARE(tries.load(), 4);
+}
+
+void BackgroundLaneTest::aConnectionThatSawTheDiskFailIsLeftForAnother()
+{
+    testsupport::Ward ward;
+    std::atomic_bool isSpent = false;
+    std::atomic_int opened = 0;
+    BackgroundLane lane([&, door = ward.door()](const std::stop_token &closing) -> core::Result<std::unique_ptr<OpenStore>> {
+        ++opened;
+        isSpent = false;
+        return door(closing).map([&](std::unique_ptr<OpenStore> store) { return std::make_unique<Fragile>(std::move(store), isSpent); });
+    });
+    int answers = 0;
+    const auto ask = [&] {
+        lane.run<qint64>(this, {}, [](const Ports &ports, std::stop_token) { return ports.cases.changeMark(); },
+                         [&](core::Result<qint64> mark) { answers += mark ? 1 : 0; });
+    };
+    ask();
+    ask();
+    QTRY_COMPARE(answers, 2);
+    QCOMPARE(opened.load(), 1);
+    isSpent = true;
+    ask();
+    ask();
+    QTRY_COMPARE(answers, 4);
+    QCOMPARE(opened.load(), 2);
 }
 
 void BackgroundLaneTest::answersArriveInTheOwnersThread()
