@@ -27,6 +27,7 @@ private Q_SLOTS:
     void diffSaysSameOrDifferent();
     void diffIsTheSameFromTheFrontAndFromTheWholeProgram();
     void wrongSecretAndUnknownPersonLookTheSame();
+    void aSecretFileThatOthersMayReadIsWarnedOf();
     void demoWalksThroughTheWholeJourney();
 
 private:
@@ -274,6 +275,29 @@ void TerminalTest::wrongSecretAndUnknownPersonLookTheSame()
     QCOMPARE(known.kind(), QStringLiteral("wrong-secret"));
     QCOMPARE(unknown.code, 4);
     QCOMPARE(unknown.err, known.err);
+}
+
+void TerminalTest::aSecretFileThatOthersMayReadIsWarnedOf()
+{
+    QCOMPARE(m_home->makeStore().code, 0);
+    const QString file = m_home->secretFile(ada);
+    const QStringList call = words("claim --next --as ada --secret-file") + QStringList{file};
+    const QByteArray warning = "Warning: others on this computer may read the secret in " + file.toUtf8() + ". Close it with: chmod 600 " + file.toUtf8() + '\n';
+    QVERIFY(!m_home->run(call).err.contains("Warning"));
+    for (const QFileDevice::Permission other : {QFile::ReadGroup, QFile::ReadOther}) {
+        QVERIFY(QFile::setPermissions(file, QFile::ReadOwner | QFile::WriteOwner | other));
+        const Ended warned = m_home->run(call);
+        QVERIFY2(warned.err.contains(warning), warned.err);
+        QVERIFY(!warned.err.contains(Home::passphrase(ada)));
+        QVERIFY(!m_home->run(call + words("--quiet")).err.contains("Warning"));
+        const Ended json = m_home->run(call + words("--json")); // stays machine-readable
+        QVERIFY2(json.err.isEmpty() || json.err.startsWith('{'), json.err);
+    }
+    QVERIFY(QFile::setPermissions(file, QFile::ReadOwner | QFile::WriteOwner));
+    const QString fresh = m_home->write(QStringLiteral("fresh"), "an entirely fresh passphrase\n");
+    QVERIFY(QFile::setPermissions(fresh, QFile::ReadOwner | QFile::ReadOther));
+    const Ended reset = m_home->runAs(ada, words("person reset ada --new-secret-file") + QStringList{fresh});
+    QVERIFY2(reset.err.contains("may read the secret in " + fresh.toUtf8()), reset.err);
 }
 
 void TerminalTest::demoWalksThroughTheWholeJourney()
