@@ -100,7 +100,7 @@ Result<void> Desk::open(const StoreAddress &address, const QString &person)
     m_address = address;
     m_person = person;
     m_workspacePath = m_settings.offlineWorkspace();
-    finishReturn(m_workspacePath, keyring());
+    [[maybe_unused]] const auto finished = finishReturn(m_workspacePath, keyring());
     if (address.kind == StoreAddress::Kind::Shared) {
         showWindow(address, storeName(address), keyring(), person.isEmpty() ? personIn(address).value : person);
         return {};

@@ -73,10 +73,12 @@ Result<T> named(Result<T> result, const QString &path)
     return result ? std::move(result) : Result<T>(tl::unexpected(ofWorkspace(result.error(), path)));
 }
 
-void removeFile(const QString &path)
+// Whether it is gone. The file itself is the last to go: while it is there, it tells whose it was.
+bool removeFile(const QString &path)
 {
-    for (const char *suffix : {"", "-wal", "-shm", "-journal"})
+    for (const char *suffix : {"-wal", "-shm", "-journal", ""})
         QFile::remove(path + QLatin1String(suffix));
+    return !QFileInfo::exists(path);
 }
 
 Memory load(std::unique_ptr<store::WorkspaceFile> file, Memory memory, const workflow::Keyring &keyring, const ledger::UnlockedKey &person)
@@ -206,8 +208,7 @@ void discardWorkspace(const QString &path, const workflow::Keyring &keyring)
     const auto label = workspaceLabel(path);
     if (label)
         [[maybe_unused]] const auto gone = sync::destroyWorkspaceKey(keyring.folder, label->id);
-    removeFile(path);
-    if (label)
+    if (removeFile(path) && label)
         sync::forgetWorkspace(keyring.folder, label->id);
 }
 
@@ -216,21 +217,25 @@ Result<void> destroyWorkspace(const QString &path, const workflow::Keyring &keyr
     const auto label = workspaceLabel(path);
     if (!label)
         return tl::unexpected(label.error());
-    return sync::destroyWorkspaceKey(keyring.folder, label->id).map([&] {
-        removeFile(path);
-        sync::forgetWorkspace(keyring.folder, label->id);
-        if (!sync::hasWorkspaceKey(keyring.folder, label->store, label->person))
-            QFile::remove(ledger::earlierKeyFilePath(ledger::keyFilePath(keyring.folder, label->store, label->person)));
-    });
+    if (const auto noise = sync::destroyWorkspaceKey(keyring.folder, label->id); !noise)
+        return noise;
+    if (!removeFile(path))
+        return fail(ErrorKind::CannotWrite, path);
+    sync::forgetWorkspace(keyring.folder, label->id);
+    if (!sync::hasWorkspaceKey(keyring.folder, label->store, label->person))
+        QFile::remove(ledger::earlierKeyFilePath(ledger::keyFilePath(keyring.folder, label->store, label->person)));
+    return {};
 }
 
-bool finishReturn(const QString &path, const workflow::Keyring &keyring)
+Result<bool> finishReturn(const QString &path, const workflow::Keyring &keyring)
 {
     const QList<QByteArray> destroyed = sync::destroyedWorkspaces(keyring.folder);
     if (destroyed.isEmpty() || !isWorkspace(path))
         return false;
     const auto label = workspaceLabel(path);
-    return label && destroyed.contains(label->id) && destroyWorkspace(path, keyring);
+    if (!label || !destroyed.contains(label->id))
+        return false;
+    return destroyWorkspace(path, keyring).map([] { return true; });
 }
 
 } // namespace countersign::app

@@ -42,9 +42,9 @@ core::Result<std::unique_ptr<WorkspaceConnection>> makeWorkspace(const QString &
 core::Result<void> publishWorkspace(const QString &from, const QString &to);
 // One that was never finished, whatever is left of it.
 void discardWorkspace(const QString &path, const workflow::Keyring &keyring);
-// Its key first: from then on every copy of it is noise.
+// Its key first: from then on every copy of it is noise. CannotWrite, DiskFull; where the file could not be removed, finishReturn goes on with it.
 core::Result<void> destroyWorkspace(const QString &path, const workflow::Keyring &keyring);
 // Ends that where it was cut off once the key was gone: what is left is noise. True where there was such a one, and it is gone now.
-bool finishReturn(const QString &path, const workflow::Keyring &keyring);
+core::Result<bool> finishReturn(const QString &path, const workflow::Keyring &keyring);
 
 } // namespace countersign::app

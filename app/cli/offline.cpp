@@ -163,7 +163,9 @@ core::Result<int> checkOut(Call &call, const Asked &asked)
     const auto in = call.signIn();
     if (!in)
         return passOn(in);
-    if (!finishReturn(path, call.keyring()) && house.isThere())
+    if (const auto finished = finishReturn(path, call.keyring()); !finished)
+        return passOn(finished);
+    if (house.isThere())
         return core::fail(core::ErrorKind::StoreExists, path, QStringLiteral("workspace"));
     const auto earlier = asked.dryRun ? core::Result<std::optional<workflow::CheckoutReport>>(std::nullopt) : finishEarlier(call, *in, house);
     if (!earlier)
@@ -281,7 +283,10 @@ core::Result<void> bringBack(Call &call, const Asked &asked, const QString &path
 core::Result<int> giveBack(Call &call, const Asked &asked)
 {
     const QString path = workspacePath(call, asked);
-    if (!finishReturn(path, call.keyring())) {
+    const auto finished = finishReturn(path, call.keyring());
+    if (!finished)
+        return passOn(finished);
+    if (!*finished) {
         const auto gone = bringBack(call, asked, path).and_then([&] { return destroyWorkspace(path, call.keyring()); });
         if (!gone)
             return passOn(gone);
