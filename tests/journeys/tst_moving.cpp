@@ -1,10 +1,9 @@
 // A team moves: from a file onto a server, with everything it did; then works on there.
+#include "journeys/byhand.h"
 #include "journeys/program.h"
 #include "support/throwawayserver.h"
 
 #include <QJsonArray>
-#include <QSqlDatabase>
-#include <QSqlQuery>
 #include <memory>
 
 using namespace countersign::journeys;
@@ -99,6 +98,7 @@ void tst_Moving::takesEverythingAlong()
     const QJsonObject before = run(u"ada"_qs, "ledger verify --json").object();
     const QList<QJsonObject> decisions = run(u"ada"_qs, "decisions --json").objects();
     const QList<QJsonObject> released = run(u"ada"_qs, "released --json").objects();
+    changeByHand(m_home->store(), u"INSERT INTO sentinel_mark SELECT key, 1, zeroblob(32) FROM cases WHERE id = 'c7'"_qs);
     const Ended moved = copy();
     QVERIFY2(moved.code == 0, moved.err.constData());
     QCOMPARE(moved.object().value(u"root").toString(), before.value(u"root").toString());
@@ -116,6 +116,8 @@ void tst_Moving::takesEverythingAlong()
     QCOMPARE(psql(u"SELECT string_agg(id || ' ' || state, ',' ORDER BY id) FROM countersign.cases"_qs),
              QByteArray("c1 released,c2 released,c3 closed,c4 open,c5 redacted,c6 withdrawn,c7 open"));
     QCOMPARE(psql(u"SELECT count(*) FROM countersign.blob WHERE sort = 'reference'"_qs), QByteArray("0")); // everything is named for what it is
+    QCOMPARE(psql(u"SELECT c.id || ' ' || encode(m.mark, 'hex') FROM countersign.sentinel_mark m JOIN countersign.cases c ON c.key = m.case_key"_qs),
+             "c7 " + QByteArray(64, '0'));
     const Ended looked = there(u"ada"_qs, "doctor --json");
     QVERIFY2(looked.code == 0, looked.out.constData());
     QVERIFY(run(u"ada"_qs, "ledger verify --json").object().value(u"ok").toBool());
@@ -273,13 +275,7 @@ void tst_Moving::recognisesAMoveThatWasCutOffBeforeTheFileKnew()
     makeHistory();
     const Ended first = copy();
     QCOMPARE(first.code, 0);
-    {
-        QSqlDatabase file = QSqlDatabase::addDatabase(u"QSQLITE"_qs, u"unmark"_qs);
-        file.setDatabaseName(m_home->store());
-        QVERIFY(file.open());
-        QVERIFY(file.exec(u"DELETE FROM moved_to"_qs).isActive());
-    }
-    QSqlDatabase::removeDatabase(u"unmark"_qs);
+    changeByHand(m_home->store(), u"DELETE FROM moved_to"_qs);
     QCOMPARE(run(u"ada"_qs, "import --json", {m_home->write(u"more.jsonl"_qs, Home::textCase("c8")), u"--store"_qs, m_url}).code, 0); // it has gone on there
     const Ended again = copy();
     QVERIFY2(again.code == 0, again.err);

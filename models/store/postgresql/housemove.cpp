@@ -29,7 +29,7 @@ constexpr Table before[] = {{"moving/teams", "nt"},       {"moving/people", "ttt
                             {"moving/policies", "nbtt"},  {"moving/events", "tttt"},         {"moving/wordings", "ntttt"},
                             {"moving/cases", "nntnnttnnttttt"}, {"moving/states", "nt"}};
 constexpr Table behind[] = {{"moving/evidence", "nntbn"}, {"moving/slots", "nnnntntttnt"}, {"moving/drafts", "tnnntbtttntttb"},
-                            {"moving/firstAnswers", "nnntbt"}};
+                            {"moving/firstAnswers", "nnntbt"}, {"moving/sentinels", "nnb"}};
 
 class HouseMove {
 public:

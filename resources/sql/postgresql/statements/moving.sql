@@ -65,6 +65,9 @@ FROM unnest($1::text[], $2::bigint[], $3::bigint[], $4::bigint[], $5::text[], $6
 INSERT INTO first_answer (case_key, version, slot, person, answer, given)
 SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[], $5::bytea[], $6::text[])
 
+-- name: sentinels
+INSERT INTO sentinel_mark SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bytea[])
+
 -- name: decisions
 INSERT INTO decision (number, id, case_key, team, version, slot, stage, verdict, reviewer, reviewer_name, rationale, outcome, reasons, supersedes, stands,
     veiled, meaning, claimed_at, arrived, took, late, disputed, flags)

@@ -53,6 +53,9 @@ SELECT person, case_key, version, slot, form, content, verdict, reasons, rationa
 -- name: firstAnswers
 SELECT case_key, version, slot, person, answer, given FROM first_answer
 
+-- name: sentinels
+SELECT case_key, version, mark FROM sentinel_mark
+
 -- name: decisions
 SELECT d.log_index + 1, d.id, d.case_key, c.team, d.version, d.slot, d.stage, d.verdict, d.reviewer, d.reviewer_name, d.rationale, d.outcome,
     (SELECT ifnull(group_concat(reason, char(10)), '') FROM (SELECT reason FROM decision_reason r WHERE r.decision = d.log_index ORDER BY position)),
