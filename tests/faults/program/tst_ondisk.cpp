@@ -73,6 +73,7 @@ private Q_SLOTS:
     void aDecisionIsThereBeforeItIsSaid();
     void whatLeavesIsMarkedBeforeItLeaves();
     void aKeyIsGoneBeforeItsWorkspace();
+    void whatTheDiskDoesNotLetGoIsReturnedLater();
 
 private:
     Order orderOf(const QStringList &call) const
@@ -150,6 +151,23 @@ void OnDiskTest::aKeyIsGoneBeforeItsWorkspace()
     const qsizetype unlinked = order.first("unlink", m_key);
     QVERIFY2(unlinked > removed, "what tells a return that was cut off stays until the workspace is gone");
     QVERIFY(order.told() > unlinked);
+}
+
+void OnDiskTest::whatTheDiskDoesNotLetGoIsReturnedLater()
+{
+    QCOMPARE(m_home.run(offline("checkout --next 2 --json")).code, 0);
+    const QStringList held{QStringLiteral("-o"), QStringLiteral("/dev/null"), QStringLiteral("-P"), trip(), QStringLiteral("-e"), QStringLiteral("trace=unlink"),
+                           QStringLiteral("-e"), QStringLiteral("inject=unlink:error=EIO")};
+    for (int twice = 0; twice < 2; ++twice) {
+        const Ended ended = runTraced(m_home, offline("return --json"), held);
+        QCOMPARE(ended.kind(), QStringLiteral("cannot-write"));
+        QVERIFY(QFile::exists(trip()));
+    }
+    const Ended again = m_home.run(offline("return --json"));
+    QVERIFY2(again.code == 0, again.err);
+    QVERIFY(!QFile::exists(trip()));
+    QVERIFY(QDir(m_home.path(QStringLiteral("keys/workspaces"))).isEmpty());
+    QCOMPARE(m_home.run(offline("checkout --next 2 --json")).code, 0);
 }
 
 QTEST_GUILESS_MAIN(OnDiskTest)
