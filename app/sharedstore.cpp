@@ -225,13 +225,15 @@ Result<std::unique_ptr<store::PgConnection>> administrate(const store::ServerAdd
     return store::PgConnection::open(server, {});
 }
 
-Result<bool> prepare(store::PgConnection &administrator, bool serverVerifies)
+Result<Prepared> prepare(store::PgConnection &administrator, bool serverVerifies)
 {
     const auto verification = serverVerifies ? store::Verification::Server : store::Verification::Reader;
-    if (const auto migrated = store::migrateServer(administrator, store::serverMigrationFiles(), verification); !migrated)
+    const auto migrated = store::migrateServer(administrator, store::serverMigrationFiles(), verification);
+    if (!migrated)
         return tl::unexpected(migrated.error());
-    const auto there = administrator.runText("SELECT EXISTS (SELECT 1 FROM countersign.store_identity)");
-    return there ? Result<bool>(there->flag(0, 0)) : Result<bool>(tl::unexpected(there.error()));
+    return administrator.runText("SELECT EXISTS (SELECT 1 FROM countersign.store_identity)").map([&](const store::PgRows &rows) {
+        return Prepared{rows.flag(0, 0), *migrated};
+    });
 }
 
 } // namespace
@@ -251,7 +253,7 @@ Result<std::optional<core::StoreId>> storeOnServer(const StoreAddress &address)
     });
 }
 
-Result<bool> prepareShared(const StoreAddress &address, bool serverVerifies, bool forCopy)
+Result<Prepared> prepareShared(const StoreAddress &address, bool serverVerifies, bool forCopy)
 {
     const auto server = parsed(address);
     if (!server)
@@ -278,7 +280,7 @@ Result<workflow::CreatedStore> makeShared(const StoreAddress &address, bool serv
     const auto there = prepare(**administrator, serverVerifies);
     if (!there)
         return tl::unexpected(there.error());
-    if (*there)
+    if (there->hasStore)
         return fail(ErrorKind::StoreExists, server->url(false));
     const auto login = [&](const core::PersonId &person, const ledger::Secret &rolePassword) -> Result<std::unique_ptr<workflow::OpenStore>> {
         if (const auto made = store::makeFirstLogin(**administrator, person.value, rolePassword.view()); !made)

@@ -68,8 +68,12 @@ core::Result<workflow::CreatedStore> makeShared(const StoreAddress &address, boo
                                                 const workflow::NewStore &request, const core::Clock &clock);
 // Which store the server holds, over the same connection; makes nothing.
 core::Result<std::optional<core::StoreId>> storeOnServer(const StoreAddress &address);
-// Only what a store needs: before anybody is asked for a passphrase. Whether the store has its first person already. StoreExists (detail: unfinishedCopy)
-// where another store was being copied to, unless it is to be.
-core::Result<bool> prepareShared(const StoreAddress &address, bool serverVerifies, bool forCopy = false);
+// Only what a store needs, made or brought up to date: before anybody is asked for a passphrase. StoreExists (detail: unfinishedCopy) where another
+// store was being copied to, unless it is to be.
+struct Prepared {
+    bool hasStore = false; // with its first person
+    int carriedOut = 0;    // migrations
+};
+core::Result<Prepared> prepareShared(const StoreAddress &address, bool serverVerifies, bool forCopy = false);
 
 } // namespace countersign::app

@@ -4635,6 +4635,10 @@
         <translation>Die Datenbank %1 ist nicht in UTF-8. Es wurde nichts darin angelegt. Legen Sie eine an mit: CREATE DATABASE name ENCODING &apos;UTF8&apos; LOCALE &apos;C.UTF-8&apos; TEMPLATE template0</translation>
     </message>
     <message>
+        <source>The store at %1 was made by an earlier program and is not up to date. Ask whoever runs the server to bring it up to date (countersign init).</source>
+        <translation>Die Ablage auf %1 wurde von einem früheren Programm gemacht und ist nicht auf dem neuesten Stand. Bitten Sie, wer den Server betreibt, sie auf den neuesten Stand zu bringen (countersign init).</translation>
+    </message>
+    <message>
         <source>The server has no connection left for %1. Try again in a moment, or ask whoever runs it.</source>
         <translation>Der Server hat für %1 keine Verbindung mehr frei. Versuchen Sie es gleich noch einmal, oder fragen Sie, wer ihn betreibt.</translation>
     </message>

@@ -58,7 +58,9 @@ core::Result<int> initShared(Call &call, const StoreAddress &address, const Aske
     const auto there = prepareShared(address, !asked.withoutServerVerification);
     if (!there)
         return passOn(there);
-    if (*there)
+    if (there->hasStore && there->carriedOut > 0)
+        call.terminal().say(Cli::tr("The store that is there was brought up to date: people can work with this program's version now."));
+    if (there->hasStore)
         return core::fail(core::ErrorKind::StoreExists, storeName(address));
     const auto secret = call.newSecret(call.options().secretFile, id, asked.adminName);
     if (!secret)

@@ -33,6 +33,7 @@ private Q_SLOTS:
     void letsTheInvitedSeeNothing();
     void findsAStoreThatHasItsFirstPerson();
     void namesAStoreOfANewerProgram();
+    void namesAStoreOfAnEarlierProgram();
     void putsNoPasswordAnywhere();
 
 private:
@@ -385,6 +386,19 @@ void tst_Shared::namesAStoreOfANewerProgram()
     psql(u"INSERT INTO countersign.migration VALUES (9999, '9999_future', decode(repeat('00', 32), 'hex'), countersign.now_text())"_qs);
     QCOMPARE(asGrace("cases --json").kind(), u"store-newer"_qs);
     QCOMPARE(m_home->makeStore().code, 5);
+}
+
+// Nobody works with half of it, nobody takes it for damaged.
+void tst_Shared::namesAStoreOfAnEarlierProgram()
+{
+    psql(u"SET session_replication_role = replica; CREATE TABLE newest AS SELECT * FROM countersign.migration ORDER BY number DESC LIMIT 1;"
+         "DELETE FROM countersign.migration WHERE number = (SELECT number FROM newest)"_qs);
+    const Ended early = asGrace("cases --json");
+    QCOMPARE(early.code, 5);
+    QCOMPARE(early.kind(), u"store-unreachable"_qs);
+    QVERIFY2(early.err.contains("countersign init"), early.err.constData());
+    psql(u"INSERT INTO countersign.migration SELECT * FROM newest"_qs);
+    QCOMPARE(asGrace("cases --json").code, 0);
 }
 
 // What logs in is random, sealed in the key file, and known to the server as a verifier alone.

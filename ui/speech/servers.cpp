@@ -40,6 +40,8 @@ QString serverFailed(const QString &word, const QString &address)
         return Speech::tr("The server is there, but it has no such database: %1.").arg(server);
     if (word == u"encoding")
         return Speech::tr("The database %1 is not in UTF-8. Nothing was made in it. Make one with: CREATE DATABASE name ENCODING 'UTF8' LOCALE 'C.UTF-8' TEMPLATE template0").arg(server);
+    if (word == u"outdated")
+        return Speech::tr("The store at %1 was made by an earlier program and is not up to date. Ask whoever runs the server to bring it up to date (countersign init).").arg(server);
     if (word == u"full")
         return Speech::tr("The server has no connection left for %1. Try again in a moment, or ask whoever runs it.").arg(server);
     if (word == u"starting")

@@ -18,6 +18,7 @@ inline constexpr auto timeout = QLatin1String("timeout");
 inline constexpr auto login = QLatin1String("login");         // wrong password, or not let in
 inline constexpr auto database = QLatin1String("database");   // no such database
 inline constexpr auto encoding = QLatin1String("encoding");   // it is not in UTF-8
+inline constexpr auto outdated = QLatin1String("outdated");   // the store there is of an earlier program
 inline constexpr auto full = QLatin1String("full");           // no connection left
 inline constexpr auto starting = QLatin1String("starting");   // starts, stops or recovers
 inline constexpr auto tls = QLatin1String("tls");             // certificate or encryption; tls-none, tls- with a fault of servercertificate.h

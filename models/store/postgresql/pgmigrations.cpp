@@ -121,6 +121,8 @@ Result<int> checkServerSchema(PgConnection &connection, const QList<MigrationFil
     const auto schema = schemaThere(connection, files);
     if (schema && *schema == 0)
         return fail(ErrorKind::NotAStore, connection.address().url(false));
+    if (schema && *schema < schemaOf(files))
+        return fail(ErrorKind::StoreUnreachable, connection.address().url(false), unreachable::outdated);
     return schema;
 }
 

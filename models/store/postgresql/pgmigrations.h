@@ -12,7 +12,7 @@ class PgConnection;
 QList<MigrationFile> serverMigrationFiles();
 
 // What was carried out there against the files: the schema version. NotAStore without our schema, StoreNewer (detail "theirs > ours"),
-// StoreDamaged (detail: the migration that differs).
+// StoreUnreachable (detail unreachable::outdated) until somebody has brought it up to date, StoreDamaged (detail: the migration that differs).
 core::Result<int> checkServerSchema(PgConnection &connection, const QList<MigrationFile> &files);
 
 // Who checks signatures before anything changes: the server by our extension, or every reader afterwards.
