@@ -39,7 +39,7 @@ QueuePage::QueuePage(workflow::Session &session, ImportRun &import, QStringList 
     buildActions();
     m_table->setModel(m_model);
     m_table->setItemDelegate(new RowDelegate(queueLooks([&session] { return session.signedIn() ? session.acting().person.id : core::PersonId(); }), m_table));
-    m_table->setWidths({0, 170, 84, 160, 136, 110, 120});
+    m_table->setWidths({0, 160, 84, 150, 136, 154, 110});
     using Model = items::QueueModel;
     m_table->setYielding({Model::Arrived, Model::Kind, Model::State, Model::Holder, Model::Due});
     m_emptyImport = new KeyButton(m_importAction, theme::Weight::Primary, m_empty);

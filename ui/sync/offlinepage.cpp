@@ -139,7 +139,7 @@ QWidget *OfflinePage::buildWorkspace()
     m_workspace = new QWidget(this);
     m_table->setModel(m_rows);
     m_table->setItemDelegate(new RowDelegate(look, m_table));
-    m_table->setWidths({180, 190, 170, 0, 150});
+    m_table->setWidths({170, 290, 160, 0, 130});
     m_table->setYielding({1, 3});
     m_bar->setTextVisible(false);
     m_bar->setAccessibleName(tr("Sync progress"));
