@@ -87,6 +87,7 @@ function(countersign_library name)
   list(TRANSFORM LIB_USES PREPEND countersign::)
   target_include_directories(countersign_${name} PUBLIC ${CMAKE_CURRENT_SOURCE_DIR}/..)
   target_link_libraries(countersign_${name} PUBLIC ${LIB_USES} ${LIB_LINKS} PRIVATE ${LIB_PRIVATE} countersign_warnings)
+  set_target_properties(countersign_${name} PROPERTIES DEFINE_SYMBOL "") # or a shared library would be compiled unlike the others
   if(name STREQUAL "ui")
     countersign_precompiled(countersign_ui windows ${COUNTERSIGN_USED_IN_WINDOWS})
   else()
