@@ -5885,6 +5885,10 @@
         <translation>Was Sie geschrieben haben, bleibt hier erhalten und wird gesichert, sobald die Ablage wieder antwortet.</translation>
     </message>
     <message>
+        <source>Understood</source>
+        <translation>Verstanden</translation>
+    </message>
+    <message>
         <source>%1 checked out until %2.</source>
         <translation>%1 mitgenommen bis %2.</translation>
     </message>

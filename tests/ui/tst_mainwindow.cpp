@@ -124,6 +124,21 @@ private Q_SLOTS:
         QVERIFY(!band());
     }
 
+    void aRestoreIsSaidAtTheSignInThatFindsIt()
+    {
+        Ward ward;
+        Shop shop(ward);
+        workflow::ActingPerson ada = ward.ada();
+        ada.reopened = workflow::Reopened{2, 10, 3};
+        shop.session->adopt(ada);
+        QVERIFY(uitest::reads(shop.window.get(), QStringLiteral("restored from a backup that held 10 entries; 3 more")));
+        find<QPushButton>(shop.window.get(), QStringLiteral("Understood"))->click();
+        QVERIFY(!uitest::reads(shop.window.get(), QStringLiteral("restored from a backup")));
+        shop.session->lock();
+        shop.session->adopt(ward.ada());
+        QVERIFY(!uitest::reads(shop.window.get(), QStringLiteral("restored from a backup")));
+    }
+
     // The store is put back to yesterday while somebody works with it: what this installation saw is more than there is now.
     void aRecordPutBackEndsTheSession()
     {

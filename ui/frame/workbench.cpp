@@ -28,7 +28,7 @@
 namespace countersign::ui {
 
 Workbench::Workbench(workflow::Session &session, ImportRun &import, const QStringList &sampleCases, QMenu *menu)
-    : m_session(session), m_top(new TopBar(menu)), m_lost(new Notice(this)), m_rail(new Rail), m_pages(new QStackedWidget),
+    : m_session(session), m_top(new TopBar(menu)), m_lost(new Notice(this)), m_reopened(new Notice(this)), m_rail(new Rail), m_pages(new QStackedWidget),
       m_queue(new QueuePage(session, import, sampleCases)),
       m_desk(new ReviewPage(session, nullptr)), m_ledger(new LedgerPage(session)), m_statistics(new StatisticsPage(session)),
       m_people(new PeoplePage(session)), m_oversight(new OversightPage(session)), m_sync(new SyncRun(session, this)),
@@ -100,6 +100,8 @@ void Workbench::build()
     column->setSpacing(0);
     column->addWidget(m_top);
     column->addWidget(m_lost);
+    column->addWidget(m_reopened);
+    connect(m_reopened, &Notice::wayOut, m_reopened, &Notice::clear);
     auto *band = new OfflineBand(m_session, *m_sync, this);
     connect(band, &OfflineBand::pageWanted, this, [this] { go(Page::Offline); });
     column->addWidget(band);
@@ -192,6 +194,11 @@ void Workbench::setStoreName(const QString &name)
 void Workbench::restart()
 {
     m_top->setPerson(m_session.signedIn() ? personWords(m_session.acting().person) : QString());
+    m_reopened->clear();
+    if (const auto reopened = m_session.signedIn() ? m_session.acting().reopened : std::nullopt) {
+        m_reopened->showNote(reopenedWords(*reopened));
+        m_reopened->offer(tr("Understood"));
+    }
     m_queue->restart();
     m_ledger->restart();
     m_statistics->restart();

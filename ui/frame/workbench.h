@@ -64,6 +64,7 @@ private:
     workflow::Session &m_session;
     TopBar *m_top;
     Notice *m_lost; // while the store does not answer
+    Notice *m_reopened; // said once, at the sign-in that found it
     Rail *m_rail;
     QStackedWidget *m_pages;
     QueuePage *m_queue;
