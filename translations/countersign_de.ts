@@ -5284,6 +5284,10 @@
         <translation>Unter %1 liegt keine Ablage.</translation>
     </message>
     <message>
+        <source>The disk of the server is full. What has been signed is kept there and gets its entry in the record by itself once there is room; it need not be signed again. Ask whoever runs the server to make some.</source>
+        <translation>Die Platte des Servers ist voll. Was unterschrieben wurde, ist dort verwahrt und bekommt seinen Eintrag im Protokoll von selbst, sobald Platz ist; noch einmal unterschrieben werden muss es nicht. Bitten Sie den Betreiber des Servers, welchen zu schaffen.</translation>
+    </message>
+    <message>
         <source>The disk of the server is full; the last step was not recorded. Ask whoever runs the server to make room, and try again.</source>
         <translation>Die Platte des Servers ist voll; der letzte Schritt wurde nicht eingetragen. Bitten Sie den Betreiber des Servers, Platz zu schaffen, und versuchen Sie es noch einmal.</translation>
     </message>

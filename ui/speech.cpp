@@ -302,6 +302,9 @@ QString unfinished(const QString &where)
 
 QString diskFull(const Error &error)
 {
+    if (error.detail == u"waiting")
+        return Speech::tr("The disk of the server is full. What has been signed is kept there and gets its entry in the record by itself once there is room;"
+                          " it need not be signed again. Ask whoever runs the server to make some.");
     if (error.where.startsWith(u"postgresql:"))
         return Speech::tr("The disk of the server is full; the last step was not recorded. Ask whoever runs the server to make room, and try again.");
     const bool isPlace = error.where.startsWith(u'/');

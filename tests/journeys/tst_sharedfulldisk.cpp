@@ -12,15 +12,16 @@ private Q_SLOTS:
     void goesOnWhenThereIsRoomAgain_data();
     void goesOnWhenThereIsRoomAgain();
     void goesOnWhenTheLogOfTheServerHasRoomAgain();
+    void whatIsSignedWaitsUntilTheRecordHasRoom();
     void everythingIsThereOnce();
 
 private:
     static constexpr int patience = 120'000;
 
-    void setFull(bool on, const QString &what = u"full"_qs) const
+    void setFull(bool on, const QString &what = u"full"_qs, const QByteArray &only = {}) const
     {
-        const QString file = QFileInfo(m_shared->folder()).path() + u'/' + what;
-        QVERIFY(on ? QFile(file).open(QIODevice::WriteOnly) : QFile::remove(file));
+        QFile file(QFileInfo(m_shared->folder()).path() + u'/' + what);
+        QVERIFY(on ? file.open(QIODevice::WriteOnly) && file.write(only) == only.size() : file.remove());
     }
     QByteArray answered(const QByteArray &sql) const
     {
@@ -44,6 +45,9 @@ private:
     }
     QString trip() const { return m_shared->home().path(u"trip.workspace"_qs); }
     QStringList callOf(const QByteArray &verb) const;
+    QJsonObject status() const { return m_shared->home().runAs(u"grace"_qs, {u"offline"_qs, u"status"_qs, u"--json"_qs, u"--workspace"_qs, trip()}).object(); }
+    qint64 entries() const { return answered("SELECT count(*) FROM countersign.ledger_entry").toLongLong(); }
+    qint64 waiting() const { return answered("SELECT count(*) FROM countersign.pending").toLongLong(); }
     Ended run(const QByteArray &verb) const { return m_shared->home().runAs(verb == "import" ? u"ada"_qs : u"grace"_qs, callOf(verb)); }
 
     std::unique_ptr<SharedHome> m_shared;
@@ -57,7 +61,7 @@ void tst_SharedFullDisk::initTestCase()
 {
     m_shared = std::make_unique<SharedHome>(QStringList{u"--durable"_qs, u"--full-disk=" COUNTERSIGN_FULL_DISK ""_qs}); // what is answered is on the disk
     skipWithoutServer(m_shared->server());
-    m_shared->settle(u"fulldisk"_qs, {u"grace"_qs, u"lea"_qs}, 8);
+    m_shared->settle(u"fulldisk"_qs, {u"grace"_qs, u"lea"_qs}, 10);
     // Each entry on a page of its own, so that it needs room.
     answered("ALTER TABLE countersign.ledger_entry SET (fillfactor = 10)");
 }
@@ -134,6 +138,67 @@ void tst_SharedFullDisk::goesOnWhenTheLogOfTheServerHasRoomAgain()
     QVERIFY(const_cast<countersign::testsupport::ThrowawayServer &>(m_shared->server()).restart("immediate"));
     const Ended done = run("decide");
     QVERIFY2(done.code == 0, done.err + done.out);
+}
+
+// There is room for what is signed, and none for its place in the log.
+void tst_SharedFullDisk::whatIsSignedWaitsUntilTheRecordHasRoom()
+{
+    const Home &home = m_shared->home();
+    takeCase();
+    ++m_checkouts;
+    QCOMPARE(run("checkout").code, 0);
+    QCOMPARE(home.runAs(u"grace"_qs, QStringList{u"decide"_qs, m_case, u"approve"_qs, u"--store"_qs, trip()}).code, 0);
+    takeCase();
+    const qint64 before = entries();
+    QCOMPARE(waiting(), 0);
+    setFull(true, u"full"_qs, '/' + answered("SELECT pg_relation_filepath('countersign.ledger_entry')"));
+    auto room = qScopeGuard([this] { setFull(false); });
+    const auto demandWaits = [](const Ended &call) {
+        QVERIFY2(call.code == 5, call.err + call.out);
+        QCOMPARE(call.kind(), u"disk-full"_qs);
+        QVERIFY2(call.err.contains("disk of the server is full") && call.err.contains("need not be signed again"), call.err);
+        QVERIFY2(!call.err.contains("not recorded"), call.err);
+    };
+    demandWaits(run("decide"));
+    const qint64 one = waiting();
+    QVERIFY(one > 0);
+    const Ended again = run("decide");
+    QVERIFY2(again.code != 0 && again.kind() == u"move-not-allowed", again.err + again.out);
+    QCOMPARE(waiting(), one);
+    qint64 both = 0;
+    for (int i = 0; i < 2; ++i) { // the second time nothing is brought again
+        demandWaits(run("sync"));
+        if (i == 0)
+            both = waiting();
+        QVERIFY(both > one);
+        QCOMPARE(waiting(), both);
+        QCOMPARE(answered("SELECT count(*) FROM countersign.pending WHERE kind = 'decision'"), "2");
+        const QJsonObject now = status();
+        QCOMPARE(now.value(u"sent").toInt(), 1);
+        QCOMPARE(now.value(u"included").toInt(), 0);
+    }
+    demandWaits(home.runAs(u"lea"_qs, words("ledger verify --json")));
+    // Who reads is shown what is in the log, and told what is not yet.
+    QCOMPARE(home.runAs(u"lea"_qs, words("decisions --json")).objects().size(), m_cases - 2);
+    const Ended examined = home.runAs(u"ada"_qs, words("doctor"));
+    QVERIFY2(examined.out.contains(QByteArray::number(both) + " entries wait for their place"), examined.out + examined.err);
+    const Ended returned = run("return"); // nothing is given back before it is there
+    QVERIFY2(returned.code == 5 && QFile::exists(trip()), returned.err + returned.out);
+    QCOMPARE(entries(), before);
+    QCOMPARE(waiting(), both);
+
+    room.dismiss();
+    setFull(false);
+    QCOMPARE(home.runAs(u"lea"_qs, words("decisions --json")).code, 0); // whoever comes next
+    QCOMPARE(waiting(), 0);
+    QCOMPARE(entries(), before + both);
+    QCOMPARE(answered("SELECT max(log_index) + 1 = count(*) AND count(DISTINCT number) = count(*) AND count(DISTINCT leaf) = count(*)"
+                      " FROM countersign.ledger_entry"),
+             "t");
+    const Ended synced = run("sync");
+    QVERIFY2(synced.code == 0 && synced.objects().last().value(u"allIncluded").toBool(), synced.err);
+    QCOMPARE(status().value(u"included").toInt(), 1);
+    QCOMPARE(run("return").code, 0);
 }
 
 void tst_SharedFullDisk::everythingIsThereOnce()

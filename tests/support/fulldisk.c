@@ -1,5 +1,6 @@
 // A disk that is full, for a program that this is loaded into (LD_PRELOAD). While the file that COUNTERSIGN_FULL_DISK names exists, no file can be made
-// larger; while that name with ".wal" behind it exists, the same is so of PostgreSQL's write-ahead log, and of nothing else.
+// larger, or, where it holds something, none whose name ends so; while that name with ".wal" behind it exists, the same is so of PostgreSQL's write-ahead
+// log, and of nothing else.
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -12,16 +13,26 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
-static int is_log(int file)
+/* An empty name: none is known. */
+static void name_of(int file, char path[PATH_MAX])
 {
     char name[64];
-    char path[PATH_MAX];
     snprintf(name, sizeof name, "/proc/self/fd/%d", file);
-    const ssize_t length = readlink(name, path, sizeof path - 1);
-    if (length < 0)
+    const ssize_t length = readlink(name, path, PATH_MAX - 1);
+    path[length < 0 ? 0 : length] = 0;
+}
+
+/* Whether what is full is full for this file. */
+static int is_meant(const char *full, const char *path)
+{
+    char meant[PATH_MAX];
+    const int told = open(full, O_RDONLY | O_CLOEXEC);
+    if (told < 0)
         return 0;
-    path[length] = 0;
-    return strstr(path, "/pg_wal/") != NULL;
+    const ssize_t length = read(told, meant, sizeof meant);
+    close(told);
+    const size_t all = strlen(path);
+    return length <= 0 || ((size_t)length <= all && memcmp(path + all - length, meant, (size_t)length) == 0);
 }
 
 /* Whether a write up to this end has no room. A log is written over, not made larger: there nothing has. */
@@ -37,7 +48,9 @@ static int has_no_room(int file, off_t end)
     struct stat about;
     if ((!data && !log) || fstat(file, &about) != 0 || !S_ISREG(about.st_mode))
         return 0;
-    return is_log(file) ? log : data && end > about.st_size;
+    char path[PATH_MAX];
+    name_of(file, path);
+    return strstr(path, "/pg_wal/") ? log : data && end > about.st_size && is_meant(full, path);
 }
 
 static int refused(int file, off_t end)

@@ -40,7 +40,10 @@ Result<void> moveWaiting(PgConnection &connection)
 {
     if (!connection.isIdle())
         return {};
-    return connection.run("ledger/sequence").map([](const PgRows &) {});
+    const auto moved = connection.run("ledger/sequence");
+    if (!moved && moved.error().kind == ErrorKind::DiskFull) // not of anything that was signed: that is recorded
+        return fail(ErrorKind::DiskFull, moved.error().where, QStringLiteral("waiting"));
+    return moved.map([](const PgRows &) {});
 }
 
 Result<TreeHead> PgLedgerStorage::head() const

@@ -10,7 +10,7 @@ class PgConnection;
 class PgOutbox;
 class PgRows;
 
-// Outside of a transaction, what waits gets its place in the log; inside one nothing happens.
+// Outside of a transaction, what waits gets its place in the log; inside one nothing happens. DiskFull (detail: waiting): all of it waits on.
 core::Result<void> moveWaiting(PgConnection &connection);
 
 // One object per connection, in its thread. An entry whose bytes one may not read has none: its leaf is there all the same.
