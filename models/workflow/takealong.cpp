@@ -80,6 +80,8 @@ Result<std::optional<CheckoutReport>> finishCheckout(const Ports &ports, const A
         if (!opened && !isNothingYet(opened.error()))
             return tl::unexpected(opened.error());
         const auto known = opened ? isCheckedOut(ports, (*opened)->workspace()) : Result<bool>(false);
+        if (!known && (*opened)->workspace().desk.session()) // the store may have heard of it, and cannot be asked
+            return tl::unexpected(known.error());
         if (known && *known) {
             const auto done = continueCheckout(ports, acting, (*opened)->workspace(), show, stop);
             if (!done)

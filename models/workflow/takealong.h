@@ -8,6 +8,7 @@
 namespace countersign::workflow {
 
 // Goes on with a check-out that was cut off. Nothing where there is none, or where the store never heard of it: then what is left of it is gone.
+// While the store cannot be asked, its failure.
 core::Result<std::optional<CheckoutReport>> finishCheckout(const Ports &ports, const ActingPerson &acting, WorkspacePlace &place, const ShowCheckout &show,
                                                            std::stop_token stop);
 // Claims, copies, and gives the workspace its name. StoreExists (detail: workspace). Cancelled: goes on with finishCheckout.

@@ -1,6 +1,7 @@
 // The offline page and its dialog: recalling a check-out, going on with one that was cut off, syncing and returning from the store's window.
 #include "app/workspacehouse.h"
 #include "ledger/ledger.h"
+#include "support/lyingledger.h"
 #include "ui/hands.h"
 #include "ui/mainwindow.h"
 #include "ui/parts/listtable.h"
@@ -82,6 +83,7 @@ private Q_SLOTS:
     void initTestCase() { uitest::prepareApplication(m_folder); }
     void aSupervisorRecallsACheckOut();
     void aCheckOutThatWasCutOffGoesOn();
+    void aCheckOutIsKeptWhileTheStoreCannotBeAsked();
     void theDialogSaysWhatWouldComeAlong();
     void whatWasSignedAwayIsSentAtSignIn();
     void whatTheStoreRefusesIsNotCalledSent();
@@ -140,6 +142,31 @@ void OfflinePageTest::aCheckOutThatWasCutOffGoesOn()
     shop.trigger(QStringLiteral("offline.return"));
     QTRY_VERIFY_WITH_TIMEOUT(shop.reads(QStringLiteral("the key of the workspace is destroyed")), patience);
     QVERIFY(!shop.house->isThere());
+}
+
+// What the store has recorded is not thrown away because its line is cut: its claims would be held for nothing.
+void OfflinePageTest::aCheckOutIsKeptWhileTheStoreCannotBeAsked()
+{
+    class MuteLedger final : public testsupport::LyingLedger {
+    public:
+        using LyingLedger::LyingLedger;
+        core::Result<std::optional<quint64>> indexOf(const core::StatementId &) const override { return core::fail(core::ErrorKind::StoreUnreachable); }
+    };
+    Ward ward;
+    ward.importTexts(4);
+    const auto house = Shop::houseIn(ward, QStringLiteral("trip.workspace"));
+    std::stop_source stop;
+    stop.request_stop();
+    QCOMPARE(takeAlong(ward, ward.ada(), *house, 3, stop.get_token()).error().kind, core::ErrorKind::Cancelled);
+    const workflow::Ports ports = ward.ports();
+    MuteLedger mute(ports.ledger, 0);
+    const workflow::Ports cut{ports.cases, ports.decisions, ports.people, ports.blobs, mute, ports.work, ports.clock, ports.session};
+    const auto ignored = [](const workflow::CheckoutProgress &) {};
+    QCOMPARE(workflow::finishCheckout(cut, ward.ada(), *house, ignored, {}).error().kind, core::ErrorKind::StoreUnreachable);
+    QVERIFY(house->isBegun());
+    const auto finished = workflow::finishCheckout(ports, ward.ada(), *house, ignored, {});
+    QVERIFY(finished && *finished);
+    QCOMPARE((*finished)->cases, 3);
 }
 
 void OfflinePageTest::theDialogSaysWhatWouldComeAlong()

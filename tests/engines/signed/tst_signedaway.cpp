@@ -1,8 +1,8 @@
 // Taking cases along and coming back, on every engine: what becomes of a statement whatever happened at the store meanwhile.
 #include "app/sharedstore.h"
 #include "engines/signed/away.h"
-#include "engines/signed/lyingledger.h"
 #include "store/postgresql/postgresstore.h"
+#include "support/lyingledger.h"
 #include "workflow/checkouts.h"
 #include "workflow/quarantine.h"
 #include "workflow/readings.h"
@@ -419,7 +419,7 @@ void TestSignedAway::nothingCountsAsIncludedWithoutItsProof()
     const workflow::Ports honest = m_ben.ports();
     const quint64 size = must(honest.ledger.head()).size;
     QCOMPARE(size % 2, 0U);
-    LyingLedger lying(honest.ledger, size + 1);
+    testsupport::LyingLedger lying(honest.ledger, size + 1);
     const workflow::Ports liar{honest.cases, honest.decisions, honest.people,  honest.blobs, lying,
                                honest.work,  honest.clock,     honest.session, false,        honest.desk};
     const auto lied = workflow::syncNow(liar, away.open(), m_scene->keyring().folder, [](const sync::SyncPlan &, qsizetype) {}, {});

@@ -4,9 +4,9 @@
 #include "ledger/hash.h"
 #include "ledger/ledgerstorage.h"
 
-namespace countersign::engines {
+namespace countersign::testsupport {
 
-class LyingLedger final : public ledger::LedgerStorage {
+class LyingLedger : public ledger::LedgerStorage {
 public:
     LyingLedger(ledger::LedgerStorage &truth, quint64 leaf) : m_truth(truth), m_leaf(leaf) {}
 
@@ -44,4 +44,4 @@ private:
     quint64 m_leaf;
 };
 
-} // namespace countersign::engines
+} // namespace countersign::testsupport
