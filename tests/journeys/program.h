@@ -6,6 +6,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
+#include <QSaveFile>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -70,9 +71,12 @@ public:
     static QByteArray passphrase(const QString &person) { return "seven herons cross the lake, says " + person.toUtf8(); }
     QString secretFile(const QString &person) const
     {
-        const QString path = write(person + QStringLiteral(".secret"), passphrase(person) + '\n');
-        QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner);
-        return path;
+        QSaveFile file(path(person + QStringLiteral(".secret"))); // whole at any moment: another call may be reading it
+        const QByteArray line = passphrase(person) + '\n';
+        const bool isOpen = file.open(QIODevice::WriteOnly) && file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+        if (!isOpen || file.write(line) != line.size() || !file.commit())
+            qFatal("cannot write %s", qPrintable(file.fileName()));
+        return file.fileName();
     }
 
     void prepare(QProcess &process, const QStringList &words) const
