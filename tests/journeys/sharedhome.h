@@ -36,6 +36,16 @@ public:
         QCOMPARE(m_home->importTexts(cases).object().value(QStringLiteral("imported")).toInt(), cases);
     }
 
+    // One case taken along into this workspace, the workspace brought back, or the case decided in the store.
+    static QStringList callOf(const QByteArray &verb, const QString &caseId, const QString &workspace)
+    {
+        if (verb == "checkout")
+            return words("offline checkout --json --case") + QStringList{caseId, QStringLiteral("--workspace"), workspace};
+        if (verb == "sync" || verb == "return")
+            return {QStringLiteral("offline"), QString::fromLatin1(verb), QStringLiteral("--json"), QStringLiteral("--workspace"), workspace};
+        return {QStringLiteral("decide"), caseId, QStringLiteral("approve"), QStringLiteral("--json")};
+    }
+
 private:
     testsupport::ThrowawayServer m_server;
     std::unique_ptr<Home> m_home;

@@ -68,13 +68,9 @@ void tst_SharedFullDisk::initTestCase()
 
 QStringList tst_SharedFullDisk::callOf(const QByteArray &verb) const
 {
-    if (verb == "checkout")
-        return {u"offline"_qs, u"checkout"_qs, u"--json"_qs, u"--case"_qs, m_case, u"--workspace"_qs, trip()};
-    if (verb == "sync" || verb == "return")
-        return {u"offline"_qs, QString::fromLatin1(verb), u"--json"_qs, u"--workspace"_qs, trip()};
     if (verb == "import")
         return {u"import"_qs, m_shared->home().path(u"more.jsonl"_qs), u"--json"_qs};
-    return {u"decide"_qs, m_case, u"approve"_qs, u"--json"_qs};
+    return SharedHome::callOf(verb, m_case, trip());
 }
 
 void tst_SharedFullDisk::goesOnWhenThereIsRoomAgain_data()

@@ -78,13 +78,9 @@ QByteArray tst_SharedSilence::answered(const char *sql) const
 
 QStringList tst_SharedSilence::callOf(const QByteArray &verb) const
 {
-    if (verb == "checkout")
-        return {u"offline"_qs, u"checkout"_qs, u"--json"_qs, u"--case"_qs, m_case, u"--workspace"_qs, trip()};
-    if (verb == "sync" || verb == "return")
-        return {u"offline"_qs, QString::fromLatin1(verb), u"--json"_qs, u"--workspace"_qs, trip()};
     if (verb == "claim")
         return {u"claim"_qs, m_case};
-    return {u"decide"_qs, m_case, u"approve"_qs, u"--json"_qs};
+    return SharedHome::callOf(verb, m_case, trip());
 }
 
 void tst_SharedSilence::step(const QByteArray &verb)

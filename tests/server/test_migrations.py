@@ -17,7 +17,7 @@ import time
 import unittest
 
 import house
-from house import Blob, Import, check_log, decision_lines
+from house import Import, check_log, next_decision
 
 SERVER = None
 PROGRAM = ""
@@ -46,13 +46,7 @@ class Reviewer(threading.Thread):
 
     def step(self):
         if not self.waiting:
-            row = self.person.ask("SELECT * FROM countersign.claim_next('', 10)")[0]
-            held = dict(zip(("case_key", "case", "team", "version", "slot", "stage", "fence", "expires", "claimed"), row))
-            digest, = self.person.ask("SELECT digest FROM countersign.case_version WHERE case_key = %s", held["case_key"])[0]
-            outcome, words = Blob("Suggested."), Blob("because")
-            lines = [(key, "sha256:" + bytes(digest).hex() if key == "case-digest" else value)
-                     for key, value in decision_lines(None, held, "approve", outcome, words)]
-            self.waiting = (self.person.note("decision", lines), outcome, words)
+            self.waiting = next_decision(self.person)
         receipt = self.person.record(*self.waiting)
         self.acknowledged[receipt["statement"]] = bytes(receipt["leaf"])
         self.waiting = None

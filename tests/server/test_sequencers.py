@@ -12,7 +12,7 @@ import threading
 import unittest
 
 import house
-from house import Blob, Import, check_log, decision_lines
+from house import Import, check_log, next_decision
 
 SERVER = None
 WRITERS = 8
@@ -36,13 +36,7 @@ class Writer(threading.Thread):
             self.problem = error
 
     def step(self):
-        row = self.person.ask("SELECT * FROM countersign.claim_next('', 10)")[0]
-        held = dict(zip(("case_key", "case", "team", "version", "slot", "stage", "fence", "expires", "claimed"), row))
-        digest, = self.person.ask("SELECT digest FROM countersign.case_version WHERE case_key = %s", held["case_key"])[0]
-        outcome, words = Blob("Suggested."), Blob("because")
-        lines = [(key, "sha256:" + bytes(digest).hex() if key == "case-digest" else value)
-                 for key, value in decision_lines(None, held, "approve", outcome, words)]
-        receipt = self.person.record(self.person.note("decision", lines), outcome, words)
+        receipt = self.person.record(*next_decision(self.person))
         self.acknowledged[receipt["statement"]] = bytes(receipt["leaf"])
 
 

@@ -46,8 +46,6 @@ QString reopenedWords(const workflow::Reopened &reopened)
 
 QString againWords(qsizetype statements)
 {
-    if (statements == 0)
-        return {};
     return statements == 1 ? Offline::tr("1 statement that was in the record before is brought again.")
                            : Offline::tr("%1 statements that were in the record before are brought again.").arg(statements);
 }

@@ -29,7 +29,7 @@ QString planWords(const sync::SyncPlan &plan);
 QString sizeWords(quint64 bytes);
 // That the store was restored from a backup since this computer last saw it.
 QString reopenedWords(const workflow::Reopened &reopened);
-// What a workspace has to bring again after that; empty: nothing.
+// How many statements a workspace has to bring again after that; at least one.
 QString againWords(qsizetype statements);
 
 // The ways between store and workspace, for the sign-in page.
